@@ -1,0 +1,74 @@
+//! Closings, outcomes and certificates.
+
+use agreements::ResultKind;
+
+use crate::state::State;
+use kernel::{CertificateId, ClosingId, DeliverableId, Instant, Mode, OrganisationId, PersonId, ProjectId, RowId};
+
+kernel::words! {
+    /// The acceptance conclusion (验收结论).
+    pub enum Conclusion {
+        Passed = "passed" ("通过", "Passed"),
+        Failed = "failed" ("不通过", "Not passed"),
+    }
+}
+
+db::record! {
+    /// A closing (结题) of a project.
+    pub struct Closing in "closing" {
+        pub id: ClosingId,
+        pub project_id: ProjectId,
+        pub enterprise_id: OrganisationId,
+        pub university_id: OrganisationId,
+        pub pi_id: PersonId,
+        pub mode: Mode,
+        pub summary: String,
+        /// Why promised money has not arrived; asked for only then. Rule Z-09.
+        pub missing_cash_reason: String,
+        /// The enterprise's acceptance conclusion (验收结论).
+        pub conclusion: Option<Conclusion>,
+        pub conclusion_text: String,
+        pub concluded_at: Option<Instant>,
+        /// What the university (2024) or the expert group (legacy) makes of it. Rule Z-06.
+        pub audited_conclusion: Option<Conclusion>,
+        pub audit_reason: String,
+        pub published_at: Option<Instant>,
+        pub submitted_at: Option<Instant>,
+        pub state: State,
+        pub state_since: Instant,
+        pub revision: i64,
+        pub created_at: Instant,
+    }
+}
+
+db::record! {
+    /// What became of one promised deliverable. Rule Z-04.
+    pub struct Outcome in "outcome" {
+        pub id: RowId,
+        pub closing_id: ClosingId,
+        pub deliverable_id: Option<DeliverableId>,
+        pub kind: ResultKind,
+        pub what: String,
+        pub is_done: bool,
+        pub deviation: String,
+        /// The enterprise accepts this deliverable; empty until it looked.
+        pub accepted: Option<bool>,
+        pub accepted_note: String,
+        pub sort: i64,
+    }
+}
+
+db::record! {
+    /// A closing certificate (结题证书). Rule Z-08.
+    pub struct Certificate in "certificate" {
+        pub id: CertificateId,
+        pub project_id: ProjectId,
+        pub number: String,
+        pub code: String,
+        pub issued_at: Instant,
+        pub issued_by: String,
+        /// What is certified, as canonical JSON.
+        pub body: String,
+        pub hash: String,
+    }
+}

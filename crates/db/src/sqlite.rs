@@ -1,0 +1,184 @@
+//! The embedded engine.
+
+use std::time::Duration;
+
+use kernel::{Clock, Value};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OpenFlags, ToSql};
+use uuid::Uuid;
+
+use crate::DbError;
+use crate::queue::Job;
+use crate::row::Row;
+use crate::tx::{Inner, Tx};
+
+/// Actions that may share one commit. More would make the first of them wait too long.
+const TOGETHER: usize = 64;
+
+struct Bound<'a>(&'a Value);
+
+impl ToSql for Bound<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self.0 {
+            Value::Null => ValueRef::Null,
+            Value::Int(n) => ValueRef::Integer(*n),
+            Value::Text(text) => ValueRef::Text(text.as_bytes()),
+            Value::Id(id) => ValueRef::Blob(id.as_bytes()),
+        }))
+    }
+}
+
+pub(crate) fn fault(error: rusqlite::Error, sql: &str) -> DbError {
+    use rusqlite::ErrorCode::*;
+    match &error {
+        rusqlite::Error::SqliteFailure(code, message) => match code.code {
+            ConstraintViolation if matches!(code.extended_code, 1555 | 2067) => {
+                DbError::Duplicate(message.clone().unwrap_or_default())
+            }
+            DatabaseBusy | DatabaseLocked | DiskFull | CannotOpen | SystemIoFailure | ReadOnly => DbError::Away(error.to_string()),
+            _ => DbError::Statement { message: error.to_string(), sql: sql.to_owned() },
+        },
+        _ => DbError::Statement { message: error.to_string(), sql: sql.to_owned() },
+    }
+}
+
+/// Binds `$n` to `params[n - 1]`. SQLite takes `$n` for a name and numbers names by first appearance, so the name decides.
+fn bind(statement: &mut rusqlite::CachedStatement<'_>, params: &[Value]) -> rusqlite::Result<()> {
+    for index in 1..=statement.parameter_count() {
+        let number = statement.parameter_name(index).and_then(|name| name[1..].parse::<usize>().ok()).unwrap_or(index);
+        let value = params.get(number - 1).ok_or(rusqlite::Error::InvalidParameterCount(params.len(), number))?;
+        statement.raw_bind_parameter(index, Bound(value))?;
+    }
+    Ok(())
+}
+
+pub(crate) fn execute(connection: &Connection, sql: &str, params: &[Value]) -> Result<u64, DbError> {
+    let run = || -> rusqlite::Result<usize> {
+        let mut statement = connection.prepare_cached(sql)?;
+        bind(&mut statement, params)?;
+        if statement.column_count() == 0 {
+            return statement.raw_execute();
+        }
+        let mut rows = statement.raw_query();
+        let mut count = 0;
+        while rows.next()?.is_some() {
+            count += 1;
+        }
+        Ok(count)
+    };
+    run().map(|n| n as u64).map_err(|e| fault(e, sql))
+}
+
+pub(crate) fn each(
+    connection: &Connection,
+    sql: &str,
+    params: &[Value],
+    visit: &mut dyn FnMut(&mut Row) -> Result<(), DbError>,
+) -> Result<(), DbError> {
+    let wrong = |e| fault(e, sql);
+    let mut statement = connection.prepare_cached(sql).map_err(wrong)?;
+    bind(&mut statement, params).map_err(wrong)?;
+    let columns = statement.column_count();
+    let mut rows = statement.raw_query();
+    while let Some(row) = rows.next().map_err(wrong)? {
+        let mut values = Vec::with_capacity(columns);
+        for i in 0..columns {
+            values.push(match row.get_ref(i).map_err(wrong)? {
+                ValueRef::Null => Value::Null,
+                ValueRef::Integer(n) => Value::Int(n),
+                ValueRef::Real(x) => Value::Int(x as i64),
+                ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+                ValueRef::Blob(bytes) => Uuid::from_slice(bytes).map_or(Value::Null, Value::Id),
+            });
+        }
+        visit(&mut Row::new(values))?;
+    }
+    Ok(())
+}
+
+pub(crate) fn open(path: &str, writes: bool) -> Result<Connection, DbError> {
+    let flags = if writes {
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX
+    } else {
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX
+    };
+    let open = || -> rusqlite::Result<Connection> {
+        let connection = Connection::open_with_flags(path, flags)?;
+        connection.busy_timeout(Duration::from_secs(10))?;
+        connection.set_prepared_statement_cache_capacity(512);
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        // FULL: an acknowledged act survives loss of power, not only a killed process.
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "foreign_keys", "ON")?;
+        connection.pragma_update(None, "temp_store", "MEMORY")?;
+        connection.pragma_update(None, "cache_size", -65_536)?;
+        connection.pragma_update(None, "mmap_size", 1_073_741_824_i64)?;
+        if !writes {
+            connection.pragma_update(None, "query_only", "ON")?;
+        }
+        Ok(connection)
+    };
+    open().map_err(|e| match fault(e, "open") {
+        DbError::Statement { message, .. } => DbError::Away(message),
+        other => other,
+    })
+}
+
+/// Reads on a snapshot, one job at a time, until the queue closes.
+pub(crate) fn read_loop(connection: &Connection, clock: &Clock, jobs: &crossbeam_channel::Receiver<Job>) {
+    while let Ok(job) = jobs.recv() {
+        if let Err(error) = connection.execute_batch("BEGIN") {
+            job.fail(fault(error, "BEGIN"));
+            continue;
+        }
+        let mut tx = Tx::new(Inner::Sqlite(connection), clock);
+        let done = job.run(&mut tx);
+        let ended = connection.execute_batch("ROLLBACK").map_err(|e| fault(e, "ROLLBACK"));
+        done.finish(ended);
+    }
+}
+
+/// Takes what has gathered, runs each action in a savepoint of its own, commits once and only then answers.
+pub(crate) fn write_loop(connection: &Connection, clock: &Clock, jobs: &crossbeam_channel::Receiver<Job>) {
+    while let Ok(first) = jobs.recv() {
+        if let Err(error) = connection.execute_batch("BEGIN IMMEDIATE") {
+            first.fail(fault(error, "BEGIN IMMEDIATE"));
+            continue;
+        }
+        let mut finished = vec![in_savepoint(connection, clock, first)];
+        // A full disk ends the shared transaction at once; nothing may be written outside it then.
+        while finished.len() < TOGETHER && !connection.is_autocommit() {
+            let Ok(next) = jobs.try_recv() else { break };
+            finished.push(in_savepoint(connection, clock, next));
+        }
+        let ended = connection.execute_batch("COMMIT").map_err(|e| fault(e, "COMMIT"));
+        if let Err(error) = &ended {
+            tracing::error!(%error, "commit failed, the actions are rolled back");
+            let _ = connection.execute_batch("ROLLBACK");
+        }
+        for done in finished {
+            done.finish(match &ended {
+                Ok(()) => Ok(()),
+                Err(error) => Err(DbError::Away(error.to_string())),
+            });
+        }
+    }
+}
+
+fn in_savepoint(connection: &Connection, clock: &Clock, job: Job) -> crate::queue::Done {
+    if let Err(error) = connection.execute_batch("SAVEPOINT act") {
+        return job.failed(fault(error, "SAVEPOINT"));
+    }
+    let mut tx = Tx::new(Inner::Sqlite(connection), clock);
+    let mut done = job.run(&mut tx);
+    if done.keeps
+        && let Err(error) = tx.close()
+    {
+        done = done.turned_into(error);
+    }
+    let end = if done.keeps { "RELEASE act" } else { "ROLLBACK TO act; RELEASE act" };
+    if let Err(error) = connection.execute_batch(end) {
+        done = done.turned_into(fault(error, end));
+    }
+    done
+}

@@ -1,0 +1,183 @@
+//! The rows of the directory.
+
+use kernel::{Day, Instant, MembershipId, Money, OrganisationId, PersonId, Role, RowId, SessionId, TokenId};
+
+kernel::words! {
+    /// What an organisation is.
+    pub enum OrganisationKind {
+        Enterprise = "enterprise" ("企业", "Enterprise"),
+        University = "university" ("高校", "University"),
+        Province = "province" ("省级教育行政部门", "Provincial department"),
+        Ministry = "ministry" ("高等教育司", "Department of Higher Education"),
+        ExpertGroup = "expert_group" ("专家组", "Expert group"),
+        Operator = "operator" ("平台运维", "Platform operator"),
+    }
+}
+
+kernel::words! {
+    /// What a credit event is about. Open ones of the first two kinds bar new guidelines. Rule E-05.
+    pub enum CreditEventKind {
+        Fraud = "fraud" ("弄虚作假", "Fraud"),
+        NonPayment = "non_payment" ("未按约拨付", "Non-payment"),
+        Revocation = "revocation" ("指南被撤销", "Guideline revoked"),
+        LateReport = "late_report" ("年度报告逾期", "Yearly report overdue"),
+    }
+}
+
+kernel::words! {
+    /// What a link sent by mail opens.
+    pub enum LinkPurpose {
+        Reset = "reset" ("重置密码", "Reset the password"),
+        Invitation = "invitation" ("接受邀请", "Accept the invitation"),
+    }
+}
+
+db::record! {
+    /// An enterprise, university, province, the ministry, the expert group or the operator: one register for all.
+    pub struct Organisation in "organisation" {
+        pub id: OrganisationId,
+        pub kind: OrganisationKind,
+        pub name: String,
+        pub name_en: String,
+        /// Unified social credit code, or the 10 digits of a university.
+        pub code: Option<String>,
+        /// Two digits of GB/T 2260; `66` is the Xinjiang corps, empty the state itself.
+        pub province: String,
+        pub state: crate::state::OrganisationState,
+        pub state_since: Instant,
+        pub revision: i64,
+        pub created_at: Instant,
+    }
+}
+
+db::record! {
+    /// What an enterprise declares on registering. Rules E-01 to E-06.
+    pub struct EnterpriseProfile in "enterprise_profile" {
+        pub id: OrganisationId,
+        pub is_legal_person: bool,
+        pub registered_on: Day,
+        /// In fen.
+        pub paid_in_capital: Money,
+        pub industry: String,
+        pub about: String,
+        pub contact_name: String,
+        pub contact_phone: String,
+        pub contact_email: String,
+        /// Why less capital was accepted; the office gives it. Rule E-03.
+        pub capital_waiver_reason: Option<String>,
+        pub capital_waived_at: Option<Instant>,
+    }
+}
+
+db::record! {
+    /// What a university is, and the limits it sets itself (only tighter than the programme). Rule A-08.
+    pub struct UniversityProfile in "university_profile" {
+        pub id: OrganisationId,
+        pub authority: String,
+        pub level: String,
+        pub place: String,
+        pub project_department: String,
+        pub per_person_and_round: Option<i64>,
+        pub memberships_per_round: Option<i64>,
+        pub per_enterprise_and_round: Option<i64>,
+        pub per_enterprise_and_type: Option<i64>,
+    }
+}
+
+db::record! {
+    /// Somebody with an account.
+    pub struct Person in "person" {
+        pub id: PersonId,
+        pub name: String,
+        pub name_en: String,
+        pub email: String,
+        pub phone: String,
+        /// Argon2id in PHC form; empty until the first password is set.
+        #[serde(skip)]
+        pub password_hash: String,
+        pub lang: String,
+        /// Teacher qualification certificate; empty where a title proof stands instead. Rule A-05.
+        pub certificate_number: String,
+        pub title: String,
+        pub revision: i64,
+        pub created_at: Instant,
+        pub closed_at: Option<Instant>,
+    }
+}
+
+db::record! {
+    /// One role of one person at one organisation.
+    pub struct Membership in "membership" {
+        pub id: MembershipId,
+        pub person_id: PersonId,
+        pub organisation_id: OrganisationId,
+        pub role: Role,
+        pub school: String,
+        pub state: crate::state::MembershipState,
+        pub state_since: Instant,
+        pub created_at: Instant,
+    }
+}
+
+db::record! {
+    /// A log-in on one device. Only the hash of its secret is stored.
+    pub struct Session in "session" {
+        pub id: SessionId,
+        #[serde(skip)]
+        pub secret_hash: String,
+        pub person_id: PersonId,
+        pub membership_id: Option<MembershipId>,
+        pub device: String,
+        pub peer: String,
+        pub created_at: Instant,
+        pub seen_at: Instant,
+        pub expires_at: Instant,
+    }
+}
+
+db::record! {
+    /// A token for programs. Only the hash of its secret is stored.
+    pub struct ApiToken in "api_token" {
+        pub id: TokenId,
+        #[serde(skip)]
+        pub secret_hash: String,
+        pub person_id: PersonId,
+        pub membership_id: MembershipId,
+        pub name: String,
+        /// JSON list of scopes.
+        pub scopes: String,
+        pub created_at: Instant,
+        pub expires_at: Instant,
+        pub revoked_at: Option<Instant>,
+    }
+}
+
+db::record! {
+    /// A link sent by mail: a new password, an invitation. Works once.
+    pub struct AccountLink in "account_link" {
+        pub id: RowId,
+        #[serde(skip)]
+        pub secret_hash: String,
+        pub purpose: LinkPurpose,
+        pub person_id: Option<PersonId>,
+        pub membership_id: Option<MembershipId>,
+        pub email: String,
+        pub created_at: Instant,
+        pub expires_at: Instant,
+        pub used_at: Option<Instant>,
+    }
+}
+
+db::record! {
+    /// What tells against an enterprise until it is settled.
+    pub struct CreditEvent in "credit_event" {
+        pub id: RowId,
+        pub organisation_id: OrganisationId,
+        pub kind: CreditEventKind,
+        pub subject_id: Option<RowId>,
+        pub what: String,
+        pub happened_at: Instant,
+        pub settled_at: Option<Instant>,
+        pub settled_reason: String,
+    }
+}

@@ -1,0 +1,4 @@
+//! What an organisation and a membership may be, and the steps between. Two machines, one file each.
+
+pub mod membership;
+pub mod organisation;

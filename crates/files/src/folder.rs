@@ -1,0 +1,45 @@
+//! The folder store: `ab/cd/<sha256>` below one folder.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::store::{Store, sha256_of};
+
+pub(crate) struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    /// Makes the folder when it is absent and proves that files can be written there.
+    pub(crate) fn open(path: &Path) -> io::Result<Folder> {
+        fs::create_dir_all(path)?;
+        tempfile::NamedTempFile::new_in(path)?;
+        Ok(Folder { root: path.canonicalize()? })
+    }
+
+    fn place(&self, sha256: &str) -> PathBuf { self.root.join(&sha256[..2]).join(&sha256[2..4]).join(sha256) }
+}
+
+impl Store for Folder {
+    /// Written to the side, flushed and then renamed: a reader never sees half a file, and a crash leaves none.
+    fn put(&self, sha256: &str, bytes: &[u8]) -> io::Result<()> {
+        let place = self.place(sha256);
+        if fs::read(&place).is_ok_and(|stored| sha256_of(&stored) == sha256) {
+            return Ok(()); // a damaged object is written anew instead
+        }
+        let folder = place.parent().unwrap_or(&self.root);
+        fs::create_dir_all(folder)?;
+        let mut aside = tempfile::NamedTempFile::new_in(folder)?;
+        aside.write_all(bytes)?;
+        aside.as_file().sync_all()?;
+        aside.persist(&place).map_err(|e| e.error)?;
+        // The names are durable only when the folders that hold them are.
+        for folder in folder.ancestors().take(3) {
+            File::open(folder)?.sync_all()?;
+        }
+        Ok(())
+    }
+
+    fn read(&self, sha256: &str) -> io::Result<Vec<u8>> { fs::read(self.place(sha256)) }
+}

@@ -1,0 +1,148 @@
+//! The store of bytes, wherever it lies.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use kernel::Word;
+use sha2::{Digest, Sha256};
+
+use crate::folder::Folder;
+use crate::kind::{Content, Kind, look};
+use crate::name;
+use crate::refused::Refused;
+
+/// A place for bytes under the hexadecimal SHA-256 of their content. Calls may block.
+pub(crate) trait Store: Send + Sync {
+    fn put(&self, sha256: &str, bytes: &[u8]) -> io::Result<()>;
+    fn read(&self, sha256: &str) -> io::Result<Vec<u8>>;
+}
+
+/// All stored files. Cloning is cheap.
+#[derive(Clone)]
+pub struct Files {
+    store: Arc<dyn Store>,
+}
+
+/// What may be uploaded at one place.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Size in bytes at most.
+    pub most_bytes: u64,
+    pub kinds: &'static [Kind],
+}
+
+impl Default for Limits {
+    /// Every kind, 20 MiB.
+    fn default() -> Self { Limits { most_bytes: 20 * 1024 * 1024, kinds: Kind::ALL } }
+}
+
+/// A file that is safely stored and belongs to nothing yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    pub sha256: String,
+    pub bytes: i64,
+    pub kind: Kind,
+    /// The typed name, made safe, with an ending that tells the truth.
+    pub name: String,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("files address {0:?} is no folder; give the path of a folder such as files/")]
+    Address(String),
+    #[error("cannot write to the files folder {path}: {source}")]
+    Folder { path: String, #[source] source: io::Error },
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    #[error("no stored file {0}")]
+    Missing(String),
+    /// The bytes are no longer those that were stored: restore the file from a backup.
+    #[error("stored file {0} is damaged: its content no longer has this hash")]
+    Damaged(String),
+    #[error("stored file {sha256} cannot be read: {source}")]
+    Read { sha256: String, #[source] source: io::Error },
+}
+
+impl From<ReadError> for kernel::Refusal {
+    fn from(error: ReadError) -> Self { kernel::Refusal::fault(error) }
+}
+
+impl Files {
+    /// Opens the folder `address`, made when absent.
+    pub fn open(address: &str) -> Result<Files, OpenError> {
+        if address.is_empty() || address.contains("://") {
+            return Err(OpenError::Address(address.to_owned()));
+        }
+        let folder = Folder::open(Path::new(address));
+        let folder = folder.map_err(|source| OpenError::Folder { path: address.to_owned(), source })?;
+        Ok(Files { store: Arc::new(folder) })
+    }
+
+    /// Checks and stores a file. The same content is kept once, however often it comes.
+    pub async fn put(&self, bytes: Vec<u8>, typed_name: &str, limits: &Limits) -> Result<Stored, Refused> {
+        let (files, typed_name, limits) = (self.clone(), typed_name.to_owned(), *limits);
+        let put = move || files.put_now(&bytes, &typed_name, &limits);
+        tokio::task::spawn_blocking(put).await.unwrap_or_else(|stopped| Err(Refused::Store(io::Error::other(stopped))))
+    }
+
+    /// [`Files::put`] for callers outside the async world: demo data and imports.
+    pub fn put_now(&self, bytes: &[u8], typed_name: &str, limits: &Limits) -> Result<Stored, Refused> {
+        let (kind, name) = check(bytes, typed_name, limits)?;
+        let sha256 = sha256_of(bytes);
+        self.store.put(&sha256, bytes).map_err(Refused::Store)?;
+        Ok(Stored { sha256, bytes: bytes.len() as i64, kind, name })
+    }
+
+    /// The bytes stored under this hash, proven to be the same.
+    pub async fn read(&self, sha256: &str) -> Result<Vec<u8>, ReadError> {
+        let (files, wanted) = (self.clone(), sha256.to_owned());
+        let stopped = |source| ReadError::Read { sha256: sha256.to_owned(), source: io::Error::other(source) };
+        tokio::task::spawn_blocking(move || files.read_now(&wanted)).await.unwrap_or_else(|error| Err(stopped(error)))
+    }
+
+    /// [`Files::read`] for callers outside the async world.
+    pub fn read_now(&self, sha256: &str) -> Result<Vec<u8>, ReadError> {
+        let is_hash = sha256.len() == 64 && sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        if !is_hash {
+            return Err(ReadError::Missing(sha256.to_owned())); // never a path
+        }
+        match self.store.read(sha256) {
+            Ok(bytes) if sha256_of(&bytes) == sha256 => Ok(bytes),
+            Ok(_) => Err(ReadError::Damaged(sha256.to_owned())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(ReadError::Missing(sha256.to_owned())),
+            Err(source) => Err(ReadError::Read { sha256: sha256.to_owned(), source }),
+        }
+    }
+}
+
+pub(crate) fn sha256_of(bytes: &[u8]) -> String { hex::encode(Sha256::digest(bytes)) }
+
+fn check(bytes: &[u8], typed_name: &str, limits: &Limits) -> Result<(Kind, String), Refused> {
+    let length = bytes.len() as u64;
+    if length == 0 {
+        return Err(Refused::Empty);
+    }
+    if length > limits.most_bytes {
+        return Err(Refused::TooLarge { bytes: length, most: limits.most_bytes });
+    }
+    let name = name::clean(typed_name);
+    if !name.chars().any(char::is_alphanumeric) {
+        return Err(Refused::Name);
+    }
+    let found = match look(bytes) {
+        Content::Known(kind) => kind,
+        Content::Macros => return Err(Refused::Macros),
+        Content::Other(found) => return Err(Refused::UnknownKind { found, allowed: limits.kinds }),
+    };
+    if !limits.kinds.contains(&found) {
+        return Err(Refused::KindNotAllowed { found, allowed: limits.kinds });
+    }
+    match name::ending(&name) {
+        Some(ending) if Kind::by_ending(ending) == Some(found) => Ok((found, name)),
+        Some(ending) => Err(Refused::NotWhatItSays { ending: ending.to_owned(), found }),
+        None => Ok((found, name::clean(&format!("{name}.{}", found.endings()[0])))),
+    }
+}

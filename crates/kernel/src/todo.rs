@@ -1,0 +1,37 @@
+//! A line of somebody's to-do list.
+
+use crate::{Day, Instant, Said};
+
+crate::words! {
+    /// How a to-do stands to its due day.
+    pub enum Urgency {
+        Calm = "calm" ("正常", "On time"),
+        Soon = "soon" ("即将到期", "Due soon"),
+        Late = "late" ("已逾期", "Overdue"),
+    }
+}
+
+/// What waits for a person: what, since when, due when, and where to do it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct Todo {
+    /// What has to be done: "Review the application".
+    pub what: Said,
+    /// The thing it concerns, by its title.
+    pub subject: String,
+    /// Address of the page where it is done.
+    pub href: String,
+    pub since: Instant,
+    /// Last day on which it is still on time.
+    pub due: Option<Day>,
+}
+
+impl Todo {
+    /// How this stands on `today`: soon means within three days.
+    pub fn urgency(&self, today: Day) -> Urgency {
+        match self.due {
+            Some(due) if due < today => Urgency::Late,
+            Some(due) if due <= today.plus_days(3) => Urgency::Soon,
+            Some(_) | None => Urgency::Calm,
+        }
+    }
+}

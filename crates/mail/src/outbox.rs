@@ -1,0 +1,67 @@
+//! Claiming letters and noting what became of them. Several copies may do so at once: whoever changes the row first has it.
+
+use db::{DbError, Tx, params};
+use kernel::Instant;
+
+use crate::letter::Letter;
+
+/// After this many attempts, about three days, a letter waits for somebody to look.
+pub const MOST_ATTEMPTS: u32 = 12;
+
+/// Seconds an attempt may take before another copy believes that the first one died. More than twice the time-out of
+/// the transport.
+const CLAIM: i64 = 300;
+
+const DUE: &str = "WHERE sent_at IS NULL AND attempts < $1 AND next_attempt_at <= $2 ORDER BY next_attempt_at, id LIMIT 1";
+
+pub(crate) fn is_any_due(tx: &mut Tx<'_>) -> Result<bool, DbError> {
+    let now = tx.now();
+    Ok(db::find_where::<Letter>(tx, DUE, params![MOST_ATTEMPTS, now])?.is_some())
+}
+
+/// Takes the letter that is due longest and counts the attempt; `None` when none is due or another copy was faster.
+pub(crate) fn claim(tx: &mut Tx<'_>) -> Result<Option<Letter>, DbError> {
+    let now = tx.now();
+    let Some(mut letter) = db::find_where::<Letter>(tx, DUE, params![MOST_ATTEMPTS, now])? else { return Ok(None) };
+    let until = now.plus_seconds(CLAIM);
+    let taken = tx.execute(
+        "UPDATE letter SET attempts = attempts + 1, next_attempt_at = $1 WHERE id = $2 AND attempts = $3 AND sent_at IS NULL",
+        params![until, letter.id, letter.attempts],
+    )?;
+    letter.attempts += 1;
+    letter.next_attempt_at = until;
+    Ok((taken == 1).then_some(letter))
+}
+
+/// Notes that a letter left. It is never claimed again.
+pub(crate) fn mark_sent(tx: &mut Tx<'_>, letter: &Letter) -> Result<(), DbError> {
+    let now = tx.now();
+    let sql = "UPDATE letter SET sent_at = $1, failed = NULL WHERE id = $2 AND sent_at IS NULL";
+    tx.execute(sql, params![now, letter.id]).map(drop)
+}
+
+/// Notes why a letter did not leave and when it is tried again; never again when the server refused it for good.
+pub(crate) fn mark_failed(tx: &mut Tx<'_>, letter: &Letter, why: &str, for_good: bool) -> Result<(), DbError> {
+    let attempts = if for_good { MOST_ATTEMPTS } else { letter.attempts };
+    let next = tx.now().plus_seconds(pause(letter.attempts));
+    let sql = "UPDATE letter SET failed = $1, attempts = $2, next_attempt_at = $3 WHERE id = $4 AND sent_at IS NULL AND attempts = $5";
+    tx.execute(sql, params![why, attempts, next, letter.id, letter.attempts]).map(drop)
+}
+
+/// Letters that have not left yet, and among them the instant since when the oldest waits.
+pub fn waiting(tx: &mut Tx<'_>) -> Result<(u64, Option<Instant>), DbError> {
+    tx.one("SELECT COUNT(*), MIN(created_at) FROM letter WHERE sent_at IS NULL", &[])
+}
+
+/// Seconds to wait after the `attempts`-th failure: 30, 60, 120 … at most 12 hours.
+fn pause(attempts: u32) -> i64 { (30_i64 << attempts.saturating_sub(1).min(20)).min(12 * 3600) }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_half_a_day() {
+        assert_eq!([1, 2, 3, 12, 400].map(pause), [30, 60, 120, 43_200, 43_200]);
+    }
+}

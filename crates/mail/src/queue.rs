@@ -1,0 +1,87 @@
+//! Writing letters into the outbox, and reading what lies there.
+
+use db::{DbError, Tx, params};
+use kernel::{Lang, LetterId, PersonId, Said};
+use uuid::Uuid;
+
+use crate::letter::Letter;
+
+/// A letter to be written. Both languages are given; the reader's own is kept.
+#[derive(Clone, Debug)]
+pub struct NewLetter {
+    pub to_person: Option<PersonId>,
+    pub to_address: String,
+    pub lang: Lang,
+    /// The occasion, `application.submitted`.
+    pub kind: &'static str,
+    pub subject: Said,
+    /// Plain text.
+    pub body: Said,
+    /// Path of the page to open, `/applications/…`; empty for none.
+    pub link: String,
+}
+
+/// Puts a letter into the outbox. It leaves after the transaction commits, or never.
+pub fn queue(tx: &mut Tx<'_>, letter: NewLetter) -> Result<LetterId, DbError> { put(tx, letter, String::new()) }
+
+/// [`queue`], with the thing the letter is about: `queue_about(tx, letter, "application", id.0)`.
+pub fn queue_about(tx: &mut Tx<'_>, letter: NewLetter, table: &str, id: Uuid) -> Result<LetterId, DbError> {
+    put(tx, letter, format!("{table}:{id}"))
+}
+
+fn put(tx: &mut Tx<'_>, new: NewLetter, subject_ref: String) -> Result<LetterId, DbError> {
+    let now = tx.now();
+    let letter = Letter {
+        id: LetterId::at(now),
+        to_person: new.to_person,
+        to_address: one_line(&new.to_address),
+        lang: match new.lang {
+            Lang::Zh => "zh".into(),
+            Lang::En => "en".into(),
+        },
+        kind: new.kind.to_owned(),
+        subject: one_line(new.subject.get(new.lang)),
+        body: without_controls(new.body.get(new.lang)),
+        link: one_line(&new.link),
+        subject_ref,
+        created_at: now,
+        sent_at: None,
+        failed: None,
+        attempts: 0,
+        next_attempt_at: now,
+    };
+    db::insert(tx, &letter)?;
+    Ok(letter.id)
+}
+
+/// A line break in a subject or an address would begin a header of somebody else's choice.
+fn one_line(text: &str) -> String {
+    let spaced: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// PostgreSQL keeps no zero character in a text, and no mail program shows one.
+fn without_controls(text: &str) -> String {
+    text.replace("\r\n", "\n").chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+}
+
+/// The newest letters, for the outbox page.
+pub fn recent(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Letter>, DbError> {
+    db::list(tx, "ORDER BY created_at DESC, id DESC LIMIT $1", params![limit])
+}
+
+/// The newest letters to one person.
+pub fn recent_to(tx: &mut Tx<'_>, person: PersonId, limit: usize) -> Result<Vec<Letter>, DbError> {
+    db::list(tx, "WHERE to_person = $1 ORDER BY created_at DESC, id DESC LIMIT $2", params![person, limit])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subject_stays_one_line() {
+        assert_eq!(one_line("申请\r\nBcc: a@b.cn\0"), "申请 Bcc: a@b.cn");
+        assert_eq!(without_controls("一\r\n二\0\u{7}\t三"), "一\n二\t三");
+    }
+}

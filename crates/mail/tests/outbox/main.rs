@@ -1,0 +1,190 @@
+//! The outbox on both databases, and the way to a real mail server.
+
+mod sink;
+
+use kernel::{Instant, Lang, PersonId, Refusal, RowId, Said};
+use mail::{Letter, MOST_ATTEMPTS, NewLetter, Transport};
+use testing::TestDb;
+
+use sink::Sink;
+
+fn letter(n: usize) -> NewLetter {
+    NewLetter {
+        to_person: Some(PersonId::nil()),
+        to_address: format!("lin{n}@example.edu.cn"),
+        lang: Lang::Zh,
+        kind: "application.submitted",
+        subject: Said { zh: format!("申请 {n} 已提交"), en: format!("Application {n} submitted") },
+        body: Said { zh: "学校将在十个工作日内审核。".into(), en: "The university reviews it within ten working days.".into() },
+        link: format!("/applications/{n}"),
+    }
+}
+
+fn queue(base: &TestDb, count: usize) {
+    base.db
+        .write_now(move |tx| (0..count).try_for_each(|n| mail::queue(tx, letter(n)).map(drop)))
+        .expect("queued");
+}
+
+fn all(base: &TestDb) -> Vec<Letter> { base.db.read_now(|tx| mail::recent(tx, 1000)).expect("read") }
+
+fn smtp(sink: &Sink) -> Transport {
+    Transport::open(&format!("smtp://127.0.0.1:{}", sink.port), "协育 <no-reply@xieyu.example>").expect("an address")
+}
+
+fn block_on<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime").block_on(work)
+}
+
+/// Sends what is due now.
+fn deliver(base: &TestDb, transport: &Transport) {
+    block_on(async {
+        while mail::deliver_next(&base.db, transport, "https://xieyu.example/").await.expect("the outbox is read") {}
+    });
+}
+
+testing::both_databases! {
+    with [mail::MIGRATIONS];
+
+    fn a_letter_exists_exactly_when_its_act_does(base: TestDb) {
+        let undone: Result<(), Refusal> = base.db.write_now(|tx| {
+            mail::queue(tx, letter(1))?;
+            Err(Refusal::NotFound)
+        });
+        assert!(undone.is_err());
+        assert_eq!(all(&base), []);
+        base.db.write_now(|tx| mail::queue_about(tx, letter(1), "application", RowId::nil().0)).expect("queued");
+        let kept = all(&base);
+        assert_eq!(kept.len(), 1);
+        assert_eq!(kept[0].subject, "申请 1 已提交");
+        assert_eq!(kept[0].subject_ref, "application:00000000-0000-0000-0000-000000000000");
+        assert_eq!(base.db.read_now(mail::waiting).expect("read"), (1, Some(testing::morning())));
+        let own = base.db.read_now(|tx| mail::recent_to(tx, PersonId::nil(), 9)).expect("read");
+        assert_eq!(own, kept);
+    }
+
+    fn in_the_demo_letters_arrive_on_the_outbox_page(base: TestDb) {
+        queue(&base, 3);
+        block_on(async {
+            let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+            let stopped = async { let _ = stopped.await; };
+            let running = tokio::spawn(mail::run(base.db.clone(), Transport::Outbox, String::new(), stopped));
+            while base.db.read(mail::waiting).await.expect("read").0 > 0 {
+                tokio::task::yield_now().await;
+            }
+            stop.send(()).expect("the loop still runs");
+            running.await.expect("the loop ends when told to");
+        });
+        assert!(all(&base).iter().all(|l| l.sent_at == Some(testing::morning()) && l.attempts == 1));
+    }
+
+    fn a_letter_arrives_whole_and_only_once(base: TestDb) {
+        let sink = Sink::open();
+        queue(&base, 2);
+        deliver(&base, &smtp(&sink));
+        deliver(&base, &smtp(&sink));
+        let mut received = sink.received();
+        received.sort_by(|a, b| a.to.cmp(&b.to));
+        assert_eq!(received.iter().map(|r| r.to.as_str()).collect::<Vec<_>>(), ["lin0@example.edu.cn", "lin1@example.edu.cn"]);
+        let first = &received[0];
+        assert_eq!(first.from, "no-reply@xieyu.example");
+        assert_eq!(first.header("Auto-Submitted"), Some("auto-generated"));
+        let id = all(&base).into_iter().find(|l| l.to_address == first.to).map(|l| format!("<{}@xieyu.example>", l.id));
+        assert_eq!(first.header("Message-ID"), id.as_deref());
+        assert_eq!(first.text(), "学校将在十个工作日内审核。\n\nhttps://xieyu.example/applications/0\n");
+    }
+
+    fn a_subject_cannot_bring_headers_along(base: TestDb) {
+        let sink = Sink::open();
+        let evil = NewLetter {
+            subject: Said { zh: "申请\r\nBcc: evil@example.com\r\n\r\nbody".into(), en: String::new() },
+            to_address: "lin@example.edu.cn\r\nBcc: evil@example.com".into(),
+            ..letter(0)
+        };
+        let ascii = NewLetter { lang: Lang::En, subject: Said { zh: String::new(), en: "a\nBcc: evil@example.com".into() }, ..letter(1) };
+        base.db.write_now(|tx| { mail::queue(tx, evil)?; mail::queue(tx, ascii) }).expect("queued");
+        deliver(&base, &smtp(&sink));
+        let received = sink.received();
+        assert_eq!(received.len(), 1);
+        assert_eq!(received[0].header("Bcc"), None);
+        assert_eq!(received[0].header("Subject"), Some("a Bcc: evil@example.com"));
+        let refused = all(&base).into_iter().find(|l| l.sent_at.is_none()).expect("the address with a line break was refused");
+        assert!(refused.is_given_up(), "{refused:?}");
+    }
+
+    fn a_server_that_is_busy_is_tried_again_later_and_later(base: TestDb) {
+        let sink = Sink::open();
+        queue(&base, 1);
+        let tried_at = |attempts: u32, at: Instant| {
+            base.clock.move_to(at);
+            sink.answer_recipients_with("451 4.3.0 busy");
+            deliver(&base, &smtp(&sink));
+            let letter = all(&base).remove(0);
+            assert_eq!((letter.attempts, letter.sent_at), (attempts, None));
+            assert!(letter.failed.as_deref().is_some_and(|why| why.contains("busy")), "{letter:?}");
+            letter.next_attempt_at
+        };
+        let start = testing::morning();
+        assert_eq!(tried_at(1, start), start.plus_seconds(30));
+        assert_eq!(tried_at(1, start.plus_seconds(29)), start.plus_seconds(30));
+        assert_eq!(tried_at(2, start.plus_seconds(30)), start.plus_seconds(90));
+        sink.answer_recipients_with("250 ok");
+        base.clock.move_to(start.plus_seconds(90));
+        deliver(&base, &smtp(&sink));
+        let sent = all(&base).remove(0);
+        assert_eq!((sent.attempts, sent.sent_at, sent.failed), (3, Some(start.plus_seconds(90)), None));
+        assert_eq!(sink.received().len(), 1);
+    }
+
+    fn a_letter_is_given_up_after_twelve_attempts_or_a_final_no(base: TestDb) {
+        let sink = Sink::open();
+        sink.answer_recipients_with("550 5.1.1 no such user");
+        queue(&base, 1);
+        deliver(&base, &smtp(&sink));
+        assert!(all(&base)[0].is_given_up());
+        assert_eq!(sink.tries(), 1);
+
+        sink.answer_recipients_with("451 busy");
+        queue(&base, 1);
+        for day in 0..20 {
+            base.clock.move_to(testing::morning().plus_days(day));
+            deliver(&base, &smtp(&sink));
+        }
+        assert_eq!(sink.tries(), 1 + MOST_ATTEMPTS);
+        assert!(all(&base).iter().all(Letter::is_given_up));
+    }
+
+    fn two_copies_send_each_letter_once(base: TestDb) {
+        let sink = Sink::open();
+        queue(&base, 30);
+        let (other, transport) = (base.open_again(), smtp(&sink));
+        block_on(async {
+            let copies = [base.db.clone(), other.clone(), base.db.clone(), other].map(|db| {
+                let transport = transport.clone();
+                tokio::spawn(async move { while mail::deliver_next(&db, &transport, "").await.expect("read") {} })
+            });
+            for copy in copies {
+                copy.await.expect("no panic");
+            }
+        });
+        let mut to: Vec<String> = sink.received().into_iter().map(|r| r.to).collect();
+        let sent = to.len();
+        to.sort();
+        to.dedup();
+        assert_eq!((to.len(), sent), (30, 30));
+        assert!(all(&base).iter().all(|l| l.sent_at.is_some() && l.attempts == 1));
+    }
+
+    fn a_copy_that_died_while_sending_is_replaced_after_its_claim_ran_out(base: TestDb) {
+        queue(&base, 1);
+        let claimed = testing::morning().plus_seconds(300);
+        base.db.write_now(move |tx| {
+            tx.execute("UPDATE letter SET attempts = 1, next_attempt_at = $1", db::params![claimed])
+        }).map_err(|e: db::DbError| e).expect("claimed by a copy that died");
+        deliver(&base, &Transport::Outbox);
+        assert_eq!(all(&base)[0].sent_at, None);
+        base.clock.move_to(claimed);
+        deliver(&base, &Transport::Outbox);
+        assert_eq!(all(&base)[0].sent_at, Some(claimed));
+    }
+}

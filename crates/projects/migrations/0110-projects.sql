@@ -1,0 +1,82 @@
+CREATE TABLE project (
+  id ID PRIMARY KEY,
+  number TEXT NOT NULL,
+  agreement_id ID,
+  item_id ID,
+  round_id ID,
+  ruleset_id ID NOT NULL,
+  mode TEXT NOT NULL CHECK (mode IN ('legacy', '2024')),
+  project_type TEXT NOT NULL CHECK (project_type IN ('T1', 'T2', 'T3', 'T4', 'T5', 'T6')),
+  title TEXT NOT NULL,
+  enterprise_id ID NOT NULL,
+  enterprise_name TEXT NOT NULL,
+  university_id ID NOT NULL,
+  university_name TEXT NOT NULL,
+  province TEXT NOT NULL,
+  pi_id ID,
+  pi_name TEXT NOT NULL,
+  year INT NOT NULL,
+  established_on TEXT NOT NULL,
+  starts_on TEXT NOT NULL,
+  closes_on TEXT NOT NULL,
+  agreed_closes_on TEXT NOT NULL,
+  postponements INT NOT NULL,
+  cash AMOUNT NOT NULL,
+  goods AMOUNT NOT NULL,
+  late_since TEXT,
+  state TEXT NOT NULL CHECK (state IN ('established', 'running', 'overdue', 'closing', 'closed_passed', 'closed_failed', 'certified', 'terminated')),
+  state_since TIME NOT NULL,
+  revision INT NOT NULL,
+  created_at TIME NOT NULL
+);
+CREATE UNIQUE INDEX project_number ON project (number);
+CREATE UNIQUE INDEX project_agreement ON project (agreement_id) WHERE agreement_id IS NOT NULL;
+CREATE INDEX project_year ON project (year, id);
+CREATE INDEX project_type_year ON project (project_type, year, id);
+CREATE INDEX project_type_id ON project (project_type, id);
+CREATE INDEX project_state ON project (state, id);
+CREATE INDEX project_state_year ON project (state, year, id);
+CREATE INDEX project_province ON project (province, id);
+CREATE INDEX project_province_year ON project (province, year, id);
+CREATE INDEX project_mode ON project (mode, id);
+CREATE INDEX project_enterprise ON project (enterprise_id, id);
+CREATE INDEX project_university ON project (university_id, id);
+CREATE INDEX project_pi ON project (pi_id, id);
+CREATE INDEX project_running_close ON project (closes_on, id) WHERE state IN ('established', 'running');
+CREATE TABLE filing (
+  id ID PRIMARY KEY,
+  project_id ID NOT NULL REFERENCES project (id),
+  sequence INT NOT NULL,
+  number TEXT NOT NULL,
+  body TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  prev_hash TEXT NOT NULL,
+  filed_by ID NOT NULL,
+  filed_at TIME NOT NULL
+);
+CREATE UNIQUE INDEX filing_sequence ON filing (sequence);
+CREATE UNIQUE INDEX filing_project ON filing (project_id);
+CREATE UNIQUE INDEX filing_number ON filing (number);
+CREATE TABLE project_sequence (
+  year INT NOT NULL,
+  mode TEXT NOT NULL,
+  last INT NOT NULL,
+  PRIMARY KEY (year, mode)
+);
+CREATE TABLE programme_figure (
+  name TEXT PRIMARY KEY,
+  amount AMOUNT NOT NULL
+);
+INSERT INTO programme_figure (name, amount) VALUES ('projects', 0);
+INSERT INTO programme_figure (name, amount) VALUES ('cash', 0);
+INSERT INTO programme_figure (name, amount) VALUES ('goods', 0);
+INSERT INTO programme_figure (name, amount) VALUES ('filings', 0);
+CREATE TABLE project_member (
+  id ID PRIMARY KEY,
+  project_id ID NOT NULL REFERENCES project (id),
+  name TEXT NOT NULL,
+  organisation TEXT NOT NULL,
+  duty TEXT NOT NULL,
+  sort INT NOT NULL
+);
+CREATE INDEX project_member_project ON project_member (project_id, sort);

@@ -1,0 +1,14 @@
+//! What the tests of all crates stand on: a fresh database of either kind for every test, and a clock that stands still.
+//!
+//! PostgreSQL comes from Debian's package. One cluster serves all test processes of a user; it starts with the first test that
+//! needs it and ends by itself when no test has used it for a while.
+
+mod both;
+mod cluster;
+mod programs;
+mod supervisor;
+mod template;
+mod test_db;
+
+pub use both::{ONLY, is_wanted};
+pub use test_db::{TestDb, morning};

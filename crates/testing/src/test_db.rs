@@ -1,0 +1,67 @@
+//! A database for one test.
+
+use db::{Db, Migration};
+use kernel::{Clock, Day, Instant};
+
+use crate::cluster::Cluster;
+use crate::template;
+
+/// A fresh database with its migrations applied, gone when this is dropped, and a clock that stands at
+/// 2024-09-02 09:00 in Beijing until the test moves it.
+pub struct TestDb {
+    // Fields are dropped in this order: first the threads, then the data.
+    pub db: Db,
+    pub clock: Clock,
+    address: String,
+    _data: Data,
+}
+
+/// What has to be cleared away.
+enum Data {
+    Folder { _folder: tempfile::TempDir },
+    Database { name: String },
+}
+
+/// 2024-09-02 09:00 in Beijing, a Monday two months after the 2024 mode began.
+pub fn morning() -> Instant {
+    let day = Day::new(2024, 9, 2).expect("2 September 2024 is a day");
+    Instant::beijing(day, 9, 0, 0)
+}
+
+impl TestDb {
+    /// A file in a temporary folder.
+    pub fn on_sqlite(migrations: &[&[Migration]]) -> TestDb {
+        let folder = tempfile::Builder::new().prefix("xieyu-test-").tempdir().expect("a temporary folder can be made");
+        let file = folder.path().join("test.db");
+        let address = format!("sqlite:{}", file.to_str().expect("the temporary folder has a name in UTF-8"));
+        let clock = Clock::set_to(morning());
+        let db = Db::open_with(&address, clock.clone()).expect("the test database opens");
+        db::migrate(&db, &template::in_order(migrations)).expect("the migrations apply");
+        TestDb { db, clock, address, _data: Data::Folder { _folder: folder } }
+    }
+
+    /// A database of its own in the shared cluster, copied from one that has the migrations.
+    pub fn on_postgres(migrations: &[&[Migration]]) -> TestDb {
+        let cluster = Cluster::shared();
+        let name = template::copy(cluster, &template::in_order(migrations));
+        let address = cluster.address(&name);
+        let clock = Clock::set_to(morning());
+        let db = Db::open_with(&address, clock.clone()).expect("the test database opens");
+        TestDb { db, clock, address, _data: Data::Database { name } }
+    }
+
+    /// Where the database is, for tests that open it a second time like another copy of the platform would.
+    pub fn address(&self) -> &str { &self.address }
+
+    /// Opens the database once more, with the same clock.
+    pub fn open_again(&self) -> Db { Db::open_with(&self.address, self.clock.clone()).expect("the test database opens again") }
+}
+
+impl Drop for Data {
+    fn drop(&mut self) {
+        match self {
+            Data::Folder { .. } => {}
+            Data::Database { name } => template::drop_database(Cluster::shared(), name),
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Style sheet, scripts and icon, each named by its content, so that a browser may keep it for ever.
+
+use std::sync::LazyLock;
+
+use sha2::{Digest, Sha256};
+
+/// A file that pages link to.
+pub struct Asset {
+    /// `/assets/xieyu.<hash>.css`
+    pub path: String,
+    pub content_type: &'static str,
+    pub bytes: &'static [u8],
+}
+
+const CSS: &str = concat!(
+    include_str!("assets/xieyu.css"),
+    include_str!("assets/frame.css"),
+    include_str!("assets/forms.css"),
+    include_str!("assets/show.css"),
+    include_str!("assets/print.css"),
+);
+const JS: &str = include_str!("assets/xieyu.js");
+const HTMX: &str = include_str!(env!("XIEYU_HTMX"));
+const ICON: &str = include_str!("assets/icon.svg");
+
+static ALL: LazyLock<[Asset; 4]> = LazyLock::new(|| {
+    [
+        named("xieyu", "css", "text/css; charset=utf-8", CSS),
+        named("htmx", "js", "text/javascript; charset=utf-8", HTMX),
+        named("xieyu", "js", "text/javascript; charset=utf-8", JS),
+        named("icon", "svg", "image/svg+xml", ICON),
+    ]
+});
+
+/// Every file that pages link to; they never change under the same path.
+pub fn assets() -> &'static [Asset] {
+    &*ALL
+}
+
+pub(crate) fn css() -> &'static str {
+    &ALL[0].path
+}
+pub(crate) fn htmx() -> &'static str {
+    &ALL[1].path
+}
+pub(crate) fn js() -> &'static str {
+    &ALL[2].path
+}
+pub(crate) fn icon() -> &'static str {
+    &ALL[3].path
+}
+
+fn named(name: &str, ending: &str, content_type: &'static str, text: &'static str) -> Asset {
+    let hash = hex::encode(Sha256::digest(text.as_bytes()));
+    Asset { path: format!("/assets/{name}.{}.{ending}", &hash[..12]), content_type, bytes: text.as_bytes() }
+}

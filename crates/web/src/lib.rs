@@ -1,0 +1,36 @@
+//! The server's side of every door: who visits, what they typed, which routes exist and who may knock, and how an answer or
+//! a refusal is worded. Slices declare [`Routes`]; the application joins them into one server.
+//!
+//! Denied by default: a route without an [`Access`] does not compile, and the table of all routes is printed to
+//! `access.txt` by a test.
+
+mod access;
+mod answer;
+mod assets;
+mod cookies;
+mod form;
+mod headers;
+mod limiter;
+mod metrics;
+mod openapi;
+mod resume;
+mod routes;
+mod server;
+mod site;
+mod visit;
+
+pub use access::Access;
+pub use answer::{Answer, ApiAnswer, Failed, Problem, found, json, see};
+pub use cookies::{SESSION_COOKIE, cookie, csrf_of, set_cookie};
+pub use form::{Form, Json, Uploaded};
+pub use limiter::Limiter;
+pub use metrics::Metrics;
+pub use openapi::{Doc, document};
+pub use routes::{Route, Routes};
+pub use server::{router, serve};
+pub use site::{Identify, Site, Visitor};
+pub use visit::Visit;
+
+pub use axum::extract::{Path, Query};
+pub use axum::http::{Method, StatusCode};
+pub use axum::response::{IntoResponse, Response};

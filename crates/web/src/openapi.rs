@@ -1,0 +1,131 @@
+//! The OpenAPI 3.1 document, made from the declared routes.
+
+use kernel::Lang;
+use utoipa::openapi::path::{OperationBuilder, ParameterBuilder, ParameterIn, PathItem};
+use utoipa::openapi::request_body::RequestBodyBuilder;
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{
+    ComponentsBuilder, ContentBuilder, HttpMethod, InfoBuilder, OpenApi, OpenApiBuilder, PathsBuilder, Ref, RefOr, Required,
+    ResponseBuilder, Schema,
+};
+use utoipa::{PartialSchema, ToSchema};
+
+use crate::{Access, Problem, Route};
+
+type Schemas = Vec<(String, RefOr<Schema>)>;
+
+/// What the document says about one door.
+#[derive(Clone)]
+pub struct Doc {
+    /// The slice: `applications`.
+    pub tag: &'static str,
+    pub summary: &'static str,
+    body: Option<RefOr<Schema>>,
+    answer: Option<RefOr<Schema>>,
+    schemas: Schemas,
+    query: &'static [(&'static str, &'static str)],
+}
+
+impl Doc {
+    pub fn new(tag: &'static str, summary: &'static str) -> Doc {
+        Doc { tag, summary, body: None, answer: None, schemas: Vec::new(), query: &[] }
+    }
+    /// The JSON the door takes.
+    pub fn body<T: ToSchema>(mut self) -> Doc {
+        self.body = Some(self.refer::<T>());
+        self
+    }
+    /// The JSON it answers with.
+    pub fn answer<T: ToSchema>(mut self) -> Doc {
+        self.answer = Some(self.refer::<T>());
+        self
+    }
+    /// It answers with a list of these.
+    pub fn answers<T: ToSchema>(mut self) -> Doc {
+        let one = self.refer::<T>();
+        self.answer = Some(utoipa::openapi::ArrayBuilder::new().items(one).build().into());
+        self
+    }
+    /// Query parameters with what they mean.
+    pub fn query(mut self, query: &'static [(&'static str, &'static str)]) -> Doc {
+        self.query = query;
+        self
+    }
+    fn refer<T: ToSchema>(&mut self) -> RefOr<Schema> {
+        let name = T::name().into_owned();
+        self.schemas.push((name.clone(), <T as PartialSchema>::schema()));
+        T::schemas(&mut self.schemas);
+        RefOr::Ref(Ref::from_schema_name(name))
+    }
+}
+
+/// The document of all routes that have a [`Doc`].
+pub fn document(routes: &[Route], base_url: &str) -> OpenApi {
+    let mut components = ComponentsBuilder::new()
+        .schema("Problem", <Problem as PartialSchema>::schema())
+        .security_scheme("token", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+    let mut extra = Schemas::new();
+    Problem::schemas(&mut extra);
+    let mut paths = PathsBuilder::new();
+    for (route, doc) in routes.iter().filter_map(|r| Some((r, r.doc.as_ref()?))) {
+        extra.extend(doc.schemas.clone());
+        paths = paths.path(&route.path, PathItem::new(method(route), operation(route, doc).build()));
+    }
+    for (name, schema) in extra {
+        components = components.schema(name, schema);
+    }
+    OpenApiBuilder::new()
+        .info(InfoBuilder::new().title("Xieyu 协育").version("1").description(Some(kernel::say("产学合作协同育人项目平台接口", "API of the industry-university collaborative education programme").get(Lang::En))))
+        .servers(Some([utoipa::openapi::Server::new(base_url)]))
+        .paths(paths)
+        .components(Some(components.build()))
+        .build()
+}
+
+fn method(route: &Route) -> HttpMethod {
+    match route.method.as_str() {
+        "POST" => HttpMethod::Post,
+        "PUT" => HttpMethod::Put,
+        "DELETE" => HttpMethod::Delete,
+        "PATCH" => HttpMethod::Patch,
+        _ => HttpMethod::Get,
+    }
+}
+
+fn operation(route: &Route, doc: &Doc) -> OperationBuilder {
+    let id: String = format!("{} {}", route.method, route.path).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    let mut operation = OperationBuilder::new().tag(doc.tag).summary(Some(doc.summary)).operation_id(Some(id.to_lowercase()));
+    for name in route.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
+        operation = operation.parameter(parameter(name, ParameterIn::Path, None));
+    }
+    for (name, meaning) in doc.query {
+        operation = operation.parameter(parameter(name, ParameterIn::Query, Some(meaning)));
+    }
+    if let Some(body) = &doc.body {
+        let content = ContentBuilder::new().schema(Some(body.clone())).build();
+        operation = operation.request_body(Some(RequestBodyBuilder::new().content("application/json", content).required(Some(Required::True)).build()));
+    }
+    let mut ok = ResponseBuilder::new().description("done");
+    if let Some(answer) = &doc.answer {
+        ok = ok.content("application/json", ContentBuilder::new().schema(Some(answer.clone())).build());
+    }
+    let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+    operation = operation
+        .response("200", ok.build())
+        .response("default", ResponseBuilder::new().description("a problem (RFC 9457)").content("application/problem+json", problem).build());
+    if let Access::Token(scope) = route.access {
+        operation = operation.security(SecurityRequirement::new("token", [scope]));
+    }
+    operation
+}
+
+fn parameter(name: &str, place: ParameterIn, meaning: Option<&str>) -> utoipa::openapi::path::Parameter {
+    let required = if matches!(place, ParameterIn::Path) { Required::True } else { Required::False };
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(place)
+        .required(required)
+        .description(meaning)
+        .schema(Some(utoipa::openapi::ObjectBuilder::new().schema_type(utoipa::openapi::schema::Type::String).build()))
+        .build()
+}

@@ -1,0 +1,104 @@
+//! Declared routes: path, gate, handler and, for the API, what the OpenAPI document says.
+
+use axum::Router;
+use axum::extract::Request;
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::routing::{MethodFilter, on};
+
+use crate::{Access, Doc, Site, Visit};
+
+/// A route as it stands in the access list.
+#[derive(Clone)]
+pub struct Route {
+    pub method: Method,
+    pub path: String,
+    pub access: Access,
+    pub doc: Option<Doc>,
+}
+
+type Build = Box<dyn FnOnce(Router<Site>, &Site) -> Router<Site> + Send>;
+
+/// The routes of a slice.
+#[derive(Default)]
+pub struct Routes {
+    table: Vec<Route>,
+    builds: Vec<Build>,
+}
+
+impl Routes {
+    pub fn new() -> Routes { Routes::default() }
+
+    /// A page.
+    pub fn get<H, T>(self, path: &str, access: Access, handler: H) -> Routes
+    where
+        H: Handler<T, Site>,
+        T: 'static,
+    {
+        self.add(Method::GET, path, access, None, handler)
+    }
+
+    /// Where a page's form goes.
+    pub fn post<H, T>(self, path: &str, access: Access, handler: H) -> Routes
+    where
+        H: Handler<T, Site>,
+        T: 'static,
+    {
+        self.add(Method::POST, path, access, None, handler)
+    }
+
+    /// A door of the API below `/api/v1`.
+    pub fn api<H, T>(self, method: Method, path: &str, access: Access, doc: Doc, handler: H) -> Routes
+    where
+        H: Handler<T, Site>,
+        T: 'static,
+    {
+        self.add(method, &format!("/api/v1{path}"), access, Some(doc), handler)
+    }
+
+    fn add<H, T>(mut self, method: Method, path: &str, access: Access, doc: Option<Doc>, handler: H) -> Routes
+    where
+        H: Handler<T, Site>,
+        T: 'static,
+    {
+        self.table.push(Route { method: method.clone(), path: path.to_owned(), access, doc });
+        let path = path.to_owned();
+        self.builds.push(Box::new(move |router, site| {
+            let filter = MethodFilter::try_from(method).unwrap_or(MethodFilter::GET);
+            let gate = from_fn_with_state((site.clone(), access), guard);
+            router.route(&path, on(filter, handler).route_layer(gate))
+        }));
+        self
+    }
+
+    /// Joins the routes of another slice.
+    pub fn and(mut self, other: Routes) -> Routes {
+        self.table.extend(other.table);
+        self.builds.extend(other.builds);
+        self
+    }
+
+    /// The access list: one line a route, sorted.
+    pub fn table(&self) -> &[Route] { &self.table }
+
+    pub(crate) fn build(self, site: &Site) -> Router<Site> {
+        self.builds.into_iter().fold(Router::new(), |router, build| build(router, site))
+    }
+}
+
+async fn guard(
+    axum::extract::State((site, access)): axum::extract::State<(Site, Access)>,
+    visit: Visit,
+    request: Request,
+    next: Next,
+) -> axum::response::Response {
+    use crate::access::Gate;
+    match access.gate(visit.visitor.as_ref(), site.demo) {
+        Gate::Open => next.run(request).await,
+        Gate::LogIn => crate::resume::log_in_first(&visit, request).await,
+        Gate::Refused => crate::answer::refused_at_the_gate(access),
+        Gate::NoScope => crate::answer::missing_scope(access),
+        Gate::Hidden => crate::answer::not_found(),
+    }
+}

@@ -1,0 +1,188 @@
+//! One server out of all routes.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
+use axum::http::header::{AUTHORIZATION, SET_COOKIE};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use db::DbError;
+use kernel::Lang;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::cookies::{LANG_COOKIE, NOTICE_COOKIE, SESSION_COOKIE, VISITOR_COOKIE, cookie, csrf_of, set_cookie};
+use crate::form::UPLOAD_MAX;
+use crate::{Failed, Routes, Site, Visit, Visitor, answer, assets, headers};
+
+/// Seconds a request may take before it is answered 503: longer than any action, shorter than a proxy's patience.
+const PATIENCE: u64 = 60;
+
+/// All doors, the platform's own pages for health and metrics, and what every request passes through.
+pub fn router(site: &Site, routes: Routes) -> Router {
+    routes
+        .build(site)
+        .route("/assets/{name}", get(assets::asset))
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(metrics))
+        .route("/api/v1/openapi.json", get(openapi))
+        .fallback(|| async { answer::not_found() })
+        .method_not_allowed_fallback(|| async { (StatusCode::METHOD_NOT_ALLOWED, answer::not_found()).into_response() })
+        .layer(DefaultBodyLimit::max(UPLOAD_MAX))
+        .layer(from_fn_with_state(site.clone(), announce))
+        .layer(CompressionLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(PATIENCE)))
+        .layer(CatchPanicLayer::new())
+        .with_state(site.clone())
+}
+
+/// Serves until `stop` resolves; requests in flight are finished.
+pub async fn serve(
+    listener: tokio::net::TcpListener,
+    app: Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(stop).await
+}
+
+/// Finds out who asks before anything else happens, and dresses the answer afterwards.
+async fn announce(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let began = std::time::Instant::now();
+    let https = site.is_secure();
+    if request.uri().path().starts_with("/assets/") {
+        return headers::secure(next.run(request).await, https);
+    }
+    let (mut parts, body) = request.into_parts();
+    let (visit, cookies) = visit(&site, &parts).await;
+    let answer = match visit {
+        Err(failed) => answer::word(&anonymous(&site, &parts), failed.into_response()),
+        Ok(visit) if is_forged(&parts, &site) => answer::word(&visit, answer::refused_at_the_gate(crate::Access::SignedIn)),
+        Ok(visit) => {
+            parts.extensions.insert(visit.clone());
+            answer::word(&visit, next.run(Request::from_parts(parts, body)).await)
+        }
+    };
+    let mut answer = headers::secure(answer, https);
+    for value in cookies.iter().filter_map(|c| HeaderValue::from_str(c).ok()) {
+        answer.headers_mut().append(SET_COOKIE, value);
+    }
+    site.metrics.count(answer.status().as_u16(), began.elapsed());
+    answer
+}
+
+async fn visit(site: &Site, request: &Parts) -> (Result<Visit, Failed>, Vec<String>) {
+    let mut visit = anonymous(site, request);
+    let mut cookies = Vec::new();
+    let headers = &request.headers;
+    if let Some(lang) = asked_language(request) {
+        visit.lang = lang;
+        cookies.push(set_cookie(LANG_COOKIE, lang.tag(), 31_536_000, site.is_secure()));
+    }
+    if let Some(notice) = cookie(headers, NOTICE_COOKIE).filter(|_| request.method == Method::GET && !visit.wants_part) {
+        visit.notice = answer::notice_from(&notice);
+        cookies.push(set_cookie(NOTICE_COOKIE, "", 0, site.is_secure()));
+    }
+    match identify(site, headers, visit.is_api).await {
+        Err(error) => return (Err(Failed::from(error)), cookies),
+        Ok(Some((secret, visitor))) => {
+            visit.csrf = csrf_of(&secret);
+            visit.visitor = Some(visitor);
+        }
+        Ok(None) if !visit.is_api => {
+            let known = cookie(headers, VISITOR_COOKIE);
+            let secret = known.clone().unwrap_or_else(|| hex::encode(rand::random::<[u8; 16]>()));
+            visit.csrf = csrf_of(&secret);
+            if known.is_none() {
+                cookies.push(set_cookie(VISITOR_COOKIE, &secret, 86_400, site.is_secure()));
+            }
+        }
+        Ok(None) => {}
+    }
+    (Ok(visit), cookies)
+}
+
+fn anonymous(site: &Site, request: &Parts) -> Visit {
+    let headers = &request.headers;
+    let path = request.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
+    Visit {
+        site: site.clone(),
+        lang: asked_language(request).or_else(|| cookie(headers, LANG_COOKIE).map(|l| language(&l))).unwrap_or_default(),
+        visitor: None,
+        is_api: path.starts_with("/api/"),
+        path,
+        csrf: String::new(),
+        wants_part: headers.contains_key("hx-request"),
+        peer: peer(request),
+        notice: None,
+    }
+}
+
+fn asked_language(request: &Parts) -> Option<Lang> {
+    let query = request.uri.query()?;
+    query.split('&').find_map(|pair| pair.strip_prefix("lang=")).map(language)
+}
+
+fn language(tag: &str) -> Lang { if tag.starts_with("en") { Lang::En } else { Lang::Zh } }
+
+/// The peer's address, or what a proxy on this machine says about it.
+fn peer(request: &Parts) -> String {
+    let peer = request.extensions.get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip());
+    let forwarded = request.headers.get("x-forwarded-for").and_then(|v| v.to_str().ok()).and_then(|v| v.rsplit(',').next());
+    match (peer, forwarded) {
+        (Some(ip), Some(client)) if ip.is_loopback() => client.trim().to_owned(),
+        (Some(ip), _) => ip.to_string(),
+        (None, _) => "unknown".into(),
+    }
+}
+
+async fn identify(site: &Site, headers: &HeaderMap, is_api: bool) -> Result<Option<(String, Visitor)>, DbError> {
+    let recognise = site.identify.clone();
+    let bearer = headers.get(AUTHORIZATION).and_then(|v| v.to_str().ok()).and_then(|v| v.strip_prefix("Bearer "));
+    if is_api {
+        let Some(token) = bearer.map(|t| t.trim().to_owned()) else { return Ok(None) };
+        return site.db.read(move |tx| Ok(recognise.by_token(tx, &token)?.map(|v| (token, v)))).await;
+    }
+    let Some(secret) = cookie(headers, SESSION_COOKIE).filter(|s| !s.is_empty()) else { return Ok(None) };
+    site.db.read(move |tx| Ok(recognise.by_session(tx, &secret)?.map(|v| (secret, v)))).await
+}
+
+/// A form sent from another site, as the browser itself says.
+fn is_forged(request: &Parts, site: &Site) -> bool {
+    if matches!(request.method, Method::GET | Method::HEAD | Method::OPTIONS) || request.uri.path().starts_with("/api/") {
+        return false;
+    }
+    let header = |name: &str| request.headers.get(name).and_then(|v| v.to_str().ok());
+    match (header("sec-fetch-site"), header("origin"), header("host")) {
+        (Some(place), _, _) => !matches!(place, "same-origin" | "none"),
+        (None, Some(origin), host) => {
+            let from = origin.split("://").nth(1).unwrap_or(origin);
+            Some(from) != host && origin != site.base_url
+        }
+        (None, None, _) => false,
+    }
+}
+
+async fn ready(State(site): State<Site>) -> Response {
+    match site.db.read(|tx| tx.one::<(i64,)>("SELECT seq FROM journal_head WHERE id = 1", &[])).await {
+        Ok(_) => "ready\n".into_response(),
+        Err(error) => {
+            tracing::warn!(%error, "not ready");
+            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response()
+        }
+    }
+}
+
+async fn metrics(State(site): State<Site>) -> Response {
+    ([("content-type", "text/plain; version=0.0.4; charset=utf-8")], site.metrics.text()).into_response()
+}
+
+async fn openapi(State(site): State<Site>) -> Response {
+    answer::json(&crate::document(&site.routes, &site.base_url)).unwrap_or_else(IntoResponse::into_response)
+}

@@ -1,0 +1,62 @@
+//! What every door can reach.
+
+use std::sync::Arc;
+
+use db::{Db, DbError, Tx};
+use journal::Signer;
+use kernel::{Actor, Lang, MembershipId, Said};
+use maud::Markup;
+
+use crate::{Metrics, Route, Visit};
+
+/// The running platform. Cloning is cheap.
+#[derive(Clone)]
+pub struct Site(Arc<SiteParts>);
+
+/// The parts of [`Site`].
+pub struct SiteParts {
+    pub db: Db,
+    pub files: files::Files,
+    pub signer: Signer,
+    /// `https://xieyu.example.edu.cn`, without a slash at the end: for links in letters and receipts.
+    pub base_url: String,
+    /// Shows the cast on the log-in page and the outbox to everybody.
+    pub demo: bool,
+    pub metrics: Metrics,
+    pub identify: Arc<dyn Identify>,
+    /// Every route, for the access list and the OpenAPI document.
+    pub routes: Vec<Route>,
+}
+
+impl Site {
+    pub fn new(parts: SiteParts) -> Site { Site(Arc::new(parts)) }
+    /// Cookies are marked `Secure` where the platform is reached by https.
+    pub fn is_secure(&self) -> bool { self.0.base_url.starts_with("https://") }
+}
+
+impl std::ops::Deref for Site {
+    type Target = SiteParts;
+    fn deref(&self) -> &SiteParts { &self.0 }
+}
+
+/// Somebody known: by the cookie of a session or by a token.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    pub actor: Actor,
+    pub lang: Option<Lang>,
+    /// Every hat the person may wear, with its label ("教师 · 北京大学") and whether it is worn now.
+    pub hats: Vec<(MembershipId, Said, bool)>,
+    /// Scopes of the token; `None` for a session, which may do all its person may.
+    pub scopes: Option<Vec<String>>,
+}
+
+/// Recognises visitors. Implemented by the directory, which owns sessions, tokens and the log-in page.
+pub trait Identify: Send + Sync {
+    /// By the value of the session cookie.
+    fn by_session(&self, tx: &mut Tx<'_>, secret: &str) -> Result<Option<Visitor>, DbError>;
+    /// By a bearer token.
+    fn by_token(&self, tx: &mut Tx<'_>, token: &str) -> Result<Option<Visitor>, DbError>;
+    /// The log-in form as part of a page. `resume` is put into it unchanged as hidden fields, so that what was typed when
+    /// the session expired is sent again after logging in.
+    fn log_in_form(&self, visit: &Visit, resume: Markup) -> Markup;
+}
