@@ -65,6 +65,7 @@ CREATE TABLE deliverable (
   due_on TEXT,
   sort INT NOT NULL
 );
+CREATE UNIQUE INDEX deliverable_number ON deliverable (agreement_id, number);
 CREATE INDEX deliverable_agreement ON deliverable (agreement_id, sort);
 CREATE TABLE establishment_list (
   id ID PRIMARY KEY,
@@ -75,3 +76,6 @@ CREATE TABLE establishment_list (
   made_at TIME NOT NULL,
   published_at TIME
 );
+CREATE UNIQUE INDEX establishment_list_once ON establishment_list (round_id, ordinal);
+CREATE INDEX agreement_round ON agreement (round_id, state, id);
+CREATE INDEX agreement_list ON agreement (list_id, id);

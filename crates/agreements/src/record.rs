@@ -70,6 +70,21 @@ db::record! {
     }
 }
 
+impl Agreement {
+    /// Confirmations no longer hold: the content may change or has changed. Rule C-07.
+    pub(crate) fn cancel_confirmations(&mut self) {
+        self.university_confirmed_at = None;
+        self.enterprise_confirmed_at = None;
+        self.agreed_at = None;
+    }
+
+    /// The sides that have confirmed the current version.
+    pub(crate) fn confirmed_by(&self) -> Vec<&'static str> {
+        let sides = [("university", self.university_confirmed_at), ("enterprise", self.enterprise_confirmed_at)];
+        sides.into_iter().filter(|(_, at)| at.is_some()).map(|(side, _)| side).collect()
+    }
+}
+
 db::record! {
     /// One version as it was, with its hash.
     pub struct AgreementVersion in "agreement_version" {

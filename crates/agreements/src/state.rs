@@ -35,6 +35,8 @@ words! {
         ConfirmEstablishment = "confirm_establishment" ("确认立项", "Confirm establishment"),
         File = "file" ("备案", "File"),
         Withdraw = "withdraw" ("撤回", "Withdraw"),
+        /// What was reported for a list goes back when the 2024 mode takes over. Rule P-03.
+        CarryOver = "carry_over" ("转入 2024 模式", "Carry over to the 2024 mode"),
     }
 }
 
@@ -56,6 +58,7 @@ impl Step {
             Step::ConfirmEstablishment => (&[],                     UniversityConfirmed),
             Step::File                 => (&[],                     Established),
             Step::Withdraw             => (&[Draft, UniversityReview, EnterpriseReview, Agreed, ExpertFiling], Withdrawn),
+            Step::CarryOver            => (&[ExpertFiling],         Agreed),
             Step::Submit | Step::UniversityReturn | Step::UniversityPass | Step::EnterpriseReturn
             | Step::EnterpriseConfirm | Step::Revise => self.in_both_modes(),
         }
@@ -70,6 +73,7 @@ impl Step {
             Step::ConfirmEstablishment => (&[Agreed],              UniversityConfirmed),
             Step::File                 => (&[UniversityConfirmed], Established),
             Step::Withdraw             => (&[Draft, UniversityReview, EnterpriseReview, Agreed, UniversityConfirmed], Withdrawn),
+            Step::CarryOver            => (&[],                    Agreed),
             Step::Submit | Step::UniversityReturn | Step::UniversityPass | Step::EnterpriseReturn
             | Step::EnterpriseConfirm | Step::Revise => self.in_both_modes(),
         }
@@ -86,7 +90,7 @@ impl Step {
             Step::EnterpriseConfirm => (&[EnterpriseReview],                           Agreed),
             Step::Revise            => (&[UniversityReview, EnterpriseReview, Agreed], Draft),
             Step::Report | Step::PublishList | Step::MissCutOff | Step::ConfirmEstablishment | Step::File
-            | Step::Withdraw => (&[], Draft),
+            | Step::Withdraw | Step::CarryOver => (&[], Draft),
         }
     }
 }

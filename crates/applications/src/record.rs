@@ -1,7 +1,12 @@
-//! The application.
+//! The rows of this slice.
 
-use crate::state::State;
-use kernel::{ApplicationId, Day, Instant, ItemId, Mode, OrganisationId, PersonId, ProjectType, RoundId};
+use kernel::{
+    ApplicationId, Day, EvaluationId, Instant, ItemId, Mode, Money, OrganisationId, PersonId, PlanId, ProjectType, ReviewId, RoundId,
+    RowId,
+};
+
+use crate::plan_state::PlanState;
+use crate::state::{State, Step};
 
 db::record! {
     /// An application (项目申请) of one principal investigator to one item.
@@ -36,5 +41,96 @@ db::record! {
         pub submitted_at: Option<Instant>,
         /// The calendar year in which it counts against A-03; empty until submitted.
         pub counted_year: Option<i64>,
+        /// When the university passed it on for the first time: from then on the enterprise knows of it. Rule A-12.
+        pub passed_at: Option<Instant>,
+        /// The form that saved last: two tabs are told apart by it, a tab never collides with itself.
+        #[serde(skip)]
+        pub saved_from: String,
+    }
+}
+
+db::record! {
+    /// Somebody who works on the project besides the principal investigator.
+    pub struct Member in "application_member" {
+        pub id: RowId,
+        pub application_id: ApplicationId,
+        pub sort: i64,
+        pub name: String,
+        /// Lower case. Limits of the university recognise a person by it. Rule A-08.
+        pub email: String,
+        /// School, department or company.
+        pub unit: String,
+        /// What this person does in the project.
+        pub duty: String,
+    }
+}
+
+db::record! {
+    /// One line of the budget.
+    pub struct BudgetLine in "budget_line" {
+        pub id: RowId,
+        pub application_id: ApplicationId,
+        pub sort: i64,
+        pub purpose: String,
+        /// In fen.
+        pub cash: Money,
+        /// Value of software and hardware, in fen.
+        pub goods: Money,
+    }
+}
+
+db::record! {
+    /// What a university administrator found and decided. Rule U-02.
+    pub struct UniversityReview in "university_review" {
+        pub id: ReviewId,
+        pub application_id: ApplicationId,
+        pub step: Step,
+        /// The checklist, as JSON: check, yes, comment.
+        pub answers: String,
+        pub comment: String,
+        pub reviewer_id: PersonId,
+        pub reviewer_name: String,
+        pub reviewed_at: Instant,
+    }
+}
+
+db::record! {
+    /// What one person of the enterprise thinks of an application. Several persons may; the mean counts.
+    pub struct Evaluation in "evaluation" {
+        pub id: EvaluationId,
+        pub application_id: ApplicationId,
+        pub item_id: ItemId,
+        pub reviewer_id: PersonId,
+        pub reviewer_name: String,
+        /// 0 to 100.
+        pub score: i64,
+        pub note: String,
+        pub saved_at: Instant,
+    }
+}
+
+db::record! {
+    /// A prepared bulk decision on the applications of one item: the exact list as it was shown.
+    pub struct DecisionPlan in "decision_plan" {
+        pub id: PlanId,
+        pub item_id: ItemId,
+        pub enterprise_id: OrganisationId,
+        /// JSON list of [`crate::plan::Line`].
+        pub lines: String,
+        /// JSON list of [`crate::plan::Exception`].
+        pub exceptions: String,
+        /// Offers left before the plan.
+        pub offers_left: i64,
+        /// Letters that the commit will write.
+        pub letters: i64,
+        pub made_by: PersonId,
+        pub made_by_name: String,
+        /// The first of two signatures. Rule S-03.
+        pub signed_by: Option<PersonId>,
+        pub signed_by_name: String,
+        pub state: PlanState,
+        pub state_since: Instant,
+        pub revision: i64,
+        pub created_at: Instant,
     }
 }

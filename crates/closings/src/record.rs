@@ -2,16 +2,9 @@
 
 use agreements::ResultKind;
 
+use crate::rules::Conclusion;
 use crate::state::State;
 use kernel::{CertificateId, ClosingId, DeliverableId, Instant, Mode, OrganisationId, PersonId, ProjectId, RowId};
-
-kernel::words! {
-    /// The acceptance conclusion (验收结论).
-    pub enum Conclusion {
-        Passed = "passed" ("通过", "Passed"),
-        Failed = "failed" ("不通过", "Not passed"),
-    }
-}
 
 db::record! {
     /// A closing (结题) of a project.
@@ -33,7 +26,14 @@ db::record! {
         pub audited_conclusion: Option<Conclusion>,
         pub audit_reason: String,
         pub published_at: Option<Instant>,
+        /// The year of `published_at` in Beijing, so that the public list finds it by an index.
+        pub published_year: Option<i64>,
         pub submitted_at: Option<Instant>,
+        /// When university and office were told that the enterprise is silent. Rule Z-10.
+        pub silence_told_at: Option<Instant>,
+        /// The form that saved last: two tabs are told apart by it, a tab never collides with itself.
+        #[serde(skip)]
+        pub saved_from: String,
         pub state: State,
         pub state_since: Instant,
         pub revision: i64,
@@ -42,12 +42,18 @@ db::record! {
 }
 
 db::record! {
-    /// What became of one promised deliverable. Rule Z-04.
+    /// What became of one promised deliverable, or a result beyond what was promised. Rule Z-04.
     pub struct Outcome in "outcome" {
         pub id: RowId,
         pub closing_id: ClosingId,
+        /// Empty for a result beyond what was promised.
         pub deliverable_id: Option<DeliverableId>,
         pub kind: ResultKind,
+        /// The number of the deliverable (D1, D2, …), or R1, R2, … for what nobody promised.
+        pub number: String,
+        /// The words of the agreement; empty for what nobody promised.
+        pub promised: String,
+        /// What was delivered.
         pub what: String,
         pub is_done: bool,
         pub deviation: String,

@@ -16,7 +16,8 @@ pub enum OpenError {
 /// A statement failed.
 #[derive(Debug, thiserror::Error)]
 pub enum DbError {
-    /// Two rows with the same key: an action turns this into its own answer where it expects it.
+    /// Two rows with the same key: an action turns this into its own refusal where it expects it. It cannot go on, because
+    /// PostgreSQL has given the transaction up; who wants to go on writes `ON CONFLICT`.
     #[error("a row with this key exists already ({0})")]
     Duplicate(String),
     /// The engine is away, busy or full; trying again later may help.

@@ -142,31 +142,47 @@ pub(crate) fn connect(address: &str) -> Result<Client, DbError> {
 /// Runs jobs on one connection until the queue closes; opens the connection again after it was lost.
 pub(crate) fn work_loop(address: &str, clock: &Clock, jobs: &crossbeam_channel::Receiver<Job>) {
     let mut connection: Option<(Client, StatementCache)> = None;
-    while let Ok(job) = jobs.recv() {
-        if connection.as_ref().is_some_and(|(client, _)| client.is_closed()) {
-            connection = None;
-        }
-        if connection.is_none() {
-            match connect(address) {
-                Ok(client) => connection = Some((client, StatementCache::default())),
-                Err(error) => {
-                    job.fail(error);
-                    continue;
+    while let Ok(mut job) = jobs.recv() {
+        // That a connection was lost shows only when it is used. Nothing has run by then, so the job goes to a new one.
+        for is_last in [false, true] {
+            match start(address, &mut connection, clock, job) {
+                Ok(()) => break,
+                Err((back, error)) if is_last || !error.is_away() => {
+                    back.fail(error);
+                    break;
+                }
+                Err((back, _)) => {
+                    connection = None;
+                    job = back;
                 }
             }
-        }
-        if let Some((client, cache)) = &mut connection {
-            one_job(client, cache, clock, job);
         }
     }
 }
 
-fn one_job(client: &mut Client, cache: &mut StatementCache, clock: &Clock, job: Job) {
-    let begun = if job.reads { client.build_transaction().read_only(true).start() } else { client.transaction() };
-    let tx = match begun {
-        Ok(tx) => tx,
-        Err(error) => return job.fail(fault(error, "BEGIN")),
+/// Runs a job, or hands it back untouched when no transaction could be begun.
+fn start(
+    address: &str,
+    connection: &mut Option<(Client, StatementCache)>,
+    clock: &Clock,
+    job: Job,
+) -> Result<(), (Job, DbError)> {
+    let (client, cache) = match connection {
+        Some(open) => open,
+        None => match connect(address) {
+            Ok(client) => connection.insert((client, StatementCache::default())),
+            Err(error) => return Err((job, error)),
+        },
     };
+    let begun = if job.reads { client.build_transaction().read_only(true).start() } else { client.transaction() };
+    match begun {
+        Ok(tx) => one_job(tx, cache, clock, job),
+        Err(error) => return Err((job, fault(error, "BEGIN"))),
+    }
+    Ok(())
+}
+
+fn one_job<'c>(tx: Transaction<'c>, cache: &'c mut StatementCache, clock: &'c Clock, job: Job) {
     let mut tx = Tx::new(Inner::Postgres { tx, cache }, clock);
     let mut done = job.run(&mut tx);
     if done.keeps

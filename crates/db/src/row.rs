@@ -14,6 +14,7 @@ impl Row {
     pub(crate) fn new(values: Vec<Value>) -> Self { Self { values, at: 0 } }
 
     /// The next column from the left.
+    #[expect(clippy::should_implement_trait, reason = "each call may read another type, which no iterator can")]
     pub fn next<T: FromValue>(&mut self) -> Result<T, DbError> {
         let at = self.at;
         self.at += 1;

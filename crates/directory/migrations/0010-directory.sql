@@ -94,10 +94,11 @@ CREATE INDEX api_token_person ON api_token (person_id);
 CREATE TABLE account_link (
   id ID PRIMARY KEY,
   secret_hash TEXT NOT NULL,
-  purpose TEXT NOT NULL CHECK (purpose IN ('reset', 'invitation')),
+  purpose TEXT NOT NULL CHECK (purpose IN ('reset', 'invitation', 'confirmation')),
   person_id ID,
   membership_id ID,
   email TEXT NOT NULL,
+  password_hash TEXT,
   created_at TIME NOT NULL,
   expires_at TIME NOT NULL,
   used_at TIME
@@ -114,3 +115,15 @@ CREATE TABLE credit_event (
   settled_reason TEXT NOT NULL
 );
 CREATE INDEX credit_event_organisation ON credit_event (organisation_id, settled_at);
+CREATE TABLE kept_upload (
+  id ID PRIMARY KEY,
+  secret_hash TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  bytes INT NOT NULL,
+  sha256 TEXT NOT NULL,
+  kept_at TIME NOT NULL
+);
+CREATE UNIQUE INDEX kept_upload_secret ON kept_upload (secret_hash);
+CREATE INDEX kept_upload_kept ON kept_upload (kept_at);

@@ -2,35 +2,7 @@
 
 use kernel::{Day, Instant, MembershipId, Money, OrganisationId, PersonId, Role, RowId, SessionId, TokenId};
 
-kernel::words! {
-    /// What an organisation is.
-    pub enum OrganisationKind {
-        Enterprise = "enterprise" ("企业", "Enterprise"),
-        University = "university" ("高校", "University"),
-        Province = "province" ("省级教育行政部门", "Provincial department"),
-        Ministry = "ministry" ("高等教育司", "Department of Higher Education"),
-        ExpertGroup = "expert_group" ("专家组", "Expert group"),
-        Operator = "operator" ("平台运维", "Platform operator"),
-    }
-}
-
-kernel::words! {
-    /// What a credit event is about. Open ones of the first two kinds bar new guidelines. Rule E-05.
-    pub enum CreditEventKind {
-        Fraud = "fraud" ("弄虚作假", "Fraud"),
-        NonPayment = "non_payment" ("未按约拨付", "Non-payment"),
-        Revocation = "revocation" ("指南被撤销", "Guideline revoked"),
-        LateReport = "late_report" ("年度报告逾期", "Yearly report overdue"),
-    }
-}
-
-kernel::words! {
-    /// What a link sent by mail opens.
-    pub enum LinkPurpose {
-        Reset = "reset" ("重置密码", "Reset the password"),
-        Invitation = "invitation" ("接受邀请", "Accept the invitation"),
-    }
-}
+use crate::kinds::{CreditEventKind, LinkPurpose, OrganisationKind};
 
 db::record! {
     /// An enterprise, university, province, the ministry, the expert group or the operator: one register for all.
@@ -153,7 +125,7 @@ db::record! {
 }
 
 db::record! {
-    /// A link sent by mail: a new password, an invitation. Works once.
+    /// A link sent by mail: a new password, an invitation, the confirmation of an address. Works once.
     pub struct AccountLink in "account_link" {
         pub id: RowId,
         #[serde(skip)]
@@ -162,6 +134,9 @@ db::record! {
         pub person_id: Option<PersonId>,
         pub membership_id: Option<MembershipId>,
         pub email: String,
+        /// The password chosen on registering, as its hash; it counts from the moment the address is confirmed.
+        #[serde(skip)]
+        pub password_hash: Option<String>,
         pub created_at: Instant,
         pub expires_at: Instant,
         pub used_at: Option<Instant>,
@@ -179,5 +154,22 @@ db::record! {
         pub happened_at: Instant,
         pub settled_at: Option<Instant>,
         pub settled_reason: String,
+    }
+}
+
+db::record! {
+    /// A file uploaded with a form that was not accepted yet: kept, so that it need not be chosen again.
+    pub struct KeptUpload in "kept_upload" {
+        pub id: RowId,
+        /// Only whoever holds the secret of the form may claim the file.
+        #[serde(skip)]
+        pub secret_hash: String,
+        pub purpose: String,
+        pub name: String,
+        /// Word of `files::Kind`.
+        pub kind: String,
+        pub bytes: i64,
+        pub sha256: String,
+        pub kept_at: Instant,
     }
 }

@@ -4,6 +4,8 @@ use kernel::credit_code::{CreditCode, Wrong};
 use kernel::{Breach, Breaches, Day, Money, Said, say, words};
 use rulesets::Terms;
 
+use crate::kinds::CreditEventKind;
+
 words! {
     /// The legal form of an organisation that registers as an enterprise. Rule E-01.
     pub enum LegalForm {
@@ -11,25 +13,6 @@ words! {
         Branch = "branch" ("分支机构", "Branch"),
         Partnership = "partnership" ("合伙企业", "Partnership"),
         SoleTrader = "sole_trader" ("个体工商户", "Sole trader"),
-    }
-}
-
-words! {
-    /// What a credit event is about. Rule E-05.
-    pub enum CreditKind {
-        Fraud = "fraud" ("弄虚作假", "Fraud"),
-        NonPayment = "non_payment" ("未按约拨付", "Non-payment"),
-        GuidelineRevoked = "guideline_revoked" ("指南被撤销", "Guideline revoked"),
-    }
-}
-
-impl CreditKind {
-    /// Whether an open event of this kind keeps the enterprise from submitting.
-    pub const fn blocks(self) -> bool {
-        match self {
-            CreditKind::Fraud | CreditKind::NonPayment => true,
-            CreditKind::GuidelineRevoked => false,
-        }
     }
 }
 
@@ -111,7 +94,7 @@ fn what_is_wrong(wrong: &Wrong) -> Said {
 }
 
 /// Refuses an enterprise with an open event of fraud or non-payment. Rule E-05.
-pub fn has_no_open_credit_event(open: &[CreditKind]) -> Result<(), Breach> {
+pub fn has_no_open_credit_event(open: &[CreditEventKind]) -> Result<(), Breach> {
     let blocking = open.iter().filter(|kind| kind.blocks()).count();
     if blocking == 0 {
         return Ok(());

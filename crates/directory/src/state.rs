@@ -2,3 +2,6 @@
 
 pub mod membership;
 pub mod organisation;
+
+pub use membership::{State as MembershipState, Step as MembershipStep};
+pub use organisation::{State as OrganisationState, Step as OrganisationStep};

@@ -95,7 +95,7 @@ fn size(bytes: u64) -> String {
         1024..MIB => format!("{} KiB", bytes.div_ceil(1024)),
         _ => {
             let tenths = (bytes * 10).div_ceil(MIB);
-            if tenths % 10 == 0 { format!("{} MiB", tenths / 10) } else { format!("{}.{} MiB", tenths / 10, tenths % 10) }
+            if tenths.is_multiple_of(10) { format!("{} MiB", tenths / 10) } else { format!("{}.{} MiB", tenths / 10, tenths % 10) }
         }
     }
 }

@@ -58,3 +58,30 @@ fn assemble(objects: &[String]) -> Vec<u8> {
     pdf.push_str(&format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1));
     pdf.into_bytes()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_names_the_place_of_every_object_and_the_streams_have_their_length() {
+        for count in [0, 1, 36, 37, 100] {
+            let pdf = String::from_utf8(tiny_pdf(&vec!["产学合作 (A)"; count])).expect("plain ASCII");
+            let table = pdf.find("xref\n").expect("a table");
+            assert!(pdf.ends_with(&format!("startxref\n{table}\n%%EOF\n")));
+            let places = pdf[table..].lines().skip(3).map_while(|line| line.strip_suffix(" 00000 n "));
+            let starts = places.enumerate().map(|(i, place)| {
+                let place: usize = place.parse().expect("a number");
+                pdf[place..].starts_with(&format!("{} 0 obj\n", i + 1))
+            });
+            let starts: Vec<bool> = starts.collect();
+            let pages = count.div_ceil(LINES).max(1);
+            assert_eq!(starts, vec![true; 5 + 2 * pages]);
+            for part in pdf.split("/Length ").skip(1) {
+                let length: usize = part.split(' ').next().and_then(|n| n.parse().ok()).expect("a length");
+                let stream = part.split_once("stream\n").expect("a stream").1;
+                assert_eq!(&stream[length..length + 10], "\nendstream");
+            }
+        }
+    }
+}

@@ -19,7 +19,7 @@ testing::both_databases! {
         }).expect("attached");
         assert_eq!(made.uploaded_at, now);
         let listed = base.db.read_now(move |tx| files::list_for(tx, "application", subject)).expect("listed");
-        assert_eq!(listed, [made.clone()]);
+        assert_eq!(listed, std::slice::from_ref(&made));
         let elsewhere = base.db.read_now(move |tx| files::list_for(tx, "agreement", subject)).expect("listed");
         assert_eq!(elsewhere, []);
 

@@ -4,13 +4,8 @@
 use kernel::table::Path;
 use kernel::{Text, Word, state_table, words};
 
-words! {
-    /// What is given.
-    pub enum Kind {
-        Cash = "cash" ("经费", "Cash"),
-        Goods = "goods" ("软硬件", "Goods"),
-    }
-}
+/// What is given: cash or goods, as the agreement says.
+pub use agreements::SupportKind as Kind;
 
 words! {
     /// Where an instalment stands.

@@ -21,7 +21,7 @@ pub struct Flag {
     pub word: String,
     /// The field or annex it was found in.
     pub field: String,
-    /// Some characters of the text on both sides, as they were written apart from their spaces and width.
+    /// The word with some characters on both sides, as written; only spaces are drawn together or dropped.
     pub around: String,
 }
 
@@ -45,20 +45,25 @@ pub fn flags(field: &str, text: &str, terms: &Terms) -> Vec<Flag> {
     let words = lists.into_iter().flat_map(|(concern, list)| list.iter().map(move |word| (concern, word)));
     words
         .filter_map(|(concern, word)| {
-            let around = if word.is_ascii() { find(&latin, &plain(word, false), true) } else { find(&chinese, &plain(word, true), false) };
+            let spaced = word.is_ascii();
+            let around = find(if spaced { &latin } else { &chinese }, &plain(word, !spaced), spaced);
             around.map(|around| Flag { concern, word: word.clone(), field: field.to_owned(), around })
         })
         .collect()
 }
 
-/// Lower case, half width; white space dropped or drawn together to one space.
-fn plain(text: &str, drop_spaces: bool) -> Vec<char> {
-    let mut out: Vec<char> = Vec::with_capacity(text.len());
-    for c in text.chars().map(half_width).flat_map(char::to_lowercase) {
-        match (c.is_whitespace(), drop_spaces || out.last() == Some(&' ')) {
+/// A character as it is compared, lower case and half width, and as it was written.
+type Pair = (char, char);
+
+/// The text to compare; white space is dropped or drawn together to one space.
+fn plain(text: &str, drop_spaces: bool) -> Vec<Pair> {
+    let mut out: Vec<Pair> = Vec::with_capacity(text.len());
+    let folded = text.chars().flat_map(|written| half_width(written).to_lowercase().map(move |compared| (compared, written)));
+    for (compared, written) in folded {
+        match (compared.is_whitespace(), drop_spaces || out.last().is_some_and(|last| last.0 == ' ')) {
             (true, true) => (),
-            (true, false) => out.push(' '),
-            (false, _) => out.push(c),
+            (true, false) => out.push((' ', ' ')),
+            (false, _) => out.push((compared, written)),
         }
     }
     out
@@ -68,13 +73,14 @@ fn half_width(c: char) -> char {
     if ('！'..='～').contains(&c) { char::from_u32(c as u32 - 0xFEE0).unwrap_or(c) } else { c }
 }
 
-fn find(text: &[char], word: &[char], whole: bool) -> Option<String> {
-    let touches = |index: Option<usize>| index.and_then(|i| text.get(i)).is_some_and(char::is_ascii_alphanumeric);
+fn find(text: &[Pair], word: &[Pair], whole: bool) -> Option<String> {
+    let touches = |index: Option<usize>| index.and_then(|i| text.get(i)).is_some_and(|pair| pair.0.is_ascii_alphanumeric());
+    let equal = |window: &[Pair]| window.iter().map(|pair| pair.0).eq(word.iter().map(|pair| pair.0));
     let start = text.windows(word.len().max(1)).enumerate().position(|(i, window)| {
-        window == word && !(whole && (touches(i.checked_sub(1)) || touches(Some(i + word.len()))))
+        equal(window) && !(whole && (touches(i.checked_sub(1)) || touches(Some(i + word.len()))))
     })?;
     let end = (start + word.len() + AROUND).min(text.len());
-    Some(text[start.saturating_sub(AROUND)..end].iter().collect())
+    Some(text[start.saturating_sub(AROUND)..end].iter().map(|pair| pair.1).collect())
 }
 
 #[cfg(test)]

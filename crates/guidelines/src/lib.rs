@@ -1,5 +1,33 @@
-//! What enterprises offer: guidelines and their items.
+//! What enterprises offer: rounds, guidelines with their items, their review and their publication. Later slices ask here
+//! for an item, take one of its offers and give it back; they never write these tables.
+//!
+//! Left out on purpose: applications (they know the item, the item does not know them), and the assignment of experts by
+//! optimisation, which the matching engine proposes.
 
+pub mod actions;
+mod complete;
+mod content;
 pub mod flags;
+mod mails;
+mod offers;
+mod paths;
+pub mod policy;
+mod record;
+mod rounds;
 pub mod rules;
+mod standing;
 pub mod state;
+mod store;
+
+pub use complete::Missing;
+pub use content::{Content, ItemContent};
+pub use offers::{give_back_offer, take_offer};
+pub use record::*;
+pub use rounds::{NewRound, PublicationPlan, create_round, publish_plan, publish_round, rolling_round, rounds};
+pub use store::{get_guideline, get_item, get_round, items_of};
+
+/// The tables of this slice.
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::Migration { name: "0070-guidelines", sql: include_str!("../migrations/0070-guidelines.sql") },
+    db::Migration { name: "0080-guideline-reviews", sql: include_str!("../migrations/0080-guideline-reviews.sql") },
+];

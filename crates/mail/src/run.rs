@@ -39,10 +39,10 @@ pub async fn run(db: Db, transport: Transport, base_url: String, shutdown: impl 
 /// there may be more.
 pub async fn deliver_next(db: &Db, transport: &Transport, base_url: &str) -> Result<bool, DbError> {
     // Most looks find nothing; they need no turn of the writer.
-    if !db.read(|tx| outbox::is_any_due(tx)).await? {
+    if !db.read(outbox::is_any_due).await? {
         return Ok(false);
     }
-    let Some(letter) = db.write(|tx| outbox::claim(tx)).await? else { return Ok(true) };
+    let Some(letter) = db.write(outbox::claim).await? else { return Ok(true) };
     match send(transport, letter.clone(), base_url).await {
         Ok(()) => db.write(move |tx| outbox::mark_sent(tx, &letter)).await?,
         Err(error) => {

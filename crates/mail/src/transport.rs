@@ -16,7 +16,7 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 pub enum Transport {
     /// Nothing leaves the house: letters count as delivered to the outbox page. For the demo.
     Outbox,
-    Smtp { server: SmtpTransport, from: Mailbox },
+    Smtp { server: Box<SmtpTransport>, from: Mailbox },
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -74,7 +74,7 @@ impl Transport {
         }
         let from = from.parse().map_err(|_| TransportError::Sender(from.to_owned()))?;
         let server = SmtpTransport::from_url(&guarded(address)).map_err(|e| TransportError::Address(Some(e)))?;
-        Ok(Transport::Smtp { server: server.timeout(Some(TIMEOUT)).build(), from })
+        Ok(Transport::Smtp { server: Box::new(server.timeout(Some(TIMEOUT)).build()), from })
     }
 
     /// Sends one letter. Blocks.

@@ -27,22 +27,38 @@ CREATE TABLE project (
   state TEXT NOT NULL CHECK (state IN ('established', 'running', 'overdue', 'closing', 'closed_passed', 'closed_failed', 'certified', 'terminated')),
   state_since TIME NOT NULL,
   revision INT NOT NULL,
-  created_at TIME NOT NULL
+  created_at TIME NOT NULL,
+  facet INT NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX project_number ON project (number);
 CREATE UNIQUE INDEX project_agreement ON project (agreement_id) WHERE agreement_id IS NOT NULL;
-CREATE INDEX project_year ON project (year, id);
-CREATE INDEX project_type_year ON project (project_type, year, id);
-CREATE INDEX project_type_id ON project (project_type, id);
-CREATE INDEX project_state ON project (state, id);
-CREATE INDEX project_state_year ON project (state, year, id);
-CREATE INDEX project_province ON project (province, id);
-CREATE INDEX project_province_year ON project (province, year, id);
-CREATE INDEX project_mode ON project (mode, id);
-CREATE INDEX project_enterprise ON project (enterprise_id, id);
-CREATE INDEX project_university ON project (university_id, id);
-CREATE INDEX project_pi ON project (pi_id, id);
-CREATE INDEX project_running_close ON project (closes_on, id) WHERE state IN ('established', 'running');
+CREATE INDEX project_year ON project (year, id, facet);
+CREATE INDEX project_facet_id ON project (facet, id);
+CREATE INDEX project_enterprise ON project (enterprise_id, year, id, facet, university_id);
+CREATE INDEX project_university ON project (university_id, year, id, facet, enterprise_id);
+CREATE INDEX project_pi ON project (pi_id, year, id, facet);
+CREATE INDEX project_to_start ON project (starts_on, id) WHERE state = 'established';
+CREATE INDEX project_to_close ON project (closes_on, id) WHERE state = 'running';
+CREATE INDEX project_postponed ON project (closes_on, id) WHERE state IN ('running', 'overdue') AND postponements > 0;
+CREATE TABLE project_facet (
+  facet INT PRIMARY KEY,
+  year INT NOT NULL,
+  mode TEXT NOT NULL,
+  project_type TEXT NOT NULL,
+  province TEXT NOT NULL,
+  state TEXT NOT NULL,
+  amount INT NOT NULL
+);
+CREATE TABLE title_gram (
+  gram TEXT NOT NULL,
+  year INT NOT NULL,
+  id ID NOT NULL,
+  PRIMARY KEY (gram, year, id)
+);
+CREATE TABLE title_gram_total (
+  gram TEXT PRIMARY KEY,
+  amount INT NOT NULL
+);
 CREATE TABLE filing (
   id ID PRIMARY KEY,
   project_id ID NOT NULL REFERENCES project (id),

@@ -1,7 +1,7 @@
 //! Projects and filings.
 
 use crate::state::State;
-use kernel::{AgreementId, Day, FilingId, Instant, ItemId, Mode, Money, OrganisationId, PersonId, ProjectId, ProjectType, RoundId, RowId, RulesetId};
+use kernel::{AgreementId, ChangeId, Day, FilingId, Instant, ItemId, Mode, Money, OrganisationId, PersonId, ProjectId, ProjectType, ReportId, RoundId, RowId, RulesetId};
 
 db::record! {
     /// A project (立项项目). Names of the parties are kept as they were at establishment, so that lists need no join.
@@ -66,5 +66,79 @@ db::record! {
         pub organisation: String,
         pub duty: String,
         pub sort: i64,
+    }
+}
+
+db::record! {
+    /// A mid-term report (中期报告). The principal investigator writes, the university accepts or returns.
+    pub struct MidtermReport in "midterm_report" {
+        pub id: ReportId,
+        pub project_id: ProjectId,
+        pub pi_id: PersonId,
+        pub university_id: OrganisationId,
+        pub enterprise_id: OrganisationId,
+        pub progress: String,
+        /// Spent so far, in fen; empty until typed.
+        pub money_used: Option<Money>,
+        pub risks: String,
+        pub next_steps: String,
+        pub submitted_at: Option<Instant>,
+        pub state: crate::report::State,
+        pub state_since: Instant,
+        pub revision: i64,
+        pub created_at: Instant,
+    }
+}
+
+db::record! {
+    /// A report of a major event; it goes to school, university and enterprise at once. Rule X-10.
+    pub struct MajorEvent in "major_event" {
+        pub id: RowId,
+        pub project_id: ProjectId,
+        pub title: String,
+        pub what: String,
+        pub happened_on: Day,
+        /// The school of the principal investigator, as it was then.
+        pub school: String,
+        pub reported_by: PersonId,
+        pub reported_at: Instant,
+        /// How many people were told by mail.
+        pub told: i64,
+    }
+}
+
+db::record! {
+    /// A request to change a running project. The university decides first, then the enterprise.
+    pub struct ChangeRequest in "change_request" {
+        pub id: ChangeId,
+        pub project_id: ProjectId,
+        /// Who asks for it and may still change or withdraw it.
+        pub requested_by: PersonId,
+        pub university_id: OrganisationId,
+        pub enterprise_id: OrganisationId,
+        pub kind: crate::change::Kind,
+        /// The new values, JSON; what they are depends on the kind, see [`crate::wanted::Wanted`].
+        pub wanted: String,
+        /// The same values as they were when the request was handed in.
+        pub before: String,
+        pub reason: String,
+        /// The university calls it a special case. Rule X-07.
+        pub is_special_case: bool,
+        pub submitted_at: Option<Instant>,
+        pub applied_at: Option<Instant>,
+        pub state: crate::change::State,
+        pub state_since: Instant,
+        pub revision: i64,
+        pub created_at: Instant,
+    }
+}
+
+db::record! {
+    /// What a project does since its content was changed; none while the agreement still says it.
+    pub struct ProjectContent in "project_content" {
+        pub id: ProjectId,
+        pub content: String,
+        pub change_id: ChangeId,
+        pub changed_at: Instant,
     }
 }

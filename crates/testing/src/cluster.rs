@@ -37,8 +37,11 @@ impl Cluster {
         let usage = lock_file(&base.join("users"));
         usage.lock_shared().expect("a file on a local disk can be locked");
         let cluster = Cluster { base, _use: usage };
-        if cluster.try_connect("postgres").is_err() {
-            supervisor::start(&cluster.base, &bin, programs::server_user(me));
+        if let Err(error) = cluster.try_connect("postgres") {
+            // A server that answers with an error, because it is starting or full, is there and only needs time.
+            if error.as_db_error().is_none() {
+                supervisor::start(&cluster.base, &bin, programs::server_user(me));
+            }
             cluster.wait();
         }
         cluster

@@ -28,7 +28,7 @@ pub use metrics::Metrics;
 pub use openapi::{Doc, document};
 pub use routes::{Route, Routes};
 pub use server::{router, serve};
-pub use site::{Identify, Site, Visitor};
+pub use site::{Identify, Site, SiteParts, Visitor};
 pub use visit::Visit;
 
 pub use axum::extract::{Path, Query};

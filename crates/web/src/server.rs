@@ -36,6 +36,7 @@ pub fn router(site: &Site, routes: Routes) -> Router {
         .fallback(|| async { answer::not_found() })
         .method_not_allowed_fallback(|| async { (StatusCode::METHOD_NOT_ALLOWED, answer::not_found()).into_response() })
         .layer(DefaultBodyLimit::max(UPLOAD_MAX))
+        .layer(CatchPanicLayer::custom(|_| Failed::Refused(kernel::Refusal::fault("a door panicked")).into_response()))
         .layer(from_fn_with_state(site.clone(), announce))
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(PATIENCE)))

@@ -54,9 +54,9 @@ fn e_04_the_wrong_character_is_named_in_both_languages() {
 #[test]
 fn e_05_an_open_fraud_or_non_payment_blocks_and_nothing_else_does() {
     assert_eq!(rule(has_no_open_credit_event(&[])), None);
-    assert_eq!(rule(has_no_open_credit_event(&[CreditKind::GuidelineRevoked])), None);
-    assert_eq!(rule(has_no_open_credit_event(&[CreditKind::Fraud])), Some("E-05"));
-    assert_eq!(rule(has_no_open_credit_event(&[CreditKind::GuidelineRevoked, CreditKind::NonPayment])), Some("E-05"));
+    assert_eq!(rule(has_no_open_credit_event(&[CreditEventKind::Revocation])), None);
+    assert_eq!(rule(has_no_open_credit_event(&[CreditEventKind::Fraud])), Some("E-05"));
+    assert_eq!(rule(has_no_open_credit_event(&[CreditEventKind::Revocation, CreditEventKind::NonPayment])), Some("E-05"));
 }
 
 #[test]

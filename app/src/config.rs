@@ -1,0 +1,178 @@
+//! The configuration: a file, gone over by the command line. Unknown keys and values that cannot be meant stop the start.
+
+use std::fmt::Write;
+
+use crate::command::Settings;
+
+/// What is wrong with the configuration. The process ends with status 2.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("configuration {0}: {1}")]
+    Read(String, #[source] std::io::Error),
+    #[error("configuration {0}: {1}")]
+    Form(String, String),
+    #[error("configuration, {key}: {why}")]
+    Value { key: &'static str, why: String },
+}
+
+/// All settings with their values.
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Address and port to listen on.
+    pub listen: String,
+    /// `sqlite:FILE` or `postgres://…`.
+    pub database: String,
+    /// Folder for uploaded files; outside any web root.
+    pub files: String,
+    /// How people reach the platform, for links in letters: `https://xieyu.example.edu.cn`.
+    pub base_url: String,
+    /// `outbox` keeps letters on the outbox page; `smtp://user:password@host:port` or `smtps://…` sends them.
+    pub mail: String,
+    /// Sender of letters.
+    pub mail_from: String,
+    /// File with the secret key that signs receipts; made when absent.
+    pub receipt_key: String,
+    /// `text` or `json`.
+    pub log_format: LogFormat,
+    /// What is logged, such as `info` or `info,db=debug`.
+    pub log: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            listen: "127.0.0.1:8080".into(),
+            database: "sqlite:xieyu.db".into(),
+            files: "files/".into(),
+            base_url: String::new(),
+            mail: "outbox".into(),
+            mail_from: "协育 Xieyu <no-reply@localhost>".into(),
+            receipt_key: "xieyu-receipt.key".into(),
+            log_format: LogFormat::Text,
+            log: "info".into(),
+        }
+    }
+}
+
+impl Config {
+    pub fn load(settings: &Settings) -> Result<Config, ConfigError> {
+        let mut config = match &settings.config {
+            None => Config::default(),
+            Some(path) => {
+                let name = path.display().to_string();
+                let text = std::fs::read_to_string(path).map_err(|e| ConfigError::Read(name.clone(), e))?;
+                toml::from_str(&text).map_err(|e| ConfigError::Form(name, e.to_string()))?
+            }
+        };
+        let over = |target: &mut String, value: &Option<String>| {
+            if let Some(value) = value {
+                target.clone_from(value);
+            }
+        };
+        over(&mut config.listen, &settings.listen);
+        over(&mut config.database, &settings.database);
+        over(&mut config.files, &settings.files);
+        if config.base_url.is_empty() {
+            config.base_url = format!("http://{}", config.listen);
+        }
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> Result<(), ConfigError> {
+        let wrong = |key, why: &str| Err(ConfigError::Value { key, why: why.to_owned() });
+        if self.listen.parse::<std::net::SocketAddr>().is_err() {
+            return wrong("listen", "an address and port such as 127.0.0.1:8080 is needed");
+        }
+        if !["sqlite:", "postgres://", "postgresql://"].iter().any(|start| self.database.starts_with(start)) {
+            return wrong("database", "sqlite:FILE or postgres://… is needed");
+        }
+        if !(self.base_url.starts_with("http://") || self.base_url.starts_with("https://")) || self.base_url.ends_with('/') {
+            return wrong("base_url", "http://… or https://… without a slash at the end is needed");
+        }
+        if let Err(error) = mail::Transport::open(&self.mail, &self.mail_from) {
+            return wrong("mail", &error.in_full());
+        }
+        Ok(())
+    }
+
+    /// The settings for people, without passwords.
+    pub fn shown(&self) -> String {
+        let mut out = String::new();
+        let hidden = |address: &str| match (address.find("://"), address.rfind('@')) {
+            (Some(start), Some(at)) if start < at => format!("{}…@{}", &address[..start + 3], &address[at + 1..]),
+            _ => address.to_owned(),
+        };
+        let lines = [
+            ("listen", self.listen.clone()),
+            ("database", hidden(&self.database)),
+            ("files", self.files.clone()),
+            ("base_url", self.base_url.clone()),
+            ("mail", hidden(&self.mail)),
+            ("mail_from", self.mail_from.clone()),
+            ("receipt_key", self.receipt_key.clone()),
+            ("log_format", format!("{:?}", self.log_format).to_lowercase()),
+            ("log", self.log.clone()),
+        ];
+        for (key, value) in lines {
+            let _ = writeln!(out, "{key} = {value:?}");
+        }
+        out.push_str("the configuration is in order");
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(text: &str) -> Result<Config, ConfigError> {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("xieyu.toml");
+        std::fs::write(&path, text).expect("a file can be written");
+        Config::load(&Settings { config: Some(path), ..Settings::default() })
+    }
+
+    #[test]
+    fn an_unknown_key_stops_the_start_and_is_named() {
+        let error = load("listn = \"127.0.0.1:80\"").expect_err("must be refused").to_string();
+        assert!(error.contains("listn"), "{error}");
+    }
+
+    #[test]
+    fn values_that_cannot_be_meant_are_named() {
+        for (text, key) in [
+            ("listen = \"here\"", "listen"),
+            ("database = \"mysql://x\"", "database"),
+            ("base_url = \"xieyu.example\"", "base_url"),
+            ("mail = \"pigeon\"", "mail"),
+        ] {
+            let error = load(text).expect_err("must be refused").to_string();
+            assert!(error.contains(key), "{error}");
+        }
+    }
+
+    #[test]
+    fn passwords_are_not_shown() {
+        let config = load("database = \"postgres://xieyu:secret@db/xieyu\"").expect("in order");
+        assert!(!config.shown().contains("secret"));
+    }
+
+    #[test]
+    fn the_command_line_goes_before_the_file() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("xieyu.toml");
+        std::fs::write(&path, "listen = \"127.0.0.1:1\"\nfiles = \"a/\"").expect("a file can be written");
+        let settings = Settings { config: Some(path), listen: Some("127.0.0.1:2".into()), ..Settings::default() };
+        let config = Config::load(&settings).expect("in order");
+        assert_eq!((config.listen.as_str(), config.files.as_str()), ("127.0.0.1:2", "a/"));
+    }
+}

@@ -1,0 +1,46 @@
+//! Work that falls due by date: looked for every minute, safe in several copies because each act is a guarded step.
+
+use std::future::Future;
+use std::pin::pin;
+use std::time::Duration;
+
+use db::{Db, Tx};
+use kernel::Refusal;
+
+const LOOK: Duration = Duration::from_secs(60);
+
+/// A job does what is due and tells how much it did.
+type Job = fn(&mut Tx<'_>) -> Result<u64, Refusal>;
+
+const ALL: [(&str, Job); 7] = [
+    ("guidelines past their deadline", guidelines::close_due),
+    ("agreements past their cut-off", establishment::miss_cut_offs),
+    ("projects that start", projects::start_due),
+    ("projects past their closing day", projects::mark_overdue),
+    ("postponed projects that did not close", projects::fail_unclosed),
+    ("payments past their grace", funding::mark_late),
+    ("closings an enterprise is silent about", closings::escalate_silent),
+];
+
+/// Does everything that is due now, in the order of a project's life. Every job has a transaction of its own.
+pub async fn run_due(db: &Db) {
+    for (name, job) in ALL {
+        match db.write(job).await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, name, "done by date"),
+            Err(error) => tracing::error!(%error, name, "dated work failed, it is tried again in a minute"),
+        }
+    }
+}
+
+/// Looks every minute until `shutdown` is ready.
+pub async fn run(db: Db, shutdown: impl Future<Output = ()> + Send) {
+    let mut shutdown = pin!(shutdown);
+    loop {
+        run_due(&db).await;
+        tokio::select! {
+            () = &mut shutdown => return,
+            () = tokio::time::sleep(LOOK) => {}
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! `xieyu journal`: verify the chain, check a receipt, show the public key.
+
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+use indicatif::{ProgressBar, ProgressStyle};
+use journal::{Receipt, Signer, Verdict, check_receipt};
+use kernel::Word;
+
+use crate::command::{Outcome, Settings};
+use crate::config::Config;
+
+#[derive(Subcommand)]
+pub enum What {
+    /// Read the whole journal and name every entry that was changed, removed, swapped or inserted.
+    Verify {
+        /// Also check that the chain holds the entry of this receipt.
+        #[arg(long, value_name = "FILE")]
+        receipt: Vec<PathBuf>,
+        #[command(flatten)]
+        settings: Settings,
+    },
+    /// Check a receipt by itself, without the platform.
+    CheckReceipt {
+        file: PathBuf,
+        /// The platform's public key, as it publishes it; without it, only the receipt's own key is used.
+        #[arg(long, value_name = "HEX")]
+        key: Option<String>,
+    },
+    /// Show the public key that receipts are checked with.
+    Key {
+        #[command(flatten)]
+        settings: Settings,
+    },
+}
+
+pub fn run(what: What) -> Outcome {
+    match what {
+        What::Verify { receipt, settings } => verify(&Config::load(&settings)?, &receipt),
+        What::CheckReceipt { file, key } => check_file(&file, key.as_deref()),
+        What::Key { settings } => {
+            println!("{}", Signer::from_file(Path::new(&Config::load(&settings)?.receipt_key))?.public_key());
+            Ok(())
+        }
+    }
+}
+
+fn verify(config: &Config, receipts: &[PathBuf]) -> Outcome {
+    let db = db::Db::open(&config.database)?;
+    let (total,): (i64,) = db.read_now(|tx| tx.one("SELECT seq FROM journal_head WHERE id = 1", &[]))?;
+    let bar = ProgressBar::new(total.max(0) as u64);
+    bar.set_style(ProgressStyle::with_template("{bar:40} {pos}/{len} entries, {eta} left").unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let shown = bar.clone();
+    let verdict = db.read_now(move |tx| journal::verify(tx, |done| shown.set_position(done as u64)))?;
+    bar.finish_and_clear();
+    let mut broken = report(&verdict);
+    for path in receipts {
+        broken += held(&db, path)?;
+    }
+    if broken == 0 { Ok(()) } else { Err(format!("the journal is broken at {broken} place(s)").into()) }
+}
+
+fn report(verdict: &Verdict) -> usize {
+    println!("{} entries, head {}", verdict.entries, verdict.head);
+    for place in &verdict.broken {
+        println!("entry {}: {}", place.seq, place.kind.text().en);
+    }
+    if verdict.broken.is_empty() {
+        println!("the chain is whole");
+    }
+    verdict.broken.len()
+}
+
+/// 0 when the journal holds the receipt's entry unchanged, 1 when not.
+fn held(db: &db::Db, path: &Path) -> Result<usize, Box<dyn std::error::Error + Send + Sync>> {
+    let receipt = read(path)?;
+    let seq = receipt.entry.seq;
+    let stored: Option<(String,)> = db.read_now(move |tx| tx.first("SELECT hash FROM journal_entry WHERE seq = $1", &[kernel::ToValue::to_value(&seq)]))?;
+    let is_held = stored.is_some_and(|(hash,)| hash == receipt.entry.hash);
+    println!("{}: entry {seq} {}", path.display(), if is_held { "is in the journal unchanged" } else { "is NOT in the journal as the receipt says" });
+    Ok(usize::from(!is_held))
+}
+
+fn check_file(path: &Path, key: Option<&str>) -> Outcome {
+    let receipt = read(path)?;
+    check_receipt(&receipt, key)?;
+    let entry = &receipt.entry;
+    println!("the receipt holds: entry {} of {}, {} by {}", entry.seq, entry.at, entry.act, entry.person_name);
+    println!("subject {} {}, hash {}", entry.subject, entry.subject_id, entry.hash);
+    if key.is_none() {
+        println!("signed by {}; compare it with the key the platform publishes", receipt.public_key);
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<Receipt, Box<dyn std::error::Error + Send + Sync>> {
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    serde_json::from_str(&text).map_err(|error| format!("{} is no receipt: {error}", path.display()).into())
+}

@@ -1,0 +1,32 @@
+//! The tables of all slices, in the order of a project's life.
+
+use db::{Db, Migration, OpenError};
+
+/// Every migration, sorted by name.
+pub fn migrations() -> Vec<Migration> {
+    let mut all: Vec<Migration> = [
+        directory::MIGRATIONS,
+        journal::MIGRATIONS,
+        files::MIGRATIONS,
+        mail::MIGRATIONS,
+        rulesets::MIGRATIONS,
+        limits::MIGRATIONS,
+        guidelines::MIGRATIONS,
+        applications::MIGRATIONS,
+        agreements::MIGRATIONS,
+        projects::MIGRATIONS,
+        funding::MIGRATIONS,
+        closings::MIGRATIONS,
+    ]
+    .concat();
+    all.sort_by_key(|m| m.name);
+    all
+}
+
+/// Applies what is missing and imports the built-in rule sets. Safe to call at every start and from several copies.
+pub fn bring_up_to_date(db: &Db) -> Result<Vec<&'static str>, Box<dyn std::error::Error + Send + Sync>> {
+    let applied = db::migrate(db, &migrations()).map_err(|e: OpenError| e)?;
+    db.write_now(rulesets::import_built_in)?;
+    db.write_now(|tx| guidelines::rolling_round(tx).map(drop))?;
+    Ok(applied)
+}

@@ -1,0 +1,38 @@
+//! Joins the routes of all slices into one site.
+
+use std::sync::Arc;
+
+use db::Db;
+use web::{Metrics, Routes, Site};
+
+use crate::config::Config;
+
+/// All doors of the platform.
+pub fn routes() -> Routes {
+    Routes::new()
+        .and(home::routes())
+        .and(directory::routes())
+        .and(guidelines::routes())
+        .and(applications::routes())
+        .and(agreements::routes())
+        .and(establishment::routes())
+        .and(projects::routes())
+        .and(funding::routes())
+        .and(closings::routes())
+}
+
+/// Opens files and the receipt key and puts the site together.
+pub fn open(config: &Config, db: Db, demo: bool) -> Result<(Site, Routes), Box<dyn std::error::Error + Send + Sync>> {
+    let routes = routes();
+    let site = Site::new(web::SiteParts {
+        db,
+        files: files::Files::open(&config.files)?,
+        signer: journal::Signer::from_file(std::path::Path::new(&config.receipt_key))?,
+        base_url: config.base_url.clone(),
+        demo,
+        metrics: Metrics::default(),
+        identify: Arc::new(directory::Recogniser),
+        routes: routes.table().to_vec(),
+    });
+    Ok((site, routes))
+}

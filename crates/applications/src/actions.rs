@@ -1,0 +1,19 @@
+//! One function per thing a person can do: load, permit, rules, advance, tell.
+
+mod attach;
+mod decide;
+mod draft;
+mod evaluate;
+mod plans;
+mod review;
+mod standing;
+mod submit;
+
+pub use attach::{DOCUMENT, OTHER, PURPOSES, attach, remove_file};
+pub use decide::{Decided, decide};
+pub use draft::{Saved, Version, autosave, save, start};
+pub use evaluate::{Score, evaluate};
+pub use plans::{Choice, Choices, changed_since, commit_plan, drop_plan, load_plan, prepare_plan};
+pub use review::{prechecked, review};
+pub use standing::standing;
+pub use submit::{submit, withdraw};

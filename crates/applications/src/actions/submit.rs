@@ -1,0 +1,156 @@
+//! Handing in and taking back.
+
+use db::Tx;
+use kernel::{Actor, ApplicationId, Breach, Breaches, Refusal, RowId, say};
+use limits::rules::may_be_member;
+
+use super::attach::DOCUMENT;
+use super::standing::{Known, Offer};
+use crate::policy::{self, Permit};
+use crate::rules::{self, Parts};
+use crate::state::{State, Step};
+use crate::{Application, Member, eligibility, mails, store};
+
+/// Hands an application in to the university, the first time or again after a return, or says everything that stands in
+/// the way at once. The first time it takes a place of the year (rule A-03), which no two submissions pass together.
+pub fn submit(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId) -> Result<Application, Refusal> {
+    super::draft::hold(tx, id)?;
+    let application = store::get(tx, id)?;
+    let step = if application.submitted_at.is_some() { Step::Resubmit } else { Step::Submit };
+    let permit = policy::permit(actor, step, application)?;
+    let offer = Offer::load(tx, permit.application().item_id)?;
+    let documents = documents(tx, id)?;
+    store::pass_gate(tx, permit.application().university_id, permit.application().round_id)?;
+    let breaches = breaches(tx, actor, &permit, &offer, documents.is_some())?;
+    if !breaches.is_empty() {
+        return Err(Refusal::Breaches(breaches));
+    }
+    let application = hand_in(tx, actor, permit, &offer, documents.unwrap_or_default())?;
+    mails::submitted(tx, &application)?;
+    warn_of_missing_administrator(tx, &application)?;
+    Ok(application)
+}
+
+fn hand_in(tx: &mut Tx<'_>, actor: &Actor, permit: Permit, offer: &Offer, documents: Vec<String>) -> Result<Application, Refusal> {
+    let now = tx.now();
+    let mut application = permit.application().clone();
+    let step = permit.step();
+    if application.counted_year.is_none() {
+        let year = i64::from(now.day().year());
+        limits::take_year(tx, application.pi_id, year, offer.terms.applications_per_year_max.unwrap_or(u32::MAX))?;
+        application.counted_year = Some(year);
+    }
+    application.submitted_at = Some(now);
+    let application = store::save(tx, application)?;
+    let permit = policy::permit(actor, step, application)?;
+    store::advance(tx, actor, permit, "", documents)
+}
+
+/// Every rule at once, each beside its field.
+fn breaches(tx: &mut Tx<'_>, actor: &Actor, permit: &Permit, offer: &Offer, has_document: bool) -> Result<Breaches, Refusal> {
+    let application = permit.application();
+    let known = Known::load(tx, actor, offer, application.id)?;
+    let facts = known.facts(offer, tx.now());
+    let mut all: Breaches = rules::one_pi_who_files(&[application.pi_id], actor.person_id).err().into_iter().collect();
+    let again = permit.step() == Step::Resubmit;
+    // A returned application holds its places already, and a deadline that passed meanwhile is not the applicant's fault.
+    let counted = |breach: &Breach| !again || !matches!(breach.rule, "A-03" | "A-09");
+    all.extend(eligibility::breaches(&facts).into_iter().filter(counted));
+    all.extend(rules::is_complete(&Parts {
+        title: &application.title,
+        summary: &application.summary,
+        has_document,
+        is_signed: application.is_signed,
+    }));
+    let name = rules::pi_name_matches(&application.pi_name, &application.document_pi_name, false);
+    all.extend(name.err().map(|breach| Breach { field: "document_pi_name".into(), ..breach }));
+    all.extend(period(application));
+    all.extend(members(tx, application, &known)?);
+    Ok(all)
+}
+
+fn period(application: &Application) -> Option<Breach> {
+    let (starts, ends) = (application.starts_on?, application.ends_on?);
+    let said = say("计划结束日期须晚于开始日期，请更正。", "The planned end must come after the start. Please correct it.");
+    (ends <= starts).then(|| Breach::field("ends_on", said))
+}
+
+/// A member is named and can be written to; the university's limits count for members too. Rule A-08.
+fn members(tx: &mut Tx<'_>, application: &Application, known: &Known) -> Result<Breaches, Refusal> {
+    let members = store::members(tx, application.id)?;
+    let pi_email = directory::person(tx, application.pi_id)?.email;
+    let mut all = Breaches::new();
+    for (i, member) in members.iter().enumerate() {
+        all.extend(member_form(i, member, &members, &pi_email));
+        if known.limits.memberships_per_batch.is_some() || known.limits.applications_per_batch.is_some() {
+            let counts = store::member_counts(tx, &batch_of(application), &member.email)?;
+            all.extend(may_be_member(&format!("members.{i}.email"), &counts, &known.limits).err());
+        }
+    }
+    Ok(all)
+}
+
+fn batch_of(application: &Application) -> store::Batch {
+    store::Batch {
+        university: application.university_id,
+        round: application.round_id,
+        enterprise: application.enterprise_id,
+        kind: application.project_type,
+        except: application.id,
+    }
+}
+
+fn member_form(i: usize, member: &Member, all: &[Member], pi_email: &str) -> Breaches {
+    let field = |name: &str| format!("members.{i}.{name}");
+    let mut breaches = Breaches::new();
+    if member.name.is_empty() {
+        breaches.push(Breach::field(field("name"), say("请填写成员姓名。", "Please enter the member's name.")));
+    }
+    let is_address = member.email.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    if !is_address {
+        breaches.push(Breach::field(field("email"), say("请填写成员的电子邮箱。", "Please enter the member's e-mail address.")));
+    } else if member.email == pi_email {
+        breaches.push(Breach::of("A-01", field("email"), say("负责人不必再列为成员，请删除此行。", "The principal investigator is not a member as well. Please remove this row.")));
+    } else if all.iter().take(i).any(|other| other.email == member.email) {
+        breaches.push(Breach::field(field("email"), say("该成员已在上面列出，请删除重复的一行。", "This member is listed above. Please remove one of the rows.")));
+    }
+    breaches
+}
+
+/// Hashes of all attached files, or `None` while the application document is missing. Rule A-06.
+fn documents(tx: &mut Tx<'_>, id: ApplicationId) -> Result<Option<Vec<String>>, Refusal> {
+    let attached = files::list_for(tx, store::SUBJECT, RowId(id.0))?;
+    let has_document = attached.iter().any(|file| file.purpose == DOCUMENT);
+    Ok(has_document.then(|| attached.into_iter().map(|file| file.sha256).collect()))
+}
+
+/// Tells the programme office when nobody can review. Rule U-01.
+fn warn_of_missing_administrator(tx: &mut Tx<'_>, application: &Application) -> Result<(), Refusal> {
+    let administrators = directory::people_with(tx, application.university_id, kernel::Role::UniversityAdministrator)?;
+    let open = store::open_at(tx, application.university_id)?;
+    let count = u32::try_from(administrators.len()).unwrap_or(u32::MAX);
+    if let Some(missing) = directory::rules::administrator_missing(open, count) {
+        mails::administrator_missing(tx, application, missing.said())?;
+    }
+    Ok(())
+}
+
+/// Takes an application back before it is selected. Its place of the year is free again: a withdrawn application can
+/// never be established.
+pub fn withdraw(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId, reason: &str) -> Result<Application, Refusal> {
+    super::draft::hold(tx, id)?;
+    let permit = policy::permit(actor, Step::Withdraw, store::get(tx, id)?)?;
+    let before = permit.application().state;
+    let application = store::advance(tx, actor, permit, reason, Vec::new())?;
+    if let Some(year) = application.counted_year {
+        limits::give_back_year(tx, application.pi_id, year)?;
+    }
+    match before {
+        State::Draft => {} // nobody else knew of it
+        State::UniversityReview | State::UniversityReturned | State::UniversityRejected | State::EnterpriseReview
+        | State::EnterpriseReturned | State::EnterpriseRejected | State::Selected | State::Withdrawn => {
+            mails::withdrawn(tx, &application, before)?;
+        }
+    }
+    Ok(application)
+}

@@ -1,0 +1,177 @@
+//! Who may do what with an application, the permit that proves it, and the scope of lists.
+
+use kernel::{Actor, PersonId, Refusal, Role, Said, ToValue, Value, Word, say};
+
+use crate::Application;
+use crate::rules::visible_to_enterprise;
+use crate::state::{State, Step};
+
+/// Whether somebody may take a step at all; whether it is open, the table says.
+pub fn may(actor: &Actor, step: Step, application: &Application) -> bool {
+    match step {
+        Step::Submit | Step::Resubmit | Step::Withdraw => actor.is(application.pi_id),
+        Step::UniversityReturn | Step::UniversityReject | Step::UniversityPass => actor.administers(application.university_id),
+        Step::EnterpriseReturn | Step::EnterpriseReject | Step::EnterpriseSelect => {
+            actor.represents(application.enterprise_id) && is_visible_to_enterprise(application)
+        }
+    }
+}
+
+/// Who can take a step, for those who may not.
+pub fn who_may(step: Step) -> Said {
+    match step {
+        Step::Submit | Step::Resubmit | Step::Withdraw => say("项目负责人本人", "The principal investigator in person").into(),
+        Step::UniversityReturn | Step::UniversityReject | Step::UniversityPass => {
+            say("申请人所在高校的管理员", "An administrator of the applicant's university").into()
+        }
+        Step::EnterpriseReturn | Step::EnterpriseReject | Step::EnterpriseSelect => {
+            say("发布指南的企业的联系人", "The contact of the enterprise that offers the item").into()
+        }
+    }
+}
+
+/// Whether somebody sees the application. The university sees what was handed in, the enterprise what the university
+/// passed on (rule A-12); a draft is seen by its author and by those who look after the programme.
+pub fn may_view(actor: &Actor, application: &Application) -> bool {
+    let Some(role) = actor.role() else { return actor.is_system || actor.is(application.pi_id) };
+    actor.is(application.pi_id) || match role {
+        Role::ProgrammeOffice | Role::Ministry => true,
+        Role::UniversityAdministrator | Role::UniversityFinance => {
+            actor.belongs_to(application.university_id) && application.submitted_at.is_some()
+        }
+        Role::EnterpriseContact | Role::EnterpriseReviewer => {
+            actor.evaluates_for(application.enterprise_id) && is_visible_to_enterprise(application)
+        }
+        Role::Teacher | Role::Student | Role::Expert | Role::Province | Role::Operator => false,
+    }
+}
+
+fn is_visible_to_enterprise(application: &Application) -> bool {
+    visible_to_enterprise(application.state, application.passed_at.is_some())
+}
+
+/// Whether somebody may still change the text: the author, while it is a draft or was returned.
+pub fn may_edit(actor: &Actor, application: &Application) -> bool {
+    actor.is(application.pi_id) && is_editable(application.state)
+}
+
+/// Whether the text can change in this state.
+pub const fn is_editable(state: State) -> bool {
+    match state {
+        State::Draft | State::UniversityReturned | State::EnterpriseReturned => true,
+        State::UniversityReview | State::UniversityRejected | State::EnterpriseReview | State::EnterpriseRejected | State::Selected
+        | State::Withdrawn => false,
+    }
+}
+
+/// Whether somebody may score the application now.
+pub fn may_evaluate(actor: &Actor, application: &Application) -> bool {
+    actor.evaluates_for(application.enterprise_id) && application.state == State::EnterpriseReview
+}
+
+/// An application and the step somebody may take on it. Private fields: only this file can make one.
+pub struct Permit {
+    application: Application,
+    step: Step,
+    by: PersonId,
+}
+
+impl Permit {
+    pub fn application(&self) -> &Application { &self.application }
+    pub fn step(&self) -> Step { self.step }
+    pub fn by(&self) -> PersonId { self.by }
+    pub(crate) fn into_parts(self) -> (Application, Step) { (self.application, self.step) }
+}
+
+/// Grants a step, or says why not: whoever may not see it may not learn that it exists; a step that is not open is told
+/// apart from one that is somebody else's.
+pub fn permit(actor: &Actor, step: Step, application: Application) -> Result<Permit, Refusal> {
+    match (may(actor, step, &application), may_view(actor, &application)) {
+        (true, true) => {
+            application.state.after(step)?;
+            Ok(Permit { by: actor.person_id, step, application })
+        }
+        (false, true) => Err(Refusal::forbidden(who_may(step))),
+        (_, false) => Err(Refusal::NotFound),
+    }
+}
+
+/// An application somebody may change the text of.
+pub struct EditPermit {
+    application: Application,
+}
+
+impl EditPermit {
+    pub fn application(&self) -> &Application { &self.application }
+    pub(crate) fn into_application(self) -> Application { self.application }
+}
+
+/// Grants a change of the text.
+pub fn permit_edit(actor: &Actor, application: Application) -> Result<EditPermit, Refusal> {
+    match (actor.is(application.pi_id), may_view(actor, &application)) {
+        (true, _) if is_editable(application.state) => Ok(EditPermit { application }),
+        (true, _) => Err(Refusal::NotOpen { step: say("修改申请", "Change the application"), state: application.state.text() }),
+        (false, true) => Err(Refusal::forbidden(who_may(Step::Submit))),
+        (false, false) => Err(Refusal::NotFound),
+    }
+}
+
+/// An application somebody may score.
+pub struct EvaluatePermit {
+    application: Application,
+}
+
+impl EvaluatePermit {
+    pub fn application(&self) -> &Application { &self.application }
+}
+
+/// Grants a score.
+pub fn permit_evaluation(actor: &Actor, application: Application) -> Result<EvaluatePermit, Refusal> {
+    if !may_view(actor, &application) {
+        return Err(Refusal::NotFound);
+    }
+    if !actor.evaluates_for(application.enterprise_id) {
+        return Err(Refusal::forbidden(say("发布指南的企业的联系人和评审人", "Contacts and reviewers of the enterprise that offers the item")));
+    }
+    if !may_evaluate(actor, &application) {
+        return Err(Refusal::NotOpen { step: say("评分", "Score"), state: application.state.text() });
+    }
+    Ok(EvaluatePermit { application })
+}
+
+/// A condition on the table `application` that holds exactly for the rows [`may_view`] allows. Places count from `$1`.
+pub fn scope(actor: &Actor) -> (String, Vec<Value>) {
+    let own = vec![actor.person_id.to_value()];
+    let Some(hat) = actor.hat else {
+        return if actor.is_system { ("1 = 1".into(), vec![]) } else { ("application.pi_id = $1".into(), own) };
+    };
+    let of_house = vec![actor.person_id.to_value(), hat.organisation_id.to_value()];
+    match hat.role {
+        Role::ProgrammeOffice | Role::Ministry => ("1 = 1".into(), vec![]),
+        Role::UniversityAdministrator | Role::UniversityFinance => (
+            "(application.pi_id = $1 OR (application.university_id = $2 AND application.submitted_at IS NOT NULL))".into(),
+            of_house,
+        ),
+        Role::EnterpriseContact | Role::EnterpriseReviewer => (
+            format!("(application.pi_id = $1 OR (application.enterprise_id = $2 AND {}))", seen_by_enterprise()),
+            of_house,
+        ),
+        Role::Teacher | Role::Student | Role::Expert | Role::Province | Role::Operator => ("application.pi_id = $1".into(), own),
+    }
+}
+
+/// [`visible_to_enterprise`] as SQL, made from the function itself.
+pub(crate) fn seen_by_enterprise() -> String {
+    let states = |passed: bool| {
+        let words = State::ALL.iter().filter(|s| visible_to_enterprise(**s, passed)).map(|s| format!("'{s}'"));
+        words.collect::<Vec<_>>().join(", ")
+    };
+    format!(
+        "(application.state IN ({}) OR (application.passed_at IS NOT NULL AND application.state IN ({})))",
+        states(false),
+        states(true)
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,175 @@
+//! Who may do what with a closing, the permits that prove it, and the scope of lists.
+
+use kernel::{Actor, Mode, Refusal, Role, Text, ToValue, Value, Word, say};
+
+use crate::state::{State, Step};
+use crate::store::Dossier;
+
+/// What is no step: changing the text, looking at the deliverables, saying what the expert group makes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// Summary, outcomes and files. By the principal investigator.
+    Write,
+    /// Accept or not, deliverable by deliverable. By the enterprise.
+    Judge,
+    /// The word of the expert group before the result is published, legacy mode.
+    Opinion,
+}
+
+impl Edit {
+    pub const ALL: [Edit; 3] = [Edit::Write, Edit::Judge, Edit::Opinion];
+
+    /// Whether it can be done in this state.
+    pub const fn is_open(self, state: State, mode: Mode) -> bool {
+        match (self, mode) {
+            (Edit::Write, Mode::Legacy | Mode::Rolling) => matches!(state, State::Draft | State::Returned),
+            (Edit::Judge, Mode::Legacy | Mode::Rolling) => matches!(state, State::EnterpriseReview),
+            (Edit::Opinion, Mode::Legacy) => matches!(state, State::ExpertReview),
+            (Edit::Opinion, Mode::Rolling) => false,
+        }
+    }
+    pub const fn text(self) -> Text {
+        match self {
+            Edit::Write => say("修改结题材料", "Change the closing"),
+            Edit::Judge => say("逐项验收", "Look at the deliverables"),
+            Edit::Opinion => say("出具专家组意见", "Give the expert group's opinion"),
+        }
+    }
+    pub const fn who(self) -> Text {
+        match self {
+            Edit::Write => PI,
+            Edit::Judge => say("该企业的联系人或评审人", "a contact or reviewer of the enterprise"),
+            Edit::Opinion => say("专家组的专家或项目办公室", "an expert or the programme office"),
+        }
+    }
+}
+
+const PI: Text = say("项目负责人", "the principal investigator");
+const UNIVERSITY: Text = say("该校高校管理员", "an administrator of the university");
+const ENTERPRISE: Text = say("该企业的联系人", "a contact of the enterprise");
+const MINISTRY: Text = say("高等教育司", "the Department of Higher Education");
+
+/// Whether `actor` may take `step`; whether it is open, the table says. Publication belongs to the Department in legacy
+/// mode and to the university in 2024 mode.
+pub fn may(actor: &Actor, step: Step, dossier: &Dossier) -> bool {
+    let closing = &dossier.closing;
+    match step {
+        Step::Submit | Step::Resubmit => actor.is(closing.pi_id),
+        Step::UniversityReturn | Step::UniversityPass | Step::Audit => actor.administers(closing.university_id),
+        Step::EnterpriseReturn | Step::Conclude | Step::ReportToExperts => actor.represents(closing.enterprise_id),
+        Step::PublishPassed | Step::PublishFailed => match closing.mode {
+            Mode::Legacy => actor.wears(Role::Ministry),
+            Mode::Rolling => actor.administers(closing.university_id),
+        },
+    }
+}
+
+/// Whether `actor` may make this change; whether it is open, [`Edit::is_open`] says.
+pub fn may_edit(actor: &Actor, edit: Edit, dossier: &Dossier) -> bool {
+    let closing = &dossier.closing;
+    match edit {
+        Edit::Write => actor.is(closing.pi_id),
+        Edit::Judge => actor.evaluates_for(closing.enterprise_id),
+        Edit::Opinion => closing.mode == Mode::Legacy && (actor.wears(Role::Expert) || actor.is_office()),
+    }
+}
+
+/// Who can take a step, for people who cannot.
+pub const fn who(step: Step, mode: Mode) -> Text {
+    match step {
+        Step::Submit | Step::Resubmit => PI,
+        Step::UniversityReturn | Step::UniversityPass | Step::Audit => UNIVERSITY,
+        Step::EnterpriseReturn | Step::Conclude | Step::ReportToExperts => ENTERPRISE,
+        Step::PublishPassed | Step::PublishFailed => match mode {
+            Mode::Legacy => MINISTRY,
+            Mode::Rolling => UNIVERSITY,
+        },
+    }
+}
+
+/// Whether `actor` sees the whole closing. The parties see what was handed in, an expert what lies with the expert group;
+/// a draft is seen by its author and by those who look after the programme.
+pub fn may_view(actor: &Actor, dossier: &Dossier) -> bool {
+    let closing = &dossier.closing;
+    let is_in = closing.submitted_at.is_some();
+    actor.is_system
+        || actor.is(closing.pi_id)
+        || actor.hat.is_some_and(|hat| match hat.role {
+            Role::ProgrammeOffice | Role::Ministry => true,
+            Role::UniversityAdministrator | Role::UniversityFinance => is_in && hat.organisation_id == closing.university_id,
+            Role::EnterpriseContact | Role::EnterpriseReviewer => is_in && hat.organisation_id == closing.enterprise_id,
+            Role::Province => is_in && dossier.in_own_province,
+            Role::Expert => closing.mode == Mode::Legacy && closing.state == State::ExpertReview,
+            Role::Teacher | Role::Student | Role::Operator => false,
+        })
+}
+
+/// The same as [`may_view`], as an SQL condition over `closing` joined with `project`; places count from `$1`.
+pub fn scope(actor: &Actor) -> (String, Vec<Value>) {
+    if actor.is_system {
+        return ("1 = 1".into(), Vec::new());
+    }
+    let own = vec![actor.person_id.to_value()];
+    let Some(hat) = actor.hat else { return ("closing.pi_id = $1".into(), own) };
+    let mut both = own.clone();
+    both.push(hat.organisation_id.to_value());
+    let handed_in = |condition: &str| format!("(closing.pi_id = $1 OR ({condition} AND closing.submitted_at IS NOT NULL))");
+    match hat.role {
+        Role::ProgrammeOffice | Role::Ministry => ("1 = 1".into(), Vec::new()),
+        Role::UniversityAdministrator | Role::UniversityFinance => (handed_in("closing.university_id = $2"), both),
+        Role::EnterpriseContact | Role::EnterpriseReviewer => (handed_in("closing.enterprise_id = $2"), both),
+        Role::Province => (handed_in("project.province = (SELECT province FROM organisation WHERE id = $2)"), both),
+        Role::Expert => ("(closing.pi_id = $1 OR (closing.state = 'expert_review' AND closing.mode = 'legacy'))".into(), own),
+        Role::Teacher | Role::Student | Role::Operator => ("closing.pi_id = $1".into(), own),
+    }
+}
+
+/// A closing and the step somebody may take on it. Private fields: only this file can make one.
+#[derive(Debug)]
+pub struct Permit {
+    dossier: Dossier,
+    step: Step,
+    after: State,
+}
+
+impl Permit {
+    pub fn dossier(&self) -> &Dossier { &self.dossier }
+    pub fn step(&self) -> Step { self.step }
+    pub fn after(&self) -> State { self.after }
+    pub(crate) fn into_dossier(self) -> Dossier { self.dossier }
+}
+
+/// Lets `actor` take `step`, or says who can, or that it is not open. Whoever may not see the closing does not learn that
+/// it exists.
+pub fn permit(actor: &Actor, step: Step, dossier: Dossier) -> Result<Permit, Refusal> {
+    match (may(actor, step, &dossier), may_view(actor, &dossier)) {
+        (true, true) => {
+            let after = dossier.closing.state.after(step, dossier.closing.mode)?;
+            Ok(Permit { dossier, step, after })
+        }
+        (false, true) => Err(Refusal::forbidden(who(step, dossier.closing.mode))),
+        (_, false) => Err(Refusal::NotFound),
+    }
+}
+
+/// A closing somebody may change in one of the ways of [`Edit`].
+#[derive(Debug)]
+pub struct EditPermit {
+    dossier: Dossier,
+}
+
+impl EditPermit {
+    pub fn dossier(&self) -> &Dossier { &self.dossier }
+    pub(crate) fn into_dossier(self) -> Dossier { self.dossier }
+}
+
+/// Lets `actor` make a change, or says who can, or that it is not open.
+pub fn permit_edit(actor: &Actor, edit: Edit, dossier: Dossier) -> Result<EditPermit, Refusal> {
+    let state = dossier.closing.state;
+    match (may_edit(actor, edit, &dossier), may_view(actor, &dossier)) {
+        (true, true) if edit.is_open(state, dossier.closing.mode) => Ok(EditPermit { dossier }),
+        (true, true) => Err(Refusal::NotOpen { step: edit.text(), state: state.text() }),
+        (false, true) => Err(Refusal::forbidden(edit.who())),
+        (_, false) => Err(Refusal::NotFound),
+    }
+}

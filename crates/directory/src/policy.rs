@@ -1,0 +1,185 @@
+//! Who may see and do what in the directory: written once here. Steps and edits need a permit, and only this file makes one.
+
+mod memberships;
+
+pub(crate) use memberships::{MembershipPermit, may_step_membership, permit_membership};
+
+use kernel::{Actor, OrganisationId, Refusal, Role, Said, Text, Value, Word, say};
+
+use crate::kinds::OrganisationKind;
+use crate::record::Organisation;
+use crate::state::{OrganisationState as State, OrganisationStep as Step};
+
+/// Who looks, and for a provincial actor which province that is: pure rules cannot look it up.
+#[derive(Clone, Debug, Default)]
+pub struct Eyes {
+    pub actor: Option<Actor>,
+    pub province: Option<String>,
+}
+
+/// Whether this person sees the organisation at all: name, kind, code, province.
+pub fn may_view(eyes: &Eyes, organisation: &Organisation) -> bool {
+    organisation.state.shown_to_public().is_some() || may_view_inside(eyes, organisation)
+}
+
+/// Whether this person sees what was declared, the evidence and what happened.
+pub fn may_view_inside(eyes: &Eyes, organisation: &Organisation) -> bool {
+    let Some(actor) = &eyes.actor else { return false };
+    let Some(role) = actor.role() else { return false };
+    match role {
+        Role::ProgrammeOffice | Role::Ministry => true,
+        Role::Province => {
+            actor.belongs_to(organisation.id) || (!organisation.province.is_empty() && eyes.province.as_ref() == Some(&organisation.province))
+        }
+        Role::UniversityAdministrator
+        | Role::UniversityFinance
+        | Role::EnterpriseContact
+        | Role::EnterpriseReviewer
+        | Role::Operator => actor.belongs_to(organisation.id),
+        Role::Teacher | Role::Student | Role::Expert => false,
+    }
+}
+
+/// The same as [`may_view`], as a condition on `organisation` whose places begin at `$first`.
+pub fn scope(eyes: &Eyes, first: usize) -> (String, Vec<Value>) {
+    const SHOWN: &str = "organisation.state IN ('verified', 'suspended')";
+    let Some((actor, role)) = eyes.actor.as_ref().and_then(|actor| Some((actor, actor.role()?))) else {
+        return (SHOWN.into(), Vec::new());
+    };
+    let own = || kernel::ToValue::to_value(&actor.organisation_id());
+    match role {
+        Role::ProgrammeOffice | Role::Ministry => ("1 = 1".into(), Vec::new()),
+        Role::Province => {
+            let province = Value::Text(eyes.province.clone().unwrap_or_default());
+            let sql = format!(
+                "({SHOWN} OR organisation.id = ${first} OR (organisation.province <> '' AND organisation.province = ${}))",
+                first + 1
+            );
+            (sql, vec![own(), province])
+        }
+        Role::UniversityAdministrator
+        | Role::UniversityFinance
+        | Role::EnterpriseContact
+        | Role::EnterpriseReviewer
+        | Role::Operator => (format!("({SHOWN} OR organisation.id = ${first})"), vec![own()]),
+        Role::Teacher | Role::Student | Role::Expert => (SHOWN.into(), Vec::new()),
+    }
+}
+
+/// Whether this person may take this step, whatever the state.
+pub fn may(actor: &Actor, step: Step, organisation: &Organisation) -> bool {
+    match step {
+        Step::Verify | Step::Return | Step::Refuse | Step::Suspend | Step::Reinstate => actor.is_office(),
+        Step::Resubmit => actor.represents(organisation.id),
+    }
+}
+
+/// Who can take this step: shown where somebody else may not.
+pub const fn who(step: Step) -> Text {
+    match step {
+        Step::Verify | Step::Return | Step::Refuse | Step::Suspend | Step::Reinstate => OFFICE,
+        Step::Resubmit => CONTACT,
+    }
+}
+
+pub(crate) const OFFICE: Text = say("项目办公室", "the programme office");
+pub(crate) const CONTACT: Text = say("企业联系人", "the contact of the enterprise");
+pub(crate) const ADMINISTRATORS: Text =
+    say("该单位的管理员（高校管理员、企业联系人）或项目办公室", "an administrator of the organisation (university administrator, enterprise contact) or the programme office");
+
+/// An organisation and the step somebody may take on it.
+#[derive(Debug)]
+pub(crate) struct Permit {
+    organisation: Organisation,
+    step: Step,
+}
+
+impl Permit {
+    pub(crate) fn organisation(&self) -> &Organisation { &self.organisation }
+    pub(crate) fn step(&self) -> Step { self.step }
+    pub(crate) fn into_organisation(self) -> Organisation { self.organisation }
+}
+
+pub(crate) fn permit(eyes: &Eyes, step: Step, organisation: Organisation) -> Result<Permit, Refusal> {
+    let may = eyes.actor.as_ref().is_some_and(|actor| may(actor, step, &organisation));
+    allowed(may, eyes, &organisation, who(step))?;
+    Ok(Permit { organisation, step })
+}
+
+/// What of an organisation is changed without a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Edit {
+    /// What an enterprise declared, and its evidence: while it is registered or returned.
+    Profile,
+    /// The capital waiver (E-03) and the settling of credit events (E-05).
+    Standing,
+    /// The limits a university sets itself. Rule A-08.
+    Limits,
+    /// Inviting people.
+    People,
+}
+
+/// An organisation somebody may edit.
+#[derive(Debug)]
+pub(crate) struct EditPermit {
+    organisation: Organisation,
+}
+
+impl EditPermit {
+    pub(crate) fn organisation(&self) -> &Organisation { &self.organisation }
+    pub(crate) fn into_organisation(self) -> Organisation { self.organisation }
+}
+
+pub(crate) fn may_edit(actor: &Actor, edit: Edit, organisation: &Organisation) -> bool {
+    match edit {
+        Edit::Profile => actor.represents(organisation.id),
+        Edit::Standing => actor.is_office(),
+        Edit::Limits => actor.administers(organisation.id),
+        Edit::People => may_administer(actor, organisation.id),
+    }
+}
+
+pub(crate) fn permit_edit(eyes: &Eyes, edit: Edit, organisation: Organisation) -> Result<EditPermit, Refusal> {
+    let may = eyes.actor.as_ref().is_some_and(|actor| may_edit(actor, edit, &organisation));
+    let who = match edit {
+        Edit::Profile => CONTACT,
+        Edit::Standing => OFFICE,
+        Edit::Limits => Role::UniversityAdministrator.text(),
+        Edit::People => ADMINISTRATORS,
+    };
+    allowed(may, eyes, &organisation, who)?;
+    match (edit, organisation.state) {
+        (Edit::Profile, State::Verified | State::Refused | State::Suspended) => {
+            Err(Refusal::NotOpen { step: EDIT_PROFILE, state: organisation.state.text() })
+        }
+        (Edit::Profile, State::Registered | State::Returned) | (Edit::Standing | Edit::Limits | Edit::People, _) => {
+            Ok(EditPermit { organisation })
+        }
+    }
+}
+
+pub(crate) const EDIT_PROFILE: Text = say("修改登记信息", "Edit the registration");
+
+/// Invites people to this organisation, confirms and ends their roles, sees who they are.
+pub(crate) fn may_administer(actor: &Actor, organisation: OrganisationId) -> bool {
+    actor.is_office() || actor.administers(organisation) || actor.represents(organisation)
+}
+
+/// Adds organisations other than enterprises.
+pub(crate) fn may_add(actor: &Actor) -> bool { actor.is_office() }
+
+/// Kinds the office adds by hand; enterprises register themselves.
+pub(crate) const ADDED_BY_HAND: [OrganisationKind; 3] =
+    [OrganisationKind::University, OrganisationKind::Province, OrganisationKind::Ministry];
+
+/// 404 for whoever may not learn of it, 403 with the right person's name for the others.
+fn allowed(may: bool, eyes: &Eyes, organisation: &Organisation, who: impl Into<Said>) -> Result<(), Refusal> {
+    match (may, may_view(eyes, organisation)) {
+        (true, _) => Ok(()),
+        (false, true) => Err(Refusal::forbidden(who)),
+        (false, false) => Err(Refusal::NotFound),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,53 @@
+//! Who may decide about a role.
+
+use kernel::{Actor, Refusal, Text, say};
+
+use super::{ADMINISTRATORS, may_administer};
+use crate::record::Membership;
+use crate::state::MembershipStep as Step;
+
+/// Whether this person may take this step on a membership, whatever its state.
+pub(crate) fn may_step_membership(actor: &Actor, step: Step, membership: &Membership) -> bool {
+    let administers = may_administer(actor, membership.organisation_id);
+    match step {
+        Step::Approve | Step::Refuse | Step::Recall => administers,
+        Step::Accept | Step::Decline | Step::Withdraw => actor.is(membership.person_id),
+        Step::End => administers || actor.is(membership.person_id),
+    }
+}
+
+/// A membership and the step somebody may take on it.
+#[derive(Debug)]
+pub(crate) struct MembershipPermit {
+    membership: Membership,
+    step: Step,
+}
+
+impl MembershipPermit {
+    pub(crate) fn membership(&self) -> &Membership { &self.membership }
+    pub(crate) fn step(&self) -> Step { self.step }
+
+    /// The secret of a letter stands for its reader: whoever opens it may accept or decline, and nothing else.
+    pub(crate) fn by_letter(membership: Membership, accepts: bool) -> MembershipPermit {
+        MembershipPermit { membership, step: if accepts { Step::Accept } else { Step::Decline } }
+    }
+}
+
+const THE_PERSON: Text = say("本人", "the person concerned");
+
+pub(crate) fn permit_membership(actor: &Actor, step: Step, membership: Membership) -> Result<MembershipPermit, Refusal> {
+    let sees = actor.is(membership.person_id) || may_administer(actor, membership.organisation_id);
+    match (may_step_membership(actor, step, &membership), sees) {
+        (true, _) => Ok(MembershipPermit { membership, step }),
+        (false, true) => Err(Refusal::forbidden(who(step))),
+        (false, false) => Err(Refusal::NotFound),
+    }
+}
+
+const fn who(step: Step) -> Text {
+    match step {
+        Step::Approve | Step::Refuse | Step::Recall => ADMINISTRATORS,
+        Step::Accept | Step::Decline | Step::Withdraw => THE_PERSON,
+        Step::End => ADMINISTRATORS,
+    }
+}

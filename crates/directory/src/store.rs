@@ -1,0 +1,26 @@
+//! Rows of the directory, read and written. Everything with a condition of a race stands here.
+
+mod links;
+mod memberships;
+mod organisations;
+mod people;
+mod sessions;
+mod uploads;
+
+pub(crate) use links::*;
+pub use memberships::*;
+pub use organisations::*;
+pub use people::*;
+pub(crate) use sessions::*;
+pub(crate) use uploads::*;
+
+use kernel::{ToValue, Value};
+
+/// `$1, $2, …` for a list of ids, with its values.
+pub(crate) fn places<T: ToValue>(ids: &[T], first: usize) -> (String, Vec<Value>) {
+    let places: Vec<String> = (0..ids.len()).map(|n| format!("${}", first + n)).collect();
+    (places.join(", "), ids.iter().map(ToValue::to_value).collect())
+}
+
+/// Ids asked for with one statement at most; PostgreSQL takes 65,535 parameters, SQLite 32,766.
+pub(crate) const AT_ONCE: usize = 5_000;

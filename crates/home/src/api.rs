@@ -1,0 +1,23 @@
+//! The API's doors of this slice.
+
+use web::{ApiAnswer, Visit, json};
+
+pub(crate) async fn figures(visit: Visit) -> ApiAnswer { json(&crate::front::front(&visit).await?.figures) }
+
+pub(crate) async fn todo(visit: Visit) -> ApiAnswer {
+    let actor = visit.actor()?;
+    json(&visit.site.db.read(move |tx| crate::of_hat(tx, &actor)).await?)
+}
+
+/// The platform's public key.
+#[derive(serde::Serialize, utoipa::ToSchema)]
+pub struct ReceiptKey {
+    /// `ed25519`
+    algorithm: &'static str,
+    /// Hexadecimal.
+    public_key: String,
+}
+
+pub(crate) async fn receipt_key(visit: Visit) -> ApiAnswer {
+    json(&ReceiptKey { algorithm: "ed25519", public_key: visit.site.signer.public_key() })
+}

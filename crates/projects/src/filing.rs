@@ -1,0 +1,129 @@
+//! Filing records (备案): one per project, numbered without a gap, each chained to the one before by its hash. They are
+//! written once; no statement of this slice changes or removes one. Rule P-04.
+
+use db::{DbError, Tx, params};
+use kernel::{Actor, FilingId, Instant, PersonId, ProjectId};
+use sha2::{Digest, Sha256};
+
+use crate::{Filing, Project, figures};
+
+/// The hash before the first filing.
+pub const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// What the public reads of a project at its filing, and nothing more. Rule P-06. The order of the fields is part of the hash.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+pub struct Body {
+    pub number: String,
+    pub enterprise: String,
+    #[serde(rename = "type")]
+    pub project_type: kernel::ProjectType,
+    pub title: String,
+    pub university: String,
+    pub pi: String,
+    pub mode: kernel::Mode,
+    pub established_on: kernel::Day,
+}
+
+/// The public columns of a project as canonical JSON: fixed order, no spaces, UTF-8.
+pub fn body_of(project: &Project) -> String {
+    let body = Body {
+        number: project.number.clone(),
+        enterprise: project.enterprise_name.clone(),
+        project_type: project.project_type,
+        title: project.title.clone(),
+        university: project.university_name.clone(),
+        pi: project.pi_name.clone(),
+        mode: project.mode,
+        established_on: project.established_on,
+    };
+    serde_json::to_string(&body).unwrap_or_default()
+}
+
+/// SHA-256 of the parts, each on a line of its own: anybody can work it out with the tools of their system.
+pub fn hash_of(sequence: i64, filed_at: Instant, body: &str, prev_hash: &str) -> String {
+    hex::encode(Sha256::digest(hashed_text(sequence, filed_at, body, prev_hash)))
+}
+
+/// The text that is hashed, for those who check by themselves.
+pub fn hashed_text(sequence: i64, filed_at: Instant, body: &str, prev_hash: &str) -> String {
+    format!("xieyu filing 1\n{sequence}\n{filed_at}\n{body}\n{prev_hash}\n")
+}
+
+/// The next filing after `sequence` and `prev_hash`.
+pub(crate) fn next(project: &Project, sequence: i64, prev_hash: &str, filed_by: PersonId, filed_at: Instant) -> Filing {
+    let body = body_of(project);
+    Filing {
+        id: FilingId::at(filed_at),
+        project_id: project.id,
+        sequence,
+        number: project.number.clone(),
+        hash: hash_of(sequence, filed_at, &body, prev_hash),
+        body,
+        prev_hash: prev_hash.to_owned(),
+        filed_by,
+        filed_at,
+    }
+}
+
+/// Files the project just before the commit, when the journal's head row is held: so the chain has no gap and no fork.
+pub(crate) fn file_at_commit(tx: &mut Tx<'_>, actor: &Actor, project: &Project) {
+    let (project, by) = (project.clone(), actor.person_id);
+    tx.defer(move |tx| {
+        let (sequence, prev) = head(tx)?;
+        let now = tx.now();
+        db::insert(tx, &next(&project, sequence + 1, &prev, by, now))?;
+        figures::add(tx, "filings", 1)
+    });
+}
+
+/// Number and hash of the latest filing.
+pub(crate) fn head(tx: &mut Tx<'_>) -> Result<(i64, String), DbError> {
+    let last = tx.first("SELECT sequence, hash FROM filing ORDER BY sequence DESC LIMIT 1", &[])?;
+    Ok(last.unwrap_or_else(|| (0, GENESIS.to_owned())))
+}
+
+pub fn find(tx: &mut Tx<'_>, number: &str) -> Result<Option<Filing>, DbError> { db::find_where(tx, "WHERE number = $1", params![number]) }
+
+pub fn of_project(tx: &mut Tx<'_>, id: ProjectId) -> Result<Option<Filing>, DbError> { db::find_where(tx, "WHERE project_id = $1", params![id]) }
+
+/// The latest filings, for the public page.
+pub fn latest(tx: &mut Tx<'_>, most: usize) -> Result<Vec<Filing>, DbError> { db::list(tx, "ORDER BY sequence DESC LIMIT $1", params![most]) }
+
+/// Whether a filing is whole by itself: its hash fits its content.
+pub fn is_whole(filing: &Filing) -> bool { hash_of(filing.sequence, filing.filed_at, &filing.body, &filing.prev_hash) == filing.hash }
+
+/// Where the chain of filings is broken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    pub sequence: i64,
+    pub what: &'static str,
+}
+
+/// Walks the whole chain: every filing whole, none missing, each tied to the one before, and one for each that was counted.
+pub fn verify(tx: &mut Tx<'_>) -> Result<Result<i64, Broken>, DbError> {
+    let (mut at, mut prev, mut broken) = (0_i64, GENESIS.to_owned(), None);
+    tx.each("SELECT sequence, filed_at, body, hash, prev_hash FROM filing ORDER BY sequence", &[], |row| {
+        let (sequence, filed_at, body): (i64, Instant, String) = (row.next()?, row.next()?, row.next()?);
+        let (hash, before): (String, String) = (row.next()?, row.next()?);
+        let fault = if sequence != at + 1 {
+            Some("a filing before this one is missing")
+        } else if hash_of(sequence, filed_at, &body, &before) != hash {
+            Some("the content does not fit its hash")
+        } else if before != prev {
+            Some("it is not tied to the filing before")
+        } else {
+            None
+        };
+        if let (Some(what), None) = (fault, &broken) {
+            broken = Some(Broken { sequence, what });
+        }
+        (at, prev) = (sequence, hash);
+        Ok(())
+    })?;
+    let counted = tx.first::<(i64,)>("SELECT amount FROM programme_figure WHERE name = 'filings'", &[])?.map_or(0, |(n,)| n);
+    Ok(match broken {
+        Some(broken) => Err(broken),
+        None if counted != at => Err(Broken { sequence: at + 1, what: "the last filings are missing" }),
+        None => Ok(at),
+    })
+}
