@@ -35,7 +35,7 @@ fn fill(db: &db::Db, config: &Config, size: Size, seed: u64) -> Outcome {
     let began = std::time::Instant::now();
     let files = files::Files::open(&config.files)?;
     eprintln!("making the demo data …");
-    demo::small(db, &files)?;
+    demo::small(db, &config.database, &files)?;
     let scale = match size {
         Size::Small => None,
         Size::National => Some(demo::Scale::national()),

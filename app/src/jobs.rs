@@ -13,13 +13,13 @@ const LOOK: Duration = Duration::from_secs(60);
 type Job = fn(&mut Tx<'_>) -> Result<u64, Refusal>;
 
 const ALL: [(&str, Job); 7] = [
-    ("guidelines past their deadline", guidelines::close_due),
-    ("agreements past their cut-off", establishment::miss_cut_offs),
+    ("guidelines past their deadline", |tx| guidelines::actions::close_due(tx).map(u64::from)),
+    ("agreements past their cut-off", |tx| establishment::miss_cut_offs(tx).map(|n| n as u64)),
     ("projects that start", projects::start_due),
     ("projects past their closing day", projects::mark_overdue),
     ("postponed projects that did not close", projects::fail_unclosed),
     ("payments past their grace", funding::mark_late),
-    ("closings an enterprise is silent about", closings::escalate_silent),
+    ("closings an enterprise is silent about", |tx| closings::escalate_silent(tx).map(|n| n as u64)),
 ];
 
 /// Does everything that is due now, in the order of a project's life. Every job has a transaction of its own.

@@ -23,7 +23,9 @@ pub fn routes() -> Routes {
 
 /// Opens files and the receipt key and puts the site together.
 pub fn open(config: &Config, db: Db, demo: bool) -> Result<(Site, Routes), Box<dyn std::error::Error + Send + Sync>> {
+    funding::keep_budgets();
     let routes = routes();
+    let identify = Arc::new(directory::Recogniser::new(db.clone()));
     let site = Site::new(web::SiteParts {
         db,
         files: files::Files::open(&config.files)?,
@@ -31,7 +33,7 @@ pub fn open(config: &Config, db: Db, demo: bool) -> Result<(Site, Routes), Box<d
         base_url: config.base_url.clone(),
         demo,
         metrics: Metrics::default(),
-        identify: Arc::new(directory::Recogniser),
+        identify,
         routes: routes.table().to_vec(),
     });
     Ok((site, routes))

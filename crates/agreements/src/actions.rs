@@ -9,7 +9,7 @@ mod take_back;
 
 pub use begin::begin;
 pub use carry::{advance, carry_over};
-pub use edit::{attach, edit, remove_file};
+pub use edit::{attach, autosave, edit, remove_file};
 pub use review::{Seen, enterprise_confirm, enterprise_return, report, university_pass, university_return};
 pub use submit::submit;
 pub(crate) use submit::breaches_of;

@@ -26,12 +26,12 @@ mod todo;
 mod wording;
 
 pub use actions::{
-    advance, attach, begin, carry_over, edit, enterprise_confirm, enterprise_return, report, revise, submit, university_pass,
-    university_return, withdraw,
+    Seen, advance, attach, autosave, begin, carry_over, edit, enterprise_confirm, enterprise_return, remove_file, report, revise, submit,
+    university_pass, university_return, withdraw,
 };
 pub use content::Content;
 pub use edit::{Edit, EditedDeliverable, EditedPayment};
-pub use lists::{ForList, Row, for_round, on_list};
+pub use lists::{ForList, Row, for_round, on_list, waiting_for_list};
 pub use policy::{may_view, scope};
 pub use record::*;
 pub use store::{content_of, deliverables, find_by_application, get, payment_lines, put_on_list, terms_of, versions};

@@ -78,6 +78,9 @@ impl Agreement {
         self.agreed_at = None;
     }
 
+    /// Its title, for places that take words of the platform.
+    pub(crate) fn title_said(&self) -> kernel::Said { kernel::Said { zh: self.title.clone(), en: self.title.clone() } }
+
     /// The sides that have confirmed the current version.
     pub(crate) fn confirmed_by(&self) -> Vec<&'static str> {
         let sides = [("university", self.university_confirmed_at), ("enterprise", self.enterprise_confirmed_at)];

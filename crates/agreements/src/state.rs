@@ -130,4 +130,14 @@ mod tests {
         }
         assert!(State::UniversityConfirmed.after(Step::Revise, Mode::Rolling).is_err());
     }
+
+    /// When this fails, copy the diagram from the message into the README.
+    #[test]
+    fn the_readme_shows_the_table_as_it_is() {
+        let readme = include_str!("../README.md");
+        for mode in [Mode::Legacy, Mode::Rolling] {
+            let drawn = diagram(mode);
+            assert!(readme.contains(drawn.trim_end()), "the README lacks this diagram:\n{drawn}");
+        }
+    }
 }

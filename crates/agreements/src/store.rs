@@ -83,9 +83,10 @@ pub fn content_of(tx: &mut Tx<'_>, agreement: &Agreement) -> Result<Content, Ref
     Ok(Content::of(agreement, parties, &payments, &deliverables, &files))
 }
 
-/// The highest number a deliverable of this agreement ever had; numbers are not given twice.
-pub(crate) fn highest_number(tx: &mut Tx<'_>, id: AgreementId) -> Result<u32, Refusal> {
-    let mut numbers: Vec<String> = deliverables(tx, id)?.into_iter().map(|d| d.number).collect();
+/// The highest number among `kept` and every deliverable of any version: what was once submitted keeps its number for
+/// good, so no other gets it.
+pub(crate) fn highest_number(tx: &mut Tx<'_>, id: AgreementId, kept: &[&String]) -> Result<u32, Refusal> {
+    let mut numbers: Vec<String> = kept.iter().map(|number| (*number).clone()).collect();
     for version in versions(tx, id)? {
         let content = Content::read(&version.body).map_err(Refusal::fault)?;
         numbers.extend(content.deliverables.into_iter().map(|d| d.number));

@@ -1,6 +1,7 @@
 //! One function per thing a person can do: load, permit, rules, advance, tell.
 
 mod attach;
+mod commit;
 mod decide;
 mod draft;
 mod evaluate;
@@ -10,10 +11,12 @@ mod standing;
 mod submit;
 
 pub use attach::{DOCUMENT, OTHER, PURPOSES, attach, remove_file};
+pub use commit::{changed_since, commit_plan, drop_plan, load_plan};
 pub use decide::{Decided, decide};
 pub use draft::{Saved, Version, autosave, save, start};
 pub use evaluate::{Score, evaluate};
-pub use plans::{Choice, Choices, changed_since, commit_plan, drop_plan, load_plan, prepare_plan};
+pub(crate) use evaluate::mean_tenths;
+pub use plans::{Choice, Choices, prepare_plan};
 pub use review::{prechecked, review};
 pub use standing::standing;
-pub use submit::{submit, withdraw};
+pub use submit::{problems, submit, withdraw};

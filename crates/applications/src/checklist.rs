@@ -32,6 +32,11 @@ words! {
     }
 }
 
+impl Check {
+    /// The name of its field in a form: `checks.pi_equal`.
+    pub fn field(self) -> String { format!("checks.{}", self.word()) }
+}
+
 /// What has to be checked at a stage, in the order of the form.
 pub const fn checklist(stage: Stage) -> &'static [Check] {
     use Check::*;
@@ -56,7 +61,7 @@ pub fn checklist_is_full(stage: Stage, answers: &[Answer]) -> Breaches {
 }
 
 fn what_is_missing(check: Check, answers: &[Answer]) -> Option<Breach> {
-    let field = format!("checks.{}", check.word());
+    let field = check.field();
     match answers.iter().find(|answer| answer.check == check) {
         None => Some(Breach::of("U-02", field, about(check, say("请核对“{check}”并选择是或否。", "Please check and answer: {check}.")))),
         Some(answer) if !answer.yes && answer.comment.trim().is_empty() => {

@@ -34,6 +34,7 @@ pub struct Facts<'a> {
 
 /// One condition.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = EligibilityVerdict)]
 pub struct Verdict {
     /// `A-04`; empty for what is no numbered rule.
     pub rule: &'static str,
@@ -45,6 +46,7 @@ pub struct Verdict {
 
 /// A limit and how much of it is used; `max` is absent where there is no limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = LimitUsed)]
 pub struct Used {
     pub used: u32,
     pub max: Option<u32>,

@@ -1,5 +1,39 @@
-//! Applications of principal investigators to guideline items, from the draft to the selection.
+//! Applications of principal investigators to guideline items, from the draft to the selection: whether somebody may
+//! apply, the draft that saves itself, the review by the university, the evaluation by the enterprise and its decisions.
+//!
+//! What it deliberately leaves out: the agreement that follows a selection, and giving an offer back when one fails.
 
+pub mod actions;
+mod api;
 pub mod checklist;
+pub mod eligibility;
+pub mod lists;
+mod mails;
+mod pages;
+pub mod paths;
+pub mod plan;
+mod plan_state;
+pub mod policy;
+#[cfg(test)]
+mod readme;
+mod record;
 pub mod rules;
 pub mod state;
+mod store;
+mod texts;
+mod todos;
+pub mod typed;
+mod view;
+
+pub use plan_state::{PlanState, PlanStep};
+pub use policy::may_view;
+pub use record::{Application, BudgetLine, DecisionPlan, Evaluation, Member, UniversityReview};
+pub use store::{budget, evaluations, get, members, reviews};
+pub use todos::todo;
+
+/// The tables of this slice.
+pub const MIGRATIONS: &[db::Migration] =
+    &[db::Migration { name: "0090-applications", sql: include_str!("../migrations/0090-applications.sql") }];
+
+/// All doors of this slice.
+pub fn routes() -> web::Routes { pages::routes().and(api::routes()) }

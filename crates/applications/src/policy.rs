@@ -10,7 +10,10 @@ use crate::state::{State, Step};
 pub fn may(actor: &Actor, step: Step, application: &Application) -> bool {
     match step {
         Step::Submit | Step::Resubmit | Step::Withdraw => actor.is(application.pi_id),
-        Step::UniversityReturn | Step::UniversityReject | Step::UniversityPass => actor.administers(application.university_id),
+        // Nobody reviews their own application: another administrator has to.
+        Step::UniversityReturn | Step::UniversityReject | Step::UniversityPass => {
+            actor.administers(application.university_id) && !actor.is(application.pi_id)
+        }
         Step::EnterpriseReturn | Step::EnterpriseReject | Step::EnterpriseSelect => {
             actor.represents(application.enterprise_id) && is_visible_to_enterprise(application)
         }
@@ -22,7 +25,7 @@ pub fn who_may(step: Step) -> Said {
     match step {
         Step::Submit | Step::Resubmit | Step::Withdraw => say("项目负责人本人", "The principal investigator in person").into(),
         Step::UniversityReturn | Step::UniversityReject | Step::UniversityPass => {
-            say("申请人所在高校的管理员", "An administrator of the applicant's university").into()
+            say("申请人所在高校的管理员（本人除外）", "An administrator of the applicant's university, not the applicant").into()
         }
         Step::EnterpriseReturn | Step::EnterpriseReject | Step::EnterpriseSelect => {
             say("发布指南的企业的联系人", "The contact of the enterprise that offers the item").into()

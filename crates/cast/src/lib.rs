@@ -3,11 +3,13 @@
 
 mod organisations;
 mod people;
+mod proofs;
 
 use db::Tx;
 use kernel::{Actor, OrganisationId, Refusal};
 
 pub use people::PASSWORD;
+pub use proofs::give_proofs;
 
 /// Everybody a test or the demo may act as. The names are the same in the demo, in tests and in the documentation.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use db::{Tx, params};
 use journal::Act;
-use kernel::{Actor, CertificateId, Day, Instant, Mode, ProjectType, Refusal, check};
+use kernel::{Actor, CertificateId, Day, Instant, Mode, ProjectId, ProjectType, Refusal, check};
 use sha2::{Digest, Sha256};
 
 use crate::code::VerificationCode;
@@ -35,7 +35,7 @@ pub struct Body {
 }
 
 /// The number of the certificate of the project with this number.
-pub(crate) fn number_of(project_number: &str) -> String { format!("ZS{project_number}") }
+pub fn number_of(project_number: &str) -> String { format!("ZS{project_number}") }
 
 /// Canonical JSON: fixed order of fields, no spaces, UTF-8.
 pub(crate) fn canonical(body: &Body) -> Result<String, Refusal> { serde_json::to_string(body).map_err(Refusal::fault) }
@@ -49,24 +49,28 @@ pub(crate) fn hash_of(body: &str) -> String { hex::encode(Sha256::digest(hashed_
 /// Whether the stored hash fits the stored content.
 pub(crate) fn is_whole(certificate: &Certificate) -> bool { hash_of(&certificate.body) == certificate.hash }
 
+/// The row of a certificate that certifies `body`, with its hash. Registers that are taken over use it directly.
+pub fn sealed(id: CertificateId, project_id: ProjectId, body: Body) -> Result<Certificate, Refusal> {
+    let text = canonical(&body)?;
+    Ok(Certificate {
+        id,
+        project_id,
+        number: body.number,
+        code: body.code,
+        issued_at: body.issued_at,
+        issued_by: body.issued_by,
+        hash: hash_of(&text),
+        body: text,
+    })
+}
+
 /// Issues the certificate of a closing that has just been published as passed, in the same transaction. A second one is
 /// refused by the rule, and by the key of the table if two try at once.
 pub(crate) fn issue(tx: &mut Tx<'_>, actor: &Actor, dossier: &Dossier) -> Result<Certificate, Refusal> {
     let known = store::certificate_of_project(tx, dossier.project.id)?;
     check([certificate_may_be_issued(dossier.closing.state, known.is_some())])?;
     let code = unused_code(tx)?;
-    let body = body(tx, dossier, code)?;
-    let text = canonical(&body)?;
-    let certificate = Certificate {
-        id: CertificateId::at(tx.now()),
-        project_id: dossier.project.id,
-        number: body.number,
-        code: code.plain(),
-        issued_at: body.issued_at,
-        issued_by: body.issued_by,
-        hash: hash_of(&text),
-        body: text,
-    };
+    let certificate = sealed(CertificateId::at(tx.now()), dossier.project.id, body(tx, dossier, code)?)?;
     db::insert(tx, &certificate)?;
     let act = Act::new(actor, "certificate", certificate.id.0, "issue").documents([certificate.hash.clone()]);
     journal::record(tx, act.detail(serde_json::json!({ "number": certificate.number, "project": dossier.project.id })));
@@ -97,9 +101,9 @@ fn body(tx: &mut Tx<'_>, dossier: &Dossier, code: VerificationCode) -> Result<Bo
 
 /// The expert group in legacy mode; in 2024 mode the platform, after the university has published.
 fn issuer(tx: &mut Tx<'_>, dossier: &Dossier) -> Result<String, Refusal> {
-    let group = || tx.first::<(String,)>("SELECT name FROM organisation WHERE kind = 'expert_group' ORDER BY id LIMIT 1", &[]);
+    let sql = "SELECT name FROM organisation WHERE kind = 'expert_group' ORDER BY id LIMIT 1";
     Ok(match dossier.closing.mode {
-        Mode::Legacy => group()?.map_or_else(|| "产学合作协同育人项目专家组".to_owned(), |(name,)| name),
+        Mode::Legacy => tx.first::<(String,)>(sql, &[])?.map_or_else(|| "产学合作协同育人项目专家组".to_owned(), |(name,)| name),
         Mode::Rolling => dossier.project.university_name.clone(),
     })
 }

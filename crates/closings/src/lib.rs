@@ -23,10 +23,11 @@ mod texts;
 mod todos;
 
 pub use actions::{
-    AcceptanceInput, Draft, Judgement, OpinionInput, OutcomeInput, begin, escalate_silent, give_opinion, judge, save, step,
+    AcceptanceInput, Draft, ExtraInput, Judgement, OpinionInput, OutcomeInput, begin, escalate_silent, give_opinion, judge, remove_result,
+    save, step,
 };
-pub use certificate::Body as CertificateBody;
-pub use lists::{Filter, Published, published};
+pub use certificate::{Body as CertificateBody, number_of as certificate_number, sealed as sealed_certificate};
+pub use lists::{Filter, Page, Published, published};
 pub use look_up::{Typed, read_typed};
 pub use pages::result_of_project;
 pub use record::*;

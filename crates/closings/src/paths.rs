@@ -13,7 +13,6 @@ pub fn closing(id: ClosingId) -> String { format!("{LIST}/{id}") }
 pub(crate) fn draft(id: ClosingId) -> String { format!("{LIST}/{id}/draft") }
 pub(crate) fn acceptance(id: ClosingId) -> String { format!("{LIST}/{id}/acceptance") }
 pub(crate) fn opinion(id: ClosingId) -> String { format!("{LIST}/{id}/opinion") }
-pub(crate) fn files(id: ClosingId) -> String { format!("{LIST}/{id}/files") }
 pub fn file(id: ClosingId, file: FileId) -> String { format!("{LIST}/{id}/files/{file}") }
 pub(crate) fn autosave(id: ClosingId) -> String { format!("{LIST}/{id}/autosave") }
 pub(crate) fn step(id: ClosingId, step: Step) -> String { format!("{LIST}/{id}/steps/{}", step.word()) }

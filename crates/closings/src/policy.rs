@@ -4,6 +4,7 @@ use kernel::{Actor, Mode, Refusal, Role, Text, ToValue, Value, Word, say};
 
 use crate::state::{State, Step};
 use crate::store::Dossier;
+use crate::{Closing, Outcome};
 
 /// What is no step: changing the text, looking at the deliverables, saying what the expert group makes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,6 +103,35 @@ pub fn may_view(actor: &Actor, dossier: &Dossier) -> bool {
             Role::Expert => closing.mode == Mode::Legacy && closing.state == State::ExpertReview,
             Role::Teacher | Role::Student | Role::Operator => false,
         })
+}
+
+/// Whether `actor` may know what the enterprise makes of it: while it works through the list, only itself.
+pub fn sees_judgement(actor: &Actor, closing: &Closing) -> bool {
+    closing.state != State::EnterpriseReview || actor.evaluates_for(closing.enterprise_id)
+}
+
+/// Whether `actor` may know the opinion of the expert group: before publication only the group, its office and the
+/// Department. In 2024 mode the audit is told to the parties at once.
+pub fn sees_opinion(actor: &Actor, closing: &Closing) -> bool {
+    closing.mode == Mode::Rolling
+        || closing.published_at.is_some()
+        || matches!(actor.role(), Some(Role::Expert | Role::ProgrammeOffice | Role::Ministry))
+}
+
+/// The closing and its outcomes without what `actor` may not know yet: preparing a decision and announcing it are two
+/// things.
+pub fn shown_to(actor: &Actor, closing: &mut Closing, outcomes: &mut [Outcome]) {
+    if !sees_judgement(actor, closing) {
+        for outcome in outcomes {
+            (outcome.accepted, outcome.accepted_note) = (None, String::new());
+        }
+    }
+    if closing.concluded_at.is_none() && !actor.evaluates_for(closing.enterprise_id) {
+        (closing.conclusion, closing.conclusion_text) = (None, String::new());
+    }
+    if !sees_opinion(actor, closing) {
+        (closing.audited_conclusion, closing.audit_reason) = (None, String::new());
+    }
 }
 
 /// The same as [`may_view`], as an SQL condition over `closing` joined with `project`; places count from `$1`.

@@ -102,6 +102,14 @@ mod tests {
     fn every_state_with_every_step_in_2024_mode() { insta::assert_snapshot!(pairs(Mode::Rolling)); }
 
     #[test]
+    fn the_readme_shows_the_tables() {
+        let readme = include_str!("../README.md");
+        for mode in [Mode::Legacy, Mode::Rolling] {
+            assert!(readme.contains(&diagram(mode)), "put this into README.md:\n{}", diagram(mode));
+        }
+    }
+
+    #[test]
     fn z_02_legacy_asks_the_university_first_and_2024_the_enterprise() {
         assert_eq!(State::Draft.after(Step::Submit, Mode::Legacy), Ok(State::UniversityReview));
         assert_eq!(State::Draft.after(Step::Submit, Mode::Rolling), Ok(State::EnterpriseReview));

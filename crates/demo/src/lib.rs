@@ -1,1 +1,7 @@
-//! Demo data.
+//! Data for trying things out: the small demo, told through the actions, and a national register of invented projects, enterprises, universities and people.
+
+mod national;
+mod small;
+
+pub use national::{Scale, Summary, national};
+pub use small::small;

@@ -3,29 +3,44 @@
 //!
 //! What it deliberately leaves out: what a role may do elsewhere (each slice's policy says so), and single sign-on.
 
+mod actions;
+mod api;
+mod checklist;
+mod industries;
 mod kinds;
+mod lists;
+mod mails;
 mod pages;
 mod password;
 mod paths;
+pub mod policy;
 mod recogniser;
 mod record;
+mod routes;
 pub mod rules;
 mod secret;
 pub mod state;
 mod store;
 mod tell;
+mod todo;
+mod university_limits;
 
+pub use actions::*;
+pub use checklist::{Verdict, checklist};
+pub use lists::{Filter, organisations};
 pub use kinds::{CreditEventKind, LinkPurpose, OrganisationKind};
 pub use password::{hash_password, hash_password_cheaply, verify_password};
 pub use recogniser::Recogniser;
 pub use record::*;
+pub use routes::routes;
 pub use state::{MembershipState, OrganisationState};
 pub use store::{
     active_memberships_of as memberships_of, enterprise_profile, find_person_by_email, membership_of, office_people,
-    open_credit_events, organisation, organisation_names, people_with, person, person_names, university_profile,
+    open_credit_events, organisation, qualification, organisation_names, people_with, person, person_names, university_profile,
     write_credit_event,
 };
 pub use tell::tell;
+pub use todo::todo;
 
 /// The directory's tables.
 pub const MIGRATIONS: &[db::Migration] =

@@ -126,7 +126,6 @@ pub(crate) struct EditPermit {
 }
 
 impl EditPermit {
-    pub(crate) fn organisation(&self) -> &Organisation { &self.organisation }
     pub(crate) fn into_organisation(self) -> Organisation { self.organisation }
 }
 

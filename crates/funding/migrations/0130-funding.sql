@@ -20,7 +20,9 @@ CREATE TABLE instalment (
   sort INT NOT NULL,
   created_at TIME NOT NULL
 );
+CREATE INDEX instalment_state ON instalment (state, id);
 CREATE INDEX instalment_project ON instalment (project_id, sort);
 CREATE INDEX instalment_enterprise ON instalment (enterprise_id, state, due_on);
 CREATE INDEX instalment_university ON instalment (university_id, state, due_on);
-CREATE INDEX instalment_open ON instalment (due_on, id) WHERE state IN ('pledged', 'agreed');
+CREATE INDEX instalment_unmarked ON instalment (due_on, id) WHERE late_at IS NULL AND state IN ('agreed', 'paid');
+CREATE INDEX instalment_late ON instalment (project_id, due_on) WHERE late_at IS NOT NULL;

@@ -4,14 +4,35 @@
 //! Left out on purpose: how the university spends the money; that is its own books' matter.
 
 mod actions;
+mod api;
+mod honour;
+mod jobs;
+mod ledger;
+pub mod lists;
+mod mails;
+mod pages;
+mod paths;
+pub mod policy;
 mod record;
 pub mod rules;
 pub mod state;
 mod store;
+mod texts;
+mod todos;
+pub mod view;
 
-pub use actions::plan;
+pub use actions::{Arrived, Given, attach, confirm_late, dispute, keep_budgets, pay, plan, receive};
+pub use honour::{Honour, honour};
+pub use jobs::mark_late;
+pub use ledger::{Ledger, Line, ledger};
 pub use record::*;
-pub use store::{instalments, missing_cash, received_cash};
+pub use state::State;
+pub use store::{get, instalments, missing_cash, received_cash};
+pub use todos::todo;
 
 /// The table of instalments.
 pub const MIGRATIONS: &[db::Migration] = &[db::Migration { name: "0130-funding", sql: include_str!("../migrations/0130-funding.sql") }];
+
+/// All doors of this slice. The platform calls [`keep_budgets`] beside them, so that no change of a budget is approved without
+/// its plan.
+pub fn routes() -> web::Routes { pages::routes().and(api::routes()) }

@@ -67,6 +67,11 @@ mod tests {
     fn every_state_with_every_step() { insta::assert_snapshot!(pairs()); }
 
     #[test]
+    fn the_readme_shows_the_table() {
+        assert!(include_str!("../README.md").contains(&diagram()), "put this into README.md:\n{}", diagram());
+    }
+
+    #[test]
     fn goods_are_delivered_and_cash_is_paid() {
         assert_eq!(State::Paid.text_for(Kind::Goods).en, "Delivered");
         assert_eq!(State::Paid.text_for(Kind::Cash).en, "Paid");

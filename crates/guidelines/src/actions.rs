@@ -18,6 +18,8 @@ pub use files::{ANNEX, COMMITMENT_LETTER, attach, remove_file};
 pub use hand_in::{missing_in, resubmit, submit};
 pub use open::{pause, resume, revoke};
 pub use reviews::{Opinion, declare_interest, hand_in_review};
+pub(crate) use decide::reviews_are_in;
+pub(crate) use reviews::{no_advice, no_score};
 pub use save::{Saving, save};
 
 use db::Tx;

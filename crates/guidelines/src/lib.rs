@@ -5,11 +5,14 @@
 //! optimisation, which the matching engine proposes.
 
 pub mod actions;
+mod api;
 mod complete;
 mod content;
 pub mod flags;
+pub mod lists;
 mod mails;
 mod offers;
+mod pages;
 mod paths;
 pub mod policy;
 mod record;
@@ -18,6 +21,8 @@ pub mod rules;
 mod standing;
 pub mod state;
 mod store;
+mod texts;
+mod todo;
 
 pub use complete::Missing;
 pub use content::{Content, ItemContent};
@@ -25,6 +30,10 @@ pub use offers::{give_back_offer, take_offer};
 pub use record::*;
 pub use rounds::{NewRound, PublicationPlan, create_round, publish_plan, publish_round, rolling_round, rounds};
 pub use store::{get_guideline, get_item, get_round, items_of};
+pub use todo::todo;
+
+/// Every door of the slice: pages and API.
+pub fn routes() -> web::Routes { pages::routes().and(api::routes()) }
 
 /// The tables of this slice.
 pub const MIGRATIONS: &[db::Migration] = &[

@@ -6,18 +6,18 @@ use kernel::{PersonId, Role, Text, say};
 use crate::paths;
 use crate::record::Guideline;
 
-fn tell(tx: &mut Tx<'_>, to: &[PersonId], kind: &str, guideline: &Guideline, subject: Text, body: Text, reason: &str) -> Result<(), DbError> {
+fn tell(tx: &mut Tx<'_>, to: &[PersonId], kind: &'static str, guideline: &Guideline, subject: Text, body: Text, reason: &str) -> Result<(), DbError> {
     let title = if guideline.title.is_empty() { "—" } else { &guideline.title };
     let parts: [(&str, &dyn std::fmt::Display); 2] = [("title", &title), ("reason", &reason)];
     directory::tell(tx, to, kind, subject.with(&parts), body.with(&parts), &paths::guideline(guideline.id))
 }
 
-fn tell_office(tx: &mut Tx<'_>, kind: &str, guideline: &Guideline, subject: Text, body: Text) -> Result<(), DbError> {
+fn tell_office(tx: &mut Tx<'_>, kind: &'static str, guideline: &Guideline, subject: Text, body: Text) -> Result<(), DbError> {
     let office = directory::office_people(tx)?;
     tell(tx, &office, kind, guideline, subject, body, "")
 }
 
-fn tell_enterprise(tx: &mut Tx<'_>, kind: &str, guideline: &Guideline, subject: Text, body: Text, reason: &str) -> Result<(), DbError> {
+fn tell_enterprise(tx: &mut Tx<'_>, kind: &'static str, guideline: &Guideline, subject: Text, body: Text, reason: &str) -> Result<(), DbError> {
     let contacts = directory::people_with(tx, guideline.enterprise_id, Role::EnterpriseContact)?;
     tell(tx, &contacts, kind, guideline, subject, body, reason)
 }

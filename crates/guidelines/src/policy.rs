@@ -3,7 +3,6 @@
 use kernel::{Actor, PersonId, Refusal, Role, Said, Text, ToValue, Value, say};
 
 use crate::record::{Guideline, GuidelineReview};
-use crate::rules::Interest;
 use crate::state::{State, Step};
 
 pub(crate) const OFFICE: Text = say("项目办公室", "the programme office");
@@ -155,11 +154,6 @@ pub(crate) fn review_permit(actor: &Actor, guideline: &Guideline, reviews: &[Gui
     }
 }
 
-/// Whether the judging form is shown: an independent expert, and nobody else. Rule G-09.
-pub(crate) fn may_judge(actor: &Actor, guideline: &Guideline, reviews: &[GuidelineReview]) -> bool {
-    is_under_review(guideline.state) && own_review(actor, reviews).is_some_and(|r| r.conflict == Interest::None)
-}
-
 const MORE_EXPERTS: Text = say("增减评审专家", "Change the experts");
 
 /// Permits the office to add experts to a review that runs, or to take one out.
@@ -181,3 +175,6 @@ pub(crate) fn awaited(reviews: &[GuidelineReview]) -> impl Iterator<Item = Perso
 pub(crate) fn blocked_because(who: Text) -> Said {
     say("办理人：{who}", "This is done by {who_en}.").with(&[("who", &who.zh), ("who_en", &who.en)])
 }
+
+#[cfg(test)]
+mod tests;

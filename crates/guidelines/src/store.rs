@@ -27,6 +27,12 @@ pub(crate) fn reviews_of(tx: &mut Tx<'_>, id: GuidelineId) -> Result<Vec<Guideli
     db::list(tx, "WHERE guideline_id = $1 ORDER BY assigned_at, id", params![id])
 }
 
+/// Holds a guideline until the transaction ends, so that nobody writes in it or changes its files between the check of a
+/// submission and the submission itself. Call it before reading.
+pub(crate) fn hold(tx: &mut Tx<'_>, id: GuidelineId) -> Result<(), DbError> {
+    tx.execute("UPDATE guideline SET revision = revision WHERE id = $1", params![id]).map(drop)
+}
+
 /// Takes the permitted step and lets the items follow: they are open exactly while the guideline is published.
 pub(crate) fn advance(
     tx: &mut Tx<'_>,

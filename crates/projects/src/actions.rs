@@ -1,7 +1,16 @@
 //! One function per thing that is done to a project.
 
 mod advance;
+mod budget;
+mod change;
+mod change_effect;
+mod change_rules;
 mod create;
+mod report;
 
 pub use advance::advance;
+pub use budget::{BudgetKeeper, on_budget_change};
+pub use change::{attach_to_change, save_change, start_change, step_change};
+pub(crate) use change_rules::verdicts;
 pub use create::{NewMember, NewProject, create};
+pub use report::{ReportText, attach_to_report, report_event, save_report, start_report, step_report};

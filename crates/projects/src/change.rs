@@ -57,6 +57,16 @@ impl Step {
 
 state_table!(State, Step);
 
+impl State {
+    /// Whether something is still to be done with the request.
+    pub const fn is_open(self) -> bool {
+        match self {
+            State::Draft | State::UniversityReview | State::EnterpriseReview => true,
+            State::Approved | State::Rejected | State::Withdrawn => false,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

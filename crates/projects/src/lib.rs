@@ -4,27 +4,48 @@
 //! (`establishment`), which call [`create`] and [`advance`] here.
 
 mod actions;
+mod api;
+mod bulk;
 pub mod change;
 mod facet;
 mod figures;
 pub mod filing;
+mod jobs;
+mod lists;
+mod mails;
 pub mod number;
+mod pages;
+pub mod paths;
 pub mod policy;
 mod record;
 pub mod report;
 pub mod rules;
 pub mod state;
 mod store;
+mod texts;
 mod titles;
+mod todos;
 pub mod wanted;
 
-pub use actions::{NewMember, NewProject, advance, create};
+pub use actions::{
+    BudgetKeeper, NewMember, NewProject, ReportText, advance, attach_to_change, attach_to_report, create, on_budget_change, report_event,
+    save_change, save_report, start_change, start_report, step_change, step_report,
+};
+pub use bulk::{establish as bulk_establish, rebuild_register};
 pub use figures::{Figures, figures};
+pub use jobs::{fail_unclosed, mark_overdue, start_due};
+pub use lists::{After, Filter, Found, Page, PublicProject, PublicState, organisations_named, register};
+pub use pages::{project_crumbs, public_page_extras};
 pub use record::*;
+pub use state::State;
 pub use store::{find_by_agreement, find_by_number, get, mark_late, members, running_projects_of, viewer};
+pub use todos::todo;
 
 /// The tables of projects, filings and what happens while projects run.
 pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0110-projects", sql: include_str!("../migrations/0110-projects.sql") },
     db::Migration { name: "0115-running", sql: include_str!("../migrations/0115-running.sql") },
 ];
+
+/// Every door of this slice.
+pub fn routes() -> web::Routes { pages::routes().and(api::routes()) }

@@ -147,6 +147,20 @@ fn own(text: &str) -> Result<OwnNumber, NoNumber> {
     OwnNumber::new(year, mode, sequence).ok_or(NoNumber::Form)
 }
 
+/// The numbers that differ from what was typed in one character and pass the check, with the place (from 1) of that
+/// character. At each place at most one character does, since the weights are prime to 31. Empty unless what was typed has
+/// the form of a number of ours.
+pub fn repairs(typed: &str) -> Vec<(usize, ProjectNumber)> {
+    let text: Vec<char> = typed.chars().filter(|c| !c.is_whitespace() && *c != '-' && *c != '－').map(normal).collect();
+    let try_at = |at: usize| {
+        ALPHABET.iter().map(|a| char::from(*a)).filter(|c| *c != text[at]).find_map(|c| {
+            let changed: String = text.iter().enumerate().map(|(i, old)| if i == at { c } else { *old }).collect();
+            own(&changed).ok().map(|number| (at + 1, ProjectNumber::Own(number)))
+        })
+    };
+    if text.len() == LENGTH { (0..LENGTH).filter_map(try_at).collect() } else { Vec::new() }
+}
+
 /// Refuses a number that another project bears. Rule P-05.
 pub fn number_is_free(number: &ProjectNumber, is_taken: bool) -> Result<(), Breach> {
     if !is_taken {
@@ -235,5 +249,15 @@ mod tests {
 
         #[test]
         fn nothing_typed_makes_it_panic(typed in ".{0,40}") { let _ = parse(&typed); }
+    }
+
+    #[test]
+    fn p_05_a_wrong_character_is_found_among_the_repairs() {
+        let right = OwnNumber::new(2024, Mode::Rolling, 123).expect("a number").to_string();
+        let wrong = right.replacen("000123", "000128", 1);
+        assert_eq!(parse(&wrong), Err(NoNumber::Check));
+        let repaired: Vec<String> = repairs(&wrong).into_iter().filter(|(place, _)| *place == 13).map(|(_, n)| n.to_string()).collect();
+        assert_eq!(repaired, [right]);
+        assert!(repairs("202102311004").is_empty());
     }
 }

@@ -1,11 +1,11 @@
 //! Rows of projects and of what happens while they run.
 
 use db::{DbError, Tx, params};
-use kernel::{Actor, AgreementId, ChangeId, Day, Money, PersonId, ProjectId, Refusal, ReportId, Role};
+use kernel::{Actor, AgreementId, ChangeId, Day, Money, OrganisationId, PersonId, ProjectId, Refusal, ReportId, Role};
 
 use crate::policy::Viewer;
 
-use crate::{ChangeRequest, MajorEvent, MidtermReport, Project, ProjectMember};
+use crate::{ChangeRequest, MajorEvent, MidtermReport, Project, ProjectContent, ProjectMember};
 
 /// The project with this id.
 pub fn get(tx: &mut Tx<'_>, id: ProjectId) -> Result<Project, Refusal> { db::get(tx, id) }
@@ -72,4 +72,17 @@ pub fn viewer(tx: &mut Tx<'_>, actor: &Actor) -> Result<Viewer, Refusal> {
         Some(_) | None => None,
     };
     Ok(Viewer { actor: actor.clone(), province })
+}
+
+pub(crate) fn content(tx: &mut Tx<'_>, id: ProjectId) -> Result<Option<ProjectContent>, DbError> { db::find(tx, id) }
+
+pub(crate) fn keep_content(tx: &mut Tx<'_>, content: &ProjectContent) -> Result<(), DbError> {
+    tx.execute("DELETE FROM project_content WHERE id = $1", params![content.id])?;
+    db::insert(tx, content)
+}
+
+/// The school somebody belongs to at this university; empty when none is known.
+pub(crate) fn school_of(tx: &mut Tx<'_>, person: PersonId, university: OrganisationId) -> Result<String, DbError> {
+    let of_them = directory::memberships_of(tx, person)?;
+    Ok(of_them.into_iter().find(|m| m.organisation_id == university && !m.school.is_empty()).map_or(String::new(), |m| m.school))
 }

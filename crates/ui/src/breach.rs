@@ -27,6 +27,11 @@ pub fn breach_summary(lang: Lang, breaches: &[Breach]) -> Markup {
     }
 }
 
+/// The same lines without the alarm: for a panel that is always there. Each is a link to its field.
+pub fn breach_list(lang: Lang, breaches: &[Breach]) -> Markup {
+    html! { ul.breach-list { @for breach in breaches { li { (line(lang, breach)) } } } }
+}
+
 fn line(lang: Lang, breach: &Breach) -> Markup {
     html! {
         @if breach.field.is_empty() { (breach.said.get(lang)) }

@@ -17,6 +17,13 @@ const MOST_FILES: usize = 20;
 
 /// Saves what was typed into the draft. Nothing has to be complete yet; deliverables that are there keep their numbers.
 pub fn edit(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId, typed: &Edit) -> Result<Agreement, Refusal> {
+    let agreement = autosave(tx, actor, id, typed)?;
+    journal::record(tx, Act::new(actor, SUBJECT, id.0, "edit").detail(serde_json::json!({ "revision": agreement.revision })));
+    Ok(agreement)
+}
+
+/// The same while somebody types. That is no act and leaves no journal entry; the submission records the hash of it all.
+pub fn autosave(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId, typed: &Edit) -> Result<Agreement, Refusal> {
     let mut agreement = edit_permit(actor, store::get(tx, id)?)?.into_agreement();
     let breaches = typed.form_breaches();
     if !breaches.is_empty() {
@@ -27,7 +34,6 @@ pub fn edit(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId, typed: &Edit) -> Re
     store::save(tx, &mut agreement)?;
     let payments = plan(agreement.id, &typed.payments, tx.now());
     store::replace_lines(tx, agreement.id, &payments, &promised)?;
-    journal::record(tx, Act::new(actor, SUBJECT, agreement.id.0, "edit").detail(serde_json::json!({ "revision": agreement.revision })));
     Ok(agreement)
 }
 
@@ -61,9 +67,9 @@ fn plan(agreement_id: AgreementId, typed: &[EditedPayment], now: Instant) -> Vec
 }
 
 fn numbered(tx: &mut Tx<'_>, agreement: &Agreement, typed: &Edit) -> Result<Vec<Deliverable>, Refusal> {
-    let known: HashMap<DeliverableId, String> = store::deliverables(tx, agreement.id)?.into_iter().map(|d| (d.id, d.number)).collect();
-    let mut left = known.clone();
-    let mut highest = store::highest_number(tx, agreement.id)?;
+    let mut left: HashMap<DeliverableId, String> = store::deliverables(tx, agreement.id)?.into_iter().map(|d| (d.id, d.number)).collect();
+    let kept: Vec<&String> = typed.deliverables.iter().filter_map(|one| left.get(&one.id?)).collect();
+    let mut highest = store::highest_number(tx, agreement.id, &kept)?;
     let now = tx.now();
     let mut all = Vec::new();
     for (index, one) in typed.deliverables.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! The two sides confirm or return; in legacy mode the enterprise then reports.
 
-use applications::checklist::{Answer, Stage, checklist_is_full};
+use applications::checklist::{Answer, Check, Stage, checklist_is_full};
 use db::Tx;
 use kernel::{Actor, AgreementId, Breach, Refusal, Text, Word, say};
 
@@ -43,7 +43,8 @@ fn own_seal(confirmed: bool, university: bool) -> Vec<Breach> {
 pub fn university_pass(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId, seen: Option<Seen>, answers: &[Answer], seal: bool) -> Result<Agreement, Refusal> {
     let permit = load(tx, actor, id, Step::UniversityPass, seen)?;
     let mut breaches = checklist_is_full(Stage::Agreement, answers);
-    breaches.extend(own_seal(seal, true));
+    let seals_answered_no = answers.iter().any(|answer| answer.check == Check::SealsPresent && !answer.yes);
+    breaches.extend(own_seal(seal && !seals_answered_no, true));
     if !breaches.is_empty() {
         return Err(Refusal::Breaches(breaches));
     }

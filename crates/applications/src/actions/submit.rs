@@ -31,6 +31,16 @@ pub fn submit(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId) -> Result<Appli
     Ok(application)
 }
 
+/// Everything that would keep the application from being handed in now, without handing it in.
+pub fn problems(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId) -> Result<Breaches, Refusal> {
+    let application = store::get(tx, id)?;
+    let step = if application.submitted_at.is_some() { Step::Resubmit } else { Step::Submit };
+    let permit = policy::permit(actor, step, application)?;
+    let offer = Offer::load(tx, permit.application().item_id)?;
+    let has_document = documents(tx, id)?.is_some();
+    breaches(tx, actor, &permit, &offer, has_document)
+}
+
 fn hand_in(tx: &mut Tx<'_>, actor: &Actor, permit: Permit, offer: &Offer, documents: Vec<String>) -> Result<Application, Refusal> {
     let now = tx.now();
     let mut application = permit.application().clone();
@@ -50,12 +60,16 @@ fn hand_in(tx: &mut Tx<'_>, actor: &Actor, permit: Permit, offer: &Offer, docume
 fn breaches(tx: &mut Tx<'_>, actor: &Actor, permit: &Permit, offer: &Offer, has_document: bool) -> Result<Breaches, Refusal> {
     let application = permit.application();
     let known = Known::load(tx, actor, offer, application.id)?;
-    let facts = known.facts(offer, tx.now());
-    let mut all: Breaches = rules::one_pi_who_files(&[application.pi_id], actor.person_id).err().into_iter().collect();
+    let mut facts = known.facts(offer, tx.now());
     let again = permit.step() == Step::Resubmit;
-    // A returned application holds its places already, and a deadline that passed meanwhile is not the applicant's fault.
-    let counted = |breach: &Breach| !again || !matches!(breach.rule, "A-03" | "A-09");
-    all.extend(eligibility::breaches(&facts).into_iter().filter(counted));
+    if again {
+        // It came in time the first time; only a revoked guideline ends it.
+        facts.is_published = offer.guideline.state != guidelines::state::State::Revoked;
+        facts.deadline = None;
+    }
+    let mut all: Breaches = rules::one_pi_who_files(&[application.pi_id], actor.person_id).err().into_iter().collect();
+    // A returned application holds its place of the year already.
+    all.extend(eligibility::breaches(&facts).into_iter().filter(|breach| !(again && breach.rule == "A-03")));
     all.extend(rules::is_complete(&Parts {
         title: &application.title,
         summary: &application.summary,

@@ -1,23 +1,215 @@
-//! The log-in form.
+//! Logging in; in the demo by one click on somebody of the cast.
 
-use kernel::{Text, say};
+use axum::http::HeaderMap;
+use kernel::{Breach, MembershipId, PersonId, Refusal, Role, Said, Text, Word, say};
 use maud::{Markup, html};
+use serde::Deserialize;
 use ui::Field;
-use web::Visit;
+use web::{Answer, Form, Query, SESSION_COOKIE, StatusCode, Visit, cookie, csrf_of, see, set_cookie};
 
-use crate::paths;
+use super::Gate;
+use super::gate::raw;
+use crate::recogniser::visitor_of;
+use crate::record::Person;
+use crate::store::{self, Placed};
+use crate::{actions, paths};
 
+const TITLE: Text = say("登录", "Log in");
 const EMAIL: Text = say("邮箱", "E-mail");
 const PASSWORD: Text = say("密码", "Password");
-const LOG_IN: Text = say("登录", "Log in");
+const FORGOTTEN: Text = say("忘记密码", "Forgotten password");
+const REGISTER: Text = say("注册", "Register");
+const CAST: Text = say("演示人员（点击即可登录）", "Demonstration cast (one click logs in)");
+const WRONG: Text = say("邮箱或密码不正确；新注册的账号须先打开确认信中的链接。", "E-mail or password is wrong; a new account must first be confirmed by the link in its letter.");
 
-/// E-mail and password. `resume` holds hidden fields of a form that was interrupted.
-pub(crate) fn log_in_form(visit: &Visit, resume: Markup) -> Markup {
+/// The address ending of the invented people of the demo.
+const DEMO_ENDING: &str = "@demo.xieyu";
+
+#[derive(Deserialize)]
+pub(crate) struct Next {
+    #[serde(default)]
+    next: String,
+}
+
+pub(crate) async fn show(visit: Visit, Query(Next { next }): Query<Next>) -> Answer {
+    let body = page(&visit, ui::hidden("next", local(&next).unwrap_or("")), "", &[]).await?;
+    visit.page(TITLE, body)
+}
+
+pub(crate) async fn submit(gate: Gate, visit: Visit, headers: HeaderMap, form: Form) -> Answer {
+    if form.has("choose") {
+        return visit.page(TITLE, page(&visit, carried(&form), "", &[]).await?);
+    }
+    let person = match form.get("cast") {
+        "" => by_password(&gate, &visit, &form).await?,
+        cast => one_of_the_cast(&visit, cast).await?,
+    };
+    match person {
+        Some(person) => begin(visit, &headers, &form, person).await,
+        None => {
+            let body = page(&visit, carried(&form), form.get("email"), &[Breach::field("email", WRONG)]).await?;
+            Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, TITLE, body))
+        }
+    }
+}
+
+async fn by_password(gate: &Gate, visit: &Visit, form: &Form) -> Result<Option<Person>, web::Failed> {
+    let email = store::plain_email(form.get("email"));
+    gate.log_in(visit, &email)?;
+    let wanted = email.clone();
+    let person = visit.site.db.read(move |tx| store::find_person_by_email(tx, &wanted)).await?;
+    let person = person.filter(|person| person.closed_at.is_none());
+    let hash = person.as_ref().map(|person| person.password_hash.clone());
+    if !gate.fits(raw(form, "password").to_owned(), hash).await? {
+        return Ok(None);
+    }
+    gate.forgive(&email);
+    Ok(person)
+}
+
+/// Somebody of the cast: only in the demo, and only an invented person.
+async fn one_of_the_cast(visit: &Visit, id: &str) -> Result<Option<Person>, web::Failed> {
+    let Some(id) = id.parse::<PersonId>().ok().filter(|_| visit.site.demo) else { return Ok(None) };
+    let person = visit.site.db.read(move |tx| db::find::<Person>(tx, id)).await?;
+    Ok(person.filter(|person| person.email.ends_with(DEMO_ENDING) && person.closed_at.is_none()))
+}
+
+/// Begins a session; an older one of this browser ends, whoever's it was.
+async fn begin(visit: Visit, headers: &HeaderMap, form: &Form, person: Person) -> Answer {
+    let (device, peer) = (device(headers), visit.peer.clone());
+    let old = cookie(headers, SESSION_COOKIE);
+    let hat: Option<MembershipId> = form.get("hat").parse().ok();
+    let (secret, visitor) = visit
+        .site
+        .db
+        .write(move |tx| {
+            if let Some(old) = old.map(|old| store::session_by_secret(tx, &old)).transpose()?.flatten() {
+                store::end_session(tx, old.person_id, old.id)?;
+            }
+            let secret = actions::log_in(tx, person.id, &device, &peer)?;
+            let Some(session) = store::session_by_secret(tx, &secret)? else { return Err(Refusal::Overtaken) };
+            let visitor = visitor_of(tx, &person, hat.or(session.membership_id))?;
+            if let Some(hat) = hat {
+                actions::wear(tx, &visitor.actor, session.id, hat)?;
+            }
+            Ok((secret, visitor))
+        })
+        .await?;
+    let known = Visit { csrf: csrf_of(&secret), visitor: Some(visitor), ..visit };
+    let mut answer = match known.resumed(form) {
+        Some(body) => known.page(say("继续提交", "Go on"), html! { (ui::heading(known.t(say("继续提交", "Go on")), html! {})) (body) })?,
+        None => see(local(form.get("next")).unwrap_or("/todo")),
+    };
+    set(&mut answer, &set_cookie(SESSION_COOKIE, &secret, store::LONGEST_DAYS * 86_400, known.site.is_secure()));
+    Ok(answer)
+}
+
+pub(super) fn set(answer: &mut web::Response, cookie: &str) {
+    if let Ok(value) = cookie.parse() {
+        answer.headers_mut().append("set-cookie", value);
+    }
+}
+
+/// What the browser calls itself, shortened to what helps to recognise it in the list of sessions.
+fn device(headers: &HeaderMap) -> String {
+    let agent = headers.get("user-agent").and_then(|v| v.to_str().ok()).unwrap_or("");
+    let one_of = |names: &[(&str, &str)]| names.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| (*name).to_owned());
+    let browser = one_of(&[("MicroMessenger", "WeChat"), ("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl")]);
+    let system = one_of(&[("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("Linux", "Linux")]);
+    let parts: Vec<String> = [browser, system].into_iter().flatten().collect();
+    if parts.is_empty() { agent.chars().take(60).collect() } else { parts.join(" · ") }
+}
+
+/// A path of this site: never another host.
+fn local(path: &str) -> Option<&str> {
+    let fine = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.chars().any(char::is_control);
+    fine.then_some(path)
+}
+
+/// Hidden fields that must survive: where to go, and a form that was interrupted.
+fn carried(form: &Form) -> Markup {
+    html! {
+        @for name in ["next", "resume_path", "resume_form"] {
+            @if form.has(name) { (ui::hidden(name, form.get(name))) }
+        }
+    }
+}
+
+async fn page(visit: &Visit, carried: Markup, email: &str, breaches: &[Breach]) -> Result<Markup, web::Failed> {
+    let cast = if visit.site.demo { visit.site.db.read(|tx| store::cast(tx, DEMO_ENDING)).await? } else { Vec::new() };
+    let lang = visit.lang;
+    Ok(html! {
+        (ui::heading(visit.t(TITLE), html! {}))
+        (ui::breach_summary(lang, breaches))
+        (fields(visit, &carried, email, breaches))
+        p { a href=(paths::PASSWORD) { (visit.t(FORGOTTEN)) } " · " a href=(paths::REGISTER) { (visit.t(REGISTER)) } }
+        @if !cast.is_empty() { (ui::section(lang, CAST, buttons(visit, &carried, &cast))) }
+    })
+}
+
+fn fields(visit: &Visit, carried: &Markup, email: &str, breaches: &[Breach]) -> Markup {
     let lang = visit.lang;
     ui::form(lang, &visit.csrf, paths::LOGIN, "", html! {
-        (resume)
-        (Field::email("email", EMAIL).required().autocomplete("username").render(lang, &[]))
-        (Field::password("password", PASSWORD).required().autocomplete("current-password").render(lang, &[]))
-        (ui::actions(html! { (ui::submit(lang, LOG_IN)) }))
+        (carried)
+        (Field::email("email", EMAIL).value(email).required().autocomplete("username").render(lang, breaches))
+        (Field::password("password", PASSWORD).required().autocomplete("current-password").render(lang, breaches))
+        (ui::actions(html! { (ui::submit(lang, TITLE)) }))
     })
+}
+
+/// The cast by role, in the order of the roles.
+fn buttons(visit: &Visit, carried: &Markup, cast: &[(Person, Placed)]) -> Markup {
+    let lang = visit.lang;
+    html! {
+        @for role in Role::ALL {
+            @let some: Vec<&(Person, Placed)> = cast.iter().filter(|(_, placed)| placed.membership.role == *role).collect();
+            @if !some.is_empty() {
+                h3 { (role.text().get(lang)) }
+                div.actions {
+                    @for (person, placed) in some {
+                        form.step method="post" action=(paths::LOGIN) {
+                            (ui::hidden("_csrf", &visit.csrf)) (carried)
+                            (ui::hidden("hat", &placed.membership.id.to_string()))
+                            (ui::submit_as(lang, "cast", &person.id.to_string(), called(person, placed), ui::Kind::Secondary))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// "林梅 · 教师 · 南江大学"
+fn called(person: &Person, placed: &Placed) -> Said {
+    let label = crate::recogniser::label(placed);
+    let en = if person.name_en.is_empty() { &person.name } else { &person.name_en };
+    Said { zh: format!("{} · {}", person.name, label.zh), en: format!("{en} · {}", label.en) }
+}
+
+/// The form as part of another page, after a session ended. `resume` holds hidden fields of the form that was interrupted.
+/// Whom the demo offers needs the database, so it is one press away.
+pub(crate) fn log_in_form(visit: &Visit, resume: Markup) -> Markup {
+    let lang = visit.lang;
+    html! {
+        (fields(visit, &resume, "", &[]))
+        @if visit.site.demo {
+            form.step method="post" action=(paths::LOGIN) {
+                (ui::hidden("_csrf", &visit.csrf)) (resume)
+                (ui::submit_as(lang, "choose", "1", CAST, ui::Kind::Secondary))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local;
+
+    #[test]
+    fn only_paths_of_this_site_are_followed() {
+        assert_eq!(local("/items?q=1"), Some("/items?q=1"));
+        for elsewhere in ["", "//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/a\r\nb"] {
+            assert_eq!(local(elsewhere), None, "{elsewhere}");
+        }
+    }
 }

@@ -26,6 +26,7 @@ pub(crate) struct MembershipPermit {
 impl MembershipPermit {
     pub(crate) fn membership(&self) -> &Membership { &self.membership }
     pub(crate) fn step(&self) -> Step { self.step }
+    pub(crate) fn into_membership(self) -> Membership { self.membership }
 
     /// The secret of a letter stands for its reader: whoever opens it may accept or decline, and nothing else.
     pub(crate) fn by_letter(membership: Membership, accepts: bool) -> MembershipPermit {

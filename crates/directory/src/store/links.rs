@@ -55,3 +55,10 @@ pub(crate) fn use_all_links(tx: &mut Tx<'_>, purpose: LinkPurpose, person: Perso
     let sql = "UPDATE account_link SET used_at = $1 WHERE purpose = $2 AND person_id = $3 AND used_at IS NULL";
     tx.execute(sql, params![now, purpose, person]).map(drop)
 }
+
+/// Uses up the open links of a membership: a new letter replaces the old one.
+pub(crate) fn use_membership_links(tx: &mut Tx<'_>, membership: MembershipId) -> Result<(), DbError> {
+    let now = tx.now();
+    let sql = "UPDATE account_link SET used_at = $1 WHERE membership_id = $2 AND used_at IS NULL";
+    tx.execute(sql, params![now, membership]).map(drop)
+}

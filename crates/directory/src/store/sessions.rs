@@ -74,3 +74,10 @@ pub(crate) fn revoke(tx: &mut Tx<'_>, person: PersonId, id: TokenId) -> Result<b
     let sql = "UPDATE api_token SET revoked_at = $1 WHERE id = $2 AND person_id = $3 AND revoked_at IS NULL";
     Ok(tx.execute(sql, params![now, id, person])? == 1)
 }
+
+/// The hat this person wore in the session before, if it still fits.
+pub(crate) fn last_worn(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<MembershipId>, DbError> {
+    let sql = "SELECT s.membership_id FROM session s JOIN membership m ON m.id = s.membership_id \
+               WHERE s.person_id = $1 AND m.state = 'active' ORDER BY s.seen_at DESC, s.id DESC LIMIT 1";
+    Ok(tx.first::<(MembershipId,)>(sql, params![person])?.map(|(id,)| id))
+}

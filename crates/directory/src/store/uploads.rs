@@ -1,8 +1,10 @@
 //! Files that came with a form which was not accepted yet.
 
+use std::collections::HashMap;
+
 use db::{DbError, Tx, params};
-use files::Stored;
-use kernel::{RowId, Word};
+use files::{Attachment, Stored};
+use kernel::{PersonId, RowId, Word};
 
 use crate::record::KeptUpload;
 use crate::secret::{hash_of, new_secret};
@@ -40,4 +42,27 @@ pub(crate) fn kept_upload(tx: &mut Tx<'_>, purpose: &str, secret: &str) -> Resul
 /// Forgets the kept file once it belongs to something; the bytes stay.
 pub(crate) fn claim_upload(tx: &mut Tx<'_>, secret: &str) -> Result<(), DbError> {
     tx.execute("DELETE FROM kept_upload WHERE secret_hash = $1", params![hash_of(secret)]).map(drop)
+}
+
+/// The papers people showed of their qualification, by person. Rule A-05.
+pub(crate) fn proofs_of(tx: &mut Tx<'_>, people: &[RowId]) -> Result<HashMap<PersonId, Vec<Attachment>>, DbError> {
+    let mut all: HashMap<PersonId, Vec<Attachment>> = HashMap::new();
+    if people.is_empty() {
+        return Ok(all);
+    }
+    let (places, values) = super::places(people, 1);
+    let rest = format!("WHERE subject = 'person' AND subject_id IN ({places}) AND removed_at IS NULL ORDER BY uploaded_at, id");
+    for proof in db::list::<Attachment>(tx, &rest, &values)? {
+        all.entry(PersonId(proof.subject_id.0)).or_default().push(proof);
+    }
+    Ok(all)
+}
+
+/// What a person has shown of their qualification: number of the certificate, whether its scan is there, whether a proof of
+/// title is. Rule A-05.
+pub fn qualification(tx: &mut Tx<'_>, person: PersonId) -> Result<(String, bool, bool), kernel::Refusal> {
+    let number = super::person(tx, person)?.certificate_number;
+    let proofs = proofs_of(tx, &[RowId(person.0)])?.remove(&person).unwrap_or_default();
+    let has = |purpose: &str| proofs.iter().any(|proof| proof.purpose == purpose);
+    Ok((number, has("teacher_certificate"), has("title_proof")))
 }

@@ -4,10 +4,11 @@
 use db::Tx;
 use kernel::{Actor, Breach, GuidelineId, Refusal, Text, check, say};
 
+use super::reviews::belongs_to;
 use super::{needs_reason, permit};
 use crate::policy;
 use crate::record::{Guideline, GuidelineReview};
-use crate::rules;
+use crate::rules::{self, Interest};
 use crate::state::{State, Step};
 use crate::{mails, store};
 
@@ -44,7 +45,8 @@ pub fn expert_approve(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId, reason: &
 fn decide(tx: &mut Tx<'_>, actor: &Actor, step: Step, id: GuidelineId, reason: &str) -> Result<Guideline, Refusal> {
     let permit = permit(tx, actor, step, id)?;
     let end = permit.guideline().state.after(step, permit.guideline().kind())?;
-    check([reason_fits(end, reason), reviews_are_in(end, permit.reviews())])?;
+    let belongs = belongs_to(tx, actor, permit.guideline().enterprise_id)?;
+    check([decider_is_independent(belongs), reason_fits(end, reason), reviews_are_in(end, permit.reviews())])?;
     let guideline = store::advance(tx, actor, permit, reason.trim(), Vec::new())?;
     tell(tx, &guideline, reason.trim())?;
     if guideline.state == State::Approved && rules::is_published_on_approval(guideline.mode) {
@@ -63,6 +65,11 @@ fn publish_at_once(tx: &mut Tx<'_>, guideline: Guideline) -> Result<Guideline, R
 }
 
 const AT_ONCE: Text = say("2024 模式：通过即发布", "2024 mode: published on approval");
+
+/// Whoever decides belongs to the enterprise as little as whoever reviews. Rule G-09.
+fn decider_is_independent(belongs: bool) -> Result<(), Breach> {
+    if belongs { rules::reviewer_is_independent(true, Interest::None).map_err(|b| Breach { field: String::new(), ..b }) } else { Ok(()) }
+}
 
 /// Whoever is told no, or not yet, learns why.
 fn reason_fits(end: State, reason: &str) -> Result<(), Breach> {

@@ -37,6 +37,7 @@ pub fn remove_file(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId, file: FileId
 }
 
 fn may_write(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId) -> Result<(), Refusal> {
+    store::hold(tx, id)?;
     let guideline = store::get_guideline(tx, id)?;
     let reviews = store::reviews_of(tx, id)?;
     policy::edit_permit(actor, guideline, &reviews).map(drop)

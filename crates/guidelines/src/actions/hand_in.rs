@@ -23,6 +23,7 @@ pub fn resubmit(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId) -> Result<Guide
 }
 
 fn hand_in(tx: &mut Tx<'_>, actor: &Actor, step: Step, id: GuidelineId) -> Result<Guideline, Refusal> {
+    store::hold(tx, id)?;
     let permit = permit(tx, actor, step, id)?;
     let items = store::items_of(tx, id)?;
     let content = Content::of(permit.guideline(), &items);

@@ -120,7 +120,7 @@ fn load(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId) -> Result<(Guideline, G
 }
 
 /// Somebody may have joined the enterprise after being assigned, so this is asked again.
-fn belongs_to(tx: &mut Tx<'_>, actor: &Actor, enterprise: OrganisationId) -> Result<bool, Refusal> {
+pub(super) fn belongs_to(tx: &mut Tx<'_>, actor: &Actor, enterprise: OrganisationId) -> Result<bool, Refusal> {
     let held = directory::memberships_of(tx, actor.person_id)?;
     Ok(held.iter().any(|m| m.organisation_id == enterprise && m.state == MembershipState::Active))
 }

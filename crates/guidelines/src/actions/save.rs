@@ -23,6 +23,7 @@ pub enum Saving {
 /// Writes the whole content of a draft or returned guideline. `revision` is the one the writer had before their eyes; when
 /// somebody wrote since, this is [`Refusal::Overtaken`] and nothing is written.
 pub fn save(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId, revision: i64, content: Content, saving: Saving) -> Result<Guideline, Refusal> {
+    store::hold(tx, id)?;
     let guideline = store::get_guideline(tx, id)?;
     let reviews = store::reviews_of(tx, id)?;
     let mut guideline = policy::edit_permit(actor, guideline, &reviews)?.into_guideline();

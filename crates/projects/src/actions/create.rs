@@ -37,6 +37,10 @@ pub struct NewMember {
     pub duty: String,
 }
 
+impl From<ProjectMember> for NewMember {
+    fn from(m: ProjectMember) -> NewMember { NewMember { name: m.name, organisation: m.organisation, duty: m.duty } }
+}
+
 /// Establishes and files a project: takes a place among the running projects of its principal investigator (rule A-02),
 /// gives it the next number of its year and mode (rule P-05), writes its filing record (rule P-04) and raises the
 /// programme's figures, all in the caller's transaction. That this may happen, establishment has checked.

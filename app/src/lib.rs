@@ -1,0 +1,10 @@
+//! The application: joins all slices into one program. `main.rs` only starts it; tests reach its parts through here.
+
+pub mod command;
+pub mod config;
+mod demo_command;
+pub mod jobs;
+mod journal_command;
+pub mod schema;
+mod serve;
+pub mod site;

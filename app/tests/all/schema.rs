@@ -1,0 +1,56 @@
+//! One schema on both databases, and the closed sets of words in it are the program's.
+
+use std::collections::BTreeSet;
+
+use db::{Engine, Tx};
+use kernel::Word;
+use testing::TestDb;
+
+fn columns(base: &TestDb) -> BTreeSet<(String, String)> {
+    let sql = match base.db.engine() {
+        Engine::Sqlite => "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'",
+        Engine::Postgres => "SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT) FROM information_schema.columns WHERE table_schema = 'public'",
+    };
+    let all: Vec<(String, String)> = base.db.read_now(move |tx: &mut Tx<'_>| tx.query(sql, &[])).expect("the catalogue can be read");
+    all.into_iter().collect()
+}
+
+#[test]
+fn both_databases_have_the_same_tables_and_columns() {
+    let migrations = xieyu::schema::migrations();
+    let (small, large) = (TestDb::on_sqlite(&[&migrations]), TestDb::on_postgres(&[&migrations]));
+    assert_eq!(columns(&small), columns(&large));
+}
+
+/// The words of `CHECK (column IN ('a', 'b'))` in a table.
+fn checked(table: &str, column: &str) -> BTreeSet<String> {
+    let all: String = xieyu::schema::migrations().iter().map(|m| m.sql).collect::<Vec<_>>().join("\n");
+    let start = all.find(&format!("CREATE TABLE {table} (")).unwrap_or_else(|| panic!("no table {table}"));
+    let body = &all[start..start + all[start..].find("\n);").expect("the table ends")];
+    let list = format!("CHECK ({column} IN (");
+    let at = body.find(&list).unwrap_or_else(|| panic!("{table}.{column} has no closed set")) + list.len();
+    let words = &body[at..at + body[at..].find(')').expect("the list ends")];
+    words.split(',').map(|w| w.trim().trim_matches('\'').to_owned()).collect()
+}
+
+fn same<W: Word>(table: &str, column: &str) {
+    let words: BTreeSet<String> = W::ALL.iter().map(|w| w.word().to_owned()).collect();
+    assert_eq!(checked(table, column), words, "{table}.{column}");
+}
+
+#[test]
+fn closed_sets_in_tables_are_those_of_the_program() {
+    same::<directory::OrganisationKind>("organisation", "kind");
+    same::<directory::OrganisationState>("organisation", "state");
+    same::<directory::MembershipState>("membership", "state");
+    same::<kernel::Role>("membership", "role");
+    same::<guidelines::state::State>("guideline", "state");
+    same::<kernel::ProjectType>("item", "project_type");
+    same::<applications::state::State>("application", "state");
+    same::<agreements::state::State>("agreement", "state");
+    same::<agreements::ResultKind>("deliverable", "kind");
+    same::<projects::state::State>("project", "state");
+    same::<kernel::Mode>("project", "mode");
+    same::<funding::state::State>("instalment", "state");
+    same::<closings::State>("closing", "state");
+}

@@ -1,0 +1,8 @@
+//! Agreements on both databases.
+
+mod confirming;
+mod drafting;
+mod house;
+mod lists;
+mod pages;
+mod world;

@@ -1,0 +1,67 @@
+//! One application with everything its page shows, loaded with a constant number of statements.
+
+use std::sync::Arc;
+
+use db::Tx;
+use files::Attachment;
+use guidelines::Item;
+use journal::Entry;
+use kernel::{Actor, ApplicationId, Refusal, Role, RowId};
+use rulesets::Terms;
+
+use crate::{Application, BudgetLine, Evaluation, Member, UniversityReview, policy, store};
+
+/// What a page about one application knows.
+pub struct View {
+    pub application: Application,
+    pub item: Item,
+    pub terms: Arc<Terms>,
+    pub enterprise: String,
+    pub university: String,
+    pub members: Vec<Member>,
+    pub budget: Vec<BudgetLine>,
+    pub files: Vec<Attachment>,
+    pub reviews: Vec<UniversityReview>,
+    /// Only for those who may read scores: the enterprise's people, the programme office, the ministry.
+    pub evaluations: Vec<Evaluation>,
+    pub trail: Vec<Entry>,
+}
+
+/// Loads an application for somebody who may see it.
+pub fn load(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId) -> Result<View, Refusal> {
+    let application = store::get(tx, id)?;
+    if !policy::may_view(actor, &application) {
+        return Err(Refusal::NotFound);
+    }
+    let item = guidelines::get_item(tx, application.item_id)?;
+    let guideline = guidelines::get_guideline(tx, item.guideline_id)?;
+    let terms = rulesets::terms(tx, guideline.ruleset_id)?;
+    let mut names = directory::organisation_names(tx, &[application.enterprise_id, application.university_id])?;
+    let sees_scores = reads_scores(actor, &application);
+    let evaluations = store::evaluations(tx, id)?.into_iter().filter(|_| sees_scores).collect();
+    let mut trail = journal::trail(tx, id.0)?;
+    // Scores and the author's saving are nobody else's business.
+    trail.retain(|entry| match entry.step() {
+        "evaluate" => sees_scores,
+        "save" | "attach" | "remove_file" => actor.is(application.pi_id),
+        _ => true,
+    });
+    Ok(View {
+        enterprise: names.remove(&application.enterprise_id).unwrap_or_default(),
+        university: names.remove(&application.university_id).unwrap_or_default(),
+        members: store::members(tx, id)?,
+        budget: store::budget(tx, id)?,
+        files: files::list_for(tx, store::SUBJECT, RowId(id.0))?,
+        reviews: store::reviews(tx, id)?,
+        evaluations,
+        trail,
+        item,
+        terms,
+        application,
+    })
+}
+
+/// Whether somebody reads the scores of an application; the applicant and the university do not.
+pub fn reads_scores(actor: &Actor, application: &Application) -> bool {
+    actor.evaluates_for(application.enterprise_id) || actor.wears(Role::ProgrammeOffice) || actor.wears(Role::Ministry)
+}

@@ -1,0 +1,106 @@
+//! The steps of a closing, in the order of its mode. Rule Z-02.
+
+use db::Tx;
+use kernel::{Actor, Breach, Breaches, ClosingId, Refusal, Text, check, say};
+use projects::state::Step as ProjectStep;
+
+use crate::actions::accept::unfinished;
+use crate::actions::opinion::OpinionInput;
+use crate::actions::publish;
+use crate::actions::save::{LONG, within};
+use crate::policy::{Edit, Permit, permit, permit_edit};
+use crate::rules::university_may_publish;
+use crate::state::Step;
+use crate::store::{self, Dossier};
+use crate::{Closing, checks, mails};
+
+const NO_REASON: Text = say("退回须写明需要修改之处。", "Please say what has to be changed.");
+
+/// Takes a step: the parts of the project's own state move along in the same transaction, and whoever has to act next is
+/// told. `reason` is asked for when something is returned; an audit carries its word in `opinion`.
+pub fn step(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId, step: Step, reason: &str, opinion: Option<&OpinionInput>) -> Result<Closing, Refusal> {
+    let dossier = store::dossier(tx, actor, id)?;
+    let permit = permit(actor, step, dossier)?;
+    check([within("reason", reason, LONG)])?;
+    let after = match step {
+        Step::Submit | Step::Resubmit => hand_in(tx, actor, permit)?,
+        Step::UniversityReturn | Step::EnterpriseReturn => give_back(tx, actor, permit, reason)?,
+        Step::UniversityPass | Step::ReportToExperts => store::advance(tx, actor, permit, |_| {}, |act| act.because(reason))?,
+        Step::Conclude => conclude(tx, actor, permit)?,
+        Step::Audit => audit(tx, actor, permit, opinion)?,
+        Step::PublishPassed | Step::PublishFailed => publish::publish(tx, actor, permit)?,
+    };
+    mails::moved(tx, step, &after, reason)?;
+    Ok(after.closing)
+}
+
+/// What the rules still ask for before the closing can be handed in; it changes nothing.
+pub(crate) fn missing(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId) -> Result<Breaches, Refusal> {
+    let dossier = store::dossier(tx, actor, id)?;
+    let permit = permit_edit(actor, Edit::Write, dossier)?;
+    let outcomes = store::outcomes(tx, id)?;
+    checks::problems(tx, permit.dossier(), &outcomes)
+}
+
+fn hand_in(tx: &mut Tx<'_>, actor: &Actor, permit: Permit) -> Result<Dossier, Refusal> {
+    let id = permit.dossier().closing.id;
+    let outcomes = store::outcomes(tx, id)?;
+    let problems = checks::problems(tx, permit.dossier(), &outcomes)?;
+    if !problems.is_empty() {
+        return Err(Refusal::Breaches(problems));
+    }
+    let now = tx.now();
+    let hashes: Vec<String> = store::attachments(tx, id)?.into_iter().map(|file| file.sha256).collect();
+    let lines: Vec<serde_json::Value> = outcomes.iter().map(handed_in).collect();
+    let closing = &permit.dossier().closing;
+    let detail = serde_json::json!({ "summary": closing.summary, "missing_cash_reason": closing.missing_cash_reason, "outcomes": lines });
+    let mut dossier = store::advance(tx, actor, permit, |closing| closing.submitted_at = Some(now), |act| act.documents(hashes).detail(detail))?;
+    dossier.project = projects::advance(tx, actor, &dossier.project, ProjectStep::SubmitClosing, "")?;
+    Ok(dossier)
+}
+
+/// What the journal keeps of a line: the receipt of a submission covers it.
+fn handed_in(o: &crate::Outcome) -> serde_json::Value {
+    serde_json::json!({ "number": o.number, "kind": o.kind, "what": o.what, "done": o.is_done, "deviation": o.deviation })
+}
+
+/// Gives the closing back to the principal investigator. A conclusion that was written is void: it stays in the journal.
+fn give_back(tx: &mut Tx<'_>, actor: &Actor, permit: Permit, reason: &str) -> Result<Dossier, Refusal> {
+    if reason.trim().is_empty() {
+        return Err(Breach::field("reason", NO_REASON).into());
+    }
+    let clear = |closing: &mut Closing| {
+        closing.conclusion = None;
+        closing.concluded_at = None;
+    };
+    let mut dossier = store::advance(tx, actor, permit, clear, |act| act.because(reason))?;
+    dossier.project = projects::advance(tx, actor, &dossier.project, ProjectStep::ReturnClosing, reason)?;
+    Ok(dossier)
+}
+
+fn conclude(tx: &mut Tx<'_>, actor: &Actor, permit: Permit) -> Result<Dossier, Refusal> {
+    let closing = &permit.dossier().closing;
+    let outcomes = store::outcomes(tx, closing.id)?;
+    check(unfinished(closing, &outcomes))?;
+    let detail = serde_json::json!({
+        "conclusion": closing.conclusion,
+        "outcomes": outcomes.iter().map(|o| serde_json::json!({ "number": o.number, "accepted": o.accepted })).collect::<Vec<_>>(),
+    });
+    let (now, text) = (tx.now(), closing.conclusion_text.clone());
+    store::advance(tx, actor, permit, |closing| closing.concluded_at = Some(now), |act| act.because(&text).detail(detail))
+}
+
+fn audit(tx: &mut Tx<'_>, actor: &Actor, permit: Permit, opinion: Option<&OpinionInput>) -> Result<Dossier, Refusal> {
+    let Some(opinion) = opinion.cloned() else {
+        return Err(Breach::field("conclusion", say("请选择审核结论。", "Please choose the result of the audit.")).into());
+    };
+    let concluded = permit.dossier().closing.conclusion;
+    check([university_may_publish(concluded, opinion.conclusion, &opinion.reason), within("reason", &opinion.reason, LONG)])?;
+    let reason = opinion.reason.clone();
+    let detail = serde_json::json!({ "conclusion": opinion.conclusion });
+    let word = |closing: &mut Closing| {
+        closing.audited_conclusion = Some(opinion.conclusion);
+        closing.audit_reason = opinion.reason;
+    };
+    store::advance(tx, actor, permit, word, |act| act.because(&reason).detail(detail))
+}

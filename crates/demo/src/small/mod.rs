@@ -1,0 +1,23 @@
+//! The small demo: the cast and a few projects in every stage and in both modes, told through the same actions that pages
+//! and API use. Nothing is written past the rules.
+
+mod agreement;
+mod application;
+mod close;
+mod guideline;
+mod legacy;
+mod rolling;
+mod run;
+mod stage;
+
+use db::Db;
+use files::Files;
+
+use stage::{Outcome, Stage};
+
+/// Fills an empty database; `address` is the same database as `db`.
+pub fn small(db: &Db, address: &str, files: &Files) -> Outcome {
+    let stage = Stage::set(db, address, files)?;
+    legacy::tell(&stage)?;
+    rolling::tell(&stage)
+}

@@ -1,0 +1,78 @@
+//! The stage of the small demo: a clock that the story moves, files, and the cast.
+
+use std::error::Error;
+
+use cast::Cast;
+use db::{Db, Tx};
+use files::{Files, Limits, Stored};
+use kernel::{Actor, Clock, Day, Instant, Refusal, RowId};
+
+pub(crate) type Outcome<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
+
+/// Where the story is told. Every act happens at the stage's time, so that the journal reads like years of work.
+pub(crate) struct Stage {
+    db: Db,
+    clock: Clock,
+    files: Files,
+    pub cast: Cast,
+    /// The real day on which the demo is made.
+    pub today: Day,
+}
+
+impl Stage {
+    /// Opens the database of `real` once more with a clock that starts in spring 2023, and lets the cast enter.
+    pub fn set(real: &Db, address: &str, files: &Files) -> Outcome<Stage> {
+        let today = real.clock().now().day();
+        let start = Day::new(2023, 3, 1).ok_or("there is a 1 March 2023")?;
+        let clock = Clock::set_to(Instant::beijing(start, 9, 0, 0));
+        let db = Db::open_with(address, clock.clone())?;
+        let cast = db.write_now(cast::seed)?;
+        let stage = Stage { db, clock, files: files.clone(), cast, today };
+        for teacher in [&stage.cast.lin_mei, &stage.cast.zhou_yuan, &stage.cast.xu_lan] {
+            stage.prove(teacher)?;
+        }
+        Ok(stage)
+    }
+
+    /// The scan of a teacher certificate, as it was uploaded on registering. Rule A-05.
+    fn prove(&self, teacher: &Actor) -> Outcome {
+        let scan = self.pdf("教师资格证.pdf", &["教师资格证", &teacher.name])?;
+        let teacher = teacher.clone();
+        self.act(move |tx| Ok(files::attach(tx, &teacher, &scan, "person", RowId(teacher.person_id.0), "teacher_certificate").map(drop)?))
+    }
+
+    /// Moves to 10:00 of a day in Beijing.
+    pub fn on(&self, day: Day) {
+        self.clock.move_to(Instant::beijing(day, 10, 0, 0));
+    }
+    /// Moves to 10:00 so many days before today.
+    pub fn days_ago(&self, days: i32) {
+        self.on(self.today.plus_days(-days));
+    }
+    pub fn day(&self) -> Day {
+        self.clock.now().day()
+    }
+
+    /// Does one act, a quarter of an hour after the one before.
+    pub fn act<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&mut Tx<'_>) -> Result<T, Refusal> + Send + 'static,
+    ) -> Outcome<T> {
+        let done = self.db.write_now(act)?;
+        self.clock.move_to(self.clock.now().plus_seconds(900));
+        Ok(done)
+    }
+
+    pub fn look<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&mut Tx<'_>) -> Result<T, Refusal> + Send + 'static,
+    ) -> Outcome<T> {
+        Ok(self.db.read_now(look)?)
+    }
+
+    /// A document of the demo, stored like any upload.
+    pub fn pdf(&self, name: &str, lines: &[&str]) -> Outcome<Stored> {
+        let stored = self.files.put_now(&files::tiny_pdf(lines), name, &Limits::default());
+        stored.map_err(|refused| format!("{name}: {refused:?}").into())
+    }
+}

@@ -1,0 +1,53 @@
+//! One function per thing a person can do. All run inside one transaction; passwords come in already hashed.
+
+mod accounts;
+mod edit_enterprise;
+mod evidence;
+mod invite;
+mod limits;
+mod memberships;
+mod organisation_steps;
+mod passwords;
+mod register_enterprise;
+mod register_person;
+mod sessions;
+mod standing;
+mod tokens;
+mod universities;
+
+pub use accounts::{NewAccount, PersonalForm, Registrant, edit_person};
+pub use edit_enterprise::edit_enterprise;
+pub(crate) use evidence::{add_file, remove_file};
+pub use invite::{InvitationForm, answer_invitation, invite};
+pub(crate) use invite::invitation;
+pub use limits::{LimitsForm, set_limits};
+pub use memberships::step_membership;
+pub use organisation_steps::{refuse, reinstate, resubmit, return_for_completion, suspend, verify};
+pub use passwords::{ask_reset, change_password, confirm_address, reset_password};
+pub(crate) use passwords::{confirmation, reset_link};
+pub use register_enterprise::{ENTERPRISE_PAPERS, EnterpriseForm, register_enterprise};
+pub use register_person::{PERSON_PROOFS, PersonForm, register_person};
+pub use sessions::{log_in, log_out, log_out_everywhere, wear};
+pub use standing::{note_credit_event, settle_credit_event, waive_capital};
+pub use tokens::{NewToken, make_token, revoke_token};
+pub use universities::{AddedForm, add_organisation};
+
+use kernel::{Actor, Breach, Refusal, Said, say};
+
+/// A reason people must give, trimmed; 2 to 2,000 characters.
+pub(crate) fn given(field: &str, text: &str, missing: impl Into<Said>) -> Result<String, Refusal> {
+    let text = text.trim();
+    match text.chars().count() {
+        0 | 1 => Err(Breach::field(field, missing).into()),
+        2..=2_000 => Ok(text.to_owned()),
+        _ => Err(Breach::field(field, say("最多 2000 字", "At most 2,000 characters")).into()),
+    }
+}
+
+/// The verdict of a list of breaches.
+pub(crate) fn all_of(breaches: Vec<Breach>) -> Result<(), Refusal> {
+    if breaches.is_empty() { Ok(()) } else { Err(Refusal::Breaches(breaches)) }
+}
+
+/// Somebody without a role, acting for their own account.
+pub(crate) fn oneself(person: &crate::record::Person) -> Actor { Actor::person(person.id, &person.name, None) }

@@ -1,0 +1,198 @@
+//! One's own account: what is said about oneself, roles, log-ins, password.
+
+use axum::http::HeaderMap;
+use kernel::{Breach, Lang, Refusal, SessionId, Text, Word, say};
+use maud::{Markup, html};
+use ui::{Field, Tone};
+use web::{Answer, Form, Path, StatusCode, Visit};
+
+use super::gate::{new_password, raw};
+use super::log_out::current;
+use super::password::new_password_fields;
+use super::people::state_badge;
+use super::{Collect, Gate, either};
+use crate::actions::{self, PersonalForm};
+use crate::record::{Person, Session};
+use crate::state::membership::steps_from;
+use crate::state::MembershipStep as Step;
+use crate::store::Placed;
+use crate::tell::language;
+use crate::{paths, policy, store};
+
+const TITLE: Text = say("账号", "Account");
+
+struct Shown {
+    person: Person,
+    placed: Vec<Placed>,
+    sessions: Vec<Session>,
+    current: Option<SessionId>,
+}
+
+pub(crate) async fn show(visit: Visit, headers: HeaderMap) -> Answer {
+    let shown = load(&visit, &headers).await?;
+    let body = page(&visit, &shown, None, &[]);
+    visit.page(TITLE, body)
+}
+
+async fn load(visit: &Visit, headers: &HeaderMap) -> Result<Shown, web::Failed> {
+    let me = visit.actor()?.person_id;
+    let current = current(visit, headers).await?.map(|session| session.id);
+    let shown = visit.site.db.read(move |tx| {
+        Ok::<_, Refusal>(Shown {
+            person: store::person(tx, me)?,
+            placed: store::open_memberships_of(tx, me)?,
+            sessions: store::sessions_of(tx, me)?,
+            current,
+        })
+    });
+    Ok(shown.await?)
+}
+
+pub(crate) async fn save(visit: Visit, headers: HeaderMap, form: Form) -> Answer {
+    let actor = visit.actor()?;
+    let mut collect = Collect::default();
+    let revision = form.number("revision", 0, i64::MAX)?;
+    let breaches = match read(&form, &mut collect) {
+        None => collect.breaches,
+        Some(read) => {
+            let lang = read.lang;
+            match either(visit.site.db.write(move |tx| actions::edit_person(tx, &actor, revision, &read)).await)? {
+                // The address carries the language, so that the pages change to it at once.
+                Ok(_) => return visit.done(&format!("{}?lang={}", paths::ACCOUNT, if lang == Lang::En { "en" } else { "zh" }), say("已保存", "Saved")),
+                Err(breaches) => breaches,
+            }
+        }
+    };
+    again(&visit, &headers, Some(&form), &breaches).await
+}
+
+fn read(form: &Form, collect: &mut Collect) -> Option<PersonalForm> {
+    let name = collect.take(form.text("name", 60));
+    let name_en = collect.take(form.optional("name_en", 100));
+    let phone = collect.take(form.optional("phone", 40));
+    let title = collect.take(form.optional("title", 60));
+    Some(PersonalForm { name: name?, name_en: name_en?, phone: phone?, title: title?, lang: language(form.get("reads")) })
+}
+
+pub(crate) async fn change_password(gate: Gate, visit: Visit, headers: HeaderMap, form: Form) -> Answer {
+    let actor = visit.actor()?;
+    let me = actor.person_id;
+    let person = visit.site.db.read(move |tx| store::person(tx, me)).await?;
+    gate.log_in(&visit, &person.email)?;
+    let mut collect = Collect::default();
+    if !gate.fits(raw(&form, "old_password").to_owned(), Some(person.password_hash.clone())).await? {
+        collect.note(Breach::field("old_password", say("当前密码不正确", "The present password is wrong")));
+    }
+    let new = collect.take(new_password(&form, &person.email));
+    let (Some(new), true) = (new, collect.breaches.is_empty()) else { return again(&visit, &headers, None, &collect.breaches).await };
+    let hash = gate.hash(new).await?;
+    let keep = current(&visit, &headers).await?.map(|session| session.id);
+    visit.site.db.write(move |tx| actions::change_password(tx, &actor, &hash, keep)).await?;
+    gate.forgive(&person.email);
+    visit.done(paths::ACCOUNT, say("密码已更改，其他设备已退出", "The password is changed; other devices were logged out"))
+}
+
+pub(crate) async fn end_session(visit: Visit, Path(id): Path<SessionId>, _form: Form) -> Answer {
+    let actor = visit.actor()?;
+    visit.site.db.write(move |tx| actions::log_out(tx, &actor, id)).await?;
+    visit.done(paths::ACCOUNT, say("该设备已退出", "That device is logged out"))
+}
+
+async fn again(visit: &Visit, headers: &HeaderMap, typed: Option<&Form>, breaches: &[Breach]) -> Answer {
+    let shown = load(visit, headers).await?;
+    Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, TITLE, page(visit, &shown, typed, breaches)))
+}
+
+fn page(visit: &Visit, shown: &Shown, typed: Option<&Form>, breaches: &[Breach]) -> Markup {
+    let lang = visit.lang;
+    html! {
+        (ui::heading(visit.t(TITLE), html! { (shown.person.email) }))
+        (ui::breach_summary(lang, breaches))
+        (ui::section(lang, say("身份", "Roles"), roles(visit, shown)))
+        (ui::section(lang, say("个人信息", "About you"), personal(visit, &shown.person, typed, breaches)))
+        (ui::section(lang, say("更改密码", "Change the password"), ui::form(lang, &visit.csrf, &paths::account_form("password"), "", html! {
+            (Field::password("old_password", say("当前密码", "Present password")).required().autocomplete("current-password").render(lang, breaches))
+            (new_password_fields(lang, breaches))
+            (ui::actions(ui::submit_as(lang, "do", "change", say("更改密码", "Change the password"), ui::Kind::Secondary)))
+        })))
+        (ui::section(lang, say("登录设备", "Where you are logged in"), sessions(visit, shown)))
+        (ui::section(lang, say("程序接口", "Programs"), ui::actions(ui::link_button(lang, paths::TOKENS, say("管理令牌", "Tokens")))))
+    }
+}
+
+fn personal(visit: &Visit, person: &Person, typed: Option<&Form>, breaches: &[Breach]) -> Markup {
+    let lang = visit.lang;
+    let of = |name: &str, stored: &str| typed.map_or(stored.to_owned(), |form| form.get(name).to_owned());
+    let languages = vec![("zh".to_owned(), "中文".to_owned()), ("en".to_owned(), "English".to_owned())];
+    ui::form(lang, &visit.csrf, paths::ACCOUNT, "account", html! {
+        (ui::hidden("revision", &of("revision", &person.revision.to_string())))
+        (ui::fields_row(html! {
+            (Field::text("name", say("姓名", "Name")).value(of("name", &person.name)).required().render(lang, breaches))
+            (Field::text("name_en", say("英文姓名", "Name in English")).value(of("name_en", &person.name_en)).render(lang, breaches))
+        }))
+        (ui::fields_row(html! {
+            (Field::text("phone", say("电话", "Phone")).value(of("phone", &person.phone)).render(lang, breaches))
+            (Field::text("title", say("职称", "Title")).value(of("title", &person.title)).render(lang, breaches))
+        }))
+        (Field::radio("reads", say("邮件和页面的语言", "Language of letters and pages"), languages).value(of("reads", &person.lang)).render(lang, breaches))
+        (ui::actions(ui::submit(lang, say("保存", "Save"))))
+    })
+}
+
+fn roles(visit: &Visit, shown: &Shown) -> Markup {
+    let lang = visit.lang;
+    let lines = shown.placed.iter().map(|placed| {
+        let membership = &placed.membership;
+        vec![
+            html! { (crate::recogniser::label(placed).get(lang)) },
+            state_badge(lang, membership.state),
+            ui::when(lang, membership.state_since),
+            html! { @for step in steps_from(membership.state) { (own_step(visit, placed, step)) } },
+        ]
+    });
+    let heads = [say("身份", "Role"), say("状态", "State"), say("起始", "Since"), say("办理", "Decide")];
+    html! {
+        (ui::table(lang, say("您的身份", "Your roles"), &heads, lines.collect(), say("还没有身份。可申请成为高校教师或学生、登记企业，或请管理员邀请。", "No role yet. Ask to be a teacher or student, register an enterprise, or ask an administrator to invite you.")))
+        (ui::actions(html! {
+            (ui::link_button(lang, paths::REGISTER_PERSON, say("申请高校身份", "Ask for a role at a university")))
+            (ui::link_button(lang, paths::REGISTER_ENTERPRISE, say("登记企业", "Register an enterprise")))
+        }))
+    }
+}
+
+/// Steps the person takes alone; what an administrator decides stands on the organisation's page.
+fn own_step(visit: &Visit, placed: &Placed, step: Step) -> Markup {
+    let membership = &placed.membership;
+    let own = kernel::Actor::person(membership.person_id, "", None);
+    if !policy::may_step_membership(&own, step, membership) {
+        return html! {};
+    }
+    let action = paths::membership_step(membership.id);
+    let button = ui::step_button(&action, &visit.csrf, step.text()).field("step", step.word());
+    let button = match step {
+        Step::Accept => button.primary(),
+        Step::End => button.danger().confirm(say("结束后需要重新邀请或申请，确定吗？", "You would have to be invited or ask again. Are you sure?")),
+        Step::Approve | Step::Refuse | Step::Decline | Step::Withdraw | Step::Recall => button,
+    };
+    button.render(visit.lang)
+}
+
+fn sessions(visit: &Visit, shown: &Shown) -> Markup {
+    let lang = visit.lang;
+    let lines = shown.sessions.iter().map(|session| {
+        let own = Some(session.id) == shown.current;
+        let end = ui::step_button(&paths::account_form(&format!("sessions/{}", session.id)), &visit.csrf, say("退出该设备", "Log out there")).render(lang);
+        vec![
+            html! { (session.device) " " @if own { (ui::badge(lang, say("本机", "this one"), Tone::Good)) } },
+            html! { (session.peer) },
+            ui::when(lang, session.created_at),
+            ui::when(lang, session.seen_at),
+            if own { html! {} } else { end },
+        ]
+    });
+    let heads = [say("设备", "Device"), say("地址", "Address"), say("登录", "Logged in"), say("最近使用", "Last used"), say("操作", "Action")];
+    html! {
+        (ui::table(lang, say("有效的登录", "Open log-ins"), &heads, lines.collect(), say("无", "None")))
+        (ui::step_button(&paths::account_form("logout-everywhere"), &visit.csrf, say("在所有设备上退出", "Log out everywhere")).danger().render(lang))
+    }
+}

@@ -1,0 +1,123 @@
+//! Every door of the directory and who may knock.
+
+use axum::http::HeaderMap;
+use kernel::Role;
+use web::{Access, Doc, Form, Method, Path, Routes, Visit};
+
+use crate::api::{self, MadeToken, Me, OrganisationView, Revoked, StepBody, TokenBody};
+use crate::pages::{
+    Gate, account, added, confirm, evidence, invitations, limits, log_in, log_out, organisation, organisation_edit,
+    organisation_steps, organisations, outbox, password, people, register, register_enterprise, register_person, tokens,
+};
+use crate::paths;
+use crate::record::{ApiToken, Organisation};
+
+const ADMINISTRATORS: Access = Access::Roles(&[Role::ProgrammeOffice, Role::UniversityAdministrator, Role::EnterpriseContact]);
+const OFFICE: Access = Access::Roles(&[Role::ProgrammeOffice]);
+const CONTACT: Access = Access::Roles(&[Role::EnterpriseContact]);
+
+/// All doors of the directory. The counters against guessing live as long as these.
+pub fn routes() -> Routes {
+    let gate = Gate::new();
+    accounts(&gate).and(registering(&gate)).and(organisation_pages()).and(programs())
+}
+
+fn accounts(gate: &Gate) -> Routes {
+    let [log_in_gate, reset, new_password, change, answer] = [(); 5].map(|()| gate.clone());
+    Routes::new()
+        .get(paths::LOGIN, Access::Public, log_in::show)
+        .post(paths::LOGIN, Access::Public, move |visit: Visit, headers: HeaderMap, form: Form| {
+            log_in::submit(log_in_gate.clone(), visit, headers, form)
+        })
+        .post(paths::LOGOUT, Access::Public, log_out::log_out)
+        .post(paths::ACTING_AS, Access::SignedIn, log_out::wear)
+        .get(paths::PASSWORD, Access::Public, password::ask)
+        .post(paths::PASSWORD, Access::Public, move |visit: Visit, form: Form| password::send(reset.clone(), visit, form))
+        .get("/password/{secret}", Access::Public, password::open)
+        .post("/password/{secret}", Access::Public, move |visit: Visit, path: Path<String>, form: Form| {
+            password::set(new_password.clone(), visit, path, form)
+        })
+        .get("/confirm/{secret}", Access::Public, confirm::show)
+        .post("/confirm/{secret}", Access::Public, confirm::confirm)
+        .get("/invitations/{secret}", Access::Public, invitations::show)
+        .post("/invitations/{secret}", Access::Public, move |visit: Visit, path: Path<String>, form: Form| {
+            invitations::answer(answer.clone(), visit, path, form)
+        })
+        .get(paths::ACCOUNT, Access::SignedIn, account::show)
+        .post(paths::ACCOUNT, Access::SignedIn, account::save)
+        .post("/account/password", Access::SignedIn, move |visit: Visit, headers: HeaderMap, form: Form| {
+            account::change_password(change.clone(), visit, headers, form)
+        })
+        .post("/account/logout-everywhere", Access::SignedIn, log_out::everywhere)
+        .post("/account/sessions/{id}", Access::SignedIn, account::end_session)
+        .get(paths::TOKENS, Access::SignedIn, tokens::show)
+        .post(paths::TOKENS, Access::SignedIn, tokens::make)
+        .post("/tokens/{id}/revoke", Access::SignedIn, tokens::revoke)
+        .get(paths::OUTBOX, Access::Demo, outbox::show)
+}
+
+fn registering(gate: &Gate) -> Routes {
+    let [enterprise, person] = [(); 2].map(|()| gate.clone());
+    Routes::new()
+        .get(paths::REGISTER, Access::Public, register::show)
+        .get(paths::REGISTER_ENTERPRISE, Access::Public, register_enterprise::show)
+        .post(paths::REGISTER_ENTERPRISE, Access::Public, move |visit: Visit, form: Form| {
+            register_enterprise::submit(enterprise.clone(), visit, form)
+        })
+        .post("/register/enterprise/check", Access::Public, register_enterprise::check)
+        .get(paths::REGISTER_PERSON, Access::Public, register_person::show)
+        .post(paths::REGISTER_PERSON, Access::Public, move |visit: Visit, form: Form| {
+            register_person::submit(person.clone(), visit, form)
+        })
+}
+
+fn organisation_pages() -> Routes {
+    Routes::new()
+        .get(paths::ORGANISATIONS, Access::Public, organisations::show)
+        .get("/organisations/new", OFFICE, added::show)
+        .post("/organisations/new", OFFICE, added::submit)
+        .get("/organisations/{id}", Access::Public, organisation::show)
+        .get("/organisations/{id}/edit", CONTACT, organisation_edit::show)
+        .post("/organisations/{id}/edit", CONTACT, organisation_edit::save)
+        .post("/organisations/{id}/files", CONTACT, evidence::upload)
+        .post("/organisations/{id}/remove-file", CONTACT, evidence::remove)
+        .get("/organisations/{id}/files/{file}", Access::SignedIn, evidence::hand_out)
+        .post("/organisations/{id}/waive-capital", OFFICE, organisation_steps::waive_capital)
+        .post("/organisations/{id}/credit", OFFICE, organisation_steps::note_credit_event)
+        .post("/organisations/{id}/settle", OFFICE, organisation_steps::settle)
+        .get("/organisations/{id}/limits", Access::Roles(&[Role::UniversityAdministrator]), limits::show)
+        .post("/organisations/{id}/limits", Access::Roles(&[Role::UniversityAdministrator]), limits::save)
+        .get("/organisations/{id}/people", ADMINISTRATORS, people::show)
+        .post("/organisations/{id}/people", ADMINISTRATORS, people::invite)
+        .post("/organisations/{id}/{step}", Access::SignedIn, organisation_steps::step)
+        .post("/memberships/{id}", Access::SignedIn, people::step)
+        .get("/people/files/{id}", Access::SignedIn, evidence::hand_out_proof)
+}
+
+fn programs() -> Routes {
+    const READ: Access = Access::Token("directory:read");
+    const WRITE: Access = Access::Token("directory:write");
+    let doc = |summary| Doc::new("directory", summary);
+    let step = |summary| Doc::new("directory", summary).body::<StepBody>().answer::<Organisation>();
+    let list = doc("Organisations the reader may see, newest first, 50 at a time").answers::<Organisation>().query(&[
+        ("name", "part of a name, or a whole code"),
+        ("kind", "enterprise, university, province, ministry, expert_group, operator"),
+        ("state", "registered, returned, verified, refused, suspended"),
+        ("province", "two digits of GB/T 2260"),
+        ("warn", "u-01: only universities without an active administrator"),
+        ("after", "id of the last organisation of the page before"),
+    ]);
+    Routes::new()
+        .api(Method::GET, "/organisations", Access::Public, list, api::organisations)
+        .api(Method::GET, "/organisations/{id}", Access::Public, doc("One organisation").answer::<OrganisationView>(), api::organisation)
+        .api(Method::POST, "/organisations/{id}/verify", WRITE, step("Verify; needs evidence"), api::verify)
+        .api(Method::POST, "/organisations/{id}/return", WRITE, step("Return for completion; needs a reason"), api::return_for_completion)
+        .api(Method::POST, "/organisations/{id}/refuse", WRITE, step("Refuse; needs a reason"), api::refuse)
+        .api(Method::POST, "/organisations/{id}/suspend", WRITE, step("Suspend; needs a reason"), api::suspend)
+        .api(Method::POST, "/organisations/{id}/reinstate", WRITE, step("Reinstate; needs a reason"), api::reinstate)
+        .api(Method::POST, "/organisations/{id}/resubmit", WRITE, doc("Hand in again").answer::<Organisation>(), api::resubmit)
+        .api(Method::GET, "/people/me", READ, doc("Whose token this is").answer::<Me>(), api::me)
+        .api(Method::GET, "/tokens", READ, doc("Own tokens, without their secrets").answers::<ApiToken>(), api::tokens)
+        .api(Method::POST, "/tokens", WRITE, doc("Make a token; its secret is answered once").body::<TokenBody>().answer::<MadeToken>(), api::make_token)
+        .api(Method::POST, "/tokens/{id}/revoke", WRITE, doc("Revoke a token").answer::<Revoked>(), api::revoke_token)
+}

@@ -1,0 +1,29 @@
+//! The closed sets of words stand in the schema and in the program; both must know the same ones.
+
+use directory::{CreditEventKind, LinkPurpose, MembershipState, OrganisationKind, OrganisationState};
+use kernel::{Role, Word};
+
+fn listed<W: Word>(column: &str) -> bool {
+    let words: Vec<String> = W::ALL.iter().map(|word| format!("'{}'", word.word())).collect();
+    let check = format!("{column} TEXT NOT NULL CHECK ({column} IN ({}))", words.join(", "));
+    directory::MIGRATIONS.iter().any(|migration| migration.sql.contains(&check))
+}
+
+#[test]
+fn the_schema_knows_exactly_the_words_of_the_program() {
+    assert!(listed::<OrganisationKind>("kind"), "organisation.kind");
+    assert!(listed::<OrganisationState>("state"), "organisation.state");
+    assert!(listed::<MembershipState>("state"), "membership.state");
+    assert!(listed::<Role>("role"), "membership.role");
+    assert!(listed::<LinkPurpose>("purpose"), "account_link.purpose");
+    assert!(listed::<CreditEventKind>("kind"), "credit_event.kind");
+}
+
+#[test]
+fn the_readme_holds_todays_diagrams() {
+    let readme = include_str!("../../README.md");
+    let diagrams = [directory::state::organisation::diagram(), directory::state::membership::diagram()];
+    for diagram in diagrams {
+        assert!(readme.contains(&diagram), "put this into README.md:\n{diagram}");
+    }
+}

@@ -1,0 +1,66 @@
+//! Proofs.
+
+use ::files::{Attachment, Limits};
+use kernel::{FileId, InstalmentId, ProjectId, Refusal};
+use ui::{Markup, html};
+use web::{Answer, Failed, Form, Path, Response, Visit};
+
+use crate::policy::{self, Act};
+use crate::{Instalment, actions, paths, store, view};
+
+pub(super) async fn download(visit: Visit, Path((_, id, file)): Path<(ProjectId, InstalmentId, FileId)>) -> Answer {
+    let actor = visit.actor()?;
+    let proof = visit.site.db.read(move |tx| view::proof(tx, &actor, id, file)).await?;
+    let bytes = visit.site.files.read(&proof.sha256).await.map_err(Refusal::from)?;
+    saved_as(bytes, &proof.media_type, &proof.name)
+}
+
+/// An answer that browsers save and never show, whatever it holds.
+fn saved_as(bytes: Vec<u8>, media_type: &str, name: &str) -> Answer {
+    let quoted: String = name.bytes().map(|b| if b.is_ascii_alphanumeric() || b".-_".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+    Response::builder()
+        .header("content-type", media_type)
+        .header("content-disposition", format!("attachment; filename*=UTF-8''{quoted}"))
+        .header("x-content-type-options", "nosniff")
+        .body(bytes.into())
+        .map_err(|error| Refusal::fault(error).into())
+}
+
+/// Keeps the file that came with a form, before the rest of the form is looked at: it need not be chosen again when another
+/// field is wrong. Whoever may not act stores nothing.
+pub(super) async fn keep(visit: &Visit, id: InstalmentId, form: &Form, field: &'static str) -> Result<(), Failed> {
+    let Some(file) = form.file(field) else { return Ok(()) };
+    let (actor, viewer) = (visit.actor()?, visit.actor()?);
+    visit.site.db.read(move |tx| {
+        let part = view::part(tx, &viewer, id)?;
+        let (step, _) = actions::turn(part.instalment.state);
+        part.instalment.state.after(step)?;
+        policy::permit(&part.viewer, Act::Step(step), &part.project, part.instalment).map(drop)
+    }).await?;
+    let stored = visit.site.files.put(file.bytes.clone(), &file.name, &Limits::default()).await.map_err(|refused| refused.refusal(field))?;
+    visit.site.db.write(move |tx| actions::attach(tx, &actor, id, &stored)).await?;
+    Ok(())
+}
+
+pub(super) fn link(instalment: &Instalment, proof: &Attachment) -> Markup {
+    html! { a href=(paths::file(instalment.project_id, instalment.id, proof.id)) { (proof.name) } }
+}
+
+/// A link with what tells the file apart from every other.
+pub(super) fn link_with_hash(instalment: &Instalment, proof: &Attachment) -> Markup {
+    html! { (link(instalment, proof)) " " span.muted { "SHA-256 " (proof.sha256.get(..12).unwrap_or_default()) "…" } }
+}
+
+/// The name of the form's file field: the rules name their breaches after it.
+pub(super) const fn field(instalment: &Instalment) -> &'static str {
+    use crate::state::{Kind, State};
+    match (instalment.state, instalment.kind) {
+        (State::Paid | State::Received, Kind::Goods) => "receipt",
+        (State::Pledged | State::Agreed, Kind::Cash | Kind::Goods) | (State::Paid | State::Received, Kind::Cash) => "proof",
+    }
+}
+
+/// Proofs of both sides, the enterprise's first.
+pub(super) fn both(part: &view::Part) -> [Vec<&Attachment>; 2] {
+    [part.proofs(store::PAYMENT_PROOF).collect(), part.proofs(store::ARRIVAL_PROOF).collect()]
+}

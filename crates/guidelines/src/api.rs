@@ -1,0 +1,12 @@
+//! The JSON API: doors to the same actions as the pages.
+
+mod guidelines;
+mod items;
+mod steps;
+
+use web::Routes;
+
+pub(crate) const READ: &str = "guidelines:read";
+pub(crate) const WRITE: &str = "guidelines:write";
+
+pub(crate) fn routes() -> Routes { items::routes().and(guidelines::routes()).and(steps::routes()) }

@@ -1,0 +1,13 @@
+//! What the slice promises, on both databases.
+
+mod api;
+mod editing;
+mod lists;
+mod offers;
+mod pages;
+mod readme;
+mod review;
+mod rounds;
+mod site;
+mod way;
+mod world;

@@ -1,0 +1,54 @@
+//! One project: what everybody reads, and for its parties the inside.
+
+use kernel::{Lang, ProjectId, Refusal, Word, say};
+use ui::{Markup, html};
+use web::{Answer, Path, Visit};
+
+use super::inside::{self, Inside};
+use crate::lists::PublicState;
+use crate::{Project, paths, policy, store, texts};
+
+pub(crate) async fn show(visit: Visit, Path(id): Path<ProjectId>) -> Answer {
+    let actor = visit.actor_or_public();
+    let (project, inside) = visit.site.db.read(move |tx| {
+        let project = store::get(tx, id)?;
+        let inside = match actor {
+            Some(actor) => {
+                let viewer = store::viewer(tx, &actor)?;
+                if policy::may_view(&viewer, &project) { Some(Inside::load(tx, &actor, &project)?) } else { None }
+            }
+            None => None,
+        };
+        Ok::<_, Refusal>((project, inside))
+    }).await?;
+    let lang = visit.lang;
+    let body = html! {
+        (ui::breadcrumbs(lang, &[(paths::REGISTER.into(), texts::PROJECTS.into())]))
+        (ui::heading(&project.title, badge(lang, &project, inside.is_some())))
+        (public(lang, &project))
+        @if let Some(inside) = &inside { (inside::markup(&visit, &project, inside)) }
+    };
+    visit.page(kernel::Said { zh: project.title.clone(), en: project.title.clone() }, body)
+}
+
+fn badge(lang: Lang, project: &Project, inside: bool) -> Markup {
+    if inside { texts::state_badge(lang, project.state) } else { texts::public_badge(lang, PublicState::of(project.state)) }
+}
+
+/// What the public reads: rule P-06 and where the project stands.
+fn public(lang: Lang, p: &Project) -> Markup {
+    html! {
+        (ui::facts(lang, vec![
+            (texts::NUMBER, html! { (p.number) }),
+            (texts::TYPE, html! { (p.project_type.text().get(lang)) }),
+            (texts::ENTERPRISE, html! { a href=(format!("{}?enterprise={}", paths::REGISTER, p.enterprise_id)) { (p.enterprise_name) } }),
+            (texts::UNIVERSITY, html! { a href=(format!("{}?university={}", paths::REGISTER, p.university_id)) { (p.university_name) } }),
+            (texts::PROVINCE, html! { (texts::province(lang, &p.province)) }),
+            (texts::PI, html! { (p.pi_name) }),
+            (texts::YEAR, html! { (p.year) }),
+            (texts::MODE, html! { (p.mode.text().get(lang)) }),
+            (say("立项日期", "Established on"), ui::day(lang, p.established_on)),
+        ]))
+        (super::public_page_extras(lang, p.id, &p.number))
+    }
+}

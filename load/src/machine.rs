@@ -1,0 +1,36 @@
+//! On what the figures were taken.
+
+use std::fs;
+
+/// Processor, cores, memory, kernel, and the command as it was typed.
+pub(crate) fn described() -> String {
+    let read = |path: &str| fs::read_to_string(path).unwrap_or_default();
+    let field = |text: &str, name: &str| -> Option<String> {
+        let line = text.lines().find(|line| line.starts_with(name))?;
+        Some(line.split_once(':')?.1.trim().to_owned())
+    };
+    let model = field(&read("/proc/cpuinfo"), "model name").unwrap_or_else(|| "unknown processor".to_owned());
+    let memory =
+        field(&read("/proc/meminfo"), "MemTotal").and_then(|m| m.split(' ').next()?.parse::<u64>().ok()).unwrap_or(0);
+    let kernel = read("/proc/sys/kernel/osrelease");
+    let load = read("/proc/loadavg").split(' ').next().unwrap_or("?").to_owned();
+    format!(
+        "Machine: {model}, {} cores, {} MB, Linux {}, load {load} at the beginning.\nCommand: `load {}`",
+        cores(),
+        memory / 1024,
+        kernel.trim(),
+        std::env::args().skip(1).map(|part| hidden(&part)).collect::<Vec<_>>().join(" "),
+    )
+}
+
+pub(crate) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// A database address without its password.
+pub(crate) fn hidden(address: &str) -> String {
+    match (address.find("://"), address.rfind('@')) {
+        (Some(start), Some(at)) if start < at => format!("{}…{}", &address[..start + 3], &address[at..]),
+        _ => address.to_owned(),
+    }
+}
