@@ -114,7 +114,9 @@ impl Command {
                 Ok(())
             }
             What::Journal { what } => journal_command::run(what),
-            What::Rulesets { what: Rulesets::Import { file, settings } } => import_ruleset(&Config::load(&settings)?, &file),
+            What::Rulesets { what: Rulesets::Import { file, settings } } => {
+                import_ruleset(&Config::load(&settings)?, &file)
+            }
             What::Rulesets { what: Rulesets::List { settings } } => list_rulesets(&Config::load(&settings)?),
         }
     }

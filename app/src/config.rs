@@ -95,7 +95,9 @@ impl Config {
         if !["sqlite:", "postgres://", "postgresql://"].iter().any(|start| self.database.starts_with(start)) {
             return wrong("database", "sqlite:FILE or postgres://… is needed");
         }
-        if !(self.base_url.starts_with("http://") || self.base_url.starts_with("https://")) || self.base_url.ends_with('/') {
+        if !(self.base_url.starts_with("http://") || self.base_url.starts_with("https://"))
+            || self.base_url.ends_with('/')
+        {
             return wrong("base_url", "http://… or https://… without a slash at the end is needed");
         }
         if let Err(error) = mail::Transport::open(&self.mail, &self.mail_from) {

@@ -43,7 +43,10 @@ fn fill(db: &db::Db, config: &Config, size: Size, seed: u64) -> Outcome {
     };
     if let Some(scale) = scale {
         let bar = ProgressBar::new(1);
-        bar.set_style(ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}, {eta} left").unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.set_style(
+            ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}, {eta} left")
+                .unwrap_or_else(|_| ProgressStyle::default_bar()),
+        );
         let shown = bar.clone();
         let summary = demo::national(db, seed, scale, &move |done, total, what| {
             shown.set_length(total);

@@ -49,7 +49,10 @@ fn verify(config: &Config, receipts: &[PathBuf]) -> Outcome {
     let db = db::Db::open(&config.database)?;
     let (total,): (i64,) = db.read_now(|tx| tx.one("SELECT seq FROM journal_head WHERE id = 1", &[]))?;
     let bar = ProgressBar::new(total.max(0) as u64);
-    bar.set_style(ProgressStyle::with_template("{bar:40} {pos}/{len} entries, {eta} left").unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.set_style(
+        ProgressStyle::with_template("{bar:40} {pos}/{len} entries, {eta} left")
+            .unwrap_or_else(|_| ProgressStyle::default_bar()),
+    );
     let shown = bar.clone();
     let verdict = db.read_now(move |tx| journal::verify(tx, |done| shown.set_position(done as u64)))?;
     bar.finish_and_clear();
@@ -75,9 +78,15 @@ fn report(verdict: &Verdict) -> usize {
 fn held(db: &db::Db, path: &Path) -> Result<usize, Box<dyn std::error::Error + Send + Sync>> {
     let receipt = read(path)?;
     let seq = receipt.entry.seq;
-    let stored: Option<(String,)> = db.read_now(move |tx| tx.first("SELECT hash FROM journal_entry WHERE seq = $1", &[kernel::ToValue::to_value(&seq)]))?;
+    let stored: Option<(String,)> = db.read_now(move |tx| {
+        tx.first("SELECT hash FROM journal_entry WHERE seq = $1", &[kernel::ToValue::to_value(&seq)])
+    })?;
     let is_held = stored.is_some_and(|(hash,)| hash == receipt.entry.hash);
-    println!("{}: entry {seq} {}", path.display(), if is_held { "is in the journal unchanged" } else { "is NOT in the journal as the receipt says" });
+    println!(
+        "{}: entry {seq} {}",
+        path.display(),
+        if is_held { "is in the journal unchanged" } else { "is NOT in the journal as the receipt says" }
+    );
     Ok(usize::from(!is_held))
 }
 

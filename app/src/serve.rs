@@ -22,7 +22,8 @@ pub fn run(config: &Config, demo: bool) -> Outcome {
     let mail = mail::Transport::open(&config.mail, &config.mail_from)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async move {
-        let listener = TcpListener::bind(&config.listen).await.map_err(|e| format!("cannot listen on {}: {e}", config.listen))?;
+        let listener =
+            TcpListener::bind(&config.listen).await.map_err(|e| format!("cannot listen on {}: {e}", config.listen))?;
         tracing::info!(address = %listener.local_addr()?, database = db.shown_address(), "serving");
         let (stop, stopped) = watch::channel(false);
         let letters = tokio::spawn(mail::run(db.clone(), mail, config.base_url.clone(), until(stopped.clone())));

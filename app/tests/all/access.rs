@@ -13,7 +13,8 @@ const LIST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/access.txt");
 
 fn list() -> String {
     let routes = xieyu::site::routes();
-    let mut lines: Vec<String> = routes.table().iter().map(|r| format!("{:<6} {:<64} {}", r.method.as_str(), r.path, r.access)).collect();
+    let mut lines: Vec<String> =
+        routes.table().iter().map(|r| format!("{:<6} {:<64} {}", r.method.as_str(), r.path, r.access)).collect();
     lines.sort_by_key(|line| (line[7..].to_owned(), line[..7].to_owned()));
     lines.join("\n") + "\n"
 }
@@ -24,12 +25,16 @@ fn s_2_every_route_stands_in_the_access_list() {
         std::fs::write(LIST, list()).expect("the list can be written");
     }
     let written = std::fs::read_to_string(LIST).unwrap_or_default();
-    assert!(written == list(), "app/access.txt is stale. Look at the change of rights with: XIEYU_WRITE=1 cargo test -p xieyu; git diff app/access.txt");
+    assert!(
+        written == list(),
+        "app/access.txt is stale. Look at the change of rights with: XIEYU_WRITE=1 cargo test -p xieyu; git diff app/access.txt"
+    );
 }
 
 /// The address with made-up parts: an id nobody has.
 fn address(route: &Route) -> String {
-    let part = |p: &str| if p.starts_with('{') { "0190f5d8-0000-7000-8000-000000000000".to_owned() } else { p.to_owned() };
+    let part =
+        |p: &str| if p.starts_with('{') { "0190f5d8-0000-7000-8000-000000000000".to_owned() } else { p.to_owned() };
     route.path.split('/').map(part).collect::<Vec<_>>().join("/")
 }
 
@@ -42,7 +47,9 @@ fn may_knock(access: Access, actor: Option<&Actor>) -> bool {
     }
 }
 
-fn name(actor: Option<&Actor>) -> &'static str { actor.and_then(Actor::role).map_or("a stranger", |role| role.word()) }
+fn name(actor: Option<&Actor>) -> &'static str {
+    actor.and_then(Actor::role).map_or("a stranger", |role| role.word())
+}
 
 /// What the gate must answer to somebody who may not knock.
 fn refused(route: &Route, actor: Option<&Actor>) -> &'static [StatusCode] {
@@ -69,7 +76,14 @@ fn s_2_the_gate_of_every_route_holds_for_every_role() {
             // Without a form token nothing can happen even if the gate were open; then the answer would be another one.
             let answer = runtime.block_on(house.ask(&route.method, &address(route), session.as_deref(), String::new()));
             if !refused(route, actor.as_ref()).contains(&answer.status()) {
-                let _ = writeln!(wrong, "{} {} for {}: {}", route.method, route.path, name(actor.as_ref()), answer.status());
+                let _ = writeln!(
+                    wrong,
+                    "{} {} for {}: {}",
+                    route.method,
+                    route.path,
+                    name(actor.as_ref()),
+                    answer.status()
+                );
             }
         }
     }
@@ -90,7 +104,8 @@ fn no_route_fails_on_an_empty_form_or_an_unknown_id() {
             let body = format!("_csrf={}", web::csrf_of(&session));
             let answer = runtime.block_on(house.ask(&route.method, &address(route), Some(&session), body));
             if answer.status().is_server_error() {
-                let _ = writeln!(wrong, "{} {} for {}: {}", route.method, route.path, name(Some(&actor)), answer.status());
+                let _ =
+                    writeln!(wrong, "{} {} for {}: {}", route.method, route.path, name(Some(&actor)), answer.status());
             }
         }
     }

@@ -42,7 +42,16 @@ impl House {
     pub fn everybody(&self) -> Vec<Actor> {
         let c = self.cast.clone();
         vec![
-            c.lin_mei, c.chen_xiao, c.wang_jianguo, c.li_fang, c.zhao_lei, c.sun_yue, c.he_zhiyuan, c.wu_min, c.zheng_hai, c.feng_jing,
+            c.lin_mei,
+            c.chen_xiao,
+            c.wang_jianguo,
+            c.li_fang,
+            c.zhao_lei,
+            c.sun_yue,
+            c.he_zhiyuan,
+            c.wu_min,
+            c.zheng_hai,
+            c.feng_jing,
             c.tang_yun,
         ]
     }
@@ -55,7 +64,10 @@ impl House {
     }
 
     pub async fn ask(&self, method: &Method, path: &str, session: Option<&str>, body: String) -> Response {
-        let mut request = Request::builder().method(method.clone()).uri(path).header("content-type", "application/x-www-form-urlencoded");
+        let mut request = Request::builder()
+            .method(method.clone())
+            .uri(path)
+            .header("content-type", "application/x-www-form-urlencoded");
         if let Some(secret) = session {
             request = request.header("cookie", format!("{}={secret}", web::SESSION_COOKIE));
         }

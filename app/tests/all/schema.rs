@@ -8,10 +8,15 @@ use testing::TestDb;
 
 fn columns(base: &TestDb) -> BTreeSet<(String, String)> {
     let sql = match base.db.engine() {
-        Engine::Sqlite => "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'",
-        Engine::Postgres => "SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT) FROM information_schema.columns WHERE table_schema = 'public'",
+        Engine::Sqlite => {
+            "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_xinfo(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'"
+        }
+        Engine::Postgres => {
+            "SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT) FROM information_schema.columns WHERE table_schema = 'public'"
+        }
     };
-    let all: Vec<(String, String)> = base.db.read_now(move |tx: &mut Tx<'_>| tx.query(sql, &[])).expect("the catalogue can be read");
+    let all: Vec<(String, String)> =
+        base.db.read_now(move |tx: &mut Tx<'_>| tx.query(sql, &[])).expect("the catalogue can be read");
     all.into_iter().collect()
 }
 

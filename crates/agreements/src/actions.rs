@@ -11,8 +11,8 @@ pub use begin::begin;
 pub use carry::{advance, carry_over};
 pub use edit::{attach, autosave, edit, remove_file};
 pub use review::{Seen, enterprise_confirm, enterprise_return, report, university_pass, university_return};
-pub use submit::submit;
 pub(crate) use submit::breaches_of;
+pub use submit::submit;
 pub use take_back::{revise, withdraw};
 
 use kernel::{Breach, Refusal};

@@ -76,19 +76,95 @@ struct EnterpriseDecision {
 pub(crate) fn routes() -> Routes {
     let doc = |summary: &'static str| Doc::new("agreements", summary);
     Routes::new()
-        .api(Method::GET, "/agreements", READ, doc("Agreements you may see, the newest first").answers::<Agreement>().query(&[("after", "id of the last one of the page before")]), list)
-        .api(Method::POST, "/applications/{id}/agreement", WRITE, doc("Begin the agreement of a selected application").answer::<Agreement>(), begin)
-        .api(Method::GET, "/agreements/{id}", READ, doc("An agreement with its plan, deliverables and documents").answer::<Whole>(), show)
+        .api(
+            Method::GET,
+            "/agreements",
+            READ,
+            doc("Agreements you may see, the newest first")
+                .answers::<Agreement>()
+                .query(&[("after", "id of the last one of the page before")]),
+            list,
+        )
+        .api(
+            Method::POST,
+            "/applications/{id}/agreement",
+            WRITE,
+            doc("Begin the agreement of a selected application").answer::<Agreement>(),
+            begin,
+        )
+        .api(
+            Method::GET,
+            "/agreements/{id}",
+            READ,
+            doc("An agreement with its plan, deliverables and documents").answer::<Whole>(),
+            show,
+        )
         .api(Method::PUT, "/agreements/{id}", WRITE, doc("Write the draft").body::<Edit>().answer::<Agreement>(), edit)
-        .api(Method::GET, "/agreements/{id}/versions", READ, doc("All versions").answers::<AgreementVersion>(), versions)
-        .api(Method::GET, "/agreements/{id}/versions/{number}", READ, doc("One version with its content").answer::<WholeVersion>(), version)
-        .api(Method::POST, "/agreements/{id}/files", WRITE, doc("Upload a signed document: its bytes are the body").query(&[("name", "name of the file")]).answer::<files::Attachment>(), upload)
-        .api(Method::POST, "/agreements/{id}/submit", WRITE, doc("Submit to the university").answer::<Agreement>(), submit)
-        .api(Method::POST, "/agreements/{id}/university-review", WRITE, doc("Confirm or return for the university").body::<UniversityDecision>().answer::<Agreement>(), university)
-        .api(Method::POST, "/agreements/{id}/enterprise-review", WRITE, doc("Confirm or return for the enterprise").body::<EnterpriseDecision>().answer::<Agreement>(), enterprise)
-        .api(Method::POST, "/agreements/{id}/report", WRITE, doc("Report to the expert group (legacy mode)").answer::<Agreement>(), report)
-        .api(Method::POST, "/agreements/{id}/revise", WRITE, doc("Take back in order to change").body::<Because>().answer::<Agreement>(), revise)
-        .api(Method::POST, "/agreements/{id}/withdraw", WRITE, doc("Withdraw for good").body::<Because>().answer::<Agreement>(), withdraw)
+        .api(
+            Method::GET,
+            "/agreements/{id}/versions",
+            READ,
+            doc("All versions").answers::<AgreementVersion>(),
+            versions,
+        )
+        .api(
+            Method::GET,
+            "/agreements/{id}/versions/{number}",
+            READ,
+            doc("One version with its content").answer::<WholeVersion>(),
+            version,
+        )
+        .api(
+            Method::POST,
+            "/agreements/{id}/files",
+            WRITE,
+            doc("Upload a signed document: its bytes are the body")
+                .query(&[("name", "name of the file")])
+                .answer::<files::Attachment>(),
+            upload,
+        )
+        .api(
+            Method::POST,
+            "/agreements/{id}/submit",
+            WRITE,
+            doc("Submit to the university").answer::<Agreement>(),
+            submit,
+        )
+        .api(
+            Method::POST,
+            "/agreements/{id}/university-review",
+            WRITE,
+            doc("Confirm or return for the university").body::<UniversityDecision>().answer::<Agreement>(),
+            university,
+        )
+        .api(
+            Method::POST,
+            "/agreements/{id}/enterprise-review",
+            WRITE,
+            doc("Confirm or return for the enterprise").body::<EnterpriseDecision>().answer::<Agreement>(),
+            enterprise,
+        )
+        .api(
+            Method::POST,
+            "/agreements/{id}/report",
+            WRITE,
+            doc("Report to the expert group (legacy mode)").answer::<Agreement>(),
+            report,
+        )
+        .api(
+            Method::POST,
+            "/agreements/{id}/revise",
+            WRITE,
+            doc("Take back in order to change").body::<Because>().answer::<Agreement>(),
+            revise,
+        )
+        .api(
+            Method::POST,
+            "/agreements/{id}/withdraw",
+            WRITE,
+            doc("Withdraw for good").body::<Because>().answer::<Agreement>(),
+            withdraw,
+        )
 }
 
 #[derive(serde::Deserialize)]
@@ -108,15 +184,19 @@ async fn begin(visit: Visit, Path(id): Path<ApplicationId>) -> ApiAnswer {
 
 async fn show(visit: Visit, Path(id): Path<AgreementId>) -> ApiAnswer {
     let actor = visit.actor()?;
-    let whole = visit.site.db.read(move |tx| {
-        let agreement = view::seen(tx, &actor, id)?;
-        Ok::<_, Refusal>(Whole {
-            payments: store::payment_lines(tx, id)?,
-            deliverables: store::deliverables(tx, id)?,
-            files: store::signed_documents(tx, id)?,
-            agreement,
+    let whole = visit
+        .site
+        .db
+        .read(move |tx| {
+            let agreement = view::seen(tx, &actor, id)?;
+            Ok::<_, Refusal>(Whole {
+                payments: store::payment_lines(tx, id)?,
+                deliverables: store::deliverables(tx, id)?,
+                files: store::signed_documents(tx, id)?,
+                agreement,
+            })
         })
-    }).await?;
+        .await?;
     web::json(&whole)
 }
 
@@ -127,21 +207,32 @@ async fn edit(visit: Visit, Path(id): Path<AgreementId>, Json(typed): Json<Edit>
 
 async fn versions(visit: Visit, Path(id): Path<AgreementId>) -> ApiAnswer {
     let actor = visit.actor()?;
-    let all = visit.site.db.read(move |tx| {
-        view::seen(tx, &actor, id)?;
-        Ok::<_, Refusal>(store::versions(tx, id)?)
-    }).await?;
+    let all = visit
+        .site
+        .db
+        .read(move |tx| {
+            view::seen(tx, &actor, id)?;
+            Ok::<_, Refusal>(store::versions(tx, id)?)
+        })
+        .await?;
     web::json(&all)
 }
 
 async fn version(visit: Visit, Path((id, number)): Path<(AgreementId, i64)>) -> ApiAnswer {
     let actor = visit.actor()?;
-    let whole = visit.site.db.read(move |tx| {
-        view::seen(tx, &actor, id)?;
-        let version = store::versions(tx, id)?.into_iter().find(|version| version.number == number).ok_or(Refusal::NotFound)?;
-        let content = Content::read(&version.body).map_err(Refusal::fault)?;
-        Ok::<_, Refusal>(WholeVersion { version, content })
-    }).await?;
+    let whole = visit
+        .site
+        .db
+        .read(move |tx| {
+            view::seen(tx, &actor, id)?;
+            let version = store::versions(tx, id)?
+                .into_iter()
+                .find(|version| version.number == number)
+                .ok_or(Refusal::NotFound)?;
+            let content = Content::read(&version.body).map_err(Refusal::fault)?;
+            Ok::<_, Refusal>(WholeVersion { version, content })
+        })
+        .await?;
     web::json(&whole)
 }
 
@@ -151,14 +242,28 @@ struct Named {
     name: String,
 }
 
-async fn upload(visit: Visit, Path(id): Path<AgreementId>, Query(Named { name }): Query<Named>, bytes: Bytes) -> ApiAnswer {
+async fn upload(
+    visit: Visit,
+    Path(id): Path<AgreementId>,
+    Query(Named { name }): Query<Named>,
+    bytes: Bytes,
+) -> ApiAnswer {
     let actor = visit.actor()?;
     let viewer = actor.clone();
     visit.site.db.read(move |tx| crate::policy::edit_permit(&viewer, store::get(tx, id)?).map(drop)).await?;
     if bytes.is_empty() {
-        return Err(Breach::field("file", say("请求正文即文件内容，不能为空", "The body is the file; it must not be empty")).into());
+        return Err(Breach::field(
+            "file",
+            say("请求正文即文件内容，不能为空", "The body is the file; it must not be empty"),
+        )
+        .into());
     }
-    let stored = visit.site.files.put(bytes.to_vec(), &name, &files::Limits::default()).await.map_err(|refused| refused.refusal("file"))?;
+    let stored = visit
+        .site
+        .files
+        .put(bytes.to_vec(), &name, &files::Limits::default())
+        .await
+        .map_err(|refused| refused.refusal("file"))?;
     web::json(&visit.site.db.write(move |tx| actions::attach(tx, &actor, id, &stored)).await?)
 }
 
@@ -169,22 +274,38 @@ async fn submit(visit: Visit, Path(id): Path<AgreementId>) -> ApiAnswer {
 
 async fn university(visit: Visit, Path(id): Path<AgreementId>, Json(said): Json<UniversityDecision>) -> ApiAnswer {
     let (actor, seen) = (visit.actor()?, Some(Seen(said.version)));
-    let decided = visit.site.db.write(move |tx| {
-        if said.passes {
-            let answers: Vec<Answer> = said.checks.into_iter().map(|c| Answer { check: c.check, yes: c.yes, comment: c.comment }).collect();
-            actions::university_pass(tx, &actor, id, seen, &answers, said.seal)
-        } else {
-            actions::university_return(tx, &actor, id, seen, &said.reason)
-        }
-    }).await?;
+    let decided = visit
+        .site
+        .db
+        .write(move |tx| {
+            if said.passes {
+                let answers: Vec<Answer> = said
+                    .checks
+                    .into_iter()
+                    .map(|c| Answer { check: c.check, yes: c.yes, comment: c.comment })
+                    .collect();
+                actions::university_pass(tx, &actor, id, seen, &answers, said.seal)
+            } else {
+                actions::university_return(tx, &actor, id, seen, &said.reason)
+            }
+        })
+        .await?;
     web::json(&decided)
 }
 
 async fn enterprise(visit: Visit, Path(id): Path<AgreementId>, Json(said): Json<EnterpriseDecision>) -> ApiAnswer {
     let (actor, seen) = (visit.actor()?, Some(Seen(said.version)));
-    let decided = visit.site.db.write(move |tx| {
-        if said.confirms { actions::enterprise_confirm(tx, &actor, id, seen, said.seal) } else { actions::enterprise_return(tx, &actor, id, seen, &said.reason) }
-    }).await?;
+    let decided = visit
+        .site
+        .db
+        .write(move |tx| {
+            if said.confirms {
+                actions::enterprise_confirm(tx, &actor, id, seen, said.seal)
+            } else {
+                actions::enterprise_return(tx, &actor, id, seen, &said.reason)
+            }
+        })
+        .await?;
     web::json(&decided)
 }
 

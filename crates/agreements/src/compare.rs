@@ -34,7 +34,9 @@ pub(crate) fn compare(before: &[String], after: &[String]) -> Vec<Line> {
 }
 
 /// Whether two versions say the same.
-pub(crate) fn is_same(lines: &[Line]) -> bool { lines.iter().all(|line| line.fate == Fate::Kept) }
+pub(crate) fn is_same(lines: &[Line]) -> bool {
+    lines.iter().all(|line| line.fate == Fate::Kept)
+}
 
 #[cfg(test)]
 mod tests {

@@ -75,8 +75,14 @@ fn adds_up(kind: SupportKind, promised: Money, payments: &[PaymentLine]) -> Resu
         return Ok(());
     }
     let text = match kind {
-        SupportKind::Cash => say("付款计划中经费合计 {sum} 元，协议经费为 {promised} 元，请改为相等。", "The plan adds up to CNY {sum} in cash, the agreement promises CNY {promised}. Please make them equal."),
-        SupportKind::Goods => say("交付计划中软硬件合计 {sum} 元，协议软硬件价值为 {promised} 元，请改为相等。", "The plan adds up to goods worth CNY {sum}, the agreement promises CNY {promised}. Please make them equal."),
+        SupportKind::Cash => say(
+            "付款计划中经费合计 {sum} 元，协议经费为 {promised} 元，请改为相等。",
+            "The plan adds up to CNY {sum} in cash, the agreement promises CNY {promised}. Please make them equal.",
+        ),
+        SupportKind::Goods => say(
+            "交付计划中软硬件合计 {sum} 元，协议软硬件价值为 {promised} 元，请改为相等。",
+            "The plan adds up to goods worth CNY {sum}, the agreement promises CNY {promised}. Please make them equal.",
+        ),
     };
     Err(Breach::of("P-07", "payments", text.with(&[("sum", &sum), ("promised", &promised)])))
 }
@@ -90,12 +96,18 @@ pub(crate) fn clauses(agreement: &Agreement) -> Clauses {
     }
 }
 
-fn missing(field: &str, text: &str) -> Option<Breach> { text.trim().is_empty().then(|| Breach::field(field, NEEDED)) }
+fn missing(field: &str, text: &str) -> Option<Breach> {
+    text.trim().is_empty().then(|| Breach::field(field, NEEDED))
+}
 
 const NEEDED: Text = say("此项必填", "This field is needed");
-const NOT_TYPED: Text = say("请按签章文本填写金额，没有则填 0。", "Please type the amount from the signed document; 0 where there is none.");
+const NOT_TYPED: Text = say(
+    "请按签章文本填写金额，没有则填 0。",
+    "Please type the amount from the signed document; 0 where there is none.",
+);
 const NO_RESULTS: Text = say("请至少写明一项预期成果。", "Please name at least one deliverable.");
-const NO_FILE: Text = say("请上传双方签字盖章的协议文本。", "Please upload the document signed and sealed by both sides.");
+const NO_FILE: Text =
+    say("请上传双方签字盖章的协议文本。", "Please upload the document signed and sealed by both sides.");
 
 #[cfg(test)]
 mod tests {
@@ -105,8 +117,13 @@ mod tests {
     #[test]
     fn p_07_one_yuan_more_or_less_is_refused_for_each_kind() {
         let line = |kind, yuan| PaymentLine {
-            id: RowId::nil(), agreement_id: AgreementId::nil(), kind, amount: Money::from_yuan(yuan),
-            due_on: Instant::from_millis(0).day(), note: String::new(), sort: 1,
+            id: RowId::nil(),
+            agreement_id: AgreementId::nil(),
+            kind,
+            amount: Money::from_yuan(yuan),
+            due_on: Instant::from_millis(0).day(),
+            note: String::new(),
+            sort: 1,
         };
         let plan = [line(SupportKind::Cash, 30_000), line(SupportKind::Cash, 20_000), line(SupportKind::Goods, 7)];
         assert_eq!(adds_up(SupportKind::Cash, Money::from_yuan(50_000), &plan), Ok(()));

@@ -74,7 +74,13 @@ pub(crate) struct Parties {
 }
 
 impl Content {
-    pub(crate) fn of(agreement: &Agreement, parties: Parties, payments: &[PaymentLine], deliverables: &[Deliverable], files: &[Attachment]) -> Content {
+    pub(crate) fn of(
+        agreement: &Agreement,
+        parties: Parties,
+        payments: &[PaymentLine],
+        deliverables: &[Deliverable],
+        files: &[Attachment],
+    ) -> Content {
         Content {
             title: agreement.title.clone(),
             mode: agreement.mode,
@@ -95,20 +101,31 @@ impl Content {
             clause_duties: agreement.clause_duties,
             ip_terms: agreement.ip_terms.clone(),
             duties: agreement.duties.clone(),
-            files: files.iter().map(|file| SignedFile { name: file.name.clone(), sha256: file.sha256.clone() }).collect(),
+            files: files
+                .iter()
+                .map(|file| SignedFile { name: file.name.clone(), sha256: file.sha256.clone() })
+                .collect(),
         }
     }
 
     /// The text that is stored and hashed: JSON, indented, in the order of the fields.
-    pub(crate) fn canonical(&self) -> Result<String, serde_json::Error> { serde_json::to_string_pretty(self) }
+    pub(crate) fn canonical(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string_pretty(self)
+    }
 
-    pub(crate) fn read(body: &str) -> Result<Content, serde_json::Error> { serde_json::from_str(body) }
+    pub(crate) fn read(body: &str) -> Result<Content, serde_json::Error> {
+        serde_json::from_str(body)
+    }
 
-    pub(crate) fn hashes(&self) -> Vec<String> { self.files.iter().map(|file| file.sha256.clone()).collect() }
+    pub(crate) fn hashes(&self) -> Vec<String> {
+        self.files.iter().map(|file| file.sha256.clone()).collect()
+    }
 }
 
 /// Lower-case hexadecimal SHA-256 of a canonical text; anybody can compute it with `sha256sum`.
-pub(crate) fn hash(body: &str) -> String { hex::encode(Sha256::digest(body.as_bytes())) }
+pub(crate) fn hash(body: &str) -> String {
+    hex::encode(Sha256::digest(body.as_bytes()))
+}
 
 fn payment(line: &PaymentLine) -> Payment {
     Payment { kind: line.kind, amount: line.amount, due_on: line.due_on, note: line.note.clone() }
@@ -137,12 +154,32 @@ pub(crate) mod tests {
             document_cash: Some(Money::from_yuan(50_000)),
             document_goods: Some(Money::from_yuan(20_000)),
             payments: vec![
-                Payment { kind: SupportKind::Cash, amount: Money::from_yuan(50_000), due_on: day("2024-10-31").expect("a day"), note: "一次性拨付".into() },
-                Payment { kind: SupportKind::Goods, amount: Money::from_yuan(20_000), due_on: day("2024-12-31").expect("a day"), note: String::new() },
+                Payment {
+                    kind: SupportKind::Cash,
+                    amount: Money::from_yuan(50_000),
+                    due_on: day("2024-10-31").expect("a day"),
+                    note: "一次性拨付".into(),
+                },
+                Payment {
+                    kind: SupportKind::Goods,
+                    amount: Money::from_yuan(20_000),
+                    due_on: day("2024-12-31").expect("a day"),
+                    note: String::new(),
+                },
             ],
             deliverables: vec![
-                Promised { number: "D1".into(), kind: ResultKind::Course, what: "在线课程一门".into(), due_on: day("2025-06-30") },
-                Promised { number: "D2".into(), kind: ResultKind::Report, what: "教学改革报告一份".into(), due_on: None },
+                Promised {
+                    number: "D1".into(),
+                    kind: ResultKind::Course,
+                    what: "在线课程一门".into(),
+                    due_on: day("2025-06-30"),
+                },
+                Promised {
+                    number: "D2".into(),
+                    kind: ResultKind::Report,
+                    what: "教学改革报告一份".into(),
+                    due_on: None,
+                },
             ],
             clause_payment: true,
             clause_results: true,

@@ -27,7 +27,13 @@ pub(crate) fn period(asked: (Option<Day>, Option<Day>), today: Day, terms: &Term
 }
 
 /// One line for the cash and one for the goods; their sum equals what is promised. Rule P-07.
-pub(crate) fn payments(agreement_id: AgreementId, cash: Money, goods: Money, starts: Day, now: Instant) -> Vec<PaymentLine> {
+pub(crate) fn payments(
+    agreement_id: AgreementId,
+    cash: Money,
+    goods: Money,
+    starts: Day,
+    now: Instant,
+) -> Vec<PaymentLine> {
     [(SupportKind::Cash, cash, CASH_WITHIN_DAYS), (SupportKind::Goods, goods, GOODS_WITHIN_DAYS)]
         .into_iter()
         .filter(|(_, amount, _)| *amount > Money::ZERO)
@@ -93,7 +99,10 @@ mod tests {
         let start = now.day();
         let lines = payments(AgreementId::nil(), Money::from_yuan(50_000), Money::from_yuan(20_000), start, now);
         let sum = |kind| lines.iter().filter(|l| l.kind == kind).map(|l| l.amount).sum::<Money>();
-        assert_eq!((sum(SupportKind::Cash), sum(SupportKind::Goods)), (Money::from_yuan(50_000), Money::from_yuan(20_000)));
+        assert_eq!(
+            (sum(SupportKind::Cash), sum(SupportKind::Goods)),
+            (Money::from_yuan(50_000), Money::from_yuan(20_000))
+        );
         assert_eq!(payments(AgreementId::nil(), Money::from_yuan(1), Money::ZERO, start, now).len(), 1);
     }
 
@@ -101,11 +110,14 @@ mod tests {
     fn each_line_of_the_item_becomes_a_numbered_deliverable() {
         let all = deliverables(AgreementId::nil(), "在线课程一门\n\n 教材 1 部 \n合作交流", Instant::from_millis(0));
         let shown: Vec<_> = all.iter().map(|d| (d.number.as_str(), d.kind, d.what.as_str())).collect();
-        assert_eq!(shown, [
-            ("D1", ResultKind::Course, "在线课程一门"),
-            ("D2", ResultKind::Textbook, "教材 1 部"),
-            ("D3", ResultKind::Other, "合作交流"),
-        ]);
+        assert_eq!(
+            shown,
+            [
+                ("D1", ResultKind::Course, "在线课程一门"),
+                ("D2", ResultKind::Textbook, "教材 1 部"),
+                ("D3", ResultKind::Other, "合作交流"),
+            ]
+        );
     }
 
     #[test]

@@ -68,8 +68,12 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn take<T>(&mut self, read: Result<T, Breach>) -> Option<T> { read.map_err(|breach| self.breaches.push(breach)).ok() }
-    fn is_empty(&self, name: &str) -> bool { self.form.get(name).is_empty() }
+    fn take<T>(&mut self, read: Result<T, Breach>) -> Option<T> {
+        read.map_err(|breach| self.breaches.push(breach)).ok()
+    }
+    fn is_empty(&self, name: &str) -> bool {
+        self.form.get(name).is_empty()
+    }
 
     fn maybe_day(&mut self, name: &str) -> Option<Day> {
         if self.is_empty(name) { None } else { self.take(self.form.day(name)) }
@@ -117,11 +121,13 @@ impl Edit {
         let revision = reading.take(form.number("revision", 0, i64::MAX));
         let (starts_on, closes_on) = (reading.maybe_day("starts_on"), reading.maybe_day("closing_on"));
         let (cash, goods) = (reading.take(form.money("cash")), reading.take(form.money("goods")));
-        let (document_cash, document_goods) = (reading.maybe_money("document_cash"), reading.maybe_money("document_goods"));
+        let (document_cash, document_goods) =
+            (reading.maybe_money("document_cash"), reading.maybe_money("document_goods"));
         let ip_terms = reading.take(form.optional("ip_terms", MOST_TEXT));
         let duties = reading.take(form.optional("duties", MOST_TEXT));
         let payments = (0..lines_of(form, "payments", "amount")).filter_map(|index| reading.payment(index)).collect();
-        let deliverables = (0..lines_of(form, "deliverables", "what")).filter_map(|index| reading.deliverable(index)).collect();
+        let deliverables =
+            (0..lines_of(form, "deliverables", "what")).filter_map(|index| reading.deliverable(index)).collect();
         let Reading { mut breaches, .. } = reading;
         let edit = match (revision, cash, goods, ip_terms, duties) {
             (Some(revision), Some(cash), Some(goods), Some(ip_terms), Some(duties)) if breaches.is_empty() => Edit {
@@ -157,15 +163,27 @@ impl Edit {
         if self.deliverables.len() > MOST_LINES {
             breaches.push(Breach::field("deliverables", too_many));
         }
-        let long = say("文字过长或含有不能使用的字符，请缩短", "The text is too long or holds a character that cannot be used; please shorten it");
+        let long = say(
+            "文字过长或含有不能使用的字符，请缩短",
+            "The text is too long or holds a character that cannot be used; please shorten it",
+        );
         let is_fine = |text: &str, most: usize| text.chars().count() <= most && !text.contains('\0');
         for (field, text, most) in self.texts() {
             if !is_fine(text, most) {
                 breaches.push(Breach::field(field, long));
             }
         }
-        let amounts = [("cash", Some(self.cash)), ("goods", Some(self.goods)), ("document_cash", self.document_cash), ("document_goods", self.document_goods)];
-        let typed = self.payments.iter().enumerate().map(|(index, line)| (format!("payments.{index}.amount"), Some(line.amount)));
+        let amounts = [
+            ("cash", Some(self.cash)),
+            ("goods", Some(self.goods)),
+            ("document_cash", self.document_cash),
+            ("document_goods", self.document_goods),
+        ];
+        let typed = self
+            .payments
+            .iter()
+            .enumerate()
+            .map(|(index, line)| (format!("payments.{index}.amount"), Some(line.amount)));
         for (field, amount) in amounts.into_iter().map(|(field, amount)| (field.to_owned(), amount)).chain(typed) {
             if amount.is_some_and(|amount| amount < Money::ZERO || amount > Money::from_yuan(90_000_000_000_000)) {
                 breaches.push(Breach::field(field, say("金额须为零或正数", "The amount must be zero or more")));
@@ -175,9 +193,22 @@ impl Edit {
     }
 
     fn texts(&self) -> Vec<(String, &str, usize)> {
-        let mut all = vec![("ip_terms".to_owned(), self.ip_terms.as_str(), MOST_TEXT), ("duties".to_owned(), self.duties.as_str(), MOST_TEXT)];
-        all.extend(self.payments.iter().enumerate().map(|(i, line)| (format!("payments.{i}.note"), line.note.as_str(), MOST_NOTE)));
-        all.extend(self.deliverables.iter().enumerate().map(|(i, line)| (format!("deliverables.{i}.what"), line.what.as_str(), MOST_NOTE)));
+        let mut all = vec![
+            ("ip_terms".to_owned(), self.ip_terms.as_str(), MOST_TEXT),
+            ("duties".to_owned(), self.duties.as_str(), MOST_TEXT),
+        ];
+        all.extend(
+            self.payments
+                .iter()
+                .enumerate()
+                .map(|(i, line)| (format!("payments.{i}.note"), line.note.as_str(), MOST_NOTE)),
+        );
+        all.extend(
+            self.deliverables
+                .iter()
+                .enumerate()
+                .map(|(i, line)| (format!("deliverables.{i}.what"), line.what.as_str(), MOST_NOTE)),
+        );
         all
     }
 }
@@ -187,7 +218,8 @@ mod tests {
     use super::*;
 
     fn typed(extra: &[(&str, &str)]) -> Result<Edit, Breaches> {
-        let mut pairs = vec![("revision", "3"), ("cash", "50,000"), ("goods", "0"), ("ip_terms", "甲"), ("duties", "乙")];
+        let mut pairs =
+            vec![("revision", "3"), ("cash", "50,000"), ("goods", "0"), ("ip_terms", "甲"), ("duties", "乙")];
         pairs.extend_from_slice(extra);
         Edit::typed(&Form::of(&pairs))
     }
@@ -195,22 +227,51 @@ mod tests {
     #[test]
     fn empty_lines_are_left_out_and_the_rest_is_read() {
         let edit = typed(&[
-            ("starts_on", "2024-10-01"), ("clauses.payment", "on"),
-            ("payments.0.kind", "cash"), ("payments.0.amount", "50000"), ("payments.0.due_on", "2024-10-31"), ("payments.0.note", ""),
-            ("payments.1.kind", ""), ("payments.1.amount", ""), ("payments.1.due_on", ""), ("payments.1.note", ""),
-            ("deliverables.0.kind", "course"), ("deliverables.0.what", "课程"), ("deliverables.0.due_on", ""),
-        ]).expect("a readable form");
-        assert_eq!((edit.payments.len(), edit.deliverables.len(), edit.clause_payment, edit.closes_on), (1, 1, true, None));
+            ("starts_on", "2024-10-01"),
+            ("clauses.payment", "on"),
+            ("payments.0.kind", "cash"),
+            ("payments.0.amount", "50000"),
+            ("payments.0.due_on", "2024-10-31"),
+            ("payments.0.note", ""),
+            ("payments.1.kind", ""),
+            ("payments.1.amount", ""),
+            ("payments.1.due_on", ""),
+            ("payments.1.note", ""),
+            ("deliverables.0.kind", "course"),
+            ("deliverables.0.what", "课程"),
+            ("deliverables.0.due_on", ""),
+        ])
+        .expect("a readable form");
+        assert_eq!(
+            (edit.payments.len(), edit.deliverables.len(), edit.clause_payment, edit.closes_on),
+            (1, 1, true, None)
+        );
     }
 
     #[test]
     fn all_unreadable_fields_are_named_at_once() {
         let breaches = typed(&[
-            ("starts_on", "明天"), ("document_cash", "五万"),
-            ("payments.0.kind", "x"), ("payments.0.amount", "1.234"), ("payments.0.due_on", ""),
-            ("deliverables.0.kind", "course"), ("deliverables.0.what", ""), ("deliverables.0.due_on", "2025-01-01"),
-        ]).expect_err("unreadable");
+            ("starts_on", "明天"),
+            ("document_cash", "五万"),
+            ("payments.0.kind", "x"),
+            ("payments.0.amount", "1.234"),
+            ("payments.0.due_on", ""),
+            ("deliverables.0.kind", "course"),
+            ("deliverables.0.what", ""),
+            ("deliverables.0.due_on", "2025-01-01"),
+        ])
+        .expect_err("unreadable");
         let fields: Vec<_> = breaches.iter().map(|b| b.field.as_str()).collect();
-        assert_eq!(fields, ["starts_on", "document_cash", "payments.0.kind", "payments.0.amount", "payments.0.due_on", "deliverables.0.what"]);
+        assert_eq!(
+            fields,
+            [
+                "starts_on",
+                "document_cash",
+                "payments.0.kind",
+                "payments.0.amount",
+                "payments.0.due_on",
+                "deliverables.0.what"
+            ]
+        );
     }
 }

@@ -48,10 +48,14 @@ pub fn established_by_list(mode: Mode, list: Option<&str>) -> Result<(), Breach>
     match mode {
         Mode::Rolling => Ok(()),
         Mode::Legacy if list.is_some_and(|number| !number.trim().is_empty()) => Ok(()),
-        Mode::Legacy => Err(Breach::of("P-02", "list_number", say(
-            "老模式项目以高等教育司公布的立项名单为准，请填写名单文号。",
-            "A legacy project is established by a list of the Department only. Please enter the list's document number.",
-        ))),
+        Mode::Legacy => Err(Breach::of(
+            "P-02",
+            "list_number",
+            say(
+                "老模式项目以高等教育司公布的立项名单为准，请填写名单文号。",
+                "A legacy project is established by a list of the Department only. Please enter the list's document number.",
+            ),
+        )),
     }
 }
 
@@ -73,10 +77,14 @@ pub fn mode_is_kept(current: Mode, wanted: Mode) -> Result<(), Breach> {
     if current == wanted {
         return Ok(());
     }
-    Err(Breach::of("P-03", "mode", say(
-        "项目的运行模式终身不变，请勿修改。",
-        "A project keeps its operating mode for life; please leave it as it is.",
-    )))
+    Err(Breach::of(
+        "P-03",
+        "mode",
+        say(
+            "项目的运行模式终身不变，请勿修改。",
+            "A project keeps its operating mode for life; please leave it as it is.",
+        ),
+    ))
 }
 
 #[cfg(test)]
@@ -85,8 +93,12 @@ mod tests {
 
     use super::*;
 
-    fn at(day: &str, hour: i64, minute: i64) -> Instant { Instant::beijing(day.parse::<Day>().expect("a day"), hour, minute, 0) }
-    fn just_before(day: &str) -> Instant { Instant::from_millis(at(day, 0, 0).millis() - 1) }
+    fn at(day: &str, hour: i64, minute: i64) -> Instant {
+        Instant::beijing(day.parse::<Day>().expect("a day"), hour, minute, 0)
+    }
+    fn just_before(day: &str) -> Instant {
+        Instant::from_millis(at(day, 0, 0).millis() - 1)
+    }
 
     #[test]
     fn c_08_each_cut_off_day_counts_to_its_last_minute_in_beijing() {

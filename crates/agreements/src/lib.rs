@@ -26,8 +26,8 @@ mod todo;
 mod wording;
 
 pub use actions::{
-    Seen, advance, attach, autosave, begin, carry_over, edit, enterprise_confirm, enterprise_return, remove_file, report, revise, submit,
-    university_pass, university_return, withdraw,
+    Seen, advance, attach, autosave, begin, carry_over, edit, enterprise_confirm, enterprise_return, remove_file,
+    report, revise, submit, university_pass, university_return, withdraw,
 };
 pub use content::Content;
 pub use edit::{Edit, EditedDeliverable, EditedPayment};
@@ -42,4 +42,6 @@ pub const MIGRATIONS: &[db::Migration] =
     &[db::Migration { name: "0100-agreements", sql: include_str!("../migrations/0100-agreements.sql") }];
 
 /// Pages and API doors.
-pub fn routes() -> web::Routes { pages::routes().and(api::routes()) }
+pub fn routes() -> web::Routes {
+    pages::routes().and(api::routes())
+}

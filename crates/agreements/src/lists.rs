@@ -1,7 +1,10 @@
 //! Lists of agreements.
 
 use db::{DbError, FromRow, Row as DbRow, Tx, params};
-use kernel::{Actor, AgreementId, Instant, ListId, Mode, Money, OrganisationId, PersonId, RoundId, RulesetId, ToValue, Value, Word};
+use kernel::{
+    Actor, AgreementId, Instant, ListId, Mode, Money, OrganisationId, PersonId, RoundId, RulesetId, ToValue, Value,
+    Word,
+};
 
 use crate::policy::scope;
 use crate::record::Agreement;
@@ -79,14 +82,21 @@ pub(crate) fn page(tx: &mut Tx<'_>, actor: &Actor, filter: &Filter) -> Result<Ve
     if let Ok(after) = filter.after.parse::<AgreementId>() {
         also(" AND agreement.id < ?", after.to_value());
     }
-    let sql = format!("SELECT {COLUMNS} FROM agreement {JOINS} WHERE {condition} ORDER BY agreement.id DESC LIMIT {}", PAGE + 1);
+    let sql = format!(
+        "SELECT {COLUMNS} FROM agreement {JOINS} WHERE {condition} ORDER BY agreement.id DESC LIMIT {}",
+        PAGE + 1
+    );
     tx.query(&sql, &values)
 }
 
 /// What is typed is looked for as it stands: `%` and `_` mean themselves.
 fn pattern(typed: &str) -> Option<String> {
     let typed = typed.trim().to_lowercase();
-    let escaped: String = typed.chars().filter(|c| *c != '\0').flat_map(|c| if matches!(c, '%' | '_' | '!') { vec!['!', c] } else { vec![c] }).collect();
+    let escaped: String = typed
+        .chars()
+        .filter(|c| *c != '\0')
+        .flat_map(|c| if matches!(c, '%' | '_' | '!') { vec!['!', c] } else { vec![c] })
+        .collect();
     (!escaped.is_empty()).then(|| format!("%{escaped}%"))
 }
 

@@ -9,7 +9,9 @@ use crate::state::{State, Step};
 pub(crate) fn may(actor: &Actor, step: Step, agreement: &Agreement) -> bool {
     match step {
         Step::Submit | Step::Revise | Step::Withdraw => actor.is(agreement.pi_id),
-        Step::UniversityReturn | Step::UniversityPass | Step::ConfirmEstablishment | Step::File => actor.administers(agreement.university_id),
+        Step::UniversityReturn | Step::UniversityPass | Step::ConfirmEstablishment | Step::File => {
+            actor.administers(agreement.university_id)
+        }
         Step::EnterpriseReturn | Step::EnterpriseConfirm | Step::Report => actor.represents(agreement.enterprise_id),
         Step::PublishList => actor.wears(Role::Ministry),
         Step::MissCutOff => actor.is_system || actor.is_office(),
@@ -21,8 +23,12 @@ pub(crate) fn may(actor: &Actor, step: Step, agreement: &Agreement) -> bool {
 pub(crate) const fn who(step: Step) -> Text {
     match step {
         Step::Submit | Step::Revise | Step::Withdraw => say("项目负责人", "the principal investigator"),
-        Step::UniversityReturn | Step::UniversityPass | Step::ConfirmEstablishment | Step::File => say("该校高校管理员", "an administrator of the university"),
-        Step::EnterpriseReturn | Step::EnterpriseConfirm | Step::Report => say("该企业的企业联系人", "a contact of the enterprise"),
+        Step::UniversityReturn | Step::UniversityPass | Step::ConfirmEstablishment | Step::File => {
+            say("该校高校管理员", "an administrator of the university")
+        }
+        Step::EnterpriseReturn | Step::EnterpriseConfirm | Step::Report => {
+            say("该企业的企业联系人", "a contact of the enterprise")
+        }
         Step::PublishList => say("高等教育司", "the Department of Higher Education"),
         Step::MissCutOff => say("平台，或项目办公室", "the platform, or the programme office"),
         Step::CarryOver => say("平台", "the platform"),
@@ -55,7 +61,9 @@ pub fn scope(actor: &Actor, first: usize) -> (String, Vec<Value>) {
         Some(Role::ProgrammeOffice | Role::Ministry) => return ("1 = 1".into(), Vec::new()),
         Some(Role::UniversityAdministrator | Role::UniversityFinance) => "university_id",
         Some(Role::EnterpriseContact | Role::EnterpriseReviewer) => "enterprise_id",
-        Some(Role::Teacher | Role::Student | Role::Expert | Role::Province | Role::Operator) | None => return (mine, params),
+        Some(Role::Teacher | Role::Student | Role::Expert | Role::Province | Role::Operator) | None => {
+            return (mine, params);
+        }
     };
     params.extend(actor.organisation_id().map(|id| id.to_value()));
     (format!("({mine} OR agreement.{column} = ${})", first + 1), params)
@@ -69,9 +77,15 @@ pub(crate) struct Permit {
 }
 
 impl Permit {
-    pub(crate) fn agreement(&self) -> &Agreement { &self.agreement }
-    pub(crate) fn step(&self) -> Step { self.step }
-    pub(crate) fn into_agreement(self) -> Agreement { self.agreement }
+    pub(crate) fn agreement(&self) -> &Agreement {
+        &self.agreement
+    }
+    pub(crate) fn step(&self) -> Step {
+        self.step
+    }
+    pub(crate) fn into_agreement(self) -> Agreement {
+        self.agreement
+    }
 }
 
 /// Lets `actor` take `step`, or says who can. Whoever may not see the agreement does not learn that it exists.
@@ -90,7 +104,9 @@ pub(crate) struct EditPermit {
 }
 
 impl EditPermit {
-    pub(crate) fn into_agreement(self) -> Agreement { self.agreement }
+    pub(crate) fn into_agreement(self) -> Agreement {
+        self.agreement
+    }
 }
 
 /// What editing is called where it is refused.

@@ -1,7 +1,10 @@
 //! Agreements, their versions, payment lines and deliverables.
 
 use crate::state::State;
-use kernel::{AgreementId, ApplicationId, Day, DeliverableId, Instant, ItemId, ListId, Mode, Money, OrganisationId, PersonId, RoundId, RowId, VersionId};
+use kernel::{
+    AgreementId, ApplicationId, Day, DeliverableId, Instant, ItemId, ListId, Mode, Money, OrganisationId, PersonId,
+    RoundId, RowId, VersionId,
+};
 
 kernel::words! {
     /// Money or goods.
@@ -79,7 +82,9 @@ impl Agreement {
     }
 
     /// Its title, for places that take words of the platform.
-    pub(crate) fn title_said(&self) -> kernel::Said { kernel::Said { zh: self.title.clone(), en: self.title.clone() } }
+    pub(crate) fn title_said(&self) -> kernel::Said {
+        kernel::Said { zh: self.title.clone(), en: self.title.clone() }
+    }
 
     /// The sides that have confirmed the current version.
     pub(crate) fn confirmed_by(&self) -> Vec<&'static str> {

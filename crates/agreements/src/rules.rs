@@ -9,7 +9,10 @@ pub fn closing_date_lies_ahead(closing_on: Day, today: Day) -> Result<(), Breach
     if closing_on > today {
         return Ok(());
     }
-    let said = say("结题日期 {closing} 须晚于今天（{today}），请修改。", "The closing date {closing} must lie after today ({today}). Please change it.");
+    let said = say(
+        "结题日期 {closing} 须晚于今天（{today}），请修改。",
+        "The closing date {closing} must lie after today ({today}). Please change it.",
+    );
     Err(Breach::of("C-01", "closing_on", said.with(&[("closing", &closing_on), ("today", &today)])))
 }
 
@@ -51,7 +54,9 @@ pub fn amounts_match_document(form: Amounts, document: Amounts) -> Breaches {
     [("cash", form.cash, document.cash), ("goods", form.goods, document.goods)]
         .into_iter()
         .filter(|(_, form, document)| form != document)
-        .map(|(field, form, document)| Breach::of("C-03", field, text.with(&[("form", &form), ("document", &document)])))
+        .map(|(field, form, document)| {
+            Breach::of("C-03", field, text.with(&[("form", &form), ("document", &document)]))
+        })
         .collect()
 }
 
@@ -73,8 +78,16 @@ pub fn cash_keeps_promise(cash: Money, promised: Money, kind: ProjectType, terms
 /// Names every side whose seal is not confirmed. Rule C-05.
 pub fn both_seals_confirmed(university: bool, enterprise: bool) -> Breaches {
     [
-        (university, "university_seal", say("尚未确认高校公章或合同章。", "The seal of the university is not confirmed yet.")),
-        (enterprise, "enterprise_seal", say("尚未确认企业公章或合同章。", "The seal of the enterprise is not confirmed yet.")),
+        (
+            university,
+            "university_seal",
+            say("尚未确认高校公章或合同章。", "The seal of the university is not confirmed yet."),
+        ),
+        (
+            enterprise,
+            "enterprise_seal",
+            say("尚未确认企业公章或合同章。", "The seal of the enterprise is not confirmed yet."),
+        ),
     ]
     .into_iter()
     .filter(|(confirmed, _, _)| !confirmed)
@@ -94,10 +107,29 @@ pub struct Clauses {
 /// Names every clause that is missing. Rule C-06.
 pub fn clauses_are_present(clauses: &Clauses) -> Breaches {
     [
-        (clauses.payment, "clauses.payment", say("协议须写明拨付安排，写明后勾选。", "The agreement must settle payment; tick it once it does.")),
-        (clauses.results, "clauses.results", say("协议须写明预期成果，写明后勾选。", "The agreement must name the results; tick it once it does.")),
-        (clauses.copyright, "clauses.copyright", say("协议须写明版权归属，写明后勾选。", "The agreement must settle copyright; tick it once it does.")),
-        (clauses.duties, "clauses.duties", say("协议须写明双方权责，写明后勾选。", "The agreement must settle rights and duties; tick it once it does.")),
+        (
+            clauses.payment,
+            "clauses.payment",
+            say("协议须写明拨付安排，写明后勾选。", "The agreement must settle payment; tick it once it does."),
+        ),
+        (
+            clauses.results,
+            "clauses.results",
+            say("协议须写明预期成果，写明后勾选。", "The agreement must name the results; tick it once it does."),
+        ),
+        (
+            clauses.copyright,
+            "clauses.copyright",
+            say("协议须写明版权归属，写明后勾选。", "The agreement must settle copyright; tick it once it does."),
+        ),
+        (
+            clauses.duties,
+            "clauses.duties",
+            say(
+                "协议须写明双方权责，写明后勾选。",
+                "The agreement must settle rights and duties; tick it once it does.",
+            ),
+        ),
     ]
     .into_iter()
     .filter(|(present, _, _)| !present)

@@ -52,30 +52,38 @@ impl Step {
     const fn legacy(self) -> Path<State> {
         use State::*;
         match self {
-            Step::Report               => (&[Agreed],               ExpertFiling),
-            Step::PublishList          => (&[ExpertFiling],         Established),
-            Step::MissCutOff           => (&[Agreed, ExpertFiling], NotIncluded),
-            Step::ConfirmEstablishment => (&[],                     UniversityConfirmed),
-            Step::File                 => (&[],                     Established),
-            Step::Withdraw             => (&[Draft, UniversityReview, EnterpriseReview, Agreed, ExpertFiling], Withdrawn),
-            Step::CarryOver            => (&[ExpertFiling],         Agreed),
-            Step::Submit | Step::UniversityReturn | Step::UniversityPass | Step::EnterpriseReturn
-            | Step::EnterpriseConfirm | Step::Revise => self.in_both_modes(),
+            Step::Report => (&[Agreed], ExpertFiling),
+            Step::PublishList => (&[ExpertFiling], Established),
+            Step::MissCutOff => (&[Agreed, ExpertFiling], NotIncluded),
+            Step::ConfirmEstablishment => (&[], UniversityConfirmed),
+            Step::File => (&[], Established),
+            Step::Withdraw => (&[Draft, UniversityReview, EnterpriseReview, Agreed, ExpertFiling], Withdrawn),
+            Step::CarryOver => (&[ExpertFiling], Agreed),
+            Step::Submit
+            | Step::UniversityReturn
+            | Step::UniversityPass
+            | Step::EnterpriseReturn
+            | Step::EnterpriseConfirm
+            | Step::Revise => self.in_both_modes(),
         }
     }
 
     const fn rolling(self) -> Path<State> {
         use State::*;
         match self {
-            Step::Report               => (&[],                    ExpertFiling),
-            Step::PublishList          => (&[],                    Established),
-            Step::MissCutOff           => (&[],                    NotIncluded),
-            Step::ConfirmEstablishment => (&[Agreed],              UniversityConfirmed),
-            Step::File                 => (&[UniversityConfirmed], Established),
-            Step::Withdraw             => (&[Draft, UniversityReview, EnterpriseReview, Agreed, UniversityConfirmed], Withdrawn),
-            Step::CarryOver            => (&[],                    Agreed),
-            Step::Submit | Step::UniversityReturn | Step::UniversityPass | Step::EnterpriseReturn
-            | Step::EnterpriseConfirm | Step::Revise => self.in_both_modes(),
+            Step::Report => (&[], ExpertFiling),
+            Step::PublishList => (&[], Established),
+            Step::MissCutOff => (&[], NotIncluded),
+            Step::ConfirmEstablishment => (&[Agreed], UniversityConfirmed),
+            Step::File => (&[UniversityConfirmed], Established),
+            Step::Withdraw => (&[Draft, UniversityReview, EnterpriseReview, Agreed, UniversityConfirmed], Withdrawn),
+            Step::CarryOver => (&[], Agreed),
+            Step::Submit
+            | Step::UniversityReturn
+            | Step::UniversityPass
+            | Step::EnterpriseReturn
+            | Step::EnterpriseConfirm
+            | Step::Revise => self.in_both_modes(),
         }
     }
 
@@ -83,14 +91,19 @@ impl Step {
     const fn in_both_modes(self) -> Path<State> {
         use State::*;
         match self {
-            Step::Submit            => (&[Draft],                                      UniversityReview),
-            Step::UniversityReturn  => (&[UniversityReview],                           Draft),
-            Step::UniversityPass    => (&[UniversityReview],                           EnterpriseReview),
-            Step::EnterpriseReturn  => (&[EnterpriseReview],                           Draft),
-            Step::EnterpriseConfirm => (&[EnterpriseReview],                           Agreed),
-            Step::Revise            => (&[UniversityReview, EnterpriseReview, Agreed], Draft),
-            Step::Report | Step::PublishList | Step::MissCutOff | Step::ConfirmEstablishment | Step::File
-            | Step::Withdraw | Step::CarryOver => (&[], Draft),
+            Step::Submit => (&[Draft], UniversityReview),
+            Step::UniversityReturn => (&[UniversityReview], Draft),
+            Step::UniversityPass => (&[UniversityReview], EnterpriseReview),
+            Step::EnterpriseReturn => (&[EnterpriseReview], Draft),
+            Step::EnterpriseConfirm => (&[EnterpriseReview], Agreed),
+            Step::Revise => (&[UniversityReview, EnterpriseReview, Agreed], Draft),
+            Step::Report
+            | Step::PublishList
+            | Step::MissCutOff
+            | Step::ConfirmEstablishment
+            | Step::File
+            | Step::Withdraw
+            | Step::CarryOver => (&[], Draft),
         }
     }
 }
@@ -102,15 +115,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_state_with_every_step_in_legacy_mode() { insta::assert_snapshot!(pairs(Mode::Legacy)); }
+    fn every_state_with_every_step_in_legacy_mode() {
+        insta::assert_snapshot!(pairs(Mode::Legacy));
+    }
 
     #[test]
-    fn every_state_with_every_step_in_2024_mode() { insta::assert_snapshot!(pairs(Mode::Rolling)); }
+    fn every_state_with_every_step_in_2024_mode() {
+        insta::assert_snapshot!(pairs(Mode::Rolling));
+    }
 
     #[test]
     fn p_01_in_2024_mode_only_the_university_and_the_filing_lead_to_establishment() {
-        let leading: Vec<_> = <Step as kernel::Word>::ALL.iter().copied()
-            .filter(|s| s.path(Mode::Rolling) == (&[State::UniversityConfirmed][..], State::Established)).collect();
+        let leading: Vec<_> = <Step as kernel::Word>::ALL
+            .iter()
+            .copied()
+            .filter(|s| s.path(Mode::Rolling) == (&[State::UniversityConfirmed][..], State::Established))
+            .collect();
         assert_eq!(leading, [Step::File]);
         assert!(State::Agreed.after(Step::Report, Mode::Rolling).is_err());
         assert!(State::ExpertFiling.after(Step::PublishList, Mode::Rolling).is_err());

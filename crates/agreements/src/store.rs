@@ -21,7 +21,9 @@ pub(crate) const SUBJECT: &str = "agreement";
 pub(crate) const SIGNED_DOCUMENT: &str = "signed_document";
 
 /// The agreement with this id. Whether somebody may see it is asked of [`may_view`](crate::may_view).
-pub fn get(tx: &mut Tx<'_>, id: AgreementId) -> Result<Agreement, Refusal> { db::get(tx, id) }
+pub fn get(tx: &mut Tx<'_>, id: AgreementId) -> Result<Agreement, Refusal> {
+    db::get(tx, id)
+}
 
 /// The agreement of an application, if it has begun.
 pub fn find_by_application(tx: &mut Tx<'_>, application: ApplicationId) -> Result<Option<Agreement>, DbError> {
@@ -70,8 +72,15 @@ pub(crate) fn mode_now(guideline: &Guideline, mode: Mode, terms: &Terms, now: In
 fn parties(tx: &mut Tx<'_>, agreement: &Agreement) -> Result<Parties, Refusal> {
     let enterprise = directory::organisation(tx, agreement.enterprise_id)?;
     let university = directory::organisation(tx, agreement.university_id)?;
-    let party = |organisation: directory::Organisation| Party { name: organisation.name, code: organisation.code.unwrap_or_default() };
-    Ok(Parties { enterprise: party(enterprise), university: party(university), pi_name: directory::person(tx, agreement.pi_id)?.name })
+    let party = |organisation: directory::Organisation| Party {
+        name: organisation.name,
+        code: organisation.code.unwrap_or_default(),
+    };
+    Ok(Parties {
+        enterprise: party(enterprise),
+        university: party(university),
+        pi_name: directory::person(tx, agreement.pi_id)?.name,
+    })
 }
 
 /// What the agreement says now, whether or not a version holds it already.
@@ -94,7 +103,12 @@ pub(crate) fn highest_number(tx: &mut Tx<'_>, id: AgreementId, kept: &[&String])
     Ok(numbers.iter().filter_map(|number| number.strip_prefix('D')?.parse().ok()).max().unwrap_or(0))
 }
 
-pub(crate) fn replace_lines(tx: &mut Tx<'_>, id: AgreementId, payments: &[PaymentLine], promised: &[Deliverable]) -> Result<(), DbError> {
+pub(crate) fn replace_lines(
+    tx: &mut Tx<'_>,
+    id: AgreementId,
+    payments: &[PaymentLine],
+    promised: &[Deliverable],
+) -> Result<(), DbError> {
     tx.execute("DELETE FROM payment_line WHERE agreement_id = $1", params![id])?;
     tx.execute("DELETE FROM deliverable WHERE agreement_id = $1", params![id])?;
     db::bulk_insert(tx, payments)?;
@@ -117,14 +131,23 @@ pub(crate) struct Note {
 }
 
 /// Takes the step of the permit: writes the changed columns, moves the state and records the act.
-pub(crate) fn advance(tx: &mut Tx<'_>, actor: &Actor, permit: Permit, change: impl FnOnce(&mut Agreement), note: Note) -> Result<Agreement, Refusal> {
+pub(crate) fn advance(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    permit: Permit,
+    change: impl FnOnce(&mut Agreement),
+    note: Note,
+) -> Result<Agreement, Refusal> {
     let step = permit.step();
     let before = permit.agreement().state;
     let after = before.after(step, permit.agreement().mode)?;
     let mut agreement = permit.into_agreement();
     change(&mut agreement);
     save(tx, &mut agreement)?;
-    let mut act = Act::new(actor, SUBJECT, agreement.id.0, step.word()).moved(before, after).because(&note.reason).documents(note.documents);
+    let mut act = Act::new(actor, SUBJECT, agreement.id.0, step.word())
+        .moved(before, after)
+        .because(&note.reason)
+        .documents(note.documents);
     if let Some(detail) = note.detail {
         act = act.detail(detail);
     }
@@ -134,9 +157,23 @@ pub(crate) fn advance(tx: &mut Tx<'_>, actor: &Actor, permit: Permit, change: im
 }
 
 /// Freezes `content` as version `number`.
-pub(crate) fn freeze(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId, number: i64, body: String) -> Result<AgreementVersion, DbError> {
+pub(crate) fn freeze(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: AgreementId,
+    number: i64,
+    body: String,
+) -> Result<AgreementVersion, DbError> {
     let now = tx.now();
-    let version = AgreementVersion { id: VersionId::at(now), agreement_id: id, number, hash: hash(&body), body, made_by: actor.person_id, made_at: now };
+    let version = AgreementVersion {
+        id: VersionId::at(now),
+        agreement_id: id,
+        number,
+        hash: hash(&body),
+        body,
+        made_by: actor.person_id,
+        made_at: now,
+    };
     db::insert(tx, &version)?;
     Ok(version)
 }

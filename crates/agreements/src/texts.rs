@@ -30,12 +30,15 @@ pub(crate) const RESULT: Text = say("成果", "Deliverable");
 pub(crate) const SIGNED: Text = say("签章文本", "Signed documents");
 pub(crate) const PLAN: Text = say("付款与交付计划", "Payment plan");
 pub(crate) const RESULTS: Text = say("预期成果", "Deliverables");
-pub(crate) const NEEDS_REASON: Text = say("请写明理由，对方会收到。", "Please give the reason; the other side receives it.");
+pub(crate) const NEEDS_REASON: Text =
+    say("请写明理由，对方会收到。", "Please give the reason; the other side receives it.");
 
 pub(crate) const fn tone(state: State) -> Tone {
     match state {
         State::Draft => Tone::Neutral,
-        State::UniversityReview | State::EnterpriseReview | State::ExpertFiling | State::UniversityConfirmed => Tone::Info,
+        State::UniversityReview | State::EnterpriseReview | State::ExpertFiling | State::UniversityConfirmed => {
+            Tone::Info
+        }
         State::Agreed | State::Established => Tone::Good,
         State::NotIncluded => Tone::Bad,
         State::Withdrawn => Tone::Warn,

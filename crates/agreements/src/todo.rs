@@ -1,7 +1,9 @@
 //! What waits for somebody among agreements.
 
 use db::{DbError, Tx, params};
-use kernel::{Actor, AgreementId, ApplicationId, Day, Instant, Mode, OrganisationId, Role, RulesetId, Text, Todo, Value, say};
+use kernel::{
+    Actor, AgreementId, ApplicationId, Day, Instant, Mode, OrganisationId, Role, RulesetId, Text, Todo, Value, say,
+};
 
 use crate::paths;
 use crate::state::State;
@@ -13,8 +15,15 @@ pub fn todo(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
         match hat.role {
             Role::UniversityAdministrator => all.extend(of_university(tx, hat.organisation_id)?),
             Role::EnterpriseContact => all.extend(of_enterprise(tx, hat.organisation_id)?),
-            Role::Teacher | Role::Student | Role::UniversityFinance | Role::EnterpriseReviewer | Role::Expert
-            | Role::ProgrammeOffice | Role::Province | Role::Ministry | Role::Operator => {}
+            Role::Teacher
+            | Role::Student
+            | Role::UniversityFinance
+            | Role::EnterpriseReviewer
+            | Role::Expert
+            | Role::ProgrammeOffice
+            | Role::Province
+            | Role::Ministry
+            | Role::Operator => {}
         }
     }
     all.sort_by_key(|todo| (todo.due.unwrap_or(far()), todo.since));
@@ -22,7 +31,9 @@ pub fn todo(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
     Ok(all)
 }
 
-fn far() -> Day { Instant::from_millis(253_370_000_000_000).day() }
+fn far() -> Day {
+    Instant::from_millis(253_370_000_000_000).day()
+}
 
 type Waiting = (AgreementId, String, State, Mode, Instant, RulesetId, i64);
 
@@ -41,8 +52,17 @@ fn line(tx: &mut Tx<'_>, (id, title, state, mode, since, ruleset, year): Waiting
     let href = match (state, mode) {
         (State::Draft, _) => paths::edit(id),
         (State::Agreed, Mode::Rolling) => paths::establish(id),
-        (State::Agreed, Mode::Legacy) | (State::UniversityReview | State::EnterpriseReview | State::ExpertFiling
-        | State::UniversityConfirmed | State::Established | State::NotIncluded | State::Withdrawn, _) => paths::show(id),
+        (State::Agreed, Mode::Legacy)
+        | (
+            State::UniversityReview
+            | State::EnterpriseReview
+            | State::ExpertFiling
+            | State::UniversityConfirmed
+            | State::Established
+            | State::NotIncluded
+            | State::Withdrawn,
+            _,
+        ) => paths::show(id),
     };
     Ok(Todo { what: what(state, mode).into(), subject: title, href, since, due })
 }
@@ -52,9 +72,18 @@ const fn what(state: State, mode: Mode) -> Text {
         (State::Draft, _) => say("完善并提交合作协议", "Complete and submit the agreement"),
         (State::UniversityReview, _) => say("审核合作协议", "Review the agreement"),
         (State::EnterpriseReview, _) => say("确认合作协议", "Confirm the agreement"),
-        (State::Agreed | State::UniversityConfirmed, Mode::Rolling) => say("确认立项并备案", "Confirm the establishment and file it"),
+        (State::Agreed | State::UniversityConfirmed, Mode::Rolling) => {
+            say("确认立项并备案", "Confirm the establishment and file it")
+        }
         (State::Agreed, Mode::Legacy) => say("上报专家组备案", "Report to the expert group"),
-        (State::ExpertFiling | State::UniversityConfirmed | State::Established | State::NotIncluded | State::Withdrawn, _) => say("查看合作协议", "Look at the agreement"),
+        (
+            State::ExpertFiling
+            | State::UniversityConfirmed
+            | State::Established
+            | State::NotIncluded
+            | State::Withdrawn,
+            _,
+        ) => say("查看合作协议", "Look at the agreement"),
     }
 }
 
@@ -65,12 +94,26 @@ fn due(tx: &mut Tx<'_>, state: State, mode: Mode, since: Instant, ruleset: Rules
     let review = since.day().plus_workdays(terms.review_reminder_workdays);
     match (mode, state) {
         (Mode::Legacy, _) => {
-            let cut_off = terms.agreement_cut_offs.map(|cut| cut.second.in_year(i16::try_from(year).unwrap_or(i16::MAX)))?;
-            Some(if state == State::UniversityReview || state == State::EnterpriseReview { review.min(cut_off) } else { cut_off })
+            let cut_off =
+                terms.agreement_cut_offs.map(|cut| cut.second.in_year(i16::try_from(year).unwrap_or(i16::MAX)))?;
+            Some(if state == State::UniversityReview || state == State::EnterpriseReview {
+                review.min(cut_off)
+            } else {
+                cut_off
+            })
         }
         (Mode::Rolling, State::Draft) => None,
-        (Mode::Rolling, State::UniversityReview | State::EnterpriseReview | State::Agreed | State::ExpertFiling | State::UniversityConfirmed
-        | State::Established | State::NotIncluded | State::Withdrawn) => Some(review),
+        (
+            Mode::Rolling,
+            State::UniversityReview
+            | State::EnterpriseReview
+            | State::Agreed
+            | State::ExpertFiling
+            | State::UniversityConfirmed
+            | State::Established
+            | State::NotIncluded
+            | State::Withdrawn,
+        ) => Some(review),
     }
 }
 

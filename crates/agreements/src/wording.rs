@@ -79,8 +79,16 @@ fn support(content: &Content, lang: Lang) -> Vec<String> {
     vec![
         labelled(lang, say("支持经费", "Cash"), &ui::amount_text(lang, content.cash)),
         labelled(lang, say("软硬件价值", "Value of goods"), &ui::amount_text(lang, content.goods)),
-        labelled(lang, say("签章文本所载经费", "Cash as typed from the signed document"), &typed(content.document_cash)),
-        labelled(lang, say("签章文本所载软硬件价值", "Goods as typed from the signed document"), &typed(content.document_goods)),
+        labelled(
+            lang,
+            say("签章文本所载经费", "Cash as typed from the signed document"),
+            &typed(content.document_cash),
+        ),
+        labelled(
+            lang,
+            say("签章文本所载软硬件价值", "Goods as typed from the signed document"),
+            &typed(content.document_goods),
+        ),
     ]
 }
 
@@ -121,7 +129,9 @@ fn results(content: &Content, lang: Lang) -> Vec<String> {
     content.deliverables.iter().map(line).collect()
 }
 
-fn paragraphs(text: &str) -> Vec<String> { text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect() }
+fn paragraphs(text: &str) -> Vec<String> {
+    text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
+}
 
 fn files(content: &Content) -> Vec<String> {
     content.files.iter().map(|file| format!("{} · SHA-256 {}", file.name, file.sha256)).collect()
@@ -134,6 +144,10 @@ mod tests {
     #[test]
     fn both_languages_say_the_same_articles() {
         let content = crate::content::tests::sample();
-        insta::assert_snapshot!(format!("{}\n\n{}", lines(&content, Lang::Zh).join("\n"), lines(&content, Lang::En).join("\n")));
+        insta::assert_snapshot!(format!(
+            "{}\n\n{}",
+            lines(&content, Lang::Zh).join("\n"),
+            lines(&content, Lang::En).join("\n")
+        ));
     }
 }

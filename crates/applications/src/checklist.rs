@@ -34,7 +34,9 @@ words! {
 
 impl Check {
     /// The name of its field in a form: `checks.pi_equal`.
-    pub fn field(self) -> String { format!("checks.{}", self.word()) }
+    pub fn field(self) -> String {
+        format!("checks.{}", self.word())
+    }
 }
 
 /// What has to be checked at a stage, in the order of the form.
@@ -63,9 +65,16 @@ pub fn checklist_is_full(stage: Stage, answers: &[Answer]) -> Breaches {
 fn what_is_missing(check: Check, answers: &[Answer]) -> Option<Breach> {
     let field = check.field();
     match answers.iter().find(|answer| answer.check == check) {
-        None => Some(Breach::of("U-02", field, about(check, say("请核对“{check}”并选择是或否。", "Please check and answer: {check}.")))),
+        None => Some(Breach::of(
+            "U-02",
+            field,
+            about(check, say("请核对“{check}”并选择是或否。", "Please check and answer: {check}.")),
+        )),
         Some(answer) if !answer.yes && answer.comment.trim().is_empty() => {
-            let text = say("“{check}”选择了否，请写明问题，以便申请人修改。", "“{check}” was answered no: please say what is wrong, so that it can be corrected.");
+            let text = say(
+                "“{check}”选择了否，请写明问题，以便申请人修改。",
+                "“{check}” was answered no: please say what is wrong, so that it can be corrected.",
+            );
             Some(Breach::of("U-02", format!("{field}.comment"), about(check, text)))
         }
         Some(_) => None,

@@ -96,13 +96,29 @@ fn verdicts(facts: &Facts<'_>) -> Vec<Verdict> {
     let states: Vec<State> = facts.earlier.iter().map(|(_, state)| *state).collect();
     let university = within_university_limits(&facts.counts, &facts.limits);
     vec![
-        verdict("A-09", say("指南开放申请且未截止", "The item is open and before its deadline"), item_is_open(facts.is_published, facts.deadline, facts.now)),
+        verdict(
+            "A-09",
+            say("指南开放申请且未截止", "The item is open and before its deadline"),
+            item_is_open(facts.is_published, facts.deadline, facts.now),
+        ),
         verdict("", say("在高校的身份有效", "The role at the university is active"), member(facts)),
         verdict("A-04", say("申请人身份符合项目类型", "The applicant's role fits the project type"), kind_of_pi(facts)),
         verdict("A-05", say("教师资格或职称已证明", "Teacher certificate or title is proven"), proven(facts)),
-        verdict("A-02", say("在研项目未达上限", "Fewer running projects than allowed"), below_running_limit(facts.running, facts.terms)),
-        verdict("A-03", say("本年度申请未达上限", "Fewer applications this year than allowed"), below_yearly_limit(facts.this_year, facts.terms)),
-        verdict("A-08", say("符合学校限额", "Within the university's own limits"), university.into_iter().next().map_or(Ok(()), Err)),
+        verdict(
+            "A-02",
+            say("在研项目未达上限", "Fewer running projects than allowed"),
+            below_running_limit(facts.running, facts.terms),
+        ),
+        verdict(
+            "A-03",
+            say("本年度申请未达上限", "Fewer applications this year than allowed"),
+            below_yearly_limit(facts.this_year, facts.terms),
+        ),
+        verdict(
+            "A-08",
+            say("符合学校限额", "Within the university's own limits"),
+            university.into_iter().next().map_or(Ok(()), Err),
+        ),
         verdict("A-11", say("尚未申请过该项目", "No application to this item yet"), is_first_to_item(&states)),
     ]
 }
@@ -115,18 +131,32 @@ fn verdict(rule: &'static str, what: Text, outcome: Result<(), Breach>) -> Verdi
 fn kind_of_pi(facts: &Facts<'_>) -> Result<(), Breach> {
     match facts.role {
         Some(role) => right_kind_of_pi(facts.kind, role),
-        None => Err(Breach::of("A-04", "pi_id", say("请先切换到教师或学生身份。", "Please act as teacher or student first."))),
+        None => Err(Breach::of(
+            "A-04",
+            "pi_id",
+            say("请先切换到教师或学生身份。", "Please act as teacher or student first."),
+        )),
     }
 }
 
 /// Only teachers need a proof; a student applies with the student role alone.
 fn proven(facts: &Facts<'_>) -> Result<(), Breach> {
     match facts.role {
-        Some(Role::Teacher) => teacher_is_proven(facts.certificate_number, facts.has_certificate_scan, facts.has_title_proof)
-            .map_err(|breach| Breach { field: "pi_id".into(), ..breach }),
+        Some(Role::Teacher) => {
+            teacher_is_proven(facts.certificate_number, facts.has_certificate_scan, facts.has_title_proof)
+                .map_err(|breach| Breach { field: "pi_id".into(), ..breach })
+        }
         Some(
-            Role::Student | Role::UniversityAdministrator | Role::UniversityFinance | Role::EnterpriseContact
-            | Role::EnterpriseReviewer | Role::Expert | Role::ProgrammeOffice | Role::Province | Role::Ministry | Role::Operator,
+            Role::Student
+            | Role::UniversityAdministrator
+            | Role::UniversityFinance
+            | Role::EnterpriseContact
+            | Role::EnterpriseReviewer
+            | Role::Expert
+            | Role::ProgrammeOffice
+            | Role::Province
+            | Role::Ministry
+            | Role::Operator,
         )
         | None => Ok(()),
     }
@@ -169,7 +199,10 @@ mod tests {
         let terms = Terms::sample();
         let stands = judge(&facts(&terms));
         assert!(stands.may_apply);
-        assert_eq!((stands.running, stands.this_year), (Used { used: 2, max: Some(3) }, Used { used: 1, max: Some(3) }));
+        assert_eq!(
+            (stands.running, stands.this_year),
+            (Used { used: 2, max: Some(3) }, Used { used: 1, max: Some(3) })
+        );
         assert_eq!(breaches(&facts(&terms)), []);
     }
 
@@ -177,10 +210,15 @@ mod tests {
     fn everything_that_stands_in_the_way_is_said_at_once() {
         let terms = Terms::sample();
         let bad = Facts {
-            is_published: false, role: Some(Role::Student), is_member: false, running: 3, this_year: 3,
+            is_published: false,
+            role: Some(Role::Student),
+            is_member: false,
+            running: 3,
+            this_year: 3,
             counts: Counts { applications: 1, ..Counts::default() },
             limits: UniversityLimits { applications_per_batch: Some(1), ..UniversityLimits::default() },
-            earlier: &[(ApplicationId::nil(), State::Draft)], ..facts(&terms)
+            earlier: &[(ApplicationId::nil(), State::Draft)],
+            ..facts(&terms)
         };
         let stands = judge(&bad);
         let broken: Vec<_> = stands.verdicts.iter().filter(|v| !v.holds).map(|v| v.rule).collect();

@@ -36,4 +36,6 @@ pub const MIGRATIONS: &[db::Migration] =
     &[db::Migration { name: "0090-applications", sql: include_str!("../migrations/0090-applications.sql") }];
 
 /// All doors of this slice.
-pub fn routes() -> web::Routes { pages::routes().and(api::routes()) }
+pub fn routes() -> web::Routes {
+    pages::routes().and(api::routes())
+}

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use db::{DbError, FromRow, Row, Tx};
-use kernel::{Actor, ApplicationId, Day, Instant, ItemId, OrganisationId, ProjectType, Refusal, RulesetId, ToValue, Value, say};
+use kernel::{
+    Actor, ApplicationId, Day, Instant, ItemId, OrganisationId, ProjectType, Refusal, RulesetId, ToValue, Value, say,
+};
 use rulesets::Terms;
 
 use crate::actions::Score;
@@ -126,7 +128,9 @@ fn set_due(tx: &mut Tx<'_>, rows: &mut [Listed]) -> Result<(), Refusal> {
 }
 
 /// The last day on which a review is in time. Rule U-03.
-pub(crate) fn review_due(since: Instant, terms: &Terms) -> Day { since.day().plus_workdays(terms.review_reminder_workdays) }
+pub(crate) fn review_due(since: Instant, terms: &Terms) -> Day {
+    since.day().plus_workdays(terms.review_reminder_workdays)
+}
 
 /// One application as the enterprise ranks it.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, utoipa::ToSchema)]
@@ -155,7 +159,10 @@ pub fn ranking(tx: &mut Tx<'_>, actor: &Actor, item: ItemId) -> Result<(guidelin
     if !sees {
         return Err(Refusal::NotFound);
     }
-    let rest = format!("WHERE application.item_id = $1 AND {} ORDER BY application.id LIMIT 1000", policy::seen_by_enterprise());
+    let rest = format!(
+        "WHERE application.item_id = $1 AND {} ORDER BY application.id LIMIT 1000",
+        policy::seen_by_enterprise()
+    );
     let applications: Vec<Application> = db::list(tx, &rest, db::params![item.id])?;
     let universities: Vec<OrganisationId> = applications.iter().map(|a| a.university_id).collect();
     let names = directory::organisation_names(tx, &universities)?;

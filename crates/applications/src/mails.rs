@@ -6,7 +6,9 @@ use kernel::{Actor, PersonId, Role, Said, Text, Word, say};
 use crate::state::{State, Step};
 use crate::{Application, DecisionPlan, UniversityReview, paths, rules};
 
-fn about(text: Text, application: &Application) -> Said { text.with(&[("title", &application.title), ("pi", &application.pi_name)]) }
+fn about(text: Text, application: &Application) -> Said {
+    text.with(&[("title", &application.title), ("pi", &application.pi_name)])
+}
 
 /// The applicant gets a confirmation, the university's administrators their task.
 pub(crate) fn submitted(tx: &mut Tx<'_>, application: &Application) -> Result<(), DbError> {
@@ -16,7 +18,13 @@ pub(crate) fn submitted(tx: &mut Tx<'_>, application: &Application) -> Result<()
         &[application.pi_id],
         "application.submitted",
         about(say("已收到申请：{title}", "Application received: {title}"), application),
-        about(say("申请“{title}”已提交学校审核。回执可在链接页面下载。", "Your application “{title}” is with your university for review. The receipt can be downloaded from the page."), application),
+        about(
+            say(
+                "申请“{title}”已提交学校审核。回执可在链接页面下载。",
+                "Your application “{title}” is with your university for review. The receipt can be downloaded from the page.",
+            ),
+            application,
+        ),
         &link,
     )?;
     let administrators = directory::people_with(tx, application.university_id, Role::UniversityAdministrator)?;
@@ -34,7 +42,14 @@ pub(crate) fn submitted(tx: &mut Tx<'_>, application: &Application) -> Result<()
 pub(crate) fn administrator_missing(tx: &mut Tx<'_>, application: &Application, said: Said) -> Result<(), DbError> {
     let office = directory::office_people(tx)?;
     let subject = say("高校没有可用的管理员", "A university has no active administrator");
-    directory::tell(tx, &office, "application.no_administrator", subject.into(), said, &paths::application(application.id))
+    directory::tell(
+        tx,
+        &office,
+        "application.no_administrator",
+        subject.into(),
+        said,
+        &paths::application(application.id),
+    )
 }
 
 /// The applicant learns what the university decided; when it passed, the enterprise gets its task.
@@ -49,7 +64,13 @@ pub(crate) fn reviewed(tx: &mut Tx<'_>, application: &Application, review: &Univ
         &people,
         "application.to_evaluate",
         about(say("待评审申请：{title}", "Application to evaluate: {title}"), application),
-        about(say("{pi}的申请“{title}”已通过学校审核，请评审。", "“{title}” by {pi} passed its university. Please evaluate it."), application),
+        about(
+            say(
+                "{pi}的申请“{title}”已通过学校审核，请评审。",
+                "“{title}” by {pi} passed its university. Please evaluate it.",
+            ),
+            application,
+        ),
         &paths::ranking(application.item_id),
     )
 }
@@ -64,11 +85,24 @@ fn tell_applicant(tx: &mut Tx<'_>, application: &Application, step: Step, reason
         return Ok(());
     }
     let state = application.state.text();
-    let subject = Said { zh: format!("{}：{}", state.zh, application.title), en: format!("{}: {}", state.en, application.title) };
+    let subject = Said {
+        zh: format!("{}：{}", state.zh, application.title),
+        en: format!("{}: {}", state.en, application.title),
+    };
     let reason = reason.trim();
     let body = Said {
-        zh: format!("申请“{}”：{}。{}", application.title, step.text().zh, if reason.is_empty() { String::new() } else { format!("\n\n{reason}") }),
-        en: format!("“{}”: {}. {}", application.title, step.text().en, if reason.is_empty() { String::new() } else { format!("\n\n{reason}") }),
+        zh: format!(
+            "申请“{}”：{}。{}",
+            application.title,
+            step.text().zh,
+            if reason.is_empty() { String::new() } else { format!("\n\n{reason}") }
+        ),
+        en: format!(
+            "“{}”: {}. {}",
+            application.title,
+            step.text().en,
+            if reason.is_empty() { String::new() } else { format!("\n\n{reason}") }
+        ),
     };
     directory::tell(tx, &[application.pi_id], "application.decided", subject, body, &paths::application(application.id))
 }
@@ -84,17 +118,31 @@ pub(crate) fn withdrawn(tx: &mut Tx<'_>, application: &Application, before: Stat
         &people,
         "application.withdrawn",
         about(say("申请已撤回：{title}", "Application withdrawn: {title}"), application),
-        about(say("{pi}撤回了申请“{title}”，无需再处理。", "{pi} withdrew “{title}”; nothing more needs to be done."), application),
+        about(
+            say("{pi}撤回了申请“{title}”，无需再处理。", "{pi} withdrew “{title}”; nothing more needs to be done."),
+            application,
+        ),
         &paths::application(application.id),
     )
 }
 
 /// Everybody of the enterprise but the first signer is asked for the second signature. Rule S-03.
 pub(crate) fn second_signature(tx: &mut Tx<'_>, actor: &Actor, plan: &DecisionPlan) -> Result<(), DbError> {
-    let people: Vec<PersonId> = evaluators(tx, plan.enterprise_id)?.into_iter().filter(|p| *p != actor.person_id).collect();
+    let people: Vec<PersonId> =
+        evaluators(tx, plan.enterprise_id)?.into_iter().filter(|p| *p != actor.person_id).collect();
     let subject = say("请第二人签署遴选决定", "A selection needs a second signature");
-    let body = say("{who}已签署遴选决定，须由另一位人员签署后生效。", "{who} signed a selection. It takes effect when another person signs.");
-    directory::tell(tx, &people, "application.second_signature", subject.into(), body.with(&[("who", &actor.name)]), &paths::plan(plan.id))
+    let body = say(
+        "{who}已签署遴选决定，须由另一位人员签署后生效。",
+        "{who} signed a selection. It takes effect when another person signs.",
+    );
+    directory::tell(
+        tx,
+        &people,
+        "application.second_signature",
+        subject.into(),
+        body.with(&[("who", &actor.name)]),
+        &paths::plan(plan.id),
+    )
 }
 
 fn evaluators(tx: &mut Tx<'_>, enterprise: kernel::OrganisationId) -> Result<Vec<PersonId>, DbError> {

@@ -6,25 +6,63 @@ use crate::state::Step;
 
 pub const LIST: &str = "/applications";
 
-pub fn application(id: ApplicationId) -> String { format!("/applications/{id}") }
-pub fn autosave(id: ApplicationId) -> String { format!("/applications/{id}/autosave") }
-pub fn submitted(id: ApplicationId) -> String { format!("/applications/{id}/submitted") }
-pub fn receipt(id: ApplicationId) -> String { format!("/applications/{id}/receipt") }
-pub fn files(id: ApplicationId) -> String { format!("/applications/{id}/files") }
-pub fn file(id: ApplicationId, file: FileId) -> String { format!("/applications/{id}/files/{file}") }
-pub fn remove_file(id: ApplicationId, file: FileId) -> String { format!("/applications/{id}/files/{file}/remove") }
-pub fn withdraw(id: ApplicationId) -> String { format!("/applications/{id}/withdraw") }
-pub fn university_review(id: ApplicationId) -> String { format!("/applications/{id}/university-review") }
-pub fn decide(id: ApplicationId) -> String { format!("/applications/{id}/decide") }
+pub fn application(id: ApplicationId) -> String {
+    format!("/applications/{id}")
+}
+pub fn autosave(id: ApplicationId) -> String {
+    format!("/applications/{id}/autosave")
+}
+pub fn submitted(id: ApplicationId) -> String {
+    format!("/applications/{id}/submitted")
+}
+pub fn receipt(id: ApplicationId) -> String {
+    format!("/applications/{id}/receipt")
+}
+pub fn files(id: ApplicationId) -> String {
+    format!("/applications/{id}/files")
+}
+pub fn file(id: ApplicationId, file: FileId) -> String {
+    format!("/applications/{id}/files/{file}")
+}
+pub fn remove_file(id: ApplicationId, file: FileId) -> String {
+    format!("/applications/{id}/files/{file}/remove")
+}
+pub fn withdraw(id: ApplicationId) -> String {
+    format!("/applications/{id}/withdraw")
+}
+pub fn university_review(id: ApplicationId) -> String {
+    format!("/applications/{id}/university-review")
+}
+pub fn decide(id: ApplicationId) -> String {
+    format!("/applications/{id}/decide")
+}
 /// A step of the API, below `/api/v1`.
-pub fn step(id: ApplicationId, step: Step) -> String { format!("/applications/{id}/{}", step.word()) }
+pub fn step(id: ApplicationId, step: Step) -> String {
+    format!("/applications/{id}/{}", step.word())
+}
 /// Where an agreement begins; the next slice answers there.
-pub fn agreement(id: ApplicationId) -> String { format!("/applications/{id}/agreement") }
+pub fn agreement(id: ApplicationId) -> String {
+    format!("/applications/{id}/agreement")
+}
 
-pub fn item(id: ItemId) -> String { format!("/items/{id}") }
-pub fn eligibility(id: ItemId) -> String { format!("/items/{id}/eligibility") }
-pub fn apply(id: ItemId) -> String { format!("/items/{id}/apply") }
-pub fn ranking(id: ItemId) -> String { format!("/items/{id}/applications") }
-pub fn plan(id: PlanId) -> String { format!("/decisions/{id}") }
-pub fn plan_commit(id: PlanId) -> String { format!("/decisions/{id}/commit") }
-pub fn plan_drop(id: PlanId) -> String { format!("/decisions/{id}/drop") }
+pub fn item(id: ItemId) -> String {
+    format!("/items/{id}")
+}
+pub fn eligibility(id: ItemId) -> String {
+    format!("/items/{id}/eligibility")
+}
+pub fn apply(id: ItemId) -> String {
+    format!("/items/{id}/apply")
+}
+pub fn ranking(id: ItemId) -> String {
+    format!("/items/{id}/applications")
+}
+pub fn plan(id: PlanId) -> String {
+    format!("/decisions/{id}")
+}
+pub fn plan_commit(id: PlanId) -> String {
+    format!("/decisions/{id}/commit")
+}
+pub fn plan_drop(id: PlanId) -> String {
+    format!("/decisions/{id}/drop")
+}

@@ -31,16 +31,25 @@ pub struct Exception {
 }
 
 impl Exception {
-    pub fn why(&self) -> Said { Said { zh: self.why_zh.clone(), en: self.why_en.clone() } }
+    pub fn why(&self) -> Said {
+        Said { zh: self.why_zh.clone(), en: self.why_en.clone() }
+    }
 }
 
 /// How many lines take this step.
-pub fn count(lines: &[Line], step: Step) -> usize { lines.iter().filter(|line| line.step == step).count() }
+pub fn count(lines: &[Line], step: Step) -> usize {
+    lines.iter().filter(|line| line.step == step).count()
+}
 
 /// Whether a step decides on behalf of the enterprise.
 pub const fn is_decision(step: Step) -> bool {
     match step {
         Step::EnterpriseSelect | Step::EnterpriseReturn | Step::EnterpriseReject => true,
-        Step::Submit | Step::Resubmit | Step::UniversityReturn | Step::UniversityReject | Step::UniversityPass | Step::Withdraw => false,
+        Step::Submit
+        | Step::Resubmit
+        | Step::UniversityReturn
+        | Step::UniversityReject
+        | Step::UniversityPass
+        | Step::Withdraw => false,
     }
 }

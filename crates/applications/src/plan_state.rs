@@ -27,9 +27,9 @@ impl PlanStep {
     pub const fn path(self) -> Path<PlanState> {
         use PlanState::*;
         match self {
-            PlanStep::Sign   => (&[Prepared],         Signed),
+            PlanStep::Sign => (&[Prepared], Signed),
             PlanStep::Commit => (&[Prepared, Signed], Committed),
-            PlanStep::Drop   => (&[Prepared, Signed], Dropped),
+            PlanStep::Drop => (&[Prepared, Signed], Dropped),
         }
     }
 }
@@ -39,5 +39,7 @@ state_table!(PlanState, PlanStep);
 #[cfg(test)]
 mod tests {
     #[test]
-    fn every_state_with_every_step() { insta::assert_snapshot!(super::pairs()); }
+    fn every_state_with_every_step() {
+        insta::assert_snapshot!(super::pairs());
+    }
 }

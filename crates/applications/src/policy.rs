@@ -23,10 +23,14 @@ pub fn may(actor: &Actor, step: Step, application: &Application) -> bool {
 /// Who can take a step, for those who may not.
 pub fn who_may(step: Step) -> Said {
     match step {
-        Step::Submit | Step::Resubmit | Step::Withdraw => say("项目负责人本人", "The principal investigator in person").into(),
-        Step::UniversityReturn | Step::UniversityReject | Step::UniversityPass => {
-            say("申请人所在高校的管理员（本人除外）", "An administrator of the applicant's university, not the applicant").into()
+        Step::Submit | Step::Resubmit | Step::Withdraw => {
+            say("项目负责人本人", "The principal investigator in person").into()
         }
+        Step::UniversityReturn | Step::UniversityReject | Step::UniversityPass => say(
+            "申请人所在高校的管理员（本人除外）",
+            "An administrator of the applicant's university, not the applicant",
+        )
+        .into(),
         Step::EnterpriseReturn | Step::EnterpriseReject | Step::EnterpriseSelect => {
             say("发布指南的企业的联系人", "The contact of the enterprise that offers the item").into()
         }
@@ -37,16 +41,17 @@ pub fn who_may(step: Step) -> Said {
 /// passed on (rule A-12); a draft is seen by its author and by those who look after the programme.
 pub fn may_view(actor: &Actor, application: &Application) -> bool {
     let Some(role) = actor.role() else { return actor.is_system || actor.is(application.pi_id) };
-    actor.is(application.pi_id) || match role {
-        Role::ProgrammeOffice | Role::Ministry => true,
-        Role::UniversityAdministrator | Role::UniversityFinance => {
-            actor.belongs_to(application.university_id) && application.submitted_at.is_some()
+    actor.is(application.pi_id)
+        || match role {
+            Role::ProgrammeOffice | Role::Ministry => true,
+            Role::UniversityAdministrator | Role::UniversityFinance => {
+                actor.belongs_to(application.university_id) && application.submitted_at.is_some()
+            }
+            Role::EnterpriseContact | Role::EnterpriseReviewer => {
+                actor.evaluates_for(application.enterprise_id) && is_visible_to_enterprise(application)
+            }
+            Role::Teacher | Role::Student | Role::Expert | Role::Province | Role::Operator => false,
         }
-        Role::EnterpriseContact | Role::EnterpriseReviewer => {
-            actor.evaluates_for(application.enterprise_id) && is_visible_to_enterprise(application)
-        }
-        Role::Teacher | Role::Student | Role::Expert | Role::Province | Role::Operator => false,
-    }
 }
 
 fn is_visible_to_enterprise(application: &Application) -> bool {
@@ -62,7 +67,11 @@ pub fn may_edit(actor: &Actor, application: &Application) -> bool {
 pub const fn is_editable(state: State) -> bool {
     match state {
         State::Draft | State::UniversityReturned | State::EnterpriseReturned => true,
-        State::UniversityReview | State::UniversityRejected | State::EnterpriseReview | State::EnterpriseRejected | State::Selected
+        State::UniversityReview
+        | State::UniversityRejected
+        | State::EnterpriseReview
+        | State::EnterpriseRejected
+        | State::Selected
         | State::Withdrawn => false,
     }
 }
@@ -80,10 +89,18 @@ pub struct Permit {
 }
 
 impl Permit {
-    pub fn application(&self) -> &Application { &self.application }
-    pub fn step(&self) -> Step { self.step }
-    pub fn by(&self) -> PersonId { self.by }
-    pub(crate) fn into_parts(self) -> (Application, Step) { (self.application, self.step) }
+    pub fn application(&self) -> &Application {
+        &self.application
+    }
+    pub fn step(&self) -> Step {
+        self.step
+    }
+    pub fn by(&self) -> PersonId {
+        self.by
+    }
+    pub(crate) fn into_parts(self) -> (Application, Step) {
+        (self.application, self.step)
+    }
 }
 
 /// Grants a step, or says why not: whoever may not see it may not learn that it exists; a step that is not open is told
@@ -105,15 +122,22 @@ pub struct EditPermit {
 }
 
 impl EditPermit {
-    pub fn application(&self) -> &Application { &self.application }
-    pub(crate) fn into_application(self) -> Application { self.application }
+    pub fn application(&self) -> &Application {
+        &self.application
+    }
+    pub(crate) fn into_application(self) -> Application {
+        self.application
+    }
 }
 
 /// Grants a change of the text.
 pub fn permit_edit(actor: &Actor, application: Application) -> Result<EditPermit, Refusal> {
     match (actor.is(application.pi_id), may_view(actor, &application)) {
         (true, _) if is_editable(application.state) => Ok(EditPermit { application }),
-        (true, _) => Err(Refusal::NotOpen { step: say("修改申请", "Change the application"), state: application.state.text() }),
+        (true, _) => Err(Refusal::NotOpen {
+            step: say("修改申请", "Change the application"),
+            state: application.state.text(),
+        }),
         (false, true) => Err(Refusal::forbidden(who_may(Step::Submit))),
         (false, false) => Err(Refusal::NotFound),
     }
@@ -125,7 +149,9 @@ pub struct EvaluatePermit {
 }
 
 impl EvaluatePermit {
-    pub fn application(&self) -> &Application { &self.application }
+    pub fn application(&self) -> &Application {
+        &self.application
+    }
 }
 
 /// Grants a score.
@@ -134,7 +160,10 @@ pub fn permit_evaluation(actor: &Actor, application: Application) -> Result<Eval
         return Err(Refusal::NotFound);
     }
     if !actor.evaluates_for(application.enterprise_id) {
-        return Err(Refusal::forbidden(say("发布指南的企业的联系人和评审人", "Contacts and reviewers of the enterprise that offers the item")));
+        return Err(Refusal::forbidden(say(
+            "发布指南的企业的联系人和评审人",
+            "Contacts and reviewers of the enterprise that offers the item",
+        )));
     }
     if !may_evaluate(actor, &application) {
         return Err(Refusal::NotOpen { step: say("评分", "Score"), state: application.state.text() });
@@ -152,14 +181,17 @@ pub fn scope(actor: &Actor) -> (String, Vec<Value>) {
     match hat.role {
         Role::ProgrammeOffice | Role::Ministry => ("1 = 1".into(), vec![]),
         Role::UniversityAdministrator | Role::UniversityFinance => (
-            "(application.pi_id = $1 OR (application.university_id = $2 AND application.submitted_at IS NOT NULL))".into(),
+            "(application.pi_id = $1 OR (application.university_id = $2 AND application.submitted_at IS NOT NULL))"
+                .into(),
             of_house,
         ),
         Role::EnterpriseContact | Role::EnterpriseReviewer => (
             format!("(application.pi_id = $1 OR (application.enterprise_id = $2 AND {}))", seen_by_enterprise()),
             of_house,
         ),
-        Role::Teacher | Role::Student | Role::Expert | Role::Province | Role::Operator => ("application.pi_id = $1".into(), own),
+        Role::Teacher | Role::Student | Role::Expert | Role::Province | Role::Operator => {
+            ("application.pi_id = $1".into(), own)
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! The rows of this slice.
 
 use kernel::{
-    ApplicationId, Day, EvaluationId, Instant, ItemId, Mode, Money, OrganisationId, PersonId, PlanId, ProjectType, ReviewId, RoundId,
-    RowId,
+    ApplicationId, Day, EvaluationId, Instant, ItemId, Mode, Money, OrganisationId, PersonId, PlanId, ProjectType,
+    ReviewId, RoundId, RowId,
 };
 
 use crate::plan_state::PlanState;

@@ -34,7 +34,9 @@ pub fn right_kind_of_pi(kind: ProjectType, role: Role) -> Result<(), Breach> {
         "{kind}: the principal investigator must act as {needed}, not as {role}. Please switch role or choose another type.",
     );
     let fill = |text: &str, get: fn(kernel::Text) -> &'static str| {
-        text.replace("{kind}", get(kind.text())).replace("{needed}", get(needed.text())).replace("{role}", get(role.text()))
+        text.replace("{kind}", get(kind.text()))
+            .replace("{needed}", get(needed.text()))
+            .replace("{role}", get(role.text()))
     };
     Err(Breach::of("A-04", "pi_id", Said { zh: fill(text.zh, |t| t.zh), en: fill(text.en, |t| t.en) }))
 }
@@ -55,7 +57,11 @@ pub fn is_complete(parts: &Parts) -> Breaches {
         (!parts.title.trim().is_empty(), "title", say("请填写申报题目。", "Please enter the project title.")),
         (!parts.summary.trim().is_empty(), "summary", say("请填写申请简述。", "Please write the application summary.")),
         (parts.has_document, "document", say("请上传申报书。", "Please attach the application document.")),
-        (parts.is_signed, "is_signed", say("请在申报书签字后勾选“已签字”。", "Please sign the document, then tick that it is signed.")),
+        (
+            parts.is_signed,
+            "is_signed",
+            say("请在申报书签字后勾选“已签字”。", "Please sign the document, then tick that it is signed."),
+        ),
     ]
     .into_iter()
     .filter(|(present, _, _)| !present)
@@ -73,7 +79,11 @@ pub fn pi_name_matches(in_form: &str, in_document: &str, reviewer_confirmed: boo
         "申报书中的负责人为“{document}”，表单中为“{form}”，请改为一致。",
         "The document names “{document}” as principal investigator, the form “{form}”. Please make them equal.",
     );
-    Err(Breach::of("A-07", "pi_name_in_document", said.with(&[("document", &in_document.trim()), ("form", &in_form.trim())])))
+    Err(Breach::of(
+        "A-07",
+        "pi_name_in_document",
+        said.with(&[("document", &in_document.trim()), ("form", &in_form.trim())]),
+    ))
 }
 
 fn plain(name: &str) -> String {
@@ -86,12 +96,18 @@ fn plain(name: &str) -> String {
 /// in Beijing. Rule A-09.
 pub fn item_is_open(is_published: bool, deadline: Option<Day>, now: Instant) -> Result<(), Breach> {
     if !is_published {
-        let said = say("该指南项目未在开放申请，请选择其他项目。", "This item is not open for applications. Please choose another.");
+        let said = say(
+            "该指南项目未在开放申请，请选择其他项目。",
+            "This item is not open for applications. Please choose another.",
+        );
         return Err(Breach::of("A-09", "item_id", said));
     }
     match deadline {
         Some(day) if now >= day.ends() => {
-            let said = say("该指南项目已于 {day} 截止申请，请选择其他项目。", "Applications to this item closed on {day}. Please choose another item.");
+            let said = say(
+                "该指南项目已于 {day} 截止申请，请选择其他项目。",
+                "Applications to this item closed on {day}. Please choose another item.",
+            );
             Err(Breach::of("A-09", "item_id", said.with(&[("day", &day)])))
         }
         Some(_) | None => Ok(()),
@@ -101,8 +117,14 @@ pub fn item_is_open(is_published: bool, deadline: Option<Day>, now: Instant) -> 
 /// Whether an application in this state stands in the applicant's own list. All do, drafts from the first save. Rule A-10.
 pub const fn listed_to_pi(state: State) -> bool {
     match state {
-        State::Draft | State::UniversityReview | State::UniversityReturned | State::UniversityRejected
-        | State::EnterpriseReview | State::EnterpriseReturned | State::EnterpriseRejected | State::Selected
+        State::Draft
+        | State::UniversityReview
+        | State::UniversityReturned
+        | State::UniversityRejected
+        | State::EnterpriseReview
+        | State::EnterpriseReturned
+        | State::EnterpriseRejected
+        | State::Selected
         | State::Withdrawn => true,
     }
 }
@@ -159,20 +181,33 @@ pub fn review_reminder(waiting_since: Day, today: Day, terms: &Terms) -> Option<
 pub fn negative_decision_has_reason(step: Step, reason: &str) -> Result<(), Breach> {
     let negative = match step {
         Step::EnterpriseReturn | Step::EnterpriseReject => true,
-        Step::Submit | Step::Resubmit | Step::UniversityReturn | Step::UniversityReject | Step::UniversityPass
-        | Step::EnterpriseSelect | Step::Withdraw => false,
+        Step::Submit
+        | Step::Resubmit
+        | Step::UniversityReturn
+        | Step::UniversityReject
+        | Step::UniversityPass
+        | Step::EnterpriseSelect
+        | Step::Withdraw => false,
     };
     if !negative || !reason.trim().is_empty() {
         return Ok(());
     }
-    Err(Breach::of("S-01", "reason", say("请写明理由，申请人会看到。", "Please give the reason; the applicant will read it.")))
+    Err(Breach::of(
+        "S-01",
+        "reason",
+        say("请写明理由，申请人会看到。", "Please give the reason; the applicant will read it."),
+    ))
 }
 
 /// Whether the applicant is told when this step is taken. Rule S-01 for the enterprise's decisions.
 pub const fn notifies_applicant(step: Step) -> bool {
     match step {
-        Step::UniversityReturn | Step::UniversityReject | Step::UniversityPass | Step::EnterpriseReturn
-        | Step::EnterpriseReject | Step::EnterpriseSelect => true,
+        Step::UniversityReturn
+        | Step::UniversityReject
+        | Step::UniversityPass
+        | Step::EnterpriseReturn
+        | Step::EnterpriseReject
+        | Step::EnterpriseSelect => true,
         Step::Submit | Step::Resubmit | Step::Withdraw => false,
     }
 }

@@ -39,18 +39,17 @@ impl Step {
     pub const fn path(self) -> Path<State> {
         use State::*;
         match self {
-            Step::Submit           => (&[Draft],                                  UniversityReview),
-            Step::Resubmit         => (&[UniversityReturned, EnterpriseReturned], UniversityReview),
-            Step::UniversityReturn => (&[UniversityReview],                       UniversityReturned),
-            Step::UniversityReject => (&[UniversityReview],                       UniversityRejected),
-            Step::UniversityPass   => (&[UniversityReview],                       EnterpriseReview),
-            Step::EnterpriseReturn => (&[EnterpriseReview],                       EnterpriseReturned),
-            Step::EnterpriseReject => (&[EnterpriseReview],                       EnterpriseRejected),
-            Step::EnterpriseSelect => (&[EnterpriseReview],                       Selected),
-            Step::Withdraw         => (
-                &[Draft, UniversityReview, UniversityReturned, EnterpriseReview, EnterpriseReturned],
-                Withdrawn,
-            ),
+            Step::Submit => (&[Draft], UniversityReview),
+            Step::Resubmit => (&[UniversityReturned, EnterpriseReturned], UniversityReview),
+            Step::UniversityReturn => (&[UniversityReview], UniversityReturned),
+            Step::UniversityReject => (&[UniversityReview], UniversityRejected),
+            Step::UniversityPass => (&[UniversityReview], EnterpriseReview),
+            Step::EnterpriseReturn => (&[EnterpriseReview], EnterpriseReturned),
+            Step::EnterpriseReject => (&[EnterpriseReview], EnterpriseRejected),
+            Step::EnterpriseSelect => (&[EnterpriseReview], Selected),
+            Step::Withdraw => {
+                (&[Draft, UniversityReview, UniversityReturned, EnterpriseReview, EnterpriseReturned], Withdrawn)
+            }
         }
     }
 }
@@ -59,15 +58,26 @@ state_table!(State, Step);
 
 impl State {
     /// Whether nothing more can happen to the application itself.
-    pub fn is_final(self) -> bool { steps_from(self).next().is_none() }
+    pub fn is_final(self) -> bool {
+        steps_from(self).next().is_none()
+    }
 
     /// What the applicant reads: while others deliberate, only where it lies, and after a return, what to do.
     pub fn shown_to_applicant(self) -> Text {
         match self {
-            State::UniversityReturned => say("高校退回，请修改后重新提交", "Returned by the university: please correct and submit again"),
-            State::EnterpriseReturned => say("企业退回，请修改后重新提交", "Returned by the enterprise: please correct and submit again"),
-            State::Draft | State::UniversityReview | State::UniversityRejected | State::EnterpriseReview
-            | State::EnterpriseRejected | State::Selected | State::Withdrawn => self.text(),
+            State::UniversityReturned => {
+                say("高校退回，请修改后重新提交", "Returned by the university: please correct and submit again")
+            }
+            State::EnterpriseReturned => {
+                say("企业退回，请修改后重新提交", "Returned by the enterprise: please correct and submit again")
+            }
+            State::Draft
+            | State::UniversityReview
+            | State::UniversityRejected
+            | State::EnterpriseReview
+            | State::EnterpriseRejected
+            | State::Selected
+            | State::Withdrawn => self.text(),
         }
     }
 }
@@ -77,7 +87,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_state_with_every_step() { insta::assert_snapshot!(pairs()); }
+    fn every_state_with_every_step() {
+        insta::assert_snapshot!(pairs());
+    }
 
     #[test]
     fn a_returned_application_goes_through_the_university_again() {

@@ -18,7 +18,9 @@ use crate::{Application, BudgetLine, Evaluation, Member, UniversityReview};
 pub const SUBJECT: &str = "application";
 
 /// The application with this id.
-pub fn get(tx: &mut Tx<'_>, id: ApplicationId) -> Result<Application, Refusal> { db::get(tx, id) }
+pub fn get(tx: &mut Tx<'_>, id: ApplicationId) -> Result<Application, Refusal> {
+    db::get(tx, id)
+}
 
 /// The members of an application, in the order typed.
 pub fn members(tx: &mut Tx<'_>, id: ApplicationId) -> Result<Vec<Member>, DbError> {

@@ -1,7 +1,12 @@
 //! What waits for whom in this slice. A constant number of statements, at most 200 lines, oldest due first.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use db::{DbError, Tx, params};
-use kernel::{Actor, ApplicationId, Day, Instant, ItemId, OrganisationId, PlanId, Refusal, Role, RulesetId, Said, Todo, say};
+use kernel::{
+    Actor, ApplicationId, Day, Instant, ItemId, OrganisationId, PlanId, Refusal, Role, RulesetId, Said, Todo, say,
+};
 
 use crate::lists::review_due;
 use crate::paths;
@@ -21,9 +26,13 @@ pub fn todo(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
             Role::UniversityAdministrator => to_review(tx, Some(hat.organisation_id))?,
             Role::EnterpriseContact | Role::EnterpriseReviewer => to_evaluate(tx, actor, hat.organisation_id)?,
             Role::ProgrammeOffice => to_review(tx, None)?,
-            Role::Teacher | Role::Student | Role::UniversityFinance | Role::Expert | Role::Province | Role::Ministry | Role::Operator => {
-                Vec::new()
-            }
+            Role::Teacher
+            | Role::Student
+            | Role::UniversityFinance
+            | Role::Expert
+            | Role::Province
+            | Role::Ministry
+            | Role::Operator => Vec::new(),
         });
     }
     all.sort_by_key(|todo| (todo.due.is_none(), todo.due, todo.since));
@@ -42,7 +51,11 @@ fn of_author(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
     let line = |(id, title, item, state, since, deadline): Line| {
         let is_draft = state == State::Draft;
         Todo {
-            what: if is_draft { say("完成并提交申请", "Finish and submit the application").into() } else { Said::from(state.shown_to_applicant()) },
+            what: if is_draft {
+                say("完成并提交申请", "Finish and submit the application").into()
+            } else {
+                Said::from(state.shown_to_applicant())
+            },
             subject: if title.is_empty() { item } else { title },
             href: paths::application(id),
             since,
@@ -67,20 +80,28 @@ fn to_review(tx: &mut Tx<'_>, university: Option<OrganisationId>) -> Result<Vec<
     );
     type Line = (ApplicationId, String, String, String, Instant, RulesetId);
     let lines: Vec<Line> = tx.query(&sql, &values)?;
-    let mut terms = std::collections::HashMap::new();
+    let mut terms = HashMap::new();
     let mut all = Vec::new();
     for (id, title, pi, school, since, ruleset) in lines {
-        if !terms.contains_key(&ruleset) {
-            terms.insert(ruleset, rulesets::terms(tx, ruleset).map_err(cause)?);
-        }
-        let terms = &terms[&ruleset];
+        let terms = match terms.entry(ruleset) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(rulesets::terms(tx, ruleset).map_err(cause)?),
+        };
         let is_escalated = review_reminder(since.day(), now.day(), terms) == Some(Reminder::Escalate);
         let (what, subject) = match university {
             Some(_) => (say("审核申请", "Review the application"), format!("{title} · {pi}")),
-            None if is_escalated => (say("催办高校审核", "Press for the university's review"), format!("{school} · {title}")),
+            None if is_escalated => {
+                (say("催办高校审核", "Press for the university's review"), format!("{school} · {title}"))
+            }
             None => continue,
         };
-        all.push(Todo { what: what.into(), subject, href: paths::application(id), since, due: Some(review_due(since, terms)) });
+        all.push(Todo {
+            what: what.into(),
+            subject,
+            href: paths::application(id),
+            since,
+            due: Some(review_due(since, terms)),
+        });
     }
     Ok(all)
 }
@@ -92,7 +113,8 @@ fn to_evaluate(tx: &mut Tx<'_>, actor: &Actor, enterprise: OrganisationId) -> Re
     let items: Vec<(ItemId, String, u32, Instant)> = tx.query(sql, params![enterprise])?;
     let sql = "SELECT p.id, i.title, p.signed_by_name, p.state_since FROM decision_plan p JOIN item i ON i.id = p.item_id \
                WHERE p.enterprise_id = $1 AND p.state = $2 AND p.signed_by <> $3 ORDER BY p.id LIMIT 200";
-    let plans: Vec<(PlanId, String, String, Instant)> = tx.query(sql, params![enterprise, PlanState::Signed, actor.person_id])?;
+    let plans: Vec<(PlanId, String, String, Instant)> =
+        tx.query(sql, params![enterprise, PlanState::Signed, actor.person_id])?;
     let evaluate = say("评审 {n} 份申请", "Evaluate {n} application(s)");
     let sign = say("签署遴选决定（{who}已签署）", "Sign the selection ({who} has signed)");
     let items = items.into_iter().map(|(id, title, n, since)| Todo {
@@ -113,4 +135,6 @@ fn to_evaluate(tx: &mut Tx<'_>, actor: &Actor, enterprise: OrganisationId) -> Re
 }
 
 /// A rule set that cannot be read is a fault of the platform, not an answer.
-fn cause(refusal: Refusal) -> DbError { DbError::Missing(refusal.to_string()) }
+fn cause(refusal: Refusal) -> DbError {
+    DbError::Missing(refusal.to_string())
+}

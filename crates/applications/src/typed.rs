@@ -79,7 +79,9 @@ pub fn texts(typed: &Typed) -> [(&'static str, &str, usize); 7] {
 impl Typed {
     /// The draft out of the pairs a form sent. Rows are named `members.0.name`; wholly empty rows are dropped.
     pub fn from_pairs(pairs: &[(String, String)]) -> Typed {
-        let get = |name: &str| pairs.iter().find(|(k, _)| k == name).map_or("", |(_, v)| v.as_str()).trim().replace("\r\n", "\n");
+        let get = |name: &str| {
+            pairs.iter().find(|(k, _)| k == name).map_or("", |(_, v)| v.as_str()).trim().replace("\r\n", "\n")
+        };
         let members = rows(pairs, "members").map(|row| TypedMember {
             name: get(&format!("members.{row}.name")),
             email: get(&format!("members.{row}.email")),
@@ -119,7 +121,8 @@ fn rows<'a>(pairs: &'a [(String, String)], kind: &'a str) -> impl Iterator<Item 
     let mut all: Vec<usize> = pairs.iter().filter_map(|(k, _)| number(k)).filter(|n| *n < 1_000).collect();
     all.sort_unstable();
     all.dedup();
-    let dropped = pairs.iter().filter(|(k, _)| k == "then").find_map(|(_, v)| v.strip_prefix("remove:").map(str::to_owned));
+    let dropped =
+        pairs.iter().filter(|(k, _)| k == "then").find_map(|(_, v)| v.strip_prefix("remove:").map(str::to_owned));
     all.into_iter().filter(move |n| dropped.as_deref() != Some(format!("{kind}.{n}").as_str()))
 }
 

@@ -29,7 +29,14 @@ pub(crate) fn insert(tx: &mut Tx<'_>) -> Result<Organisations, Refusal> {
     })
 }
 
-fn row(tx: &Tx<'_>, kind: OrganisationKind, name: &str, name_en: &str, code: Option<String>, province: &str) -> Organisation {
+fn row(
+    tx: &Tx<'_>,
+    kind: OrganisationKind,
+    name: &str,
+    name_en: &str,
+    code: Option<String>,
+    province: &str,
+) -> Organisation {
     Organisation {
         id: OrganisationId::at(tx.now()),
         kind,
@@ -44,45 +51,70 @@ fn row(tx: &Tx<'_>, kind: OrganisationKind, name: &str, name_en: &str, code: Opt
     }
 }
 
-fn plain(tx: &mut Tx<'_>, kind: OrganisationKind, name: &str, name_en: &str, province: &str) -> Result<OrganisationId, Refusal> {
+fn plain(
+    tx: &mut Tx<'_>,
+    kind: OrganisationKind,
+    name: &str,
+    name_en: &str,
+    province: &str,
+) -> Result<OrganisationId, Refusal> {
     let organisation = row(tx, kind, name, name_en, None, province);
     db::insert(tx, &organisation)?;
     Ok(organisation.id)
 }
 
-fn enterprise(tx: &mut Tx<'_>, name: &str, name_en: &str, code: &str, province: &str, contact: &str) -> Result<OrganisationId, Refusal> {
+fn enterprise(
+    tx: &mut Tx<'_>,
+    name: &str,
+    name_en: &str,
+    code: &str,
+    province: &str,
+    contact: &str,
+) -> Result<OrganisationId, Refusal> {
     let code = credit_code::complete(code).map(|c| c.as_str().to_owned());
     let organisation = row(tx, OrganisationKind::Enterprise, name, name_en, code, province);
     db::insert(tx, &organisation)?;
-    db::insert(tx, &EnterpriseProfile {
-        id: organisation.id,
-        is_legal_person: true,
-        registered_on: Day::new(2012, 5, 8).unwrap_or_else(|| tx.now().day()),
-        paid_in_capital: Money::from_yuan(20_000_000),
-        industry: "M".into(),
-        about: "面向高校的光电与软件教学平台。".into(),
-        contact_name: contact.into(),
-        contact_phone: "025-88880000".into(),
-        contact_email: "contact@demo.xieyu".into(),
-        capital_waiver_reason: None,
-        capital_waived_at: None,
-    })?;
+    db::insert(
+        tx,
+        &EnterpriseProfile {
+            id: organisation.id,
+            is_legal_person: true,
+            registered_on: Day::new(2012, 5, 8).unwrap_or_else(|| tx.now().day()),
+            paid_in_capital: Money::from_yuan(20_000_000),
+            industry: "M".into(),
+            about: "面向高校的光电与软件教学平台。".into(),
+            contact_name: contact.into(),
+            contact_phone: "025-88880000".into(),
+            contact_email: "contact@demo.xieyu".into(),
+            capital_waiver_reason: None,
+            capital_waived_at: None,
+        },
+    )?;
     Ok(organisation.id)
 }
 
-fn university(tx: &mut Tx<'_>, name: &str, name_en: &str, code: &str, province: &str) -> Result<OrganisationId, Refusal> {
+fn university(
+    tx: &mut Tx<'_>,
+    name: &str,
+    name_en: &str,
+    code: &str,
+    province: &str,
+) -> Result<OrganisationId, Refusal> {
     let organisation = row(tx, OrganisationKind::University, name, name_en, Some(code.into()), province);
     db::insert(tx, &organisation)?;
-    db::insert(tx, &UniversityProfile {
-        id: organisation.id,
-        authority: "教育部".into(),
-        level: "本科".into(),
-        place: kernel::province::by_code(province).map_or(String::new(), |p| p.name.zh.to_owned()),
-        project_department: "教务处".into(),
-        per_person_and_round: None,
-        memberships_per_round: None,
-        per_enterprise_and_round: None,
-        per_enterprise_and_type: None,
-    })?;
+    db::insert(
+        tx,
+        &UniversityProfile {
+            id: organisation.id,
+            authority: "教育部".into(),
+            level: "本科".into(),
+            place: kernel::province::by_code(province).map_or(String::new(), |p| p.name.zh.to_owned()),
+            project_department: "教务处".into(),
+            per_person_and_round: None,
+            memberships_per_round: None,
+            per_enterprise_and_round: None,
+            per_enterprise_and_type: None,
+        },
+    )?;
     Ok(organisation.id)
 }

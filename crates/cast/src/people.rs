@@ -56,29 +56,35 @@ fn insert_person(
 ) -> Result<Actor, Refusal> {
     let now = tx.now();
     let id = PersonId::at(now);
-    db::insert(tx, &Person {
-        id,
-        name: name.into(),
-        name_en: name_en.into(),
-        email: format!("{}@demo.xieyu", name_en.to_lowercase().replace(' ', ".")),
-        phone: String::new(),
-        password_hash: hash.into(),
-        lang: "zh".into(),
-        certificate_number: if role == Role::Teacher { "20153200071000123".into() } else { String::new() },
-        title: if role == Role::Teacher { "副教授".into() } else { String::new() },
-        revision: 1,
-        created_at: now,
-        closed_at: None,
-    })?;
-    db::insert(tx, &Membership {
-        id: MembershipId::at(now),
-        person_id: id,
-        organisation_id,
-        role,
-        school: school.into(),
-        state: MembershipState::Active,
-        state_since: now,
-        created_at: now,
-    })?;
+    db::insert(
+        tx,
+        &Person {
+            id,
+            name: name.into(),
+            name_en: name_en.into(),
+            email: format!("{}@demo.xieyu", name_en.to_lowercase().replace(' ', ".")),
+            phone: String::new(),
+            password_hash: hash.into(),
+            lang: "zh".into(),
+            certificate_number: if role == Role::Teacher { "20153200071000123".into() } else { String::new() },
+            title: if role == Role::Teacher { "副教授".into() } else { String::new() },
+            revision: 1,
+            created_at: now,
+            closed_at: None,
+        },
+    )?;
+    db::insert(
+        tx,
+        &Membership {
+            id: MembershipId::at(now),
+            person_id: id,
+            organisation_id,
+            role,
+            school: school.into(),
+            state: MembershipState::Active,
+            state_since: now,
+            created_at: now,
+        },
+    )?;
     Ok(Actor::person(id, name, Some(Hat { role, organisation_id })))
 }

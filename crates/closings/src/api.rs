@@ -47,8 +47,11 @@ pub(crate) struct StepInput {
 
 pub(crate) fn routes() -> Routes {
     let filters: &[(&str, &str)] = &[
-        ("year", "year of publication"), ("university", "id or part of the name"), ("enterprise", "id or part of the name"),
-        ("state", "word of a state"), ("after", "id of the last closing seen"),
+        ("year", "year of publication"),
+        ("university", "id or part of the name"),
+        ("enterprise", "id or part of the name"),
+        ("state", "word of a state"),
+        ("after", "id of the last closing seen"),
     ];
     Routes::new()
         .api(Method::GET, "/published-closings", Access::Public, Doc::new(TAG, "Published results, the latest first").query(filters).answer::<Page<Published>>(), closings::published)
@@ -71,4 +74,3 @@ pub(crate) fn routes() -> Routes {
 type Two<T> = web::Path<(ClosingId, T)>;
 type OutcomePath = Two<RowId>;
 type FilePath = Two<FileId>;
-

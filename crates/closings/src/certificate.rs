@@ -5,10 +5,10 @@ use journal::Act;
 use kernel::{Actor, CertificateId, Day, Instant, Mode, ProjectId, ProjectType, Refusal, check};
 use sha2::{Digest, Sha256};
 
+use crate::Certificate;
 use crate::code::VerificationCode;
 use crate::rules::certificate_may_be_issued;
 use crate::store::{self, Dossier};
-use crate::Certificate;
 
 /// What is certified. The order of the fields is part of the hash; a new field goes to the end with a new `form`.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
@@ -35,19 +35,29 @@ pub struct Body {
 }
 
 /// The number of the certificate of the project with this number.
-pub fn number_of(project_number: &str) -> String { format!("ZS{project_number}") }
+pub fn number_of(project_number: &str) -> String {
+    format!("ZS{project_number}")
+}
 
 /// Canonical JSON: fixed order of fields, no spaces, UTF-8.
-pub(crate) fn canonical(body: &Body) -> Result<String, Refusal> { serde_json::to_string(body).map_err(Refusal::fault) }
+pub(crate) fn canonical(body: &Body) -> Result<String, Refusal> {
+    serde_json::to_string(body).map_err(Refusal::fault)
+}
 
 /// The text that is hashed.
-pub(crate) fn hashed_text(body: &str) -> String { format!("xieyu certificate 1\n{body}\n") }
+pub(crate) fn hashed_text(body: &str) -> String {
+    format!("xieyu certificate 1\n{body}\n")
+}
 
 /// SHA-256 of [`hashed_text`], hexadecimal: anybody can work it out with the tools of their system.
-pub(crate) fn hash_of(body: &str) -> String { hex::encode(Sha256::digest(hashed_text(body))) }
+pub(crate) fn hash_of(body: &str) -> String {
+    hex::encode(Sha256::digest(hashed_text(body)))
+}
 
 /// Whether the stored hash fits the stored content.
-pub(crate) fn is_whole(certificate: &Certificate) -> bool { hash_of(&certificate.body) == certificate.hash }
+pub(crate) fn is_whole(certificate: &Certificate) -> bool {
+    hash_of(&certificate.body) == certificate.hash
+}
 
 /// The row of a certificate that certifies `body`, with its hash. Registers that are taken over use it directly.
 pub fn sealed(id: CertificateId, project_id: ProjectId, body: Body) -> Result<Certificate, Refusal> {
@@ -103,7 +113,9 @@ fn body(tx: &mut Tx<'_>, dossier: &Dossier, code: VerificationCode) -> Result<Bo
 fn issuer(tx: &mut Tx<'_>, dossier: &Dossier) -> Result<String, Refusal> {
     let sql = "SELECT name FROM organisation WHERE kind = 'expert_group' ORDER BY id LIMIT 1";
     Ok(match dossier.closing.mode {
-        Mode::Legacy => tx.first::<(String,)>(sql, &[])?.map_or_else(|| "产学合作协同育人项目专家组".to_owned(), |(name,)| name),
+        Mode::Legacy => {
+            tx.first::<(String,)>(sql, &[])?.map_or_else(|| "产学合作协同育人项目专家组".to_owned(), |(name,)| name)
+        }
         Mode::Rolling => dossier.project.university_name.clone(),
     })
 }

@@ -3,9 +3,9 @@
 use db::Tx;
 use kernel::{Breach, Breaches, Mode, Money, Refusal};
 
+use crate::Outcome;
 use crate::rules::{self, CashMissing, Delivered};
 use crate::store::{self, Dossier, REPORT, RESULTS};
-use crate::Outcome;
 
 /// The field that asks why money is missing.
 pub(crate) const CASH_FIELD: &str = "missing_cash_reason";
@@ -25,7 +25,11 @@ pub(crate) fn problems(tx: &mut Tx<'_>, dossier: &Dossier, outcomes: &[Outcome])
 
 fn unanswered(outcomes: &[Outcome]) -> Breaches {
     let delivered: Vec<Delivered<'_>> = promised(outcomes)
-        .map(|o| Delivered { name: &o.number, outcomes: usize::from(o.is_done && !o.what.trim().is_empty()), deviation: &o.deviation })
+        .map(|o| Delivered {
+            name: &o.number,
+            outcomes: usize::from(o.is_done && !o.what.trim().is_empty()),
+            deviation: &o.deviation,
+        })
         .collect();
     rules::deliverables_are_answered(&delivered)
 }
@@ -61,7 +65,11 @@ fn last_chance(tx: &mut Tx<'_>, dossier: &Dossier) -> Result<Option<Breach>, Ref
 }
 
 /// The outcomes that answer a promise, in the order of the agreement.
-pub(crate) fn promised(outcomes: &[Outcome]) -> impl Iterator<Item = &Outcome> { outcomes.iter().filter(|o| o.deliverable_id.is_some()) }
+pub(crate) fn promised(outcomes: &[Outcome]) -> impl Iterator<Item = &Outcome> {
+    outcomes.iter().filter(|o| o.deliverable_id.is_some())
+}
 
 /// The name under which rules Z-01 and Z-04 report the deliverable at this place.
-pub(crate) fn deliverable_field(place: usize) -> String { format!("deliverables.{place}") }
+pub(crate) fn deliverable_field(place: usize) -> String {
+    format!("deliverables.{place}")
+}

@@ -54,7 +54,9 @@ impl VerificationCode {
     }
 
     /// Without hyphens: for addresses and columns.
-    pub fn plain(&self) -> String { self.0.iter().map(|v| char::from(ALPHABET[usize::from(*v)])).collect() }
+    pub fn plain(&self) -> String {
+        self.0.iter().map(|v| char::from(ALPHABET[usize::from(*v)])).collect()
+    }
 }
 
 /// In groups of four, the check character by itself.
@@ -65,7 +67,9 @@ impl fmt::Display for VerificationCode {
     }
 }
 impl ToValue for VerificationCode {
-    fn to_value(&self) -> Value { Value::Text(self.plain()) }
+    fn to_value(&self) -> Value {
+        Value::Text(self.plain())
+    }
 }
 impl FromValue for VerificationCode {
     fn from_value(value: Value) -> Result<Self, ValueError> {
@@ -81,9 +85,13 @@ const fn times_x(value: u8) -> u8 {
 }
 
 /// The last character weighs 1, the one before it x, and so on.
-fn weighted_sum(values: &[u8]) -> u8 { values.iter().fold(0, |sum, value| times_x(sum) ^ value) }
+fn weighted_sum(values: &[u8]) -> u8 {
+    values.iter().fold(0, |sum, value| times_x(sum) ^ value)
+}
 
-fn is_separator(c: char) -> bool { c.is_whitespace() || matches!(c, '-' | '－' | '–' | '—' | '‐' | '‑') }
+fn is_separator(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '－' | '–' | '—' | '‐' | '‑')
+}
 
 fn normal(c: char) -> char {
     let c = if ('！'..='～').contains(&c) { char::from_u32(c as u32 - 0xFEE0).unwrap_or(c) } else { c };
@@ -106,7 +114,9 @@ mod tests {
         let written = code.to_string();
         assert_eq!(written.len(), 16);
         let wide: String = written.chars().map(|c| char::from_u32(c as u32 + 0xFEE0).expect("full width")).collect();
-        for typed in [written.clone(), written.to_lowercase(), code.plain(), wide, format!("  {} ", written.replace('-', " "))] {
+        for typed in
+            [written.clone(), written.to_lowercase(), code.plain(), wide, format!("  {} ", written.replace('-', " "))]
+        {
             assert_eq!(VerificationCode::parse(&typed), Ok(code), "{typed}");
         }
         let misread = code.plain().replace('1', "l").replace('0', "O");

@@ -9,8 +9,8 @@ mod api;
 mod certificate;
 mod checks;
 pub mod code;
-mod look_up;
 mod lists;
+mod look_up;
 mod mails;
 mod pages;
 pub mod paths;
@@ -23,8 +23,8 @@ mod texts;
 mod todos;
 
 pub use actions::{
-    AcceptanceInput, Draft, ExtraInput, Judgement, OpinionInput, OutcomeInput, begin, escalate_silent, give_opinion, judge, remove_result,
-    save, step,
+    AcceptanceInput, Draft, ExtraInput, Judgement, OpinionInput, OutcomeInput, begin, escalate_silent, give_opinion,
+    judge, remove_result, save, step,
 };
 pub use certificate::{Body as CertificateBody, number_of as certificate_number, sealed as sealed_certificate};
 pub use lists::{Filter, Page, Published, published};
@@ -33,11 +33,17 @@ pub use pages::result_of_project;
 pub use record::*;
 pub use rules::Conclusion;
 pub use state::{State, Step};
-pub use store::{Dossier, REPORT, RESULTS, attach, certificate_by_code, certificate_of_project, evidence_for, get, of_project, outcomes};
+pub use store::{
+    Dossier, REPORT, RESULTS, attach, certificate_by_code, certificate_of_project, evidence_for, get, of_project,
+    outcomes,
+};
 pub use todos::todo;
 
 /// The tables of closings and certificates.
-pub const MIGRATIONS: &[db::Migration] = &[db::Migration { name: "0140-closings", sql: include_str!("../migrations/0140-closings.sql") }];
+pub const MIGRATIONS: &[db::Migration] =
+    &[db::Migration { name: "0140-closings", sql: include_str!("../migrations/0140-closings.sql") }];
 
 /// Every door of this slice.
-pub fn routes() -> web::Routes { pages::routes().and(api::routes()) }
+pub fn routes() -> web::Routes {
+    pages::routes().and(api::routes())
+}

@@ -45,7 +45,12 @@ impl Filter {
     pub(crate) fn query(&self, next: ClosingId, view: Option<&str>) -> String {
         let mut pairs: Vec<(&str, String)> = view.map(|v| ("view", v.to_owned())).into_iter().collect();
         pairs.extend(self.year.map(|year| ("year", year.to_string())));
-        pairs.extend([("university", &self.university), ("enterprise", &self.enterprise)].into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| (k, v.clone())));
+        pairs.extend(
+            [("university", &self.university), ("enterprise", &self.enterprise)]
+                .into_iter()
+                .filter(|(_, v)| !v.is_empty())
+                .map(|(k, v)| (k, v.clone())),
+        );
         pairs.extend(self.state.map(|state| ("state", state.word().to_owned())));
         pairs.push(("after", next.to_string()));
         serde_urlencoded::to_string(pairs).unwrap_or_default()
@@ -148,7 +153,8 @@ pub fn published(tx: &mut Tx<'_>, filter: &Filter) -> Result<Page<Published>, Db
         "SELECT closing.id, closing.project_id, project.number, project.title, closing.enterprise_id, project.enterprise_name, \
          closing.university_id, project.university_name, project.pi_name, closing.state, closing.published_at, certificate.code \
          FROM closing JOIN project ON project.id = closing.project_id LEFT JOIN certificate ON certificate.project_id = closing.project_id \
-         WHERE {narrowed} ORDER BY closing.id DESC LIMIT {}", PAGE + 1
+         WHERE {narrowed} ORDER BY closing.id DESC LIMIT {}",
+        PAGE + 1
     );
     Ok(paged(tx.query(&sql, &values)?, |row: &Published| row.id))
 }
@@ -169,7 +175,10 @@ pub(crate) fn visible(tx: &mut Tx<'_>, actor: &Actor, filter: &Filter) -> Result
 const NAMED: usize = 20;
 
 fn narrow(tx: &mut Tx<'_>, condition: &mut String, values: &mut Vec<Value>, filter: &Filter) -> Result<(), DbError> {
-    let parties = [("university", "closing.university_id", &filter.university), ("enterprise", "closing.enterprise_id", &filter.enterprise)];
+    let parties = [
+        ("university", "closing.university_id", &filter.university),
+        ("enterprise", "closing.enterprise_id", &filter.enterprise),
+    ];
     for (kind, column, typed) in parties.into_iter().filter(|(_, _, typed)| !typed.is_empty()) {
         let ids = organisations(tx, kind, typed)?;
         let first = values.len() + 1;
@@ -177,10 +186,15 @@ fn narrow(tx: &mut Tx<'_>, condition: &mut String, values: &mut Vec<Value>, filt
             "1 = 0".to_owned()
         } else if ids.len() > NAMED {
             values.push(containing(typed).to_value());
-            format!("EXISTS (SELECT 1 FROM organisation o WHERE o.id = {column} AND (o.name LIKE ${first} ESCAPE '\\' OR o.name_en LIKE ${first} ESCAPE '\\'))")
+            format!(
+                "EXISTS (SELECT 1 FROM organisation o WHERE o.id = {column} AND (o.name LIKE ${first} ESCAPE '\\' OR o.name_en LIKE ${first} ESCAPE '\\'))"
+            )
         } else {
             values.extend(ids.iter().map(ToValue::to_value));
-            format!("{column} IN ({})", (first..first + ids.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", "))
+            format!(
+                "{column} IN ({})",
+                (first..first + ids.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+            )
         };
         condition.push_str(&format!(" AND {party}"));
     }
@@ -202,7 +216,11 @@ fn organisations(tx: &mut Tx<'_>, kind: &str, typed: &str) -> Result<Vec<Organis
     }
     let sql = "SELECT id FROM organisation WHERE kind = $1 AND (name LIKE $2 ESCAPE '\\' OR name_en LIKE $2 ESCAPE '\\') LIMIT $3";
     let limit = i64::try_from(NAMED + 1).unwrap_or(i64::MAX);
-    Ok(tx.query::<(OrganisationId,)>(sql, params![kind, containing(typed), limit])?.into_iter().map(|(id,)| id).collect())
+    Ok(tx
+        .query::<(OrganisationId,)>(sql, params![kind, containing(typed), limit])?
+        .into_iter()
+        .map(|(id,)| id)
+        .collect())
 }
 
 /// The pattern of a name that contains this text; its own signs of a pattern stand for themselves.

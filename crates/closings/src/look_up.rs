@@ -17,16 +17,32 @@ pub enum Typed {
 /// The name of the field on the look-up form.
 pub(crate) const FIELD: &str = "q";
 
-const NOTHING: Text = say("请输入证书上的验证码或证书编号。", "Enter the verification code or the number on the certificate.");
+const NOTHING: Text =
+    say("请输入证书上的验证码或证书编号。", "Enter the verification code or the number on the certificate.");
 const FORM: Text = say(
     "这既不是验证码（13 位，如 7K3M-Q0ZT-4XAB-R），也不是证书编号或项目编号；您输入了 {n} 位。",
     "This is neither a verification code (13 characters such as 7K3M-Q0ZT-4XAB-R) nor the number of a certificate or project; you typed {n} characters.",
 );
-const CHARACTER: Text = say("验证码第 {position} 位的“{found}”不会出现在验证码中，请核对。", "Character {position} of the code is “{found}”, which no code contains. Please check it.");
-const CHECK: Text = say("验证码的校验位不符：至少有一位输错，请逐位核对。", "The check character of the code does not fit: at least one character is wrong. Please compare them one by one.");
-const NUMBER_CHARACTER: Text = say("项目编号第 {position} 位不对，请核对。", "Character {position} of the project number cannot stand there. Please check it.");
-const NUMBER_LEGACY: Text = say("12 位项目编号以年份 20.. 和批次 01 或 02 开头，请核对。", "A project number of 12 digits begins with a year 20.. and the batch 01 or 02. Please check it.");
-const NUMBER_CHECK: Text = say("编号的校验位不符：至少有一位输错，请逐位核对。", "The check character of the number does not fit: at least one character is wrong. Please compare them one by one.");
+const CHARACTER: Text = say(
+    "验证码第 {position} 位的“{found}”不会出现在验证码中，请核对。",
+    "Character {position} of the code is “{found}”, which no code contains. Please check it.",
+);
+const CHECK: Text = say(
+    "验证码的校验位不符：至少有一位输错，请逐位核对。",
+    "The check character of the code does not fit: at least one character is wrong. Please compare them one by one.",
+);
+const NUMBER_CHARACTER: Text = say(
+    "项目编号第 {position} 位不对，请核对。",
+    "Character {position} of the project number cannot stand there. Please check it.",
+);
+const NUMBER_LEGACY: Text = say(
+    "12 位项目编号以年份 20.. 和批次 01 或 02 开头，请核对。",
+    "A project number of 12 digits begins with a year 20.. and the batch 01 or 02. Please check it.",
+);
+const NUMBER_CHECK: Text = say(
+    "编号的校验位不符：至少有一位输错，请逐位核对。",
+    "The check character of the number does not fit: at least one character is wrong. Please compare them one by one.",
+);
 
 /// Reads what was typed, in any case and width, with or without hyphens and spaces, or says what is wrong with it.
 pub fn read_typed(typed: &str) -> Result<Typed, Breach> {
@@ -47,20 +63,28 @@ pub fn read_typed(typed: &str) -> Result<Typed, Breach> {
 }
 
 fn wrong_code(wrong: NoCode) -> Breach {
-    Breach::of("Z-08", FIELD, match wrong {
-        NoCode::Length(n) => FORM.with(&[("n", &n)]),
-        NoCode::Character { position, found } => CHARACTER.with(&[("position", &position), ("found", &found)]),
-        NoCode::Check => CHECK.into(),
-    })
+    Breach::of(
+        "Z-08",
+        FIELD,
+        match wrong {
+            NoCode::Length(n) => FORM.with(&[("n", &n)]),
+            NoCode::Character { position, found } => CHARACTER.with(&[("position", &position), ("found", &found)]),
+            NoCode::Check => CHECK.into(),
+        },
+    )
 }
 
 fn wrong_number(wrong: NoNumber, length: usize) -> Breach {
-    Breach::of("P-05", FIELD, match wrong {
-        NoNumber::Form => FORM.with(&[("n", &length)]),
-        NoNumber::Character(position) => NUMBER_CHARACTER.with(&[("position", &position)]),
-        NoNumber::Legacy => NUMBER_LEGACY.into(),
-        NoNumber::Check => NUMBER_CHECK.into(),
-    })
+    Breach::of(
+        "P-05",
+        FIELD,
+        match wrong {
+            NoNumber::Form => FORM.with(&[("n", &length)]),
+            NoNumber::Character(position) => NUMBER_CHARACTER.with(&[("position", &position)]),
+            NoNumber::Legacy => NUMBER_LEGACY.into(),
+            NoNumber::Check => NUMBER_CHECK.into(),
+        },
+    )
 }
 
 /// Upper case and half width; separators vanish.
@@ -74,7 +98,9 @@ fn plain(c: char) -> Option<char> {
 mod tests {
     use super::*;
 
-    fn said(typed: &str) -> String { read_typed(typed).expect_err("not readable").said.en }
+    fn said(typed: &str) -> String {
+        read_typed(typed).expect_err("not readable").said.en
+    }
 
     #[test]
     fn z_08_codes_and_numbers_are_read_as_people_type_them() {

@@ -97,7 +97,9 @@ pub fn may_view(actor: &Actor, dossier: &Dossier) -> bool {
         || actor.is(closing.pi_id)
         || actor.hat.is_some_and(|hat| match hat.role {
             Role::ProgrammeOffice | Role::Ministry => true,
-            Role::UniversityAdministrator | Role::UniversityFinance => is_in && hat.organisation_id == closing.university_id,
+            Role::UniversityAdministrator | Role::UniversityFinance => {
+                is_in && hat.organisation_id == closing.university_id
+            }
             Role::EnterpriseContact | Role::EnterpriseReviewer => is_in && hat.organisation_id == closing.enterprise_id,
             Role::Province => is_in && dossier.in_own_province,
             Role::Expert => closing.mode == Mode::Legacy && closing.state == State::ExpertReview,
@@ -143,13 +145,16 @@ pub fn scope(actor: &Actor) -> (String, Vec<Value>) {
     let Some(hat) = actor.hat else { return ("closing.pi_id = $1".into(), own) };
     let mut both = own.clone();
     both.push(hat.organisation_id.to_value());
-    let handed_in = |condition: &str| format!("(closing.pi_id = $1 OR ({condition} AND closing.submitted_at IS NOT NULL))");
+    let handed_in =
+        |condition: &str| format!("(closing.pi_id = $1 OR ({condition} AND closing.submitted_at IS NOT NULL))");
     match hat.role {
         Role::ProgrammeOffice | Role::Ministry => ("1 = 1".into(), Vec::new()),
         Role::UniversityAdministrator | Role::UniversityFinance => (handed_in("closing.university_id = $2"), both),
         Role::EnterpriseContact | Role::EnterpriseReviewer => (handed_in("closing.enterprise_id = $2"), both),
         Role::Province => (handed_in("project.province = (SELECT province FROM organisation WHERE id = $2)"), both),
-        Role::Expert => ("(closing.pi_id = $1 OR (closing.state = 'expert_review' AND closing.mode = 'legacy'))".into(), own),
+        Role::Expert => {
+            ("(closing.pi_id = $1 OR (closing.state = 'expert_review' AND closing.mode = 'legacy'))".into(), own)
+        }
         Role::Teacher | Role::Student | Role::Operator => ("closing.pi_id = $1".into(), own),
     }
 }
@@ -163,10 +168,18 @@ pub struct Permit {
 }
 
 impl Permit {
-    pub fn dossier(&self) -> &Dossier { &self.dossier }
-    pub fn step(&self) -> Step { self.step }
-    pub fn after(&self) -> State { self.after }
-    pub(crate) fn into_dossier(self) -> Dossier { self.dossier }
+    pub fn dossier(&self) -> &Dossier {
+        &self.dossier
+    }
+    pub fn step(&self) -> Step {
+        self.step
+    }
+    pub fn after(&self) -> State {
+        self.after
+    }
+    pub(crate) fn into_dossier(self) -> Dossier {
+        self.dossier
+    }
 }
 
 /// Lets `actor` take `step`, or says who can, or that it is not open. Whoever may not see the closing does not learn that
@@ -189,8 +202,12 @@ pub struct EditPermit {
 }
 
 impl EditPermit {
-    pub fn dossier(&self) -> &Dossier { &self.dossier }
-    pub(crate) fn into_dossier(self) -> Dossier { self.dossier }
+    pub fn dossier(&self) -> &Dossier {
+        &self.dossier
+    }
+    pub(crate) fn into_dossier(self) -> Dossier {
+        self.dossier
+    }
 }
 
 /// Lets `actor` make a change, or says who can, or that it is not open.

@@ -90,9 +90,15 @@ mod tests {
     #[test]
     fn the_tables_take_the_words_of_the_enums() {
         let sql = crate::MIGRATIONS[0].sql;
-        let list = |words: Vec<&str>| format!("IN ({})", words.iter().map(|w| format!("'{w}'")).collect::<Vec<_>>().join(", "));
+        let list = |words: Vec<&str>| {
+            format!("IN ({})", words.iter().map(|w| format!("'{w}'")).collect::<Vec<_>>().join(", "))
+        };
         assert!(sql.contains(&format!("state {}", list(State::ALL.iter().map(|s| s.word()).collect()))));
-        assert!(sql.contains(&format!("audited_conclusion {}", list(Conclusion::ALL.iter().map(|c| c.word()).collect()))));
-        assert!(sql.contains(&format!("kind {}", list(agreements::ResultKind::ALL.iter().map(|k| k.word()).collect()))));
+        assert!(
+            sql.contains(&format!("audited_conclusion {}", list(Conclusion::ALL.iter().map(|c| c.word()).collect())))
+        );
+        assert!(
+            sql.contains(&format!("kind {}", list(agreements::ResultKind::ALL.iter().map(|k| k.word()).collect())))
+        );
     }
 }

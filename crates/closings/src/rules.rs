@@ -16,7 +16,9 @@ pub fn may_close_now(today: Day, agreed_on: Day, not_done: &[&str]) -> Breaches 
         "提前结题须完成全部成果，“{name}”尚未完成（约定结题日期 {day}）。",
         "Closing before {day} needs every deliverable done; “{name}” is not.",
     );
-    let open = |(index, name): (usize, &&str)| Breach::of("Z-01", format!("deliverables.{index}"), text.with(&[("name", name), ("day", &agreed_on)]));
+    let open = |(index, name): (usize, &&str)| {
+        Breach::of("Z-01", format!("deliverables.{index}"), text.with(&[("name", name), ("day", &agreed_on)]))
+    };
     not_done.iter().enumerate().map(open).collect()
 }
 
@@ -67,7 +69,8 @@ pub fn deliverables_are_answered(deliverables: &[Delivered]) -> Breaches {
         "“{name}” has no outcome. Please link one or explain the deviation.",
     );
     let open = deliverables.iter().enumerate().filter(|(_, d)| d.outcomes == 0 && d.deviation.trim().is_empty());
-    open.map(|(index, d)| Breach::of("Z-04", format!("deliverables.{index}"), text.with(&[("name", &d.name)]))).collect()
+    open.map(|(index, d)| Breach::of("Z-04", format!("deliverables.{index}"), text.with(&[("name", &d.name)])))
+        .collect()
 }
 
 words! {
@@ -84,10 +87,14 @@ pub fn accepted_on_platform(channel: Channel) -> Result<(), Breach> {
     if channel == Channel::Platform {
         return Ok(());
     }
-    Err(Breach::of("Z-05", "acceptance", say(
-        "企业验收须在平台上完成，请企业联系人登录办理。",
-        "Acceptance is given on the platform only; please let the enterprise's contact log in and give it.",
-    )))
+    Err(Breach::of(
+        "Z-05",
+        "acceptance",
+        say(
+            "企业验收须在平台上完成，请企业联系人登录办理。",
+            "Acceptance is given on the platform only; please let the enterprise's contact log in and give it.",
+        ),
+    ))
 }
 
 words! {
@@ -100,22 +107,37 @@ words! {
 
 /// Refuses a result of the university without a conclusion of the enterprise, one that turns "not passed" into "passed",
 /// and one that turns "passed" into "not passed" without a reason. Rule Z-06, 2024 mode.
-pub fn university_may_publish(enterprise: Option<Conclusion>, university: Conclusion, reason: &str) -> Result<(), Breach> {
+pub fn university_may_publish(
+    enterprise: Option<Conclusion>,
+    university: Conclusion,
+    reason: &str,
+) -> Result<(), Breach> {
     let (field, text) = match (enterprise, university) {
-        (Some(Conclusion::Passed), Conclusion::Passed) | (Some(Conclusion::NotPassed), Conclusion::NotPassed) => return Ok(()),
+        (Some(Conclusion::Passed), Conclusion::Passed) | (Some(Conclusion::NotPassed), Conclusion::NotPassed) => {
+            return Ok(());
+        }
         (Some(Conclusion::Passed), Conclusion::NotPassed) if !reason.trim().is_empty() => return Ok(()),
-        (None, _) => ("conclusion", say(
-            "企业尚未出具验收结论，不能公布。请先由企业验收。",
-            "The enterprise has not written its conclusion, so nothing can be published. Please let it conclude first.",
-        )),
-        (Some(Conclusion::NotPassed), Conclusion::Passed) => ("conclusion", say(
-            "企业结论为不通过，高校不能改为通过。如有异议，请退回重新验收。",
-            "The enterprise concluded “not passed”; the university cannot turn this into “passed”. If you disagree, return the closing.",
-        )),
-        (Some(Conclusion::Passed), Conclusion::NotPassed) => ("reason", say(
-            "企业结论为通过，改为不通过须写明理由。",
-            "The enterprise concluded “passed”; please give the reason for “not passed”.",
-        )),
+        (None, _) => (
+            "conclusion",
+            say(
+                "企业尚未出具验收结论，不能公布。请先由企业验收。",
+                "The enterprise has not written its conclusion, so nothing can be published. Please let it conclude first.",
+            ),
+        ),
+        (Some(Conclusion::NotPassed), Conclusion::Passed) => (
+            "conclusion",
+            say(
+                "企业结论为不通过，高校不能改为通过。如有异议，请退回重新验收。",
+                "The enterprise concluded “not passed”; the university cannot turn this into “passed”. If you disagree, return the closing.",
+            ),
+        ),
+        (Some(Conclusion::Passed), Conclusion::NotPassed) => (
+            "reason",
+            say(
+                "企业结论为通过，改为不通过须写明理由。",
+                "The enterprise concluded “passed”; please give the reason for “not passed”.",
+            ),
+        ),
     };
     Err(Breach::of("Z-06", field, text))
 }
@@ -140,11 +162,17 @@ pub fn certificate_may_be_issued(state: State, is_issued: bool) -> Result<(), Br
             "该项目已颁发结题证书，每个项目只颁发一次。",
             "This project has its certificate; each project gets one.",
         ),
-        (State::Draft | State::UniversityReview | State::EnterpriseReview | State::Returned | State::Concluded
-        | State::ExpertReview | State::Audited | State::Failed, _) => say(
-            "只有公布为结题通过的项目才能颁发证书。",
-            "Only a project published as passed gets a certificate.",
-        ),
+        (
+            State::Draft
+            | State::UniversityReview
+            | State::EnterpriseReview
+            | State::Returned
+            | State::Concluded
+            | State::ExpertReview
+            | State::Audited
+            | State::Failed,
+            _,
+        ) => say("只有公布为结题通过的项目才能颁发证书。", "Only a project published as passed gets a certificate."),
     };
     Err(Breach::of("Z-08", "", text))
 }
@@ -163,7 +191,10 @@ impl CashMissing {
     /// What the applicant reads beside the field `cash_explanation`.
     pub fn said(&self) -> Said {
         let text = if self.is_explained {
-            say("尚有 {missing} 元未到账（已说明），不能申报省级认定。", "CNY {missing} have not arrived (explained); recognition at provincial grade is not possible.")
+            say(
+                "尚有 {missing} 元未到账（已说明），不能申报省级认定。",
+                "CNY {missing} have not arrived (explained); recognition at provincial grade is not possible.",
+            )
         } else {
             say(
                 "尚有 {missing} 元未到账，请说明原因；未到账项目不能申报省级认定。",
@@ -176,7 +207,8 @@ impl CashMissing {
 
 /// Says how much cash is missing at closing and whether that is explained; `None` when all has arrived. Rule Z-09.
 pub fn cash_missing(agreed: Money, received: Money, explanation: &str) -> Option<CashMissing> {
-    (received < agreed).then(|| CashMissing { missing: agreed.less(received), is_explained: !explanation.trim().is_empty() })
+    (received < agreed)
+        .then(|| CashMissing { missing: agreed.less(received), is_explained: !explanation.trim().is_empty() })
 }
 
 /// An enterprise that has not answered a closing for too long. Rule Z-10.
@@ -188,7 +220,10 @@ pub struct EnterpriseSilent {
 impl EnterpriseSilent {
     /// What university and programme office read.
     pub fn said(&self) -> Said {
-        const TEXT: Text = say("企业已 {days} 天未处理结题验收，请督促。", "The enterprise has not answered the closing for {days} days; please follow up.");
+        const TEXT: Text = say(
+            "企业已 {days} 天未处理结题验收，请督促。",
+            "The enterprise has not answered the closing for {days} days; please follow up.",
+        );
         TEXT.with(&[("days", &self.days)])
     }
 }

@@ -48,32 +48,32 @@ impl Step {
     const fn legacy(self) -> Path<State> {
         use State::*;
         match self {
-            Step::Submit           => (&[Draft],            UniversityReview),
-            Step::Resubmit         => (&[Returned],         UniversityReview),
+            Step::Submit => (&[Draft], UniversityReview),
+            Step::Resubmit => (&[Returned], UniversityReview),
             Step::UniversityReturn => (&[UniversityReview], Returned),
-            Step::UniversityPass   => (&[UniversityReview], EnterpriseReview),
+            Step::UniversityPass => (&[UniversityReview], EnterpriseReview),
             Step::EnterpriseReturn => (&[EnterpriseReview], Returned),
-            Step::Conclude         => (&[EnterpriseReview], Concluded),
-            Step::ReportToExperts  => (&[Concluded],        ExpertReview),
-            Step::Audit            => (&[],                 Audited),
-            Step::PublishPassed    => (&[ExpertReview],     Passed),
-            Step::PublishFailed    => (&[ExpertReview],     Failed),
+            Step::Conclude => (&[EnterpriseReview], Concluded),
+            Step::ReportToExperts => (&[Concluded], ExpertReview),
+            Step::Audit => (&[], Audited),
+            Step::PublishPassed => (&[ExpertReview], Passed),
+            Step::PublishFailed => (&[ExpertReview], Failed),
         }
     }
 
     const fn rolling(self) -> Path<State> {
         use State::*;
         match self {
-            Step::Submit           => (&[Draft],            EnterpriseReview),
-            Step::Resubmit         => (&[Returned],         EnterpriseReview),
-            Step::UniversityReturn => (&[Concluded],        Returned),
-            Step::UniversityPass   => (&[],                 EnterpriseReview),
+            Step::Submit => (&[Draft], EnterpriseReview),
+            Step::Resubmit => (&[Returned], EnterpriseReview),
+            Step::UniversityReturn => (&[Concluded], Returned),
+            Step::UniversityPass => (&[], EnterpriseReview),
             Step::EnterpriseReturn => (&[EnterpriseReview], Returned),
-            Step::Conclude         => (&[EnterpriseReview], Concluded),
-            Step::ReportToExperts  => (&[],                 ExpertReview),
-            Step::Audit            => (&[Concluded],        Audited),
-            Step::PublishPassed    => (&[Audited],          Passed),
-            Step::PublishFailed    => (&[Audited],          Failed),
+            Step::Conclude => (&[EnterpriseReview], Concluded),
+            Step::ReportToExperts => (&[], ExpertReview),
+            Step::Audit => (&[Concluded], Audited),
+            Step::PublishPassed => (&[Audited], Passed),
+            Step::PublishFailed => (&[Audited], Failed),
         }
     }
 }
@@ -85,8 +85,13 @@ impl State {
     pub fn shown_to_public(self) -> Text {
         match self {
             State::Passed | State::Failed => self.text(),
-            State::Draft | State::UniversityReview | State::EnterpriseReview | State::Returned | State::Concluded
-            | State::ExpertReview | State::Audited => say("尚未公布", "Not published yet"),
+            State::Draft
+            | State::UniversityReview
+            | State::EnterpriseReview
+            | State::Returned
+            | State::Concluded
+            | State::ExpertReview
+            | State::Audited => say("尚未公布", "Not published yet"),
         }
     }
 }
@@ -96,10 +101,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_state_with_every_step_in_legacy_mode() { insta::assert_snapshot!(pairs(Mode::Legacy)); }
+    fn every_state_with_every_step_in_legacy_mode() {
+        insta::assert_snapshot!(pairs(Mode::Legacy));
+    }
 
     #[test]
-    fn every_state_with_every_step_in_2024_mode() { insta::assert_snapshot!(pairs(Mode::Rolling)); }
+    fn every_state_with_every_step_in_2024_mode() {
+        insta::assert_snapshot!(pairs(Mode::Rolling));
+    }
 
     #[test]
     fn the_readme_shows_the_tables() {
@@ -118,8 +127,12 @@ mod tests {
     #[test]
     fn z_06_nothing_is_published_without_a_conclusion() {
         for mode in [Mode::Legacy, Mode::Rolling] {
-            for state in [State::Draft, State::UniversityReview, State::EnterpriseReview, State::Returned, State::Concluded] {
-                assert!(state.after(Step::PublishPassed, mode).is_err() && state.after(Step::PublishFailed, mode).is_err());
+            for state in
+                [State::Draft, State::UniversityReview, State::EnterpriseReview, State::Returned, State::Concluded]
+            {
+                assert!(
+                    state.after(Step::PublishPassed, mode).is_err() && state.after(Step::PublishFailed, mode).is_err()
+                );
             }
         }
     }

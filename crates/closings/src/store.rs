@@ -19,7 +19,9 @@ pub const RESULTS: &str = "results";
 pub(crate) const SUBJECT: &str = "closing";
 
 /// Purpose of the evidence for one outcome.
-pub fn evidence_for(outcome: RowId) -> String { format!("evidence:{outcome}") }
+pub fn evidence_for(outcome: RowId) -> String {
+    format!("evidence:{outcome}")
+}
 
 /// A closing with its project, as one actor finds it.
 #[derive(Clone, Debug)]
@@ -43,7 +45,9 @@ pub(crate) fn dossier(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId) -> Result<D
     Ok(Dossier { closing, project, in_own_province })
 }
 
-pub fn get(tx: &mut Tx<'_>, id: ClosingId) -> Result<Closing, Refusal> { db::get(tx, id) }
+pub fn get(tx: &mut Tx<'_>, id: ClosingId) -> Result<Closing, Refusal> {
+    db::get(tx, id)
+}
 
 /// The closing of a project, if one was begun.
 pub fn of_project(tx: &mut Tx<'_>, project: ProjectId) -> Result<Option<Closing>, DbError> {
@@ -66,7 +70,13 @@ pub(crate) fn attachments(tx: &mut Tx<'_>, id: ClosingId) -> Result<Vec<Attachme
 
 /// Adds a stored file to a closing that its principal investigator may still change. There is one report and one results
 /// list: a new one takes the place of the old.
-pub fn attach(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId, purpose: &str, stored: &Stored) -> Result<Attachment, Refusal> {
+pub fn attach(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: ClosingId,
+    purpose: &str,
+    stored: &Stored,
+) -> Result<Attachment, Refusal> {
     let dossier = dossier(tx, actor, id)?;
     permit_edit(actor, Edit::Write, dossier)?;
     check_purpose(tx, id, purpose)?;
@@ -93,12 +103,19 @@ pub(crate) fn detach(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId, file: FileId
 }
 
 fn check_purpose(tx: &mut Tx<'_>, id: ClosingId, purpose: &str) -> Result<(), Refusal> {
-    let is_known = matches!(purpose, REPORT | RESULTS) || outcomes(tx, id)?.iter().any(|o| evidence_for(o.id) == purpose);
+    let is_known =
+        matches!(purpose, REPORT | RESULTS) || outcomes(tx, id)?.iter().any(|o| evidence_for(o.id) == purpose);
     if is_known { Ok(()) } else { Err(Refusal::NotFound) }
 }
 
 /// Writes the closing's own columns, then moves its state with an entry in the journal.
-pub(crate) fn advance(tx: &mut Tx<'_>, actor: &Actor, permit: Permit, change: impl FnOnce(&mut Closing), act: impl FnOnce(Act) -> Act) -> Result<Dossier, Refusal> {
+pub(crate) fn advance(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    permit: Permit,
+    change: impl FnOnce(&mut Closing),
+    act: impl FnOnce(Act) -> Act,
+) -> Result<Dossier, Refusal> {
     let (step, after) = (permit.step(), permit.after());
     let mut dossier = permit.into_dossier();
     let before = dossier.closing.state;

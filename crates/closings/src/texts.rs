@@ -29,7 +29,9 @@ pub(crate) const CASH_REASON: Text = say("经费未到账的说明", "Why money 
 pub(crate) const fn tone(state: State) -> Tone {
     match state {
         State::Draft => Tone::Neutral,
-        State::UniversityReview | State::EnterpriseReview | State::Concluded | State::ExpertReview | State::Audited => Tone::Info,
+        State::UniversityReview | State::EnterpriseReview | State::Concluded | State::ExpertReview | State::Audited => {
+            Tone::Info
+        }
         State::Returned => Tone::Warn,
         State::Passed => Tone::Good,
         State::Failed => Tone::Bad,
@@ -46,7 +48,9 @@ pub(crate) const fn stage(reviewer: Reviewer) -> Text {
 }
 
 /// "Who can do it", beside a button that cannot be used.
-pub(crate) fn only(who: Text) -> Said { say("可以办理的人：{zh}", "Who can do it: {en}").with(&[("zh", &who.zh), ("en", &who.en)]) }
+pub(crate) fn only(who: Text) -> Said {
+    say("可以办理的人：{zh}", "Who can do it: {en}").with(&[("zh", &who.zh), ("en", &who.en)])
+}
 
 /// What an act of the journal is called.
 pub(crate) fn act(word: &str) -> Text {
@@ -61,7 +65,10 @@ pub(crate) fn act(word: &str) -> Text {
         "remove_result" => say("移除增列的成果", "Further result removed"),
         "judge" => say("逐项验收", "Deliverables looked at"),
         "opinion" => say("专家组出具意见", "Opinion of the expert group"),
-        "escalate" => say("企业逾期未验收，已告知高校和项目办公室", "No answer from the enterprise; university and programme office were told"),
+        "escalate" => say(
+            "企业逾期未验收，已告知高校和项目办公室",
+            "No answer from the enterprise; university and programme office were told",
+        ),
         _ => say("其他", "Other"),
     }
 }

@@ -25,7 +25,9 @@ fn waiting(actor: &Actor) -> Option<(&'static str, Vec<Value>)> {
     let hat = actor.hat?;
     let house = || params![hat.organisation_id].to_vec();
     Some(match hat.role {
-        Role::Teacher | Role::Student => ("project.pi_id = $1 AND closing.state IN ('draft', 'returned')", params![actor.person_id].to_vec()),
+        Role::Teacher | Role::Student => {
+            ("project.pi_id = $1 AND closing.state IN ('draft', 'returned')", params![actor.person_id].to_vec())
+        }
         Role::UniversityAdministrator => (
             "closing.university_id = $1 AND (closing.state IN ('university_review', 'audited') OR (closing.state = 'concluded' AND closing.mode = '2024'))",
             house(),
@@ -35,7 +37,9 @@ fn waiting(actor: &Actor) -> Option<(&'static str, Vec<Value>)> {
             house(),
         ),
         Role::EnterpriseReviewer => ("closing.enterprise_id = $1 AND closing.state = 'enterprise_review'", house()),
-        Role::Expert | Role::ProgrammeOffice => ("closing.state = 'expert_review' AND closing.audited_conclusion IS NULL", Vec::new()),
+        Role::Expert | Role::ProgrammeOffice => {
+            ("closing.state = 'expert_review' AND closing.audited_conclusion IS NULL", Vec::new())
+        }
         Role::Ministry => ("closing.state = 'expert_review' AND closing.audited_conclusion IS NOT NULL", Vec::new()),
         Role::UniversityFinance | Role::Province | Role::Operator => return None,
     })
@@ -50,7 +54,8 @@ struct Silence {
 impl Silence {
     fn read(tx: &mut Tx<'_>) -> Silence {
         let today = tx.now().day();
-        let mut days = |mode| rulesets::applicable_on(tx, mode, today).ok().map(|(_, terms)| terms.acceptance_silence_days);
+        let mut days =
+            |mode| rulesets::applicable_on(tx, mode, today).ok().map(|(_, terms)| terms.acceptance_silence_days);
         Silence { legacy: days(Mode::Legacy), rolling: days(Mode::Rolling) }
     }
     const fn days(&self, mode: Mode) -> Option<u32> {
@@ -61,12 +66,22 @@ impl Silence {
     }
 }
 
-fn line((id, mode, state, since, title, closes_on): (ClosingId, Mode, State, Instant, String, Day), silence: &Silence) -> Todo {
+fn line(
+    (id, mode, state, since, title, closes_on): (ClosingId, Mode, State, Instant, String, Day),
+    silence: &Silence,
+) -> Todo {
     let due = match state {
         State::Draft | State::Returned => Some(closes_on),
         // On the last of these days university and office are told. Rule Z-10.
-        State::EnterpriseReview => silence.days(mode).map(|days| since.day().plus_days(i32::try_from(days).unwrap_or(i32::MAX) - 1)),
-        State::UniversityReview | State::Concluded | State::ExpertReview | State::Audited | State::Passed | State::Failed => None,
+        State::EnterpriseReview => {
+            silence.days(mode).map(|days| since.day().plus_days(i32::try_from(days).unwrap_or(i32::MAX) - 1))
+        }
+        State::UniversityReview
+        | State::Concluded
+        | State::ExpertReview
+        | State::Audited
+        | State::Passed
+        | State::Failed => None,
     };
     Todo { what: what(state, mode).into(), subject: title, href: paths::closing(id), since, due }
 }

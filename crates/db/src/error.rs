@@ -6,9 +6,17 @@ pub enum OpenError {
     #[error("database address {0:?} is neither sqlite:FILE nor postgres://…")]
     Address(String),
     #[error("cannot open the database at {address}: {source}")]
-    Open { address: String, #[source] source: DbError },
+    Open {
+        address: String,
+        #[source]
+        source: DbError,
+    },
     #[error("migration {name}: {source}")]
-    Migration { name: &'static str, #[source] source: DbError },
+    Migration {
+        name: &'static str,
+        #[source]
+        source: DbError,
+    },
     #[error("migration {name} was applied with another text (its fingerprint differs); restore the file it came from")]
     Changed { name: String },
 }
@@ -37,11 +45,17 @@ pub enum DbError {
 }
 
 impl DbError {
-    pub fn is_duplicate(&self) -> bool { matches!(self, DbError::Duplicate(_)) }
+    pub fn is_duplicate(&self) -> bool {
+        matches!(self, DbError::Duplicate(_))
+    }
     /// True when the caller may try again later: answered 503 with `Retry-After`.
-    pub fn is_away(&self) -> bool { matches!(self, DbError::Away(_) | DbError::Stopped) }
+    pub fn is_away(&self) -> bool {
+        matches!(self, DbError::Away(_) | DbError::Stopped)
+    }
 }
 
 impl From<DbError> for kernel::Refusal {
-    fn from(error: DbError) -> Self { kernel::Refusal::fault(error) }
+    fn from(error: DbError) -> Self {
+        kernel::Refusal::fault(error)
+    }
 }

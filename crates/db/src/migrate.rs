@@ -40,7 +40,9 @@ fn one(tx: &mut Tx<'_>, migration: &Migration) -> Result<(), DbError> {
     tx.batch(&sql)
 }
 
-fn is_done(db: &Db, migration: &Migration) -> Result<bool, OpenError> { Ok(pending(db, &[*migration])?.is_empty()) }
+fn is_done(db: &Db, migration: &Migration) -> Result<bool, OpenError> {
+    Ok(pending(db, &[*migration])?.is_empty())
+}
 
 /// Migrations not applied yet, in order.
 pub fn pending(db: &Db, migrations: &[Migration]) -> Result<Vec<Migration>, OpenError> {
@@ -64,9 +66,9 @@ pub fn pending(db: &Db, migrations: &[Migration]) -> Result<Vec<Migration>, Open
 fn fingerprint(sql: &str) -> String {
     // FNV-1a, 64 bits: guards against accidental edits, not against an attacker, who would not need the schema.
     let squeezed = sql.split_whitespace();
-    let hash = squeezed.flat_map(|word| word.bytes().chain([b' '])).fold(0xcbf2_9ce4_8422_2325_u64, |h, b| {
-        (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let hash = squeezed
+        .flat_map(|word| word.bytes().chain([b' ']))
+        .fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3));
     format!("{hash:016x}")
 }
 
@@ -104,6 +106,9 @@ mod tests {
     #[test]
     fn column_words_are_translated_and_names_are_not() {
         let sql = "CREATE TABLE t (id ID PRIMARY KEY, PRINT INT, paid AMOUNT NOT NULL)";
-        assert_eq!(translate(sql, Engine::Postgres).trim(), "CREATE TABLE t (id UUID PRIMARY KEY, PRINT BIGINT, paid BIGINT NOT NULL)");
+        assert_eq!(
+            translate(sql, Engine::Postgres).trim(),
+            "CREATE TABLE t (id UUID PRIMARY KEY, PRINT BIGINT, paid BIGINT NOT NULL)"
+        );
     }
 }

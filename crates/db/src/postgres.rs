@@ -33,7 +33,9 @@ impl ToSql for Bound<'_> {
             }
         }
     }
-    fn accepts(_: &Type) -> bool { true }
+    fn accepts(_: &Type) -> bool {
+        true
+    }
     to_sql_checked!();
 }
 
@@ -51,8 +53,12 @@ impl<'a> FromSql<'a> for Read {
             _ => Value::Text(String::from_utf8_lossy(raw).into_owned()),
         }))
     }
-    fn from_sql_null(_: &Type) -> Result<Self, Box<dyn Error + Sync + Send>> { Ok(Read(Value::Null)) }
-    fn accepts(_: &Type) -> bool { true }
+    fn from_sql_null(_: &Type) -> Result<Self, Box<dyn Error + Sync + Send>> {
+        Ok(Read(Value::Null))
+    }
+    fn accepts(_: &Type) -> bool {
+        true
+    }
 }
 
 /// `SUM` over whole numbers answers NUMERIC: groups of four decimal digits, most significant first.
@@ -75,7 +81,9 @@ pub(crate) fn fault(error: ::postgres::Error, sql: &str) -> DbError {
         Some(db) if *db.code() == SqlState::UNIQUE_VIOLATION => {
             DbError::Duplicate(db.constraint().unwrap_or_else(|| db.message()).to_owned())
         }
-        Some(db) if matches!(db.code().code().get(..2), Some("08" | "53" | "57" | "40")) => DbError::Away(db.message().to_owned()),
+        Some(db) if matches!(db.code().code().get(..2), Some("08" | "53" | "57" | "40")) => {
+            DbError::Away(db.message().to_owned())
+        }
         Some(db) => DbError::Statement { message: db.message().to_owned(), sql: sql.to_owned() },
         None if error.source().is_some_and(|s| s.is::<std::io::Error>()) => DbError::Away(error.to_string()),
         None => {
@@ -118,9 +126,8 @@ impl StatementCache {
     ) -> Result<(), DbError> {
         let statement = self.prepare(tx, sql)?;
         let bound: Vec<Bound<'_>> = params.iter().map(Bound).collect();
-        let mut rows = tx
-            .query_raw(&statement, bound.iter().map(|b| b as &(dyn ToSql + Sync)))
-            .map_err(|e| fault(e, sql))?;
+        let mut rows =
+            tx.query_raw(&statement, bound.iter().map(|b| b as &(dyn ToSql + Sync))).map_err(|e| fault(e, sql))?;
         while let Some(row) = rows.next().map_err(|e| fault(e, sql))? {
             let mut values = Vec::with_capacity(row.len());
             for i in 0..row.len() {
@@ -133,10 +140,12 @@ impl StatementCache {
 }
 
 pub(crate) fn connect(address: &str) -> Result<Client, DbError> {
-    Client::connect(address, NoTls).map_err(|e| DbError::Away(match e.source() {
-        Some(cause) => format!("{e}: {cause}"),
-        None => e.to_string(),
-    }))
+    Client::connect(address, NoTls).map_err(|e| {
+        DbError::Away(match e.source() {
+            Some(cause) => format!("{e}: {cause}"),
+            None => e.to_string(),
+        })
+    })
 }
 
 /// Runs jobs on one connection until the queue closes; opens the connection again after it was lost.

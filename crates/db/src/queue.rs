@@ -41,13 +41,21 @@ pub(crate) struct Done {
 }
 
 impl Job {
-    pub(crate) fn run(self, tx: &mut Tx<'_>) -> Done { (self.run)(Ok(tx)) }
-    pub(crate) fn failed(self, error: DbError) -> Done { (self.run)(Err(error)) }
-    pub(crate) fn fail(self, error: DbError) { self.failed(error).finish(Ok(())) }
+    pub(crate) fn run(self, tx: &mut Tx<'_>) -> Done {
+        (self.run)(Ok(tx))
+    }
+    pub(crate) fn failed(self, error: DbError) -> Done {
+        (self.run)(Err(error))
+    }
+    pub(crate) fn fail(self, error: DbError) {
+        self.failed(error).finish(Ok(()))
+    }
 }
 
 impl Done {
-    pub(crate) fn finish(self, ended: Result<(), DbError>) { (self.answer)(ended) }
+    pub(crate) fn finish(self, ended: Result<(), DbError>) {
+        (self.answer)(ended)
+    }
     /// The same work, but to be rolled back and answered with `error`.
     pub(crate) fn turned_into(self, error: DbError) -> Done {
         Done { keeps: false, answer: Box::new(move |_| (self.answer)(Err(error))) }
@@ -56,7 +64,9 @@ impl Done {
 
 impl Db {
     /// Opens `sqlite:FILE` (made when absent) or `postgres://…`, with the system's clock.
-    pub fn open(address: &str) -> Result<Db, OpenError> { Db::open_with(address, Clock::System) }
+    pub fn open(address: &str) -> Result<Db, OpenError> {
+        Db::open_with(address, Clock::System)
+    }
 
     /// Opens a database whose transactions tell the time of `clock`.
     pub fn open_with(address: &str, clock: Clock) -> Result<Db, OpenError> {
@@ -77,26 +87,39 @@ impl Db {
         spawn("db-write", clock.clone(), write_jobs, move |clock, jobs| sqlite::write_loop(&writer, clock, jobs));
         for _ in 0..threads(2) {
             let reader = sqlite::open(path, false).map_err(wrong)?;
-            spawn("db-read", clock.clone(), read_jobs.clone(), move |clock, jobs| sqlite::read_loop(&reader, clock, jobs));
+            spawn("db-read", clock.clone(), read_jobs.clone(), move |clock, jobs| {
+                sqlite::read_loop(&reader, clock, jobs)
+            });
         }
         Ok(Db { reads, writes, clock, engine: Engine::Sqlite, address: format!("sqlite:{path}").into() })
     }
 
     fn open_postgres(address: &str, clock: Clock) -> Result<Db, OpenError> {
         // Fail now, not at the first request, when the address is wrong.
-        drop(postgres::connect(address).map_err(|source| OpenError::Open { address: without_password(address), source })?);
+        drop(
+            postgres::connect(address)
+                .map_err(|source| OpenError::Open { address: without_password(address), source })?,
+        );
         let (writes, jobs) = bounded::<Job>(WAITING);
         for _ in 0..threads(8) {
             let address = address.to_owned();
-            spawn("db-work", clock.clone(), jobs.clone(), move |clock, jobs| postgres::work_loop(&address, clock, jobs));
+            spawn("db-work", clock.clone(), jobs.clone(), move |clock, jobs| {
+                postgres::work_loop(&address, clock, jobs)
+            });
         }
         Ok(Db { reads: writes.clone(), writes, clock, engine: Engine::Postgres, address: address.into() })
     }
 
-    pub fn engine(&self) -> Engine { self.engine }
-    pub fn clock(&self) -> &Clock { &self.clock }
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
     /// The address without its password, for people.
-    pub fn shown_address(&self) -> String { without_password(&self.address) }
+    pub fn shown_address(&self) -> String {
+        without_password(&self.address)
+    }
 
     /// Runs `action` in a read-only transaction on a database thread.
     pub async fn read<T, E, F>(&self, action: F) -> Result<T, E>

@@ -55,7 +55,9 @@ pub fn find<R: Record>(tx: &mut Tx<'_>, id: impl ToValue) -> Result<Option<R>, D
 }
 
 /// The record with this id, or [`Refusal::NotFound`].
-pub fn get<R: Record>(tx: &mut Tx<'_>, id: impl ToValue) -> Result<R, Refusal> { find(tx, id)?.ok_or(Refusal::NotFound) }
+pub fn get<R: Record>(tx: &mut Tx<'_>, id: impl ToValue) -> Result<R, Refusal> {
+    find(tx, id)?.ok_or(Refusal::NotFound)
+}
 
 /// The first record for the rest of a query: `find_where(tx, "WHERE pi_id = $1 AND item_id = $2", …)`.
 pub fn find_where<R: Record>(tx: &mut Tx<'_>, rest: &str, params: &[Value]) -> Result<Option<R>, DbError> {
@@ -80,7 +82,9 @@ pub fn bulk_insert<R: Record>(tx: &mut Tx<'_>, records: &[R]) -> Result<(), DbEr
     let per_statement = (16_000 / width).clamp(1, 200);
     for chunk in records.chunks(per_statement) {
         let rows: Vec<String> = (0..chunk.len())
-            .map(|row| format!("({})", (1..=width).map(|n| format!("${}", row * width + n)).collect::<Vec<_>>().join(", ")))
+            .map(|row| {
+                format!("({})", (1..=width).map(|n| format!("${}", row * width + n)).collect::<Vec<_>>().join(", "))
+            })
             .collect();
         let sql = format!("INSERT INTO {} ({}) VALUES {}", R::TABLE, R::COLUMNS.join(", "), rows.join(", "));
         let values: Vec<Value> = chunk.iter().flat_map(Record::values).collect();

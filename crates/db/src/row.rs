@@ -11,7 +11,9 @@ pub struct Row {
 }
 
 impl Row {
-    pub(crate) fn new(values: Vec<Value>) -> Self { Self { values, at: 0 } }
+    pub(crate) fn new(values: Vec<Value>) -> Self {
+        Self { values, at: 0 }
+    }
 
     /// The next column from the left.
     #[expect(clippy::should_implement_trait, reason = "each call may read another type, which no iterator can")]

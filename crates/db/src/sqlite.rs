@@ -35,7 +35,9 @@ pub(crate) fn fault(error: rusqlite::Error, sql: &str) -> DbError {
             ConstraintViolation if matches!(code.extended_code, 1555 | 2067) => {
                 DbError::Duplicate(message.clone().unwrap_or_default())
             }
-            DatabaseBusy | DatabaseLocked | DiskFull | CannotOpen | SystemIoFailure | ReadOnly => DbError::Away(error.to_string()),
+            DatabaseBusy | DatabaseLocked | DiskFull | CannotOpen | SystemIoFailure | ReadOnly => {
+                DbError::Away(error.to_string())
+            }
             _ => DbError::Statement { message: error.to_string(), sql: sql.to_owned() },
         },
         _ => DbError::Statement { message: error.to_string(), sql: sql.to_owned() },

@@ -24,13 +24,19 @@ pub(crate) enum Inner<'c> {
 }
 
 impl<'c> Tx<'c> {
-    pub(crate) fn new(inner: Inner<'c>, clock: &'c Clock) -> Self { Self { inner, clock, deferred: Vec::new(), statements: 0, failed: None } }
+    pub(crate) fn new(inner: Inner<'c>, clock: &'c Clock) -> Self {
+        Self { inner, clock, deferred: Vec::new(), statements: 0, failed: None }
+    }
 
     /// The platform's clock; tests set it.
-    pub fn now(&self) -> Instant { self.clock.now() }
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
 
     /// How many statements this transaction has sent: tests hold it constant.
-    pub fn statements(&self) -> u32 { self.statements }
+    pub fn statements(&self) -> u32 {
+        self.statements
+    }
 
     pub fn engine(&self) -> Engine {
         match self.inner {
@@ -70,7 +76,12 @@ impl<'c> Tx<'c> {
     }
 
     /// Hands each row to `visit` without keeping them all.
-    pub fn each(&mut self, sql: &str, params: &[Value], mut visit: impl FnMut(&mut Row) -> Result<(), DbError>) -> Result<(), DbError> {
+    pub fn each(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+        mut visit: impl FnMut(&mut Row) -> Result<(), DbError>,
+    ) -> Result<(), DbError> {
         self.statements += 1;
         let answer = match &mut self.inner {
             Inner::Sqlite(connection) => crate::sqlite::each(connection, sql, params, &mut visit),
@@ -109,7 +120,9 @@ impl<'c> Tx<'c> {
         ran.unwrap_or_else(|panic| Err(DbError::Panicked(crate::queue::panic_text(panic.as_ref()))))?;
         match self.failed.take() {
             None => Ok(()),
-            Some(sql) => Err(DbError::Statement { message: "the action went on after this statement had failed".into(), sql }),
+            Some(sql) => {
+                Err(DbError::Statement { message: "the action went on after this statement had failed".into(), sql })
+            }
         }
     }
 

@@ -4,7 +4,8 @@ use db::{DbError, Migration, OpenError};
 use testing::TestDb;
 
 const FIRST: Migration = Migration { name: "9000-one", sql: "CREATE TABLE one (id ID PRIMARY KEY, paid AMOUNT);" };
-const SECOND: Migration = Migration { name: "9001-two", sql: "CREATE TABLE two (id ID PRIMARY KEY, at TIME, print TEXT);" };
+const SECOND: Migration =
+    Migration { name: "9001-two", sql: "CREATE TABLE two (id ID PRIMARY KEY, at TIME, print TEXT);" };
 
 testing::both_databases! {
     with [];

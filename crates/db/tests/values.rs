@@ -154,4 +154,6 @@ testing::both_databases! {
 }
 
 /// Ids are random in their last part: the rest must be that of `grant(n)`.
-fn grant_like(found: &Grant, n: i64) -> Grant { Grant { id: found.id, ..grant(n) } }
+fn grant_like(found: &Grant, n: i64) -> Grant {
+    Grant { id: found.id, ..grant(n) }
+}

@@ -18,8 +18,8 @@ mod universities;
 pub use accounts::{NewAccount, PersonalForm, Registrant, edit_person};
 pub use edit_enterprise::edit_enterprise;
 pub(crate) use evidence::{add_file, remove_file};
-pub use invite::{InvitationForm, answer_invitation, invite};
 pub(crate) use invite::invitation;
+pub use invite::{InvitationForm, answer_invitation, invite};
 pub use limits::{LimitsForm, set_limits};
 pub use memberships::step_membership;
 pub use organisation_steps::{refuse, reinstate, resubmit, return_for_completion, suspend, verify};
@@ -50,4 +50,6 @@ pub(crate) fn all_of(breaches: Vec<Breach>) -> Result<(), Refusal> {
 }
 
 /// Somebody without a role, acting for their own account.
-pub(crate) fn oneself(person: &crate::record::Person) -> Actor { Actor::person(person.id, &person.name, None) }
+pub(crate) fn oneself(person: &crate::record::Person) -> Actor {
+    Actor::person(person.id, &person.name, None)
+}

@@ -78,7 +78,10 @@ fn rules(tx: &mut Tx<'_>, organisation: &Organisation, profile: &EnterpriseProfi
     let terms = store::terms_today(tx)?;
     let open: Vec<_> = store::open_credit_events(tx, organisation.id)?.iter().map(|event| event.kind).collect();
     let verdicts = checklist(organisation, profile, &open, tx.now().day(), &terms);
-    Ok(verdicts.into_iter().map(|v| RuleView { rule: v.rule, kept: v.breaches.is_empty(), breaches: v.breaches }).collect())
+    Ok(verdicts
+        .into_iter()
+        .map(|v| RuleView { rule: v.rule, kept: v.breaches.is_empty(), breaches: v.breaches })
+        .collect())
 }
 
 /// What a step needs: `evidence` for verifying, `reason` for the others.
@@ -92,7 +95,11 @@ pub(crate) struct StepBody {
 pub(crate) async fn verify(visit: Visit, Path(id): Path<OrganisationId>, Json(body): Json<StepBody>) -> ApiAnswer {
     take(visit, move |tx, actor| actions::verify(tx, actor, id, &body.evidence)).await
 }
-pub(crate) async fn return_for_completion(visit: Visit, Path(id): Path<OrganisationId>, Json(body): Json<StepBody>) -> ApiAnswer {
+pub(crate) async fn return_for_completion(
+    visit: Visit,
+    Path(id): Path<OrganisationId>,
+    Json(body): Json<StepBody>,
+) -> ApiAnswer {
     take(visit, move |tx, actor| actions::return_for_completion(tx, actor, id, &body.reason)).await
 }
 pub(crate) async fn refuse(visit: Visit, Path(id): Path<OrganisationId>, Json(body): Json<StepBody>) -> ApiAnswer {

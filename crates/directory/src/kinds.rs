@@ -60,7 +60,9 @@ impl OrganisationKind {
     }
 
     /// The role that invites people, confirms memberships and ends them. Its last holder cannot be taken away.
-    pub const fn administering_role(self) -> Role { self.roles()[0] }
+    pub const fn administering_role(self) -> Role {
+        self.roles()[0]
+    }
 }
 
 #[cfg(test)]

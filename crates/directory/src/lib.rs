@@ -27,8 +27,8 @@ mod university_limits;
 
 pub use actions::*;
 pub use checklist::{Verdict, checklist};
-pub use lists::{Filter, organisations};
 pub use kinds::{CreditEventKind, LinkPurpose, OrganisationKind};
+pub use lists::{Filter, organisations};
 pub use password::{hash_password, hash_password_cheaply, verify_password};
 pub use recogniser::Recogniser;
 pub use record::*;
@@ -36,8 +36,8 @@ pub use routes::routes;
 pub use state::{MembershipState, OrganisationState};
 pub use store::{
     active_memberships_of as memberships_of, enterprise_profile, find_person_by_email, membership_of, office_people,
-    open_credit_events, organisation, qualification, organisation_names, people_with, person, person_names, university_profile,
-    write_credit_event,
+    open_credit_events, organisation, organisation_names, people_with, person, person_names, qualification,
+    university_profile, write_credit_event,
 };
 pub use tell::tell;
 pub use todo::todo;

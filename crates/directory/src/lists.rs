@@ -88,7 +88,11 @@ const WITHOUT_ADMINISTRATOR: &str = "organisation.kind = 'university' AND organi
 
 /// `%text%` with the signs of LIKE taken literally.
 fn like(text: &str) -> String {
-    let plain: String = text.to_lowercase().chars().flat_map(|c| if matches!(c, '%' | '_' | '!') { vec!['!', c] } else { vec![c] }).collect();
+    let plain: String = text
+        .to_lowercase()
+        .chars()
+        .flat_map(|c| if matches!(c, '%' | '_' | '!') { vec!['!', c] } else { vec![c] })
+        .collect();
     format!("%{plain}%")
 }
 
@@ -104,7 +108,9 @@ pub(crate) struct Waiting {
 }
 
 impl FromRow for Waiting {
-    fn from_row(row: &mut Row) -> Result<Self, DbError> { Ok(Waiting { count: row.next()?, since: row.next()? }) }
+    fn from_row(row: &mut Row) -> Result<Self, DbError> {
+        Ok(Waiting { count: row.next()?, since: row.next()? })
+    }
 }
 
 pub(crate) fn waiting(tx: &mut Tx<'_>) -> Result<Waiting, DbError> {
@@ -121,5 +127,9 @@ pub(crate) fn universities(tx: &mut Tx<'_>, text: &str) -> Result<Vec<Organisati
         ..Filter::default()
     };
     query.and_filter(&filter);
-    db::list(tx, &format!("WHERE {} ORDER BY organisation.name, organisation.id LIMIT 31", query.conditions), &query.values)
+    db::list(
+        tx,
+        &format!("WHERE {} ORDER BY organisation.name, organisation.id LIMIT 31", query.conditions),
+        &query.values,
+    )
 }

@@ -17,7 +17,9 @@ fn filled(text: Text, parts: &[(&str, &Said)]) -> Said {
     })
 }
 
-fn plain(text: &str) -> Said { Said { zh: text.to_owned(), en: text.to_owned() } }
+fn plain(text: &str) -> Said {
+    Said { zh: text.to_owned(), en: text.to_owned() }
+}
 
 /// An organisation by its name in the reader's language.
 pub(crate) fn named(organisation: &Organisation) -> Said {
@@ -45,7 +47,10 @@ pub(crate) fn address_known(tx: &mut Tx<'_>, person: &Person) -> Result<(), DbEr
 }
 
 pub(crate) fn named_as_contact(tx: &mut Tx<'_>, person: &Person, organisation: &Organisation) -> Result<(), DbError> {
-    let subject = filled(say("您被登记为“{name}”的企业联系人", "You were named as contact of {name}"), &[("name", &named(organisation))]);
+    let subject = filled(
+        say("您被登记为“{name}”的企业联系人", "You were named as contact of {name}"),
+        &[("name", &named(organisation))],
+    );
     let body = say(
         "有人使用您的邮箱登记了该企业。如果是您本人，请登录后在“账号”页接受；如果不是，请在同一页谢绝。",
         "Somebody registered this enterprise with your address. If it was you, log in and accept on the page “Account”; if not, decline there.",
@@ -71,7 +76,14 @@ pub(crate) fn password_changed(tx: &mut Tx<'_>, person: &Person) -> Result<(), D
     write(tx, person, "account.password_changed", subject.into(), body.into(), paths::PASSWORD)
 }
 
-pub(crate) fn invited(tx: &mut Tx<'_>, person: &Person, organisation: &Organisation, role: Role, by: &str, secret: &str) -> Result<(), DbError> {
+pub(crate) fn invited(
+    tx: &mut Tx<'_>,
+    person: &Person,
+    organisation: &Organisation,
+    role: Role,
+    by: &str,
+    secret: &str,
+) -> Result<(), DbError> {
     let parts = [("by", &plain(by)), ("name", &named(organisation)), ("role", &Said::from(role.text()))];
     let subject = filled(say("邀请您担任“{name}”的{role}", "Invitation: {role} at {name}"), &parts);
     let body = say(
@@ -89,25 +101,40 @@ pub(crate) fn enterprise_registered(tx: &mut Tx<'_>, organisation: &Organisation
 }
 
 /// The university's administrators are asked; where there is none, the programme office learns it. Rule U-01.
-pub(crate) fn membership_requested(tx: &mut Tx<'_>, person: &Person, university: &Organisation, role: Role) -> Result<(), DbError> {
+pub(crate) fn membership_requested(
+    tx: &mut Tx<'_>,
+    person: &Person,
+    university: &Organisation,
+    role: Role,
+) -> Result<(), DbError> {
     let mut readers = store::people_with(tx, university.id, Role::UniversityAdministrator)?;
     if readers.is_empty() {
         readers = store::office_people(tx)?;
     }
     let parts = [("person", &plain(&person.name)), ("name", &named(university)), ("role", &Said::from(role.text()))];
     let subject = filled(say("待审批：{person} 申请成为{role}", "To confirm: {person} as {role}"), &parts);
-    let body = say("{person} 申请成为“{name}”的{role}，请核对后同意或拒绝。", "{person} asks to be {role} at {name}. Please check and decide.");
+    let body = say(
+        "{person} 申请成为“{name}”的{role}，请核对后同意或拒绝。",
+        "{person} asks to be {role} at {name}. Please check and decide.",
+    );
     tell(tx, &readers, "membership.requested", subject, filled(body, &parts), &paths::people(university.id))
 }
 
-pub(crate) fn organisation_moved(tx: &mut Tx<'_>, organisation: &Organisation, step: OrganisationStep, reason: &str) -> Result<(), DbError> {
+pub(crate) fn organisation_moved(
+    tx: &mut Tx<'_>,
+    organisation: &Organisation,
+    step: OrganisationStep,
+    reason: &str,
+) -> Result<(), DbError> {
     let readers = match step {
         OrganisationStep::Resubmit => return enterprise_registered(tx, organisation),
         OrganisationStep::Verify
         | OrganisationStep::Return
         | OrganisationStep::Refuse
         | OrganisationStep::Suspend
-        | OrganisationStep::Reinstate => store::people_with(tx, organisation.id, organisation.kind.administering_role())?,
+        | OrganisationStep::Reinstate => {
+            store::people_with(tx, organisation.id, organisation.kind.administering_role())?
+        }
     };
     let subject = match step {
         OrganisationStep::Verify => say("“{name}”已通过核验", "{name} is verified"),
@@ -117,17 +144,26 @@ pub(crate) fn organisation_moved(tx: &mut Tx<'_>, organisation: &Organisation, s
         OrganisationStep::Reinstate | OrganisationStep::Resubmit => say("“{name}”已恢复", "{name} takes part again"),
     };
     let body = match step {
-        OrganisationStep::Verify => say("核验已通过，现在可以参与项目。", "The registration was verified; you may now take part."),
-        OrganisationStep::Return | OrganisationStep::Refuse | OrganisationStep::Suspend | OrganisationStep::Reinstate | OrganisationStep::Resubmit => {
-            say("项目办公室的说明：\n{reason}", "The programme office writes:\n{reason}")
+        OrganisationStep::Verify => {
+            say("核验已通过，现在可以参与项目。", "The registration was verified; you may now take part.")
         }
+        OrganisationStep::Return
+        | OrganisationStep::Refuse
+        | OrganisationStep::Suspend
+        | OrganisationStep::Reinstate
+        | OrganisationStep::Resubmit => say("项目办公室的说明：\n{reason}", "The programme office writes:\n{reason}"),
     };
     let subject = filled(subject, &[("name", &named(organisation))]);
     let body = filled(body, &[("reason", &plain(reason))]);
     tell(tx, &readers, "organisation.moved", subject, body, &paths::organisation(organisation.id))
 }
 
-pub(crate) fn membership_moved(tx: &mut Tx<'_>, membership: &Membership, step: MembershipStep, reason: &str) -> Result<(), DbError> {
+pub(crate) fn membership_moved(
+    tx: &mut Tx<'_>,
+    membership: &Membership,
+    step: MembershipStep,
+    reason: &str,
+) -> Result<(), DbError> {
     let organisation: Organisation = match db::find(tx, membership.organisation_id)? {
         Some(organisation) => organisation,
         None => return Ok(()),
@@ -137,18 +173,38 @@ pub(crate) fn membership_moved(tx: &mut Tx<'_>, membership: &Membership, step: M
     let own = vec![membership.person_id];
     let (readers, subject) = match step {
         MembershipStep::Approve => (own, say("您现在是“{name}”的{role}", "You are now {role} at {name}")),
-        MembershipStep::Refuse => (own, say("您申请“{name}”的{role}未获同意", "Your request to be {role} at {name} was refused")),
-        MembershipStep::Recall => (own, say("“{name}”的邀请已撤回（{role}）", "The invitation of {name} was recalled ({role})")),
+        MembershipStep::Refuse => {
+            (own, say("您申请“{name}”的{role}未获同意", "Your request to be {role} at {name} was refused"))
+        }
+        MembershipStep::Recall => {
+            (own, say("“{name}”的邀请已撤回（{role}）", "The invitation of {name} was recalled ({role})"))
+        }
         MembershipStep::End => (own, say("您在“{name}”的{role}身份已结束", "You are no longer {role} at {name}")),
-        MembershipStep::Accept => (administrators(tx, &organisation)?, say("{person} 已接受“{name}”的{role}", "{person} accepted: {role} at {name}")),
-        MembershipStep::Decline => (administrators(tx, &organisation)?, say("{person} 已谢绝“{name}”的{role}", "{person} declined: {role} at {name}")),
-        MembershipStep::Withdraw => (administrators(tx, &organisation)?, say("{person} 已撤回申请（{role}）", "{person} withdrew the request ({role})")),
+        MembershipStep::Accept => (
+            administrators(tx, &organisation)?,
+            say("{person} 已接受“{name}”的{role}", "{person} accepted: {role} at {name}"),
+        ),
+        MembershipStep::Decline => (
+            administrators(tx, &organisation)?,
+            say("{person} 已谢绝“{name}”的{role}", "{person} declined: {role} at {name}"),
+        ),
+        MembershipStep::Withdraw => (
+            administrators(tx, &organisation)?,
+            say("{person} 已撤回申请（{role}）", "{person} withdrew the request ({role})"),
+        ),
     };
-    let parts = [("name", &named(&organisation)), ("role", &Said::from(membership.role.text())), ("person", &plain(&person))];
+    let parts =
+        [("name", &named(&organisation)), ("role", &Said::from(membership.role.text())), ("person", &plain(&person))];
     let subject = filled(subject, &parts);
-    let body = if reason.is_empty() { subject.clone() } else { filled(say("说明：{reason}", "Reason: {reason}"), &[("reason", &plain(reason))]) };
+    let body = if reason.is_empty() {
+        subject.clone()
+    } else {
+        filled(say("说明：{reason}", "Reason: {reason}"), &[("reason", &plain(reason))])
+    };
     let link = match step {
-        MembershipStep::Approve | MembershipStep::Refuse | MembershipStep::Recall | MembershipStep::End => paths::ACCOUNT.to_owned(),
+        MembershipStep::Approve | MembershipStep::Refuse | MembershipStep::Recall | MembershipStep::End => {
+            paths::ACCOUNT.to_owned()
+        }
         MembershipStep::Accept | MembershipStep::Decline | MembershipStep::Withdraw => paths::people(organisation.id),
     };
     tell(tx, &readers, "membership.moved", subject, body, &link)
@@ -158,10 +214,25 @@ fn administrators(tx: &mut Tx<'_>, organisation: &Organisation) -> Result<Vec<ke
     store::people_with(tx, organisation.id, organisation.kind.administering_role())
 }
 
-pub(crate) fn credit_event(tx: &mut Tx<'_>, organisation: &Organisation, kind: CreditEventKind, what: &str) -> Result<(), DbError> {
+pub(crate) fn credit_event(
+    tx: &mut Tx<'_>,
+    organisation: &Organisation,
+    kind: CreditEventKind,
+    what: &str,
+) -> Result<(), DbError> {
     let readers = store::people_with(tx, organisation.id, OrganisationKind::Enterprise.administering_role())?;
     let parts = [("name", &named(organisation)), ("kind", &Said::from(kind.text())), ("what", &plain(what))];
     let subject = filled(say("“{name}”被记入失信记录：{kind}", "{name}: a credit event was noted ({kind})"), &parts);
-    let body = say("{what}\n\n如有异议或已整改，请联系项目办公室了结。", "{what}\n\nIf you object or have put it right, ask the programme office to settle it.");
-    tell(tx, &readers, "organisation.credit_event", subject, filled(body, &parts), &paths::organisation(organisation.id))
+    let body = say(
+        "{what}\n\n如有异议或已整改，请联系项目办公室了结。",
+        "{what}\n\nIf you object or have put it right, ask the programme office to settle it.",
+    );
+    tell(
+        tx,
+        &readers,
+        "organisation.credit_event",
+        subject,
+        filled(body, &parts),
+        &paths::organisation(organisation.id),
+    )
 }

@@ -13,10 +13,14 @@ const PASSES: u32 = 2;
 static NOBODY: LazyLock<String> = LazyLock::new(|| hash_password("nobody has this password"));
 
 /// Hashes a password, in PHC form. Takes tens of milliseconds.
-pub fn hash_password(password: &str) -> String { hash_with(MEMORY, PASSES, password) }
+pub fn hash_password(password: &str) -> String {
+    hash_with(MEMORY, PASSES, password)
+}
 
 /// Hashes a password with almost no effort: for demo people and tests, whose passwords are no secret.
-pub fn hash_password_cheaply(password: &str) -> String { hash_with(8, 1, password) }
+pub fn hash_password_cheaply(password: &str) -> String {
+    hash_with(8, 1, password)
+}
 
 /// Whether `password` is the one that was hashed. An empty or unreadable hash fits nothing.
 pub fn verify_password(password: &str, hash: &str) -> bool {

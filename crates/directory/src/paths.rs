@@ -14,14 +14,34 @@ pub(crate) const REGISTER_PERSON: &str = "/register/person";
 pub(crate) const ORGANISATIONS: &str = "/organisations";
 pub(crate) const OUTBOX: &str = "/outbox";
 
-pub(crate) fn organisation(id: impl Display) -> String { format!("/organisations/{id}") }
-pub(crate) fn people(id: impl Display) -> String { format!("/organisations/{id}/people") }
+pub(crate) fn organisation(id: impl Display) -> String {
+    format!("/organisations/{id}")
+}
+pub(crate) fn people(id: impl Display) -> String {
+    format!("/organisations/{id}/people")
+}
 /// A form of an organisation: `…/verify`, `…/limits`.
-pub(crate) fn organisation_form(id: impl Display, form: &str) -> String { format!("/organisations/{id}/{form}") }
-pub(crate) fn organisation_file(id: impl Display, file: impl Display) -> String { format!("/organisations/{id}/files/{file}") }
-pub(crate) fn membership_step(id: impl Display) -> String { format!("/memberships/{id}") }
-pub(crate) fn reset(secret: &str) -> String { format!("/password/{secret}") }
-pub(crate) fn invitation(secret: &str) -> String { format!("/invitations/{secret}") }
-pub(crate) fn confirmation(secret: &str) -> String { format!("/confirm/{secret}") }
-pub(crate) fn account_form(form: &str) -> String { format!("/account/{form}") }
-pub(crate) fn person_file(id: impl Display) -> String { format!("/people/files/{id}") }
+pub(crate) fn organisation_form(id: impl Display, form: &str) -> String {
+    format!("/organisations/{id}/{form}")
+}
+pub(crate) fn organisation_file(id: impl Display, file: impl Display) -> String {
+    format!("/organisations/{id}/files/{file}")
+}
+pub(crate) fn membership_step(id: impl Display) -> String {
+    format!("/memberships/{id}")
+}
+pub(crate) fn reset(secret: &str) -> String {
+    format!("/password/{secret}")
+}
+pub(crate) fn invitation(secret: &str) -> String {
+    format!("/invitations/{secret}")
+}
+pub(crate) fn confirmation(secret: &str) -> String {
+    format!("/confirm/{secret}")
+}
+pub(crate) fn account_form(form: &str) -> String {
+    format!("/account/{form}")
+}
+pub(crate) fn person_file(id: impl Display) -> String {
+    format!("/people/files/{id}")
+}

@@ -29,7 +29,8 @@ pub fn may_view_inside(eyes: &Eyes, organisation: &Organisation) -> bool {
     match role {
         Role::ProgrammeOffice | Role::Ministry => true,
         Role::Province => {
-            actor.belongs_to(organisation.id) || (!organisation.province.is_empty() && eyes.province.as_ref() == Some(&organisation.province))
+            actor.belongs_to(organisation.id)
+                || (!organisation.province.is_empty() && eyes.province.as_ref() == Some(&organisation.province))
         }
         Role::UniversityAdministrator
         | Role::UniversityFinance
@@ -84,8 +85,10 @@ pub const fn who(step: Step) -> Text {
 
 pub(crate) const OFFICE: Text = say("项目办公室", "the programme office");
 pub(crate) const CONTACT: Text = say("企业联系人", "the contact of the enterprise");
-pub(crate) const ADMINISTRATORS: Text =
-    say("该单位的管理员（高校管理员、企业联系人）或项目办公室", "an administrator of the organisation (university administrator, enterprise contact) or the programme office");
+pub(crate) const ADMINISTRATORS: Text = say(
+    "该单位的管理员（高校管理员、企业联系人）或项目办公室",
+    "an administrator of the organisation (university administrator, enterprise contact) or the programme office",
+);
 
 /// An organisation and the step somebody may take on it.
 #[derive(Debug)]
@@ -95,9 +98,15 @@ pub(crate) struct Permit {
 }
 
 impl Permit {
-    pub(crate) fn organisation(&self) -> &Organisation { &self.organisation }
-    pub(crate) fn step(&self) -> Step { self.step }
-    pub(crate) fn into_organisation(self) -> Organisation { self.organisation }
+    pub(crate) fn organisation(&self) -> &Organisation {
+        &self.organisation
+    }
+    pub(crate) fn step(&self) -> Step {
+        self.step
+    }
+    pub(crate) fn into_organisation(self) -> Organisation {
+        self.organisation
+    }
 }
 
 pub(crate) fn permit(eyes: &Eyes, step: Step, organisation: Organisation) -> Result<Permit, Refusal> {
@@ -126,7 +135,9 @@ pub(crate) struct EditPermit {
 }
 
 impl EditPermit {
-    pub(crate) fn into_organisation(self) -> Organisation { self.organisation }
+    pub(crate) fn into_organisation(self) -> Organisation {
+        self.organisation
+    }
 }
 
 pub(crate) fn may_edit(actor: &Actor, edit: Edit, organisation: &Organisation) -> bool {
@@ -165,7 +176,9 @@ pub(crate) fn may_administer(actor: &Actor, organisation: OrganisationId) -> boo
 }
 
 /// Adds organisations other than enterprises.
-pub(crate) fn may_add(actor: &Actor) -> bool { actor.is_office() }
+pub(crate) fn may_add(actor: &Actor) -> bool {
+    actor.is_office()
+}
 
 /// Kinds the office adds by hand; enterprises register themselves.
 pub(crate) const ADDED_BY_HAND: [OrganisationKind; 3] =

@@ -81,7 +81,9 @@ impl Identify for Recogniser {
         Ok(Some(Visitor { actor, lang: Some(language(&person.lang)), hats: Vec::new(), scopes: Some(scopes) }))
     }
 
-    fn log_in_form(&self, visit: &Visit, resume: Markup) -> Markup { crate::pages::log_in_form(visit, resume) }
+    fn log_in_form(&self, visit: &Visit, resume: Markup) -> Markup {
+        crate::pages::log_in_form(visit, resume)
+    }
 }
 
 fn open_account(tx: &mut Tx<'_>, id: kernel::PersonId) -> Result<Option<Person>, DbError> {

@@ -7,12 +7,14 @@ use web::{Access, Doc, Form, Method, Path, Routes, Visit};
 use crate::api::{self, MadeToken, Me, OrganisationView, Revoked, StepBody, TokenBody};
 use crate::pages::{
     Gate, account, added, confirm, evidence, invitations, limits, log_in, log_out, organisation, organisation_edit,
-    organisation_steps, organisations, outbox, password, people, register, register_enterprise, register_person, tokens,
+    organisation_steps, organisations, outbox, password, people, register, register_enterprise, register_person,
+    tokens,
 };
 use crate::paths;
 use crate::record::{ApiToken, Organisation};
 
-const ADMINISTRATORS: Access = Access::Roles(&[Role::ProgrammeOffice, Role::UniversityAdministrator, Role::EnterpriseContact]);
+const ADMINISTRATORS: Access =
+    Access::Roles(&[Role::ProgrammeOffice, Role::UniversityAdministrator, Role::EnterpriseContact]);
 const OFFICE: Access = Access::Roles(&[Role::ProgrammeOffice]);
 const CONTACT: Access = Access::Roles(&[Role::EnterpriseContact]);
 
@@ -32,7 +34,9 @@ fn accounts(gate: &Gate) -> Routes {
         .post(paths::LOGOUT, Access::Public, log_out::log_out)
         .post(paths::ACTING_AS, Access::SignedIn, log_out::wear)
         .get(paths::PASSWORD, Access::Public, password::ask)
-        .post(paths::PASSWORD, Access::Public, move |visit: Visit, form: Form| password::send(reset.clone(), visit, form))
+        .post(paths::PASSWORD, Access::Public, move |visit: Visit, form: Form| {
+            password::send(reset.clone(), visit, form)
+        })
         .get("/password/{secret}", Access::Public, password::open)
         .post("/password/{secret}", Access::Public, move |visit: Visit, path: Path<String>, form: Form| {
             password::set(new_password.clone(), visit, path, form)
@@ -109,15 +113,39 @@ fn programs() -> Routes {
     ]);
     Routes::new()
         .api(Method::GET, "/organisations", Access::Public, list, api::organisations)
-        .api(Method::GET, "/organisations/{id}", Access::Public, doc("One organisation").answer::<OrganisationView>(), api::organisation)
+        .api(
+            Method::GET,
+            "/organisations/{id}",
+            Access::Public,
+            doc("One organisation").answer::<OrganisationView>(),
+            api::organisation,
+        )
         .api(Method::POST, "/organisations/{id}/verify", WRITE, step("Verify; needs evidence"), api::verify)
-        .api(Method::POST, "/organisations/{id}/return", WRITE, step("Return for completion; needs a reason"), api::return_for_completion)
+        .api(
+            Method::POST,
+            "/organisations/{id}/return",
+            WRITE,
+            step("Return for completion; needs a reason"),
+            api::return_for_completion,
+        )
         .api(Method::POST, "/organisations/{id}/refuse", WRITE, step("Refuse; needs a reason"), api::refuse)
         .api(Method::POST, "/organisations/{id}/suspend", WRITE, step("Suspend; needs a reason"), api::suspend)
         .api(Method::POST, "/organisations/{id}/reinstate", WRITE, step("Reinstate; needs a reason"), api::reinstate)
-        .api(Method::POST, "/organisations/{id}/resubmit", WRITE, doc("Hand in again").answer::<Organisation>(), api::resubmit)
+        .api(
+            Method::POST,
+            "/organisations/{id}/resubmit",
+            WRITE,
+            doc("Hand in again").answer::<Organisation>(),
+            api::resubmit,
+        )
         .api(Method::GET, "/people/me", READ, doc("Whose token this is").answer::<Me>(), api::me)
         .api(Method::GET, "/tokens", READ, doc("Own tokens, without their secrets").answers::<ApiToken>(), api::tokens)
-        .api(Method::POST, "/tokens", WRITE, doc("Make a token; its secret is answered once").body::<TokenBody>().answer::<MadeToken>(), api::make_token)
+        .api(
+            Method::POST,
+            "/tokens",
+            WRITE,
+            doc("Make a token; its secret is answered once").body::<TokenBody>().answer::<MadeToken>(),
+            api::make_token,
+        )
         .api(Method::POST, "/tokens/{id}/revoke", WRITE, doc("Revoke a token").answer::<Revoked>(), api::revoke_token)
 }

@@ -41,7 +41,11 @@ pub fn is_old_enough(registered_on: Day, submitted_on: Day, terms: &Terms) -> Re
         "企业注册于 {registered}，须满 {years} 年方可提交，最早为 {from}。",
         "The enterprise was registered on {registered}; {years} years are needed, so it may submit from {from} on.",
     );
-    Err(Breach::of("E-02", "registered_on", said.with(&[("registered", &registered_on), ("years", &years), ("from", &from)])))
+    Err(Breach::of(
+        "E-02",
+        "registered_on",
+        said.with(&[("registered", &registered_on), ("years", &years), ("from", &from)]),
+    ))
 }
 
 /// Refuses too little paid-in capital unless a waiver was approved. A waiver without a reason is none. Rule E-03.
@@ -55,7 +59,11 @@ pub fn has_enough_capital(paid_in: Money, approved_waiver_reason: Option<&str>, 
         "Paid-in capital is CNY {paid_in}; in principle CNY {min} are needed, CNY {short} are missing. You may ask the programme office for a waiver and give the reason.",
     );
     let short = terms.capital_min.less(paid_in);
-    Err(Breach::of("E-03", "paid_in_capital", said.with(&[("paid_in", &paid_in), ("min", &terms.capital_min), ("short", &short)])))
+    Err(Breach::of(
+        "E-03",
+        "paid_in_capital",
+        said.with(&[("paid_in", &paid_in), ("min", &terms.capital_min), ("short", &short)]),
+    ))
 }
 
 /// Reads a unified social credit code or says which character is wrong. Rule E-04.
@@ -113,11 +121,15 @@ pub fn contact_is_named(name: &str, phone: &str, email: &str) -> Breaches {
         missing.push(Breach::of("E-06", "contact_name", say("请填写联系人姓名。", "Please name a contact person.")));
     }
     if phone.chars().filter(|c| c.is_numeric()).count() < 7 {
-        let said = say("请填写联系人电话，至少 7 位数字。", "Please give the contact's phone number, at least 7 digits.");
+        let said =
+            say("请填写联系人电话，至少 7 位数字。", "Please give the contact's phone number, at least 7 digits.");
         missing.push(Breach::of("E-06", "contact_phone", said));
     }
     if !looks_like_email(email) {
-        let said = say("请填写联系人邮箱，如 name@example.com。", "Please give the contact's e-mail, such as name@example.com.");
+        let said = say(
+            "请填写联系人邮箱，如 name@example.com。",
+            "Please give the contact's e-mail, such as name@example.com.",
+        );
         missing.push(Breach::of("E-06", "contact_email", said));
     }
     missing
@@ -125,30 +137,44 @@ pub fn contact_is_named(name: &str, phone: &str, email: &str) -> Breaches {
 
 fn looks_like_email(text: &str) -> bool {
     text.trim().split_once('@').is_some_and(|(name, host)| {
-        let host_is_plain = !host.contains('@') && host.split('.').count() > 1 && host.split('.').all(|part| !part.is_empty());
+        let host_is_plain =
+            !host.contains('@') && host.split('.').count() > 1 && host.split('.').all(|part| !part.is_empty());
         !name.is_empty() && host_is_plain && !text.trim().contains(char::is_whitespace)
     })
 }
 
 /// Refuses a teacher who can show neither a certificate (number and scan) nor a proof of title. Rule A-05.
-pub fn teacher_is_proven(certificate_number: &str, has_certificate_scan: bool, has_title_proof: bool) -> Result<(), Breach> {
+pub fn teacher_is_proven(
+    certificate_number: &str,
+    has_certificate_scan: bool,
+    has_title_proof: bool,
+) -> Result<(), Breach> {
     let has_number = !certificate_number.trim().is_empty();
     if has_title_proof || (has_number && has_certificate_scan) {
         return Ok(());
     }
     let (field, said) = match (has_number, has_certificate_scan) {
-        (true, _) => ("teacher_certificate", say(
-            "请上传教师资格证扫描件，或改传职称证明。",
-            "Please upload the scan of the teacher certificate, or a proof of title instead.",
-        )),
-        (false, true) => ("certificate_number", say(
-            "请填写教师资格证编号，或改传职称证明。",
-            "Please give the number of the teacher certificate, or upload a proof of title instead.",
-        )),
-        (false, false) => ("certificate_number", say(
-            "请填写教师资格证编号并上传扫描件，或上传职称证明。",
-            "Please give the number and a scan of the teacher certificate, or upload a proof of title.",
-        )),
+        (true, _) => (
+            "teacher_certificate",
+            say(
+                "请上传教师资格证扫描件，或改传职称证明。",
+                "Please upload the scan of the teacher certificate, or a proof of title instead.",
+            ),
+        ),
+        (false, true) => (
+            "certificate_number",
+            say(
+                "请填写教师资格证编号，或改传职称证明。",
+                "Please give the number of the teacher certificate, or upload a proof of title instead.",
+            ),
+        ),
+        (false, false) => (
+            "certificate_number",
+            say(
+                "请填写教师资格证编号并上传扫描件，或上传职称证明。",
+                "Please give the number and a scan of the teacher certificate, or upload a proof of title.",
+            ),
+        ),
     };
     Err(Breach::of("A-05", field, said))
 }

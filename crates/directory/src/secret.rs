@@ -4,7 +4,11 @@
 use sha2::{Digest, Sha256};
 
 /// A new secret, hexadecimal.
-pub(crate) fn new_secret() -> String { hex::encode(rand::random::<[u8; 32]>()) }
+pub(crate) fn new_secret() -> String {
+    hex::encode(rand::random::<[u8; 32]>())
+}
 
 /// What is stored of a secret.
-pub(crate) fn hash_of(secret: &str) -> String { hex::encode(Sha256::digest(secret.as_bytes())) }
+pub(crate) fn hash_of(secret: &str) -> String {
+    hex::encode(Sha256::digest(secret.as_bytes()))
+}

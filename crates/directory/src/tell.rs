@@ -48,7 +48,9 @@ pub(crate) fn write(
 }
 
 /// The stored word of a language.
-pub(crate) fn language(word: &str) -> Lang { if word == "en" { Lang::En } else { Lang::Zh } }
+pub(crate) fn language(word: &str) -> Lang {
+    if word == "en" { Lang::En } else { Lang::Zh }
+}
 
 pub(crate) const fn language_word(lang: Lang) -> &'static str {
     match lang {

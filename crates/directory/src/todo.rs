@@ -41,12 +41,19 @@ pub fn todo(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
 const VERIFY: Text = say("核验企业登记", "Verify the enterprise");
 const COMPLETE: Text = say("补充登记信息后重新提交", "Complete the registration and hand it in again");
 
-fn organisations(tx: &mut Tx<'_>, condition: &str, id: Option<OrganisationId>, what: Text) -> Result<Vec<Todo>, DbError> {
-    let sql = format!("SELECT id, name, state_since FROM organisation WHERE {condition} ORDER BY state_since, id LIMIT $1");
+fn organisations(
+    tx: &mut Tx<'_>,
+    condition: &str,
+    id: Option<OrganisationId>,
+    what: Text,
+) -> Result<Vec<Todo>, DbError> {
+    let sql =
+        format!("SELECT id, name, state_since FROM organisation WHERE {condition} ORDER BY state_since, id LIMIT $1");
     let mut values = params![MOST].to_vec();
     values.extend(id.map(|id| kernel::ToValue::to_value(&id)));
     let rows: Vec<(OrganisationId, String, Instant)> = tx.query(&sql, &values)?;
-    let line = |(id, name, since)| Todo { what: what.into(), subject: name, href: paths::organisation(id), since, due: None };
+    let line =
+        |(id, name, since)| Todo { what: what.into(), subject: name, href: paths::organisation(id), since, due: None };
     Ok(rows.into_iter().map(line).collect())
 }
 
@@ -55,7 +62,10 @@ fn requests(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<Vec<Todo>, 
                WHERE m.organisation_id = $1 AND m.state = 'requested' ORDER BY m.state_since, m.id LIMIT $2";
     let rows: Vec<(String, Role, Instant)> = tx.query(sql, params![organisation, MOST])?;
     let href = paths::people(organisation);
-    Ok(rows.into_iter().map(|(subject, role, since)| Todo { what: confirm(role), subject, href: href.clone(), since, due: None }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(subject, role, since)| Todo { what: confirm(role), subject, href: href.clone(), since, due: None })
+        .collect())
 }
 
 fn confirm(role: Role) -> Said {

@@ -8,7 +8,10 @@ pub(crate) const FIELDS: [(&str, Text); 4] = [
     ("per_person_and_round", say("每人每批申请数", "Applications of one person in one round")),
     ("memberships_per_round", say("每人每批参与他人项目数", "Memberships of one person in one round")),
     ("per_enterprise_and_round", say("本校每批向同一企业申请数", "Applications to one enterprise in one round")),
-    ("per_enterprise_and_type", say("本校每批向同一企业同一类型申请数", "Applications to one enterprise and of one type in one round")),
+    (
+        "per_enterprise_and_type",
+        say("本校每批向同一企业同一类型申请数", "Applications to one enterprise and of one type in one round"),
+    ),
 ];
 
 pub(crate) fn parts(limits: &UniversityLimits) -> [Option<u32>; 4] {
@@ -38,6 +41,9 @@ mod tests {
         assert_eq!(only_tightens(&[Some(2), Some(99), None, None], &programme), []);
         assert_eq!(only_tightens(&[Some(1), None, None, None], &programme), []);
         let looser = only_tightens(&[Some(3), None, None, None], &programme);
-        assert_eq!(looser.iter().map(|b| (b.rule, b.field.as_str())).collect::<Vec<_>>(), [("A-08", "per_person_and_round")]);
+        assert_eq!(
+            looser.iter().map(|b| (b.rule, b.field.as_str())).collect::<Vec<_>>(),
+            [("A-08", "per_person_and_round")]
+        );
     }
 }

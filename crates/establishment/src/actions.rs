@@ -6,8 +6,8 @@ mod missed;
 mod project;
 mod publish;
 
-pub(crate) use file::{Standing, standing};
 pub use file::file;
+pub(crate) use file::{Standing, standing};
 pub use make::{Preview, make_list, preview};
 pub use missed::{miss_cut_offs, miss_cut_offs_of, missed};
 pub(crate) use publish::on_list;

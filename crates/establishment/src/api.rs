@@ -63,12 +63,48 @@ struct TakenOff {
 pub(crate) fn routes() -> Routes {
     let doc = |summary: &'static str| Doc::new("establishment", summary);
     Routes::new()
-        .api(Method::POST, "/agreements/{id}/establish", WRITE, doc("Confirm and file for the university (2024 mode)").answer::<Project>(), file)
-        .api(Method::GET, "/establishment/lists", READ, doc("Establishment lists, the newest first").answers::<EstablishmentList>(), lists)
-        .api(Method::GET, "/establishment/lists/{id}", READ, doc("What stands on a list that is not published yet").answer::<Planned>(), show)
-        .api(Method::POST, "/establishment/lists/{id}/publish", WRITE, doc("Publish a list and establish everything on it").body::<Publication>().answer::<PublishedList>(), publish)
-        .api(Method::GET, "/establishment/rounds/{id}/lists/{ordinal}", READ, doc("What list 1 or 2 of a round would hold").answer::<Planned>(), plan)
-        .api(Method::POST, "/establishment/rounds/{id}/lists/{ordinal}", WRITE, doc("Make the list that was previewed").body::<Seen>().answer::<EstablishmentList>(), make)
+        .api(
+            Method::POST,
+            "/agreements/{id}/establish",
+            WRITE,
+            doc("Confirm and file for the university (2024 mode)").answer::<Project>(),
+            file,
+        )
+        .api(
+            Method::GET,
+            "/establishment/lists",
+            READ,
+            doc("Establishment lists, the newest first").answers::<EstablishmentList>(),
+            lists,
+        )
+        .api(
+            Method::GET,
+            "/establishment/lists/{id}",
+            READ,
+            doc("What stands on a list that is not published yet").answer::<Planned>(),
+            show,
+        )
+        .api(
+            Method::POST,
+            "/establishment/lists/{id}/publish",
+            WRITE,
+            doc("Publish a list and establish everything on it").body::<Publication>().answer::<PublishedList>(),
+            publish,
+        )
+        .api(
+            Method::GET,
+            "/establishment/rounds/{id}/lists/{ordinal}",
+            READ,
+            doc("What list 1 or 2 of a round would hold").answer::<Planned>(),
+            plan,
+        )
+        .api(
+            Method::POST,
+            "/establishment/rounds/{id}/lists/{ordinal}",
+            WRITE,
+            doc("Make the list that was previewed").body::<Seen>().answer::<EstablishmentList>(),
+            make,
+        )
 }
 
 fn planned(plan: &crate::Plan) -> Planned {
@@ -78,7 +114,10 @@ fn planned(plan: &crate::Plan) -> Planned {
         cash,
         goods,
         included: plan.included().map(|row| row.id).collect(),
-        left_out: plan.left_out().map(|(row, breach)| LeftOut { agreement: row.id, rule: breach.rule, said: breach.said.clone() }).collect(),
+        left_out: plan
+            .left_out()
+            .map(|(row, breach)| LeftOut { agreement: row.id, rule: breach.rule, said: breach.said.clone() })
+            .collect(),
     }
 }
 
@@ -90,27 +129,41 @@ async fn file(visit: Visit, Path(id): Path<AgreementId>) -> ApiAnswer {
 
 async fn lists(visit: Visit) -> ApiAnswer {
     let actor = visit.actor()?;
-    let all = visit.site.db.read(move |tx| {
-        if policy::may_view(&actor) { Ok::<_, Refusal>(store::lists(tx)?) } else { Err(Refusal::NotFound) }
-    }).await?;
+    let all = visit
+        .site
+        .db
+        .read(
+            move |tx| {
+                if policy::may_view(&actor) { Ok::<_, Refusal>(store::lists(tx)?) } else { Err(Refusal::NotFound) }
+            },
+        )
+        .await?;
     web::json(&all)
 }
 
 async fn show(visit: Visit, Path(id): Path<ListId>) -> ApiAnswer {
     let actor = visit.actor()?;
-    let plan = visit.site.db.read(move |tx| {
-        if !policy::may_view(&actor) {
-            return Err(Refusal::NotFound);
-        }
-        let list = store::get_list(tx, id)?;
-        actions::on_list(tx, &list)
-    }).await?;
+    let plan = visit
+        .site
+        .db
+        .read(move |tx| {
+            if !policy::may_view(&actor) {
+                return Err(Refusal::NotFound);
+            }
+            let list = store::get_list(tx, id)?;
+            actions::on_list(tx, &list)
+        })
+        .await?;
     web::json(&planned(&plan))
 }
 
 async fn publish(visit: Visit, Path(id): Path<ListId>, Json(publication): Json<Publication>) -> ApiAnswer {
     let actor = visit.actor()?;
-    let done = visit.site.db.write(move |tx| actions::publish(tx, &actor, id, &publication.document_number, &publication.seen)).await?;
+    let done = visit
+        .site
+        .db
+        .write(move |tx| actions::publish(tx, &actor, id, &publication.document_number, &publication.seen))
+        .await?;
     let left_out = done.left_out.into_iter().map(|(title, why)| TakenOff { title, why }).collect();
     web::json(&PublishedList { list: done.list, projects: done.projects, left_out })
 }
@@ -121,7 +174,11 @@ async fn plan(visit: Visit, Path((round, ordinal)): Path<(RoundId, i64)>) -> Api
     web::json(&planned(&preview.plan))
 }
 
-async fn make(visit: Visit, Path((round, ordinal)): Path<(RoundId, i64)>, Json(Seen { seen }): Json<Seen>) -> ApiAnswer {
+async fn make(
+    visit: Visit,
+    Path((round, ordinal)): Path<(RoundId, i64)>,
+    Json(Seen { seen }): Json<Seen>,
+) -> ApiAnswer {
     let actor = visit.actor()?;
     let list = visit.site.db.write(move |tx| actions::make_list(tx, &actor, round, ordinal, &seen)).await?;
     web::found(&format!("/api/v1{}", paths::list(list.id)), &list)

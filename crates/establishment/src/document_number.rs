@@ -15,16 +15,27 @@ impl DocumentNumber {
         let (kind, rest) = plain.split_once('〔').ok_or_else(wrong)?;
         let (year, rest) = rest.split_once('〕').ok_or_else(wrong)?;
         let number = rest.strip_suffix('号').ok_or_else(wrong)?;
-        let is_number = |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
-        let kind_fits = (2..=20).contains(&kind.chars().count()) && kind.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-        if kind_fits && year.len() == 4 && is_number(year, 4) && is_number(number, 4) { Ok(DocumentNumber(plain)) } else { Err(wrong()) }
+        let is_number = |text: &str, most: usize| {
+            (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0')
+        };
+        let kind_fits =
+            (2..=20).contains(&kind.chars().count()) && kind.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        if kind_fits && year.len() == 4 && is_number(year, 4) && is_number(number, 4) {
+            Ok(DocumentNumber(plain))
+        } else {
+            Err(wrong())
+        }
     }
 
-    pub fn as_str(&self) -> &str { &self.0 }
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 impl fmt::Display for DocumentNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(&self.0) }
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
 fn plain(c: char) -> char {
@@ -37,7 +48,10 @@ fn plain(c: char) -> char {
 }
 
 fn wrong() -> Breach {
-    Breach::field("document_number", say("请填写文号，如 教高司函〔2021〕14号", "Enter the document number, such as 教高司函〔2021〕14号"))
+    Breach::field(
+        "document_number",
+        say("请填写文号，如 教高司函〔2021〕14号", "Enter the document number, such as 教高司函〔2021〕14号"),
+    )
 }
 
 #[cfg(test)]
@@ -46,14 +60,29 @@ mod tests {
 
     #[test]
     fn all_ways_of_typing_a_number_give_the_same() {
-        for typed in ["教高司函〔2021〕14号", "教高司函[2021] 14 号", "教高司函（２０２１）１４号", " 教高司函【2021】14号 "] {
-            assert_eq!(DocumentNumber::parse(typed).map(|n| n.to_string()), Ok("教高司函〔2021〕14号".into()), "{typed}");
+        for typed in
+            ["教高司函〔2021〕14号", "教高司函[2021] 14 号", "教高司函（２０２１）１４号", " 教高司函【2021】14号 "]
+        {
+            assert_eq!(
+                DocumentNumber::parse(typed).map(|n| n.to_string()),
+                Ok("教高司函〔2021〕14号".into()),
+                "{typed}"
+            );
         }
     }
 
     #[test]
     fn what_is_no_document_number_is_refused() {
-        for typed in ["", "14号", "教高司函〔21〕14号", "教高司函〔2021〕号", "教高司函〔2021〕14", "abc〔2021〕14号", "教高司函〔2021〕014号", "教高司函〔2021〕14号<script>"] {
+        for typed in [
+            "",
+            "14号",
+            "教高司函〔21〕14号",
+            "教高司函〔2021〕号",
+            "教高司函〔2021〕14",
+            "abc〔2021〕14号",
+            "教高司函〔2021〕014号",
+            "教高司函〔2021〕14号<script>",
+        ] {
             assert!(DocumentNumber::parse(typed).is_err(), "{typed}");
         }
     }

@@ -23,4 +23,6 @@ pub use store::{get_list, lists};
 pub use todo::todo;
 
 /// Pages and API doors.
-pub fn routes() -> web::Routes { pages::routes().and(api::routes()) }
+pub fn routes() -> web::Routes {
+    pages::routes().and(api::routes())
+}

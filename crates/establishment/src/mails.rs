@@ -10,30 +10,60 @@ use projects::Project;
 use crate::{paths, store, texts};
 
 /// Tells each principal investigator of their project, and each university and enterprise of all of theirs in one letter.
-pub(crate) fn established(tx: &mut Tx<'_>, all: &[(Agreement, Project)], document_number: Option<&str>) -> Result<(), DbError> {
+pub(crate) fn established(
+    tx: &mut Tx<'_>,
+    all: &[(Agreement, Project)],
+    document_number: Option<&str>,
+) -> Result<(), DbError> {
     let number = document_number.unwrap_or("—");
     for (agreement, project) in all {
-        let parts: &[(&str, &dyn std::fmt::Display)] = &[("title", &project.title), ("number", &project.number), ("document", &number)];
+        let parts: &[(&str, &dyn std::fmt::Display)] =
+            &[("title", &project.title), ("number", &project.number), ("document", &number)];
         let subject = say("项目已立项：{title}", "Project established: {title}").with(parts);
         let body = match document_number {
-            None => say("《{title}》已由高校确认立项并在平台备案，项目编号 {number}。", "The university confirmed “{title}” and it is filed on the platform under number {number}.").with(parts),
-            Some(_) => say("《{title}》已列入立项名单（{document}）公布，项目编号 {number}。", "“{title}” is on the establishment list published as {document}; its number is {number}.").with(parts),
+            None => say(
+                "《{title}》已由高校确认立项并在平台备案，项目编号 {number}。",
+                "The university confirmed “{title}” and it is filed on the platform under number {number}.",
+            )
+            .with(parts),
+            Some(_) => say(
+                "《{title}》已列入立项名单（{document}）公布，项目编号 {number}。",
+                "“{title}” is on the establishment list published as {document}; its number is {number}.",
+            )
+            .with(parts),
         };
-        directory::tell(tx, &[agreement.pi_id], "establishment.established", subject, body, &paths::project(project.id))?;
+        directory::tell(
+            tx,
+            &[agreement.pi_id],
+            "establishment.established",
+            subject,
+            body,
+            &paths::project(project.id),
+        )?;
     }
     by_organisation(tx, all, Role::UniversityAdministrator, number, |project| project.university_id)?;
     by_organisation(tx, all, Role::EnterpriseContact, number, |project| project.enterprise_id)
 }
 
-fn by_organisation(tx: &mut Tx<'_>, all: &[(Agreement, Project)], role: Role, number: &str, of: fn(&Project) -> OrganisationId) -> Result<(), DbError> {
+fn by_organisation(
+    tx: &mut Tx<'_>,
+    all: &[(Agreement, Project)],
+    role: Role,
+    number: &str,
+    of: fn(&Project) -> OrganisationId,
+) -> Result<(), DbError> {
     let mut grouped: BTreeMap<OrganisationId, Vec<&Project>> = BTreeMap::new();
     for (_, project) in all {
         grouped.entry(of(project)).or_default().push(project);
     }
     for (organisation, projects) in grouped {
         let to = directory::people_with(tx, organisation, role)?;
-        let lines: Vec<String> = projects.iter().map(|project| format!("{} {}（{}）", project.number, project.title, project.pi_name)).collect();
-        let parts: &[(&str, &dyn std::fmt::Display)] = &[("n", &projects.len()), ("document", &number), ("lines", &lines.join("\n"))];
+        let lines: Vec<String> = projects
+            .iter()
+            .map(|project| format!("{} {}（{}）", project.number, project.title, project.pi_name))
+            .collect();
+        let parts: &[(&str, &dyn std::fmt::Display)] =
+            &[("n", &projects.len()), ("document", &number), ("lines", &lines.join("\n"))];
         let subject = say("{n} 个项目已立项", "{n} project(s) established").with(parts);
         let body = say("文号：{document}\n{lines}", "Document: {document}\n{lines}").with(parts);
         directory::tell(tx, &to, "establishment.established", subject, body, "/projects")?;
@@ -58,6 +88,9 @@ pub(crate) fn taken_off(tx: &mut Tx<'_>, row: &ForList, why: &Said) -> Result<()
     let mut to = directory::office_people(tx)?;
     to.push(row.pi_id);
     let subject = say("未列入立项名单：{title}", "Taken off the list: {title}").with(&[("title", &row.title)]);
-    let body = Said { zh: format!("《{}》未列入本次立项名单。\n{}", row.title, why.zh), en: format!("“{}” was taken off this list.\n{}", row.title, why.en) };
+    let body = Said {
+        zh: format!("《{}》未列入本次立项名单。\n{}", row.title, why.zh),
+        en: format!("“{}” was taken off this list.\n{}", row.title, why.en),
+    };
     directory::tell(tx, &to, "establishment.taken_off", subject, body, &agreements::paths::show(row.id))
 }

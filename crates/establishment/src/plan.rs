@@ -23,12 +23,16 @@ pub struct Plan {
 }
 
 impl Plan {
-    pub fn included(&self) -> impl Iterator<Item = &ForList> { self.rows.iter().filter(|row| row.left_out.is_none()).map(|row| &row.agreement) }
+    pub fn included(&self) -> impl Iterator<Item = &ForList> {
+        self.rows.iter().filter(|row| row.left_out.is_none()).map(|row| &row.agreement)
+    }
     pub fn left_out(&self) -> impl Iterator<Item = (&ForList, &Breach)> {
         self.rows.iter().filter_map(|row| Some((&row.agreement, row.left_out.as_ref()?)))
     }
     /// Cash and value of goods of what is included.
-    pub fn sums(&self) -> (Money, Money) { (self.included().map(|a| a.cash).sum(), self.included().map(|a| a.goods).sum()) }
+    pub fn sums(&self) -> (Money, Money) {
+        (self.included().map(|a| a.cash).sum(), self.included().map(|a| a.goods).sum())
+    }
 
     /// Stands for exactly what is included: a commit that carries another digest was previewed before something changed.
     pub fn digest(&self) -> String {
@@ -81,13 +85,22 @@ fn reason(agreement: &ForList, own: i64, before: u32, terms: &Terms) -> Option<B
     match agreement.state {
         State::ExpertFiling => limits::rules::below_running_limit(agreement.running + before, terms).err(),
         State::Agreed => Some(Breach::of("", "", Said::from(NOT_REPORTED))),
-        State::Draft | State::UniversityReview | State::EnterpriseReview | State::UniversityConfirmed | State::Established
-        | State::NotIncluded | State::Withdrawn => Some(Breach::of("", "", Said::from(ELSEWHERE))),
+        State::Draft
+        | State::UniversityReview
+        | State::EnterpriseReview
+        | State::UniversityConfirmed
+        | State::Established
+        | State::NotIncluded
+        | State::Withdrawn => Some(Breach::of("", "", Said::from(ELSEWHERE))),
     }
 }
 
-const TOO_LATE: Text = say("双方于 {at} 确认，晚于本年度最后截止日", "Both sides confirmed at {at}, after the last cut-off of the year");
-const NOT_REPORTED: Text = say("双方已确认，企业尚未上报专家组", "Both sides confirmed; the enterprise has not reported it to the expert group");
+const TOO_LATE: Text =
+    say("双方于 {at} 确认，晚于本年度最后截止日", "Both sides confirmed at {at}, after the last cut-off of the year");
+const NOT_REPORTED: Text = say(
+    "双方已确认，企业尚未上报专家组",
+    "Both sides confirmed; the enterprise has not reported it to the expert group",
+);
 const ELSEWHERE: Text = say("当前状态不能列入名单", "In its present state it cannot come on a list");
 
 #[cfg(test)]

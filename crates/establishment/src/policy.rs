@@ -29,7 +29,9 @@ pub const fn who(step: Step) -> Text {
 }
 
 /// Whether `actor` may see lists before they are published.
-pub fn may_view(actor: &Actor) -> bool { actor.is_system || actor.is_office() || actor.wears(Role::Ministry) }
+pub fn may_view(actor: &Actor) -> bool {
+    actor.is_system || actor.is_office() || actor.wears(Role::Ministry)
+}
 
 /// Proof that somebody may take a step. Only this file can make one.
 #[derive(Debug)]

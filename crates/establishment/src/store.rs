@@ -9,10 +9,14 @@ use kernel::{Instant, ListId, PersonId, Refusal, RoundId, RulesetId};
 use rulesets::Terms;
 
 /// The list with this id.
-pub fn get_list(tx: &mut Tx<'_>, id: ListId) -> Result<EstablishmentList, Refusal> { db::get(tx, id) }
+pub fn get_list(tx: &mut Tx<'_>, id: ListId) -> Result<EstablishmentList, Refusal> {
+    db::get(tx, id)
+}
 
 /// All lists, the newest first.
-pub fn lists(tx: &mut Tx<'_>) -> Result<Vec<EstablishmentList>, DbError> { db::list(tx, "ORDER BY id DESC LIMIT 200", &[]) }
+pub fn lists(tx: &mut Tx<'_>) -> Result<Vec<EstablishmentList>, DbError> {
+    db::list(tx, "ORDER BY id DESC LIMIT 200", &[])
+}
 
 pub(crate) fn find(tx: &mut Tx<'_>, round: RoundId, ordinal: i64) -> Result<Option<EstablishmentList>, DbError> {
     db::find_where(tx, "WHERE round_id = $1 AND ordinal = $2", params![round, ordinal])
@@ -20,7 +24,8 @@ pub(crate) fn find(tx: &mut Tx<'_>, round: RoundId, ordinal: i64) -> Result<Opti
 
 /// Marks the list as published; only the first one to do so does.
 pub(crate) fn publish(tx: &mut Tx<'_>, id: ListId, document_number: &str, at: Instant) -> Result<(), Refusal> {
-    let sql = "UPDATE establishment_list SET published_at = $1, document_number = $2 WHERE id = $3 AND published_at IS NULL";
+    let sql =
+        "UPDATE establishment_list SET published_at = $1, document_number = $2 WHERE id = $3 AND published_at IS NULL";
     if tx.execute(sql, params![at, document_number, id])? == 0 { Err(Refusal::Overtaken) } else { Ok(()) }
 }
 

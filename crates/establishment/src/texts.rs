@@ -22,7 +22,9 @@ pub(crate) const DOCUMENT_NUMBER: Text = say("公布文号", "Document number");
 pub(crate) const STATE: Text = say("状态", "State");
 
 /// The name a list keeps: `2021年5月 第一批立项名单`.
-pub(crate) fn list_name(round: &str, ordinal: i64) -> String { format!("{round} {}", nth(ordinal).zh) }
+pub(crate) fn list_name(round: &str, ordinal: i64) -> String {
+    format!("{round} {}", nth(ordinal).zh)
+}
 
 /// The name of a list in both languages; what people called the round stays as it is.
 pub(crate) fn list_said(list: &EstablishmentList) -> Said {
@@ -35,4 +37,6 @@ pub(crate) const fn nth(ordinal: i64) -> Text {
 }
 
 /// What people typed, where words of the platform are expected.
-pub(crate) fn as_typed(text: &str) -> Said { Said { zh: text.to_owned(), en: text.to_owned() } }
+pub(crate) fn as_typed(text: &str) -> Said {
+    Said { zh: text.to_owned(), en: text.to_owned() }
+}

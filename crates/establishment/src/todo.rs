@@ -10,8 +10,18 @@ pub fn todo(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
     match actor.role() {
         Some(Role::ProgrammeOffice) => to_make(tx),
         Some(Role::Ministry) => to_publish(tx),
-        Some(Role::Teacher | Role::Student | Role::UniversityAdministrator | Role::UniversityFinance | Role::EnterpriseContact
-        | Role::EnterpriseReviewer | Role::Expert | Role::Province | Role::Operator) | None => Ok(Vec::new()),
+        Some(
+            Role::Teacher
+            | Role::Student
+            | Role::UniversityAdministrator
+            | Role::UniversityFinance
+            | Role::EnterpriseContact
+            | Role::EnterpriseReviewer
+            | Role::Expert
+            | Role::Province
+            | Role::Operator,
+        )
+        | None => Ok(Vec::new()),
     }
 }
 
@@ -21,23 +31,29 @@ fn to_make(tx: &mut Tx<'_>) -> Result<Vec<Todo>, DbError> {
                WHERE agreement.state = 'expert_filing' AND agreement.mode = $1 AND agreement.list_id IS NULL \
                GROUP BY round.id, round.name ORDER BY MIN(agreement.state_since) LIMIT 200";
     let rounds: Vec<(RoundId, String, i64, Instant)> = tx.query(sql, params![Mode::Legacy])?;
-    Ok(rounds.into_iter().map(|(_, name, count, since)| Todo {
-        what: say("编制立项名单：{n} 项已上报", "Make the establishment list: {n} reported").with(&[("n", &count)]),
-        subject: name,
-        href: paths::HOME.to_owned(),
-        since,
-        due: None,
-    }).collect())
+    Ok(rounds
+        .into_iter()
+        .map(|(_, name, count, since)| Todo {
+            what: say("编制立项名单：{n} 项已上报", "Make the establishment list: {n} reported").with(&[("n", &count)]),
+            subject: name,
+            href: paths::HOME.to_owned(),
+            since,
+            due: None,
+        })
+        .collect())
 }
 
 fn to_publish(tx: &mut Tx<'_>) -> Result<Vec<Todo>, DbError> {
     let sql = "SELECT id, name, made_at FROM establishment_list WHERE published_at IS NULL ORDER BY made_at LIMIT 200";
     let lists: Vec<(ListId, String, Instant)> = tx.query(sql, &[])?;
-    Ok(lists.into_iter().map(|(id, name, since)| Todo {
-        what: say("公布立项名单", "Publish the establishment list").into(),
-        subject: name,
-        href: paths::list(id),
-        since,
-        due: None,
-    }).collect())
+    Ok(lists
+        .into_iter()
+        .map(|(id, name, since)| Todo {
+            what: say("公布立项名单", "Publish the establishment list").into(),
+            subject: name,
+            href: paths::list(id),
+            since,
+            due: None,
+        })
+        .collect())
 }

@@ -62,11 +62,14 @@ pub fn list_for(tx: &mut Tx<'_>, subject: &str, subject_id: RowId) -> Result<Vec
 }
 
 /// The attachment with this id, removed ones included: whoever shows it decides by what it belongs to.
-pub fn find(tx: &mut Tx<'_>, id: FileId) -> Result<Option<Attachment>, DbError> { db::find(tx, id) }
+pub fn find(tx: &mut Tx<'_>, id: FileId) -> Result<Option<Attachment>, DbError> {
+    db::find(tx, id)
+}
 
 /// Marks an attachment as removed. [`Refusal::NotFound`] when there is none or it was removed before.
 pub fn remove(tx: &mut Tx<'_>, id: FileId) -> Result<(), Refusal> {
     let now = tx.now();
-    let marked = tx.execute("UPDATE attachment SET removed_at = $1 WHERE id = $2 AND removed_at IS NULL", params![now, id])?;
+    let marked =
+        tx.execute("UPDATE attachment SET removed_at = $1 WHERE id = $2 AND removed_at IS NULL", params![now, id])?;
     if marked == 0 { Err(Refusal::NotFound) } else { Ok(()) }
 }

@@ -18,7 +18,9 @@ impl Folder {
         Ok(Folder { root: path.canonicalize()? })
     }
 
-    fn place(&self, sha256: &str) -> PathBuf { self.root.join(&sha256[..2]).join(&sha256[2..4]).join(sha256) }
+    fn place(&self, sha256: &str) -> PathBuf {
+        self.root.join(&sha256[..2]).join(&sha256[2..4]).join(sha256)
+    }
 }
 
 impl Store for Folder {
@@ -41,5 +43,7 @@ impl Store for Folder {
         Ok(())
     }
 
-    fn read(&self, sha256: &str) -> io::Result<Vec<u8>> { fs::read(self.place(sha256)) }
+    fn read(&self, sha256: &str) -> io::Result<Vec<u8>> {
+        fs::read(self.place(sha256))
+    }
 }

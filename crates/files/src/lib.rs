@@ -20,4 +20,5 @@ pub use store::{Files, Limits, OpenError, ReadError, Stored};
 pub use tiny_pdf::tiny_pdf;
 
 /// The table of attachments.
-pub const MIGRATIONS: &[db::Migration] = &[db::Migration { name: "0030-files", sql: include_str!("../migrations/0030-files.sql") }];
+pub const MIGRATIONS: &[db::Migration] =
+    &[db::Migration { name: "0030-files", sql: include_str!("../migrations/0030-files.sql") }];

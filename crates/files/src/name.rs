@@ -17,7 +17,9 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
-fn harmless(c: char) -> char { if matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*') { '_' } else { c } }
+fn harmless(c: char) -> char {
+    if matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*') { '_' } else { c }
+}
 
 fn shorten(name: &str) -> String {
     let length = name.chars().count();

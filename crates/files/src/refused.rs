@@ -29,7 +29,9 @@ pub enum Refused {
 
 impl Refused {
     /// The message beside the form field.
-    pub fn breach(&self, field: impl Into<String>) -> Breach { Breach::field(field, self.said()) }
+    pub fn breach(&self, field: impl Into<String>) -> Breach {
+        Breach::field(field, self.said())
+    }
 
     /// The answer of an action: a breach beside `field`, or a fault when the store failed.
     pub fn refusal(self, field: impl Into<String>) -> Refusal {
@@ -71,12 +73,21 @@ fn mismatch(ending: &str, found: Kind) -> Said {
         "文件名以 .{ending} 结尾，但内容是{zh}。请将扩展名改为 .{right}，或选择正确的文件。",
         "The name ends in .{ending}, but the content is {en}. Rename it to .{right} or choose the right file.",
     )
-    .with(&[("zh", &found.text().zh), ("en", &found.text().en), ("right", &found.endings()[0]), ("ending", &ending)])
+    .with(&[
+        ("zh", &found.text().zh),
+        ("en", &found.text().en),
+        ("right", &found.endings()[0]),
+        ("ending", &ending),
+    ])
 }
 
 fn unknown(found: Option<&str>, allowed: &[Kind]) -> Said {
     Said {
-        zh: format!("文件内容{}，只接受：{}。请转换格式后重新上传。", found.map_or("无法识别".into(), |f| format!("是 {f}")), list(allowed)),
+        zh: format!(
+            "文件内容{}，只接受：{}。请转换格式后重新上传。",
+            found.map_or("无法识别".into(), |f| format!("是 {f}")),
+            list(allowed)
+        ),
         en: format!(
             "The content of the file is {}; taken are: {}. Convert it and upload again.",
             found.unwrap_or("not recognised"),
@@ -85,7 +96,9 @@ fn unknown(found: Option<&str>, allowed: &[Kind]) -> Said {
     }
 }
 
-fn list(kinds: &[Kind]) -> String { kinds.iter().flat_map(|k| k.endings()).copied().collect::<Vec<_>>().join(", ") }
+fn list(kinds: &[Kind]) -> String {
+    kinds.iter().flat_map(|k| k.endings()).copied().collect::<Vec<_>>().join(", ")
+}
 
 /// A size for people, rounded up so that a file just over the limit never looks as if it fitted.
 fn size(bytes: u64) -> String {
@@ -95,7 +108,11 @@ fn size(bytes: u64) -> String {
         1024..MIB => format!("{} KiB", bytes.div_ceil(1024)),
         _ => {
             let tenths = (bytes * 10).div_ceil(MIB);
-            if tenths.is_multiple_of(10) { format!("{} MiB", tenths / 10) } else { format!("{}.{} MiB", tenths / 10, tenths % 10) }
+            if tenths.is_multiple_of(10) {
+                format!("{} MiB", tenths / 10)
+            } else {
+                format!("{}.{} MiB", tenths / 10, tenths % 10)
+            }
         }
     }
 }

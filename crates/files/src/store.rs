@@ -34,7 +34,9 @@ pub struct Limits {
 
 impl Default for Limits {
     /// Every kind, 20 MiB.
-    fn default() -> Self { Limits { most_bytes: 20 * 1024 * 1024, kinds: Kind::ALL } }
+    fn default() -> Self {
+        Limits { most_bytes: 20 * 1024 * 1024, kinds: Kind::ALL }
+    }
 }
 
 /// A file that is safely stored and belongs to nothing yet.
@@ -52,7 +54,11 @@ pub enum OpenError {
     #[error("files address {0:?} is no folder; give the path of a folder such as files/")]
     Address(String),
     #[error("cannot write to the files folder {path}: {source}")]
-    Folder { path: String, #[source] source: io::Error },
+    Folder {
+        path: String,
+        #[source]
+        source: io::Error,
+    },
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -63,11 +69,17 @@ pub enum ReadError {
     #[error("stored file {0} is damaged: its content no longer has this hash")]
     Damaged(String),
     #[error("stored file {sha256} cannot be read: {source}")]
-    Read { sha256: String, #[source] source: io::Error },
+    Read {
+        sha256: String,
+        #[source]
+        source: io::Error,
+    },
 }
 
 impl From<ReadError> for kernel::Refusal {
-    fn from(error: ReadError) -> Self { kernel::Refusal::fault(error) }
+    fn from(error: ReadError) -> Self {
+        kernel::Refusal::fault(error)
+    }
 }
 
 impl Files {
@@ -118,7 +130,9 @@ impl Files {
     }
 }
 
-pub(crate) fn sha256_of(bytes: &[u8]) -> String { hex::encode(Sha256::digest(bytes)) }
+pub(crate) fn sha256_of(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
+}
 
 fn check(bytes: &[u8], typed_name: &str, limits: &Limits) -> Result<(Kind, String), Refused> {
     let length = bytes.len() as u64;

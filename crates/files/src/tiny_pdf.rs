@@ -13,7 +13,8 @@ pub fn tiny_pdf(lines: &[&str]) -> Vec<u8> {
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), pages.len()),
-        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>".to_owned(),
+        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>"
+            .to_owned(),
         format!(
             "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light {WIDTHS} \
              /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /FontDescriptor 5 0 R >>"
@@ -40,7 +41,10 @@ fn draw(lines: &[&str]) -> String {
 
 /// Hexadecimal UCS-2; what lies beyond the basic plane becomes a question mark, which this encoding requires.
 fn ucs2(line: &str) -> String {
-    line.chars().map(|c| u16::try_from(u32::from(c)).unwrap_or(u16::from(b'?'))).map(|unit| format!("{unit:04X}")).collect()
+    line.chars()
+        .map(|c| u16::try_from(u32::from(c)).unwrap_or(u16::from(b'?')))
+        .map(|unit| format!("{unit:04X}"))
+        .collect()
 }
 
 fn assemble(objects: &[String]) -> Vec<u8> {

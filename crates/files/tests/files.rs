@@ -71,18 +71,24 @@ fn a_file_is_what_its_content_says() {
     let xlsx = archive(&["[Content_Types].xml", "xl/workbook.xml"]);
     assert_eq!(put(&xlsx, "a.xlsx").expect("taken").kind, Kind::Xlsx);
 
-    assert!(matches!(put(PNG, "seal.pdf"), Err(Refused::NotWhatItSays { ending, found: Kind::Png }) if ending == "pdf"));
+    assert!(
+        matches!(put(PNG, "seal.pdf"), Err(Refused::NotWhatItSays { ending, found: Kind::Png }) if ending == "pdf")
+    );
     assert!(matches!(put(&xlsx, "a.docx"), Err(Refused::NotWhatItSays { found: Kind::Xlsx, .. })));
     assert!(matches!(put(&tiny_pdf(&["x"]), "x.pdf.exe"), Err(Refused::NotWhatItSays { found: Kind::Pdf, .. })));
     assert!(matches!(put(b"<html><script>", "x.pdf"), Err(Refused::UnknownKind { .. })));
     assert!(matches!(put(&archive(&["a.txt"]), "a.docx"), Err(Refused::UnknownKind { .. })));
-    assert!(matches!(put(&archive(&["[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin"]), "a.xlsx"), Err(Refused::Macros)));
+    assert!(matches!(
+        put(&archive(&["[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin"]), "a.xlsx"),
+        Err(Refused::Macros)
+    ));
 }
 
 #[test]
 fn a_place_that_takes_only_pdf_says_so() {
     let (_folder, files) = open();
-    let refused = files.put_now(PNG, "seal.png", &Limits { kinds: &[Kind::Pdf], ..Limits::default() }).expect_err("refused");
+    let refused =
+        files.put_now(PNG, "seal.png", &Limits { kinds: &[Kind::Pdf], ..Limits::default() }).expect_err("refused");
     let breach = refused.breach("document");
     assert_eq!(breach.field, "document");
     assert_eq!(breach.said.zh, "这是PNG 图片，此处只接受：pdf。请转换格式后重新上传。");

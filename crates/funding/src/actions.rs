@@ -8,8 +8,8 @@ mod receive;
 mod replan;
 
 pub use attach::attach;
-pub use late::confirm_late;
 pub(crate) use attach::turn;
+pub use late::confirm_late;
 pub(crate) use late::{CONFIRM, open_to_confirmation};
 pub use pay::{Given, pay};
 pub use plan::plan;
@@ -33,7 +33,11 @@ fn permitted(tx: &mut Tx<'_>, actor: &Actor, act: Act, id: InstalmentId) -> Resu
 
 /// A day on which something is said to have happened has come already.
 fn has_come(field: &str, on: Day, today: Day) -> Result<(), Breach> {
-    if on <= today { Ok(()) } else { Err(Breach::field(field, say("日期不能晚于今天。", "The day cannot lie in the future."))) }
+    if on <= today {
+        Ok(())
+    } else {
+        Err(Breach::field(field, say("日期不能晚于今天。", "The day cannot lie in the future.")))
+    }
 }
 
 /// The instalment as it stands after `db::save` and the journal have written it.

@@ -46,23 +46,75 @@ pub(crate) fn routes() -> Routes {
         ("after", "id of the last instalment of the page before"),
     ];
     Routes::new()
-        .api(Method::GET, "/funding", READ, doc("Instalments you may see, the newest first").answers::<Listed>().query(FILTERS), list)
-        .api(Method::GET, "/projects/{id}/funding", READ, doc("The account of a project: pledged, agreed, paid, received").answer::<Account>(), account)
+        .api(
+            Method::GET,
+            "/funding",
+            READ,
+            doc("Instalments you may see, the newest first").answers::<Listed>().query(FILTERS),
+            list,
+        )
+        .api(
+            Method::GET,
+            "/projects/{id}/funding",
+            READ,
+            doc("The account of a project: pledged, agreed, paid, received").answer::<Account>(),
+            account,
+        )
         .api(Method::GET, "/instalments/{id}", READ, doc("An instalment with its proofs").answer::<Whole>(), show)
-        .api(Method::POST, "/instalments/{id}/files", WRITE, doc("Attach a proof: its bytes are the body").query(&[("name", "name of the file")]).answer::<Attachment>(), attach)
-        .api(Method::POST, "/instalments/{id}/pay", WRITE, doc("Report as paid or delivered").body::<Given>().answer::<Instalment>(), pay)
-        .api(Method::POST, "/instalments/{id}/receive", WRITE, doc("Confirm the arrival").body::<Arrived>().answer::<Instalment>(), receive)
-        .api(Method::POST, "/instalments/{id}/dispute", WRITE, doc("Answer that it did not arrive").body::<Because>().answer::<Instalment>(), dispute)
-        .api(Method::POST, "/instalments/{id}/confirm-late", WRITE, doc("Confirm that a late instalment is missing").body::<Because>().answer::<Instalment>(), confirm_late)
-        .api(Method::GET, "/organisations/{id}/honour", READ, doc("How an enterprise keeps its promises of money and goods").answer::<Honour>(), honour)
+        .api(
+            Method::POST,
+            "/instalments/{id}/files",
+            WRITE,
+            doc("Attach a proof: its bytes are the body").query(&[("name", "name of the file")]).answer::<Attachment>(),
+            attach,
+        )
+        .api(
+            Method::POST,
+            "/instalments/{id}/pay",
+            WRITE,
+            doc("Report as paid or delivered").body::<Given>().answer::<Instalment>(),
+            pay,
+        )
+        .api(
+            Method::POST,
+            "/instalments/{id}/receive",
+            WRITE,
+            doc("Confirm the arrival").body::<Arrived>().answer::<Instalment>(),
+            receive,
+        )
+        .api(
+            Method::POST,
+            "/instalments/{id}/dispute",
+            WRITE,
+            doc("Answer that it did not arrive").body::<Because>().answer::<Instalment>(),
+            dispute,
+        )
+        .api(
+            Method::POST,
+            "/instalments/{id}/confirm-late",
+            WRITE,
+            doc("Confirm that a late instalment is missing").body::<Because>().answer::<Instalment>(),
+            confirm_late,
+        )
+        .api(
+            Method::GET,
+            "/organisations/{id}/honour",
+            READ,
+            doc("How an enterprise keeps its promises of money and goods").answer::<Honour>(),
+            honour,
+        )
 }
 
 async fn list(visit: Visit, Query(filter): Query<Filter>) -> ApiAnswer {
     let actor = visit.actor()?;
-    let mut rows = visit.site.db.read(move |tx| {
-        let viewer = projects::viewer(tx, &actor)?;
-        Ok::<_, Refusal>(lists::page(tx, &viewer, &filter)?)
-    }).await?;
+    let mut rows = visit
+        .site
+        .db
+        .read(move |tx| {
+            let viewer = projects::viewer(tx, &actor)?;
+            Ok::<_, Refusal>(lists::page(tx, &viewer, &filter)?)
+        })
+        .await?;
     rows.truncate(PAGE);
     web::json(&rows)
 }
@@ -86,17 +138,35 @@ struct Named {
 }
 
 /// Whoever may not act stores nothing.
-async fn attach(visit: Visit, Path(id): Path<InstalmentId>, Query(Named { name }): Query<Named>, bytes: Bytes) -> ApiAnswer {
+async fn attach(
+    visit: Visit,
+    Path(id): Path<InstalmentId>,
+    Query(Named { name }): Query<Named>,
+    bytes: Bytes,
+) -> ApiAnswer {
     let (actor, viewer) = (visit.actor()?, visit.actor()?);
-    visit.site.db.read(move |tx| {
-        let part = view::part(tx, &viewer, id)?;
-        let (step, _) = actions::turn(part.instalment.state);
-        policy::permit(&part.viewer, Act::Step(step), &part.project, part.instalment).map(drop)
-    }).await?;
+    visit
+        .site
+        .db
+        .read(move |tx| {
+            let part = view::part(tx, &viewer, id)?;
+            let (step, _) = actions::turn(part.instalment.state);
+            policy::permit(&part.viewer, Act::Step(step), &part.project, part.instalment).map(drop)
+        })
+        .await?;
     if bytes.is_empty() {
-        return Err(Breach::field("file", say("请求正文即文件内容，不能为空", "The body is the file; it must not be empty")).into());
+        return Err(Breach::field(
+            "file",
+            say("请求正文即文件内容，不能为空", "The body is the file; it must not be empty"),
+        )
+        .into());
     }
-    let stored = visit.site.files.put(bytes.to_vec(), &name, &Limits::default()).await.map_err(|refused| refused.refusal("file"))?;
+    let stored = visit
+        .site
+        .files
+        .put(bytes.to_vec(), &name, &Limits::default())
+        .await
+        .map_err(|refused| refused.refusal("file"))?;
     web::json(&visit.site.db.write(move |tx| actions::attach(tx, &actor, id, &stored)).await?)
 }
 
@@ -115,7 +185,11 @@ async fn dispute(visit: Visit, Path(id): Path<InstalmentId>, Json(Because { reas
     web::json(&visit.site.db.write(move |tx| actions::dispute(tx, &actor, id, &reason)).await?)
 }
 
-async fn confirm_late(visit: Visit, Path(id): Path<InstalmentId>, Json(Because { reason }): Json<Because>) -> ApiAnswer {
+async fn confirm_late(
+    visit: Visit,
+    Path(id): Path<InstalmentId>,
+    Json(Because { reason }): Json<Because>,
+) -> ApiAnswer {
     let actor = visit.actor()?;
     web::json(&visit.site.db.write(move |tx| actions::confirm_late(tx, &actor, id, &reason)).await?)
 }
@@ -123,9 +197,13 @@ async fn confirm_late(visit: Visit, Path(id): Path<InstalmentId>, Json(Because {
 /// Promises kept are for everybody to see who is about to apply.
 async fn honour(visit: Visit, Path(id): Path<OrganisationId>) -> ApiAnswer {
     visit.actor()?;
-    let figures = visit.site.db.read(move |tx| {
-        directory::organisation(tx, id)?;
-        Ok::<_, Refusal>(honour::honour(tx, id)?)
-    }).await?;
+    let figures = visit
+        .site
+        .db
+        .read(move |tx| {
+            directory::organisation(tx, id)?;
+            Ok::<_, Refusal>(honour::honour(tx, id)?)
+        })
+        .await?;
     web::json(&figures)
 }

@@ -21,7 +21,9 @@ pub struct Honour {
 
 impl Honour {
     /// Paid on time, in whole per cent, cut; none when nothing has fallen due yet.
-    pub fn on_time_percent(&self) -> Option<u64> { (self.on_time * 100).checked_div(self.due) }
+    pub fn on_time_percent(&self) -> Option<u64> {
+        (self.on_time * 100).checked_div(self.due)
+    }
 }
 
 /// The figures of one enterprise as of today: one statement. The due day itself is in time; what counts is the day of

@@ -36,14 +36,21 @@ pub fn mark_late(tx: &mut Tx<'_>) -> Result<u64, Refusal> {
 
 /// The grace differs by rule set, so each is asked for on its own: a long grace never hides what a short one has reached.
 fn rulesets_with_overdue(tx: &mut Tx<'_>, today: Day) -> Result<Vec<RulesetId>, DbError> {
-    let sql = format!("SELECT DISTINCT project.ruleset_id {FROM} AND instalment.due_on < $1 ORDER BY project.ruleset_id");
+    let sql =
+        format!("SELECT DISTINCT project.ruleset_id {FROM} AND instalment.due_on < $1 ORDER BY project.ruleset_id");
     Ok(tx.query::<(RulesetId,)>(&sql, params![today])?.into_iter().map(|(id,)| id).collect())
 }
 
 const FROM: &str = "FROM instalment JOIN project ON project.id = instalment.project_id \
      WHERE instalment.late_at IS NULL AND instalment.state IN ('agreed', 'paid') AND project.state <> 'terminated'";
 
-fn overdue(tx: &mut Tx<'_>, ruleset: RulesetId, today: Day, terms: &Terms, most: usize) -> Result<Vec<Instalment>, DbError> {
+fn overdue(
+    tx: &mut Tx<'_>,
+    ruleset: RulesetId,
+    today: Day,
+    terms: &Terms,
+    most: usize,
+) -> Result<Vec<Instalment>, DbError> {
     let grace = i32::try_from(terms.payment_grace_days).unwrap_or(i32::MAX);
     let rest = format!(
         "{} AND project.ruleset_id = $1 AND instalment.due_on <= $2 ORDER BY instalment.due_on, instalment.id LIMIT {most}",

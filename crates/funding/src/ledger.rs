@@ -62,23 +62,56 @@ mod tests {
     fn part(kind: Kind, yuan: i64, state: State) -> Instalment {
         let now = Instant::from_millis(0);
         Instalment {
-            id: InstalmentId::at(now), project_id: ProjectId::nil(), enterprise_id: OrganisationId::nil(), university_id: OrganisationId::nil(), kind,
-            amount: Money::from_yuan(yuan), due_on: Day::new(2024, 9, 1).expect("a day"), note: String::new(), paid_on: None, paid_note: String::new(),
-            received_on: None, received_note: String::new(), is_stamped: false, late_at: None, credit_event_id: None, state, state_since: now,
-            revision: 0, sort: 1, created_at: now,
+            id: InstalmentId::at(now),
+            project_id: ProjectId::nil(),
+            enterprise_id: OrganisationId::nil(),
+            university_id: OrganisationId::nil(),
+            kind,
+            amount: Money::from_yuan(yuan),
+            due_on: Day::new(2024, 9, 1).expect("a day"),
+            note: String::new(),
+            paid_on: None,
+            paid_note: String::new(),
+            received_on: None,
+            received_note: String::new(),
+            is_stamped: false,
+            late_at: None,
+            credit_event_id: None,
+            state,
+            state_since: now,
+            revision: 0,
+            sort: 1,
+            created_at: now,
         }
     }
 
     #[test]
     fn what_was_received_was_paid_and_what_was_paid_was_agreed() {
         let all = [
-            part(Kind::Cash, 1, State::Pledged), part(Kind::Cash, 10, State::Agreed), part(Kind::Cash, 100, State::Paid),
-            part(Kind::Cash, 1_000, State::Received), part(Kind::Goods, 7, State::Received),
+            part(Kind::Cash, 1, State::Pledged),
+            part(Kind::Cash, 10, State::Agreed),
+            part(Kind::Cash, 100, State::Paid),
+            part(Kind::Cash, 1_000, State::Received),
+            part(Kind::Goods, 7, State::Received),
         ];
         let yuan = Money::from_yuan;
-        let cash = Line { kind: Kind::Cash, pledged: Some(yuan(2_000)), agreed: yuan(1_110), paid: yuan(1_100), received: yuan(1_000), missing: yuan(110) };
+        let cash = Line {
+            kind: Kind::Cash,
+            pledged: Some(yuan(2_000)),
+            agreed: yuan(1_110),
+            paid: yuan(1_100),
+            received: yuan(1_000),
+            missing: yuan(110),
+        };
         assert_eq!(line(Kind::Cash, Some(yuan(2_000)), &all), cash);
-        let goods = Line { kind: Kind::Goods, pledged: None, agreed: yuan(7), paid: yuan(7), received: yuan(7), missing: Money::ZERO };
+        let goods = Line {
+            kind: Kind::Goods,
+            pledged: None,
+            agreed: yuan(7),
+            paid: yuan(7),
+            received: yuan(7),
+            missing: Money::ZERO,
+        };
         assert_eq!(line(Kind::Goods, None, &all), goods);
     }
 }

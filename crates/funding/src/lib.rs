@@ -31,8 +31,11 @@ pub use store::{get, instalments, missing_cash, received_cash};
 pub use todos::todo;
 
 /// The table of instalments.
-pub const MIGRATIONS: &[db::Migration] = &[db::Migration { name: "0130-funding", sql: include_str!("../migrations/0130-funding.sql") }];
+pub const MIGRATIONS: &[db::Migration] =
+    &[db::Migration { name: "0130-funding", sql: include_str!("../migrations/0130-funding.sql") }];
 
 /// All doors of this slice. The platform calls [`keep_budgets`] beside them, so that no change of a budget is approved without
 /// its plan.
-pub fn routes() -> web::Routes { pages::routes().and(api::routes()) }
+pub fn routes() -> web::Routes {
+    pages::routes().and(api::routes())
+}

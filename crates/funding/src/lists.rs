@@ -4,9 +4,9 @@ use db::{DbError, FromRow, Row as DbRow, Tx};
 use kernel::{InstalmentId, ToValue, Value, Word};
 use projects::policy::Viewer;
 
+use crate::Instalment;
 use crate::policy::scope;
 use crate::state::{Kind, State};
-use crate::Instalment;
 
 /// Rows of one page; one more is read to know whether there is a next page.
 pub const PAGE: usize = 50;
@@ -23,7 +23,13 @@ pub struct Listed {
 
 impl FromRow for Listed {
     fn from_row(row: &mut DbRow) -> Result<Self, DbError> {
-        Ok(Listed { instalment: Instalment::from_row(row)?, number: row.next()?, title: row.next()?, enterprise: row.next()?, university: row.next()? })
+        Ok(Listed {
+            instalment: Instalment::from_row(row)?,
+            number: row.next()?,
+            title: row.next()?,
+            enterprise: row.next()?,
+            university: row.next()?,
+        })
     }
 }
 

@@ -1,8 +1,8 @@
 //! Who may do what with an instalment. Whoever sees the inside of a project sees its money.
 
 use kernel::{Actor, Refusal, Text, ToValue, Value, say};
-use projects::policy::{Scope, Viewer};
 use projects::Project;
+use projects::policy::{Scope, Viewer};
 
 use crate::Instalment;
 use crate::state::Step;
@@ -27,7 +27,9 @@ pub fn may(actor: &Actor, act: Act, instalment: &Instalment) -> bool {
 }
 
 /// Whether the actor is the finance office that says whether something arrived. Rule X-02.
-pub fn confirms_arrival(actor: &Actor, instalment: &Instalment) -> bool { actor.keeps_books_of(instalment.university_id) }
+pub fn confirms_arrival(actor: &Actor, instalment: &Instalment) -> bool {
+    actor.keeps_books_of(instalment.university_id)
+}
 
 /// Who can do this, for those who may not.
 pub const fn who(act: Act) -> Text {
@@ -40,7 +42,9 @@ pub const fn who(act: Act) -> Text {
 }
 
 /// Whether somebody sees the money of a project.
-pub fn may_view(viewer: &Viewer, project: &Project) -> bool { projects::policy::may_view(viewer, project) }
+pub fn may_view(viewer: &Viewer, project: &Project) -> bool {
+    projects::policy::may_view(viewer, project)
+}
 
 /// An instalment and what somebody may do with it. Private fields: only this file makes one.
 #[derive(Debug)]
@@ -49,8 +53,12 @@ pub struct Permit {
 }
 
 impl Permit {
-    pub fn instalment(&self) -> &Instalment { &self.instalment }
-    pub(crate) fn into_instalment(self) -> Instalment { self.instalment }
+    pub fn instalment(&self) -> &Instalment {
+        &self.instalment
+    }
+    pub(crate) fn into_instalment(self) -> Instalment {
+        self.instalment
+    }
 }
 
 /// Grants an act, or says who can do it; whoever may not see the project does not learn that there is an instalment.
@@ -74,12 +82,16 @@ pub fn scope(viewer: &Viewer) -> (String, Vec<Value>) {
         Scope::Province(code) => (of_house("province"), vec![mine, code.to_value()]),
         Scope::University(id) => (of_house("university_id"), vec![mine, id.to_value()]),
         Scope::Enterprise(id) => (of_house("enterprise_id"), vec![mine, id.to_value()]),
-        Scope::Pi(person) => ("instalment.project_id IN (SELECT p.id FROM project p WHERE p.pi_id = $1)".into(), vec![person.to_value()]),
+        Scope::Pi(person) => {
+            ("instalment.project_id IN (SELECT p.id FROM project p WHERE p.pi_id = $1)".into(), vec![person.to_value()])
+        }
     }
 }
 
 fn of_house(column: &str) -> String {
-    format!("instalment.project_id IN (SELECT p.id FROM project p WHERE p.pi_id = $1 UNION ALL SELECT p.id FROM project p WHERE p.{column} = $2)")
+    format!(
+        "instalment.project_id IN (SELECT p.id FROM project p WHERE p.pi_id = $1 UNION ALL SELECT p.id FROM project p WHERE p.{column} = $2)"
+    )
 }
 
 #[cfg(test)]

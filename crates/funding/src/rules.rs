@@ -41,7 +41,13 @@ words! {
 
 /// Says whether a payment due on `due` has been missing for the days of grace or longer. Only a payment that arrived
 /// counts as made. Rule X-01.
-pub fn lateness(due: Day, received_on: Option<Day>, today: Day, university_confirmed: bool, terms: &Terms) -> Option<Lateness> {
+pub fn lateness(
+    due: Day,
+    received_on: Option<Day>,
+    today: Day,
+    university_confirmed: bool,
+    terms: &Terms,
+) -> Option<Lateness> {
     let grace = i32::try_from(terms.payment_grace_days).unwrap_or(i32::MAX);
     match (received_on, today.days_since(due) >= grace, university_confirmed) {
         (Some(_), _, _) | (None, false, _) => None,
@@ -54,14 +60,20 @@ pub fn lateness(due: Day, received_on: Option<Day>, today: Day, university_confi
 pub fn cash_is_confirmed(confirmed_by_finance: bool, has_proof: bool) -> Result<(), Breach> {
     let (field, text) = match (confirmed_by_finance, has_proof) {
         (true, true) => return Ok(()),
-        (_, false) => ("proof", say(
-            "请上传到账凭证（发票或加盖财务章的证明）。",
-            "Please attach the proof of arrival: an invoice or a statement with the finance office's stamp.",
-        )),
-        (false, true) => ("confirmed", say(
-            "到账须由高校财务确认，请等待财务处理。",
-            "Arrival is confirmed by the university's finance office; please wait for it.",
-        )),
+        (_, false) => (
+            "proof",
+            say(
+                "请上传到账凭证（发票或加盖财务章的证明）。",
+                "Please attach the proof of arrival: an invoice or a statement with the finance office's stamp.",
+            ),
+        ),
+        (false, true) => (
+            "confirmed",
+            say(
+                "到账须由高校财务确认，请等待财务处理。",
+                "Arrival is confirmed by the university's finance office; please wait for it.",
+            ),
+        ),
     };
     Err(Breach::of("X-02", field, text))
 }
@@ -71,7 +83,13 @@ pub fn goods_are_receipted(has_receipt: bool, is_stamped: bool) -> Result<(), Br
     let (field, text) = match (has_receipt, is_stamped) {
         (true, true) => return Ok(()),
         (false, _) => ("receipt", say("请上传学校盖章的接收单。", "Please attach the receipt stamped by the school.")),
-        (true, false) => ("is_stamped", say("接收单须加盖学校公章，请盖章后重新上传。", "The receipt must bear the school's stamp; please have it stamped and attach it again.")),
+        (true, false) => (
+            "is_stamped",
+            say(
+                "接收单须加盖学校公章，请盖章后重新上传。",
+                "The receipt must bear the school's stamp; please have it stamped and attach it again.",
+            ),
+        ),
     };
     Err(Breach::of("X-03", field, text))
 }
@@ -80,10 +98,18 @@ pub fn goods_are_receipted(has_receipt: bool, is_stamped: bool) -> Result<(), Br
 mod tests {
     use super::*;
 
-    fn day(text: &str) -> Day { text.parse().expect("a day") }
-    fn yuan(amounts: &[i64]) -> Vec<Money> { amounts.iter().map(|yuan| Money::from_yuan(*yuan)).collect() }
-    fn broken(verdict: Result<(), Breach>) -> Option<(&'static str, String)> { verdict.err().map(|b| (b.rule, b.field)) }
-    fn at(rule: &'static str, field: &str) -> Option<(&'static str, String)> { Some((rule, field.to_owned())) }
+    fn day(text: &str) -> Day {
+        text.parse().expect("a day")
+    }
+    fn yuan(amounts: &[i64]) -> Vec<Money> {
+        amounts.iter().map(|yuan| Money::from_yuan(*yuan)).collect()
+    }
+    fn broken(verdict: Result<(), Breach>) -> Option<(&'static str, String)> {
+        verdict.err().map(|b| (b.rule, b.field))
+    }
+    fn at(rule: &'static str, field: &str) -> Option<(&'static str, String)> {
+        Some((rule, field.to_owned()))
+    }
 
     #[test]
     fn p_07_the_plan_equals_the_agreement_to_the_fen() {

@@ -37,10 +37,10 @@ impl Step {
     pub const fn path(self) -> Path<State> {
         use State::*;
         match self {
-            Step::Agree   => (&[Pledged], Agreed),
-            Step::Pay     => (&[Agreed],  Paid),
-            Step::Receive => (&[Paid],    Received),
-            Step::Dispute => (&[Paid],    Agreed),
+            Step::Agree => (&[Pledged], Agreed),
+            Step::Pay => (&[Agreed], Paid),
+            Step::Receive => (&[Paid], Received),
+            Step::Dispute => (&[Paid], Agreed),
         }
     }
 }
@@ -64,7 +64,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_state_with_every_step() { insta::assert_snapshot!(pairs()); }
+    fn every_state_with_every_step() {
+        insta::assert_snapshot!(pairs());
+    }
 
     #[test]
     fn the_readme_shows_the_table() {

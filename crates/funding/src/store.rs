@@ -14,7 +14,9 @@ pub(crate) const PAYMENT_PROOF: &str = "payment_proof";
 pub(crate) const ARRIVAL_PROOF: &str = "arrival_proof";
 
 /// The instalment with this id.
-pub fn get(tx: &mut Tx<'_>, id: InstalmentId) -> Result<Instalment, Refusal> { db::get(tx, id) }
+pub fn get(tx: &mut Tx<'_>, id: InstalmentId) -> Result<Instalment, Refusal> {
+    db::get(tx, id)
+}
 
 /// The plan of a project in its order.
 pub fn instalments(tx: &mut Tx<'_>, id: ProjectId) -> Result<Vec<Instalment>, DbError> {

@@ -59,7 +59,9 @@ pub(crate) fn act(word: &str) -> Text {
         (Ok(step), _) => step.text(),
         (Err(_), "attach") => say("上传凭证", "Proof attached"),
         (Err(_), "mark_late") => say("平台标记逾期", "Marked as late by the platform"),
-        (Err(_), "confirm_late") => say("高校确认逾期未付，记入信用记录", "The university confirmed that it is missing; credit event written"),
+        (Err(_), "confirm_late") => {
+            say("高校确认逾期未付，记入信用记录", "The university confirmed that it is missing; credit event written")
+        }
         (Err(_), _) => say("其他操作", "Other act"),
     }
 }

@@ -17,8 +17,14 @@ pub fn todo(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
         Role::EnterpriseContact => waiting(tx, TO_PAY, params![hat.organisation_id, soon]),
         Role::UniversityFinance => waiting(tx, TO_RECEIVE, params![hat.organisation_id]),
         Role::UniversityAdministrator => waiting(tx, TO_CONFIRM, params![hat.organisation_id]),
-        Role::Teacher | Role::Student | Role::EnterpriseReviewer | Role::Expert | Role::ProgrammeOffice | Role::Province
-        | Role::Ministry | Role::Operator => Ok(Vec::new()),
+        Role::Teacher
+        | Role::Student
+        | Role::EnterpriseReviewer
+        | Role::Expert
+        | Role::ProgrammeOffice
+        | Role::Province
+        | Role::Ministry
+        | Role::Operator => Ok(Vec::new()),
     }
 }
 

@@ -52,7 +52,10 @@ pub fn account(tx: &mut Tx<'_>, actor: &Actor, id: ProjectId) -> Result<Account,
 
 /// How the plan came about and changed; what happened to each part stands on its own page.
 fn plan_acts(tx: &mut Tx<'_>, id: ProjectId) -> Result<Vec<Entry>, DbError> {
-    Ok(journal::trail(tx, id.0)?.into_iter().filter(|e| matches!(e.step(), "plan_support" | "replan_support")).collect())
+    Ok(journal::trail(tx, id.0)?
+        .into_iter()
+        .filter(|e| matches!(e.step(), "plan_support" | "replan_support"))
+        .collect())
 }
 
 /// One instalment with all that belongs to it.
@@ -91,7 +94,9 @@ impl Part {
             (false, Err(_)) => Turn::Nothing,
         }
     }
-    pub(crate) fn proofs(&self, purpose: &str) -> impl Iterator<Item = &Attachment> { self.proofs.iter().filter(move |p| p.purpose == purpose) }
+    pub(crate) fn proofs(&self, purpose: &str) -> impl Iterator<Item = &Attachment> {
+        self.proofs.iter().filter(move |p| p.purpose == purpose)
+    }
     /// The proofs that speak for where it stands now.
     pub(crate) fn counting(&self, purpose: &str) -> impl Iterator<Item = &Attachment> {
         self.proofs.iter().filter(move |p| store::counts(p, &self.instalment, purpose))
@@ -102,7 +107,14 @@ pub(crate) fn part(tx: &mut Tx<'_>, actor: &Actor, id: InstalmentId) -> Result<P
     let instalment = store::get(tx, id)?;
     let project = seen(tx, actor, instalment.project_id)?;
     let viewer = projects::viewer(tx, actor)?;
-    Ok(Part { viewer, proofs: store::proofs(tx, id)?, trail: journal::trail(tx, id.0)?, today: tx.now().day(), project, instalment })
+    Ok(Part {
+        viewer,
+        proofs: store::proofs(tx, id)?,
+        trail: journal::trail(tx, id.0)?,
+        today: tx.now().day(),
+        project,
+        instalment,
+    })
 }
 
 /// A proof of this instalment, when the actor may see it.
@@ -118,20 +130,33 @@ pub(crate) fn own_enterprise(actor: &Actor) -> Option<OrganisationId> {
     use kernel::Role;
     match actor.role()? {
         Role::EnterpriseContact | Role::EnterpriseReviewer => actor.organisation_id(),
-        Role::Teacher | Role::Student | Role::UniversityAdministrator | Role::UniversityFinance | Role::Expert
-        | Role::ProgrammeOffice | Role::Province | Role::Ministry | Role::Operator => None,
+        Role::Teacher
+        | Role::Student
+        | Role::UniversityAdministrator
+        | Role::UniversityFinance
+        | Role::Expert
+        | Role::ProgrammeOffice
+        | Role::Province
+        | Role::Ministry
+        | Role::Operator => None,
     }
 }
 
 /// Why something is not open, in words.
 pub(crate) fn why(refusal: &Refusal) -> kernel::Said {
     match refusal {
-        Refusal::NotOpen { state, .. } => kernel::Said { zh: format!("当前为“{}”。", state.zh), en: format!("It is “{}” now.", state.en) },
-        Refusal::NotFound | Refusal::Forbidden { .. } | Refusal::Overtaken | Refusal::Breaches(_) | Refusal::Fault(_) => {
-            kernel::say("当前不能办理。", "It is not possible now.").into()
+        Refusal::NotOpen { state, .. } => {
+            kernel::Said { zh: format!("当前为“{}”。", state.zh), en: format!("It is “{}” now.", state.en) }
         }
+        Refusal::NotFound
+        | Refusal::Forbidden { .. }
+        | Refusal::Overtaken
+        | Refusal::Breaches(_)
+        | Refusal::Fault(_) => kernel::say("当前不能办理。", "It is not possible now.").into(),
     }
 }
 
 /// The word of a kind in the reader's language.
-pub(crate) fn kind(lang: kernel::Lang, instalment: &Instalment) -> &'static str { instalment.kind.text().get(lang) }
+pub(crate) fn kind(lang: kernel::Lang, instalment: &Instalment) -> &'static str {
+    instalment.kind.text().get(lang)
+}

@@ -9,4 +9,6 @@ use web::Routes;
 pub(crate) const READ: &str = "guidelines:read";
 pub(crate) const WRITE: &str = "guidelines:write";
 
-pub(crate) fn routes() -> Routes { items::routes().and(guidelines::routes()).and(steps::routes()) }
+pub(crate) fn routes() -> Routes {
+    items::routes().and(guidelines::routes()).and(steps::routes())
+}

@@ -39,7 +39,11 @@ pub(crate) fn missing(content: &Content, at: &Circumstances<'_>) -> Missing {
     let mut breaches = eligibility(at.standing, at.today, at.terms);
     breaches.extend(rules::may_be_submitted_on(at.today, at.mode, at.round).err());
     breaches.extend(texts(content));
-    breaches.extend(directory_rules::contact_is_named(&content.contact_name, &content.contact_phone, &content.contact_email));
+    breaches.extend(directory_rules::contact_is_named(
+        &content.contact_name,
+        &content.contact_phone,
+        &content.contact_email,
+    ));
     if content.items.is_empty() {
         breaches.push(Breach::field("items", NO_ITEM));
     }
@@ -50,7 +54,12 @@ pub(crate) fn missing(content: &Content, at: &Circumstances<'_>) -> Missing {
     if !at.has_letter {
         breaches.push(Breach::field("commitment_letter", NO_LETTER));
     }
-    Missing { breaches, flags: all_flags(content, at), promised: rules::counted_sum(&promises, at.terms), needed: at.terms.guideline_sum_min }
+    Missing {
+        breaches,
+        flags: all_flags(content, at),
+        promised: rules::counted_sum(&promises, at.terms),
+        needed: at.terms.guideline_sum_min,
+    }
 }
 
 /// Whether the enterprise itself may submit today. Rules E-02, E-03, E-05.
@@ -115,10 +124,14 @@ fn all_flags(content: &Content, at: &Circumstances<'_>) -> Vec<Flag> {
 const EMPTY: Text = say("此项必填", "This field is needed");
 const NO_ITEM: Text = say("请至少添加一个项目", "Please add at least one item");
 const NO_OFFER: Text = say("请至少提供 1 个名额", "Please offer at least one project");
-const PAST: Text = say("申报截止日已过，请改为今天或以后", "The last day for applications has passed; choose today or later");
-const NO_LETTER: Text = say("请上传加盖公章的企业承诺书", "Please upload the commitment letter with the seal of the enterprise");
-const NOT_VERIFIED: Text =
-    say("企业尚未通过项目办公室核验，核验后方可提交", "The programme office has not verified the enterprise yet; it can submit afterwards");
+const PAST: Text =
+    say("申报截止日已过，请改为今天或以后", "The last day for applications has passed; choose today or later");
+const NO_LETTER: Text =
+    say("请上传加盖公章的企业承诺书", "Please upload the commitment letter with the seal of the enterprise");
+const NOT_VERIFIED: Text = say(
+    "企业尚未通过项目办公室核验，核验后方可提交",
+    "The programme office has not verified the enterprise yet; it can submit afterwards",
+);
 
 #[cfg(test)]
 mod tests;

@@ -65,7 +65,9 @@ pub struct ItemContent {
 }
 
 /// Counts the lines that say something.
-pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> { text.lines().map(str::trim).filter(|line| !line.is_empty()) }
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty())
+}
 
 impl ItemContent {
     /// An item of which only the type is known.
@@ -172,8 +174,12 @@ impl Content {
         ];
         for (n, item) in self.items.iter().enumerate() {
             let parts = [
-                ("title", &item.title), ("goals", &item.goals), ("majors", &item.majors), ("industries", &item.industries),
-                ("conditions", &item.conditions), ("deliverables", &item.deliverables),
+                ("title", &item.title),
+                ("goals", &item.goals),
+                ("majors", &item.majors),
+                ("industries", &item.industries),
+                ("conditions", &item.conditions),
+                ("deliverables", &item.deliverables),
             ];
             all.extend(parts.map(|(name, text)| (format!("items.{n}.{name}"), text.as_str())));
         }
@@ -183,7 +189,11 @@ impl Content {
     /// What cannot even be kept as a draft: too long, too many, below zero.
     pub(crate) fn cannot_be_kept(&self) -> Breaches {
         let mut found = Breaches::new();
-        let contact = [("contact_name", &self.contact_name), ("contact_phone", &self.contact_phone), ("contact_email", &self.contact_email)];
+        let contact = [
+            ("contact_name", &self.contact_name),
+            ("contact_phone", &self.contact_phone),
+            ("contact_email", &self.contact_email),
+        ];
         let contact = contact.map(|(name, text)| (name.to_owned(), text.as_str()));
         for (field, text) in self.texts().into_iter().chain(contact) {
             let is_line = field.ends_with("title") || field.starts_with("contact");
@@ -213,6 +223,9 @@ impl Content {
 
 const TOO_LONG: Text = say("最多 {most} 字，现有 {count} 字", "At most {most} characters, there are {count}");
 const NO_NUL: Text = say("含有不能使用的字符", "It contains a character that cannot be used");
-const TOO_MANY: Text = say("一份指南最多 {most} 个项目，现有 {count} 个，请分为两份", "A guideline has at most {most} items, there are {count}; make two of it");
+const TOO_MANY: Text = say(
+    "一份指南最多 {most} 个项目，现有 {count} 个，请分为两份",
+    "A guideline has at most {most} items, there are {count}; make two of it",
+);
 const OFFERS: Text = say("请填写 0 至 {most} 之间的整数", "Enter a whole number from 0 to {most}");
 const NEGATIVE: Text = say("金额不能为负", "An amount cannot be negative");

@@ -26,7 +26,9 @@ pub struct Flag {
 }
 
 impl Flag {
-    pub fn text(&self) -> Text { self.concern.text() }
+    pub fn text(&self) -> Text {
+        self.concern.text()
+    }
 }
 
 /// How many characters are shown on each side of a word.
@@ -58,7 +60,8 @@ type Pair = (char, char);
 /// The text to compare; white space is dropped or drawn together to one space.
 fn plain(text: &str, drop_spaces: bool) -> Vec<Pair> {
     let mut out: Vec<Pair> = Vec::with_capacity(text.len());
-    let folded = text.chars().flat_map(|written| half_width(written).to_lowercase().map(move |compared| (compared, written)));
+    let folded =
+        text.chars().flat_map(|written| half_width(written).to_lowercase().map(move |compared| (compared, written)));
     for (compared, written) in folded {
         match (compared.is_whitespace(), drop_spaces || out.last().is_some_and(|last| last.0 == ' ')) {
             (true, true) => (),
@@ -74,7 +77,8 @@ fn half_width(c: char) -> char {
 }
 
 fn find(text: &[Pair], word: &[Pair], whole: bool) -> Option<String> {
-    let touches = |index: Option<usize>| index.and_then(|i| text.get(i)).is_some_and(|pair| pair.0.is_ascii_alphanumeric());
+    let touches =
+        |index: Option<usize>| index.and_then(|i| text.get(i)).is_some_and(|pair| pair.0.is_ascii_alphanumeric());
     let equal = |window: &[Pair]| window.iter().map(|pair| pair.0).eq(word.iter().map(|pair| pair.0));
     let start = text.windows(word.len().max(1)).enumerate().position(|(i, window)| {
         equal(window) && !(whole && (touches(i.checked_sub(1)) || touches(Some(i + word.len()))))
@@ -95,7 +99,10 @@ mod tests {
     fn g_08_purchase_fee_and_tied_sale_are_flagged_in_both_languages() {
         assert_eq!(found("学校须购买配套设备"), [(Concern::Purchase, "购买".to_owned())]);
         assert_eq!(found("每人收取培 训\n费 500 元"), [(Concern::Fee, "培训费".to_owned())]);
-        assert_eq!(found("A ＦＥＥ is due; Tied   Sale"), [(Concern::Fee, "fee".to_owned()), (Concern::TiedSale, "tied sale".to_owned())]);
+        assert_eq!(
+            found("A ＦＥＥ is due; Tied   Sale"),
+            [(Concern::Fee, "fee".to_owned()), (Concern::TiedSale, "tied sale".to_owned())]
+        );
     }
 
     #[test]
@@ -109,7 +116,10 @@ mod tests {
     fn g_08_a_flag_names_its_field_and_shows_what_stands_around_it() {
         let all = flags("annexes.0", "本项目不向学校收取任何培训费，亦不要求学生付款。", &Terms::sample());
         assert_eq!(all.len(), 1);
-        assert_eq!((all[0].field.as_str(), all[0].around.as_str()), ("annexes.0", "本项目不向学校收取任何培训费，亦不要求学生付款。"));
+        assert_eq!(
+            (all[0].field.as_str(), all[0].around.as_str()),
+            ("annexes.0", "本项目不向学校收取任何培训费，亦不要求学生付款。")
+        );
     }
 
     #[test]

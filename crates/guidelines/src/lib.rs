@@ -33,7 +33,9 @@ pub use store::{get_guideline, get_item, get_round, items_of};
 pub use todo::todo;
 
 /// Every door of the slice: pages and API.
-pub fn routes() -> web::Routes { pages::routes().and(api::routes()) }
+pub fn routes() -> web::Routes {
+    pages::routes().and(api::routes())
+}
 
 /// The tables of this slice.
 pub const MIGRATIONS: &[db::Migration] = &[

@@ -99,13 +99,15 @@ pub struct ItemFilter {
 pub fn open_items(tx: &mut Tx<'_>, filter: &ItemFilter) -> Result<Page<Item, ItemId>, DbError> {
     let today = tx.now().day();
     let mut values: Vec<Value> = params![1i64, today].to_vec();
-    let mut conditions = vec!["item.is_open = $1".to_owned(), "(item.deadline_on IS NULL OR item.deadline_on >= $2)".to_owned()];
+    let mut conditions =
+        vec!["item.is_open = $1".to_owned(), "(item.deadline_on IS NULL OR item.deadline_on >= $2)".to_owned()];
     let mut also = |condition: &str, value: Value| {
         values.push(value);
         conditions.push(condition.replace('?', &format!("${}", values.len())));
     };
     if !filter.text.is_empty() {
-        let places = ["title", "goals", "majors", "industries"].map(|column| format!("lower(item.{column}) LIKE ? ESCAPE '!'"));
+        let places =
+            ["title", "goals", "majors", "industries"].map(|column| format!("lower(item.{column}) LIKE ? ESCAPE '!'"));
         also(&format!("({})", places.join(" OR ")), pattern(&filter.text));
     }
     if let Some(kind) = filter.project_type {
@@ -122,18 +124,29 @@ pub fn open_items(tx: &mut Tx<'_>, filter: &ItemFilter) -> Result<Page<Item, Ite
         also("item.cash_each >= ?", cash.to_value());
     }
     if let Some(after) = filter.after {
-        also("(item.published_at, item.id) < (SELECT shown.published_at, shown.id FROM item shown WHERE shown.id = ?)", after.to_value());
+        also(
+            "(item.published_at, item.id) < (SELECT shown.published_at, shown.id FROM item shown WHERE shown.id = ?)",
+            after.to_value(),
+        );
     }
     also("", READ.to_value());
     conditions.retain(|condition| !condition.is_empty());
-    let rest = format!("WHERE {} ORDER BY item.published_at DESC, item.id DESC LIMIT ${}", conditions.join(" AND "), values.len());
+    let rest = format!(
+        "WHERE {} ORDER BY item.published_at DESC, item.id DESC LIMIT ${}",
+        conditions.join(" AND "),
+        values.len()
+    );
     Ok(Page::of(db::list(tx, &rest, &values)?, |item: &Item| item.id))
 }
 
 /// A text anywhere in a column; what it holds of the pattern's own signs is taken literally. Only Latin letters are
 /// folded, the same on both engines.
 fn pattern(text: &str) -> Value {
-    let escaped: String = text.to_ascii_lowercase().chars().flat_map(|c| matches!(c, '!' | '%' | '_').then_some('!').into_iter().chain([c])).collect();
+    let escaped: String = text
+        .to_ascii_lowercase()
+        .chars()
+        .flat_map(|c| matches!(c, '!' | '%' | '_').then_some('!').into_iter().chain([c]))
+        .collect();
     Value::Text(format!("%{escaped}%"))
 }
 
@@ -149,7 +162,13 @@ pub(crate) struct ExpertRow {
 
 impl FromRow for ExpertRow {
     fn from_row(row: &mut Row) -> Result<Self, DbError> {
-        Ok(ExpertRow { id: row.next()?, name: row.next()?, title: row.next()?, waiting: row.next()?, belongs_to_enterprise: row.next::<i64>()? > 0 })
+        Ok(ExpertRow {
+            id: row.next()?,
+            name: row.next()?,
+            title: row.next()?,
+            waiting: row.next()?,
+            belongs_to_enterprise: row.next::<i64>()? > 0,
+        })
     }
 }
 

@@ -12,7 +12,8 @@ const NONE_LEFT: Text = say(
 
 /// Takes one offer of the item for an application that is being selected, or says that none is left. Rule S-02.
 pub fn take_offer(tx: &mut Tx<'_>, id: ItemId) -> Result<(), Refusal> {
-    let taken = tx.execute("UPDATE item SET selected = selected + 1 WHERE id = $1 AND selected < offers", params![id])?;
+    let taken =
+        tx.execute("UPDATE item SET selected = selected + 1 WHERE id = $1 AND selected < offers", params![id])?;
     if taken == 1 {
         return Ok(());
     }

@@ -27,8 +27,13 @@ pub(crate) use browse::Asked as ItemQuery;
 pub(crate) use item::load as load_item;
 pub(crate) use steps::perform;
 
-const INSIDE: Access =
-    Access::Roles(&[Role::EnterpriseContact, Role::EnterpriseReviewer, Role::Expert, Role::ProgrammeOffice, Role::Ministry]);
+const INSIDE: Access = Access::Roles(&[
+    Role::EnterpriseContact,
+    Role::EnterpriseReviewer,
+    Role::Expert,
+    Role::ProgrammeOffice,
+    Role::Ministry,
+]);
 const CONTACT: Access = Access::Roles(&[Role::EnterpriseContact]);
 const OFFICE: Access = Access::Roles(&[Role::ProgrammeOffice]);
 const EXPERT: Access = Access::Roles(&[Role::Expert]);

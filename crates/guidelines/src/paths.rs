@@ -9,24 +9,56 @@ pub(crate) const NEW: &str = "/guidelines/new";
 pub(crate) const ITEMS: &str = "/items";
 pub(crate) const ROUNDS: &str = "/rounds";
 
-pub(crate) fn guideline(id: GuidelineId) -> String { format!("/guidelines/{id}") }
-pub(crate) fn edit(id: GuidelineId) -> String { format!("/guidelines/{id}/edit") }
+pub(crate) fn guideline(id: GuidelineId) -> String {
+    format!("/guidelines/{id}")
+}
+pub(crate) fn edit(id: GuidelineId) -> String {
+    format!("/guidelines/{id}/edit")
+}
 /// Where the editor saves itself while somebody types.
-pub(crate) fn draft(id: GuidelineId) -> String { format!("/guidelines/{id}/draft") }
-pub(crate) fn files(id: GuidelineId) -> String { format!("/guidelines/{id}/files") }
-pub(crate) fn file(id: GuidelineId, file: FileId) -> String { format!("/guidelines/{id}/files/{file}") }
-pub(crate) fn remove_file(id: GuidelineId, file: FileId) -> String { format!("/guidelines/{id}/files/{file}/remove") }
-pub(crate) fn step(id: GuidelineId, step: Step) -> String { format!("/guidelines/{id}/{}", step.word()) }
-pub(crate) fn experts(id: GuidelineId) -> String { format!("/guidelines/{id}/experts") }
-pub(crate) fn release(id: GuidelineId) -> String { format!("/guidelines/{id}/release") }
-pub(crate) fn interest(id: GuidelineId) -> String { format!("/guidelines/{id}/interest") }
-pub(crate) fn review(id: GuidelineId) -> String { format!("/guidelines/{id}/review") }
-pub(crate) fn item(id: ItemId) -> String { format!("/items/{id}") }
-pub(crate) fn publish_round(id: RoundId) -> String { format!("/rounds/{id}/publish") }
+pub(crate) fn draft(id: GuidelineId) -> String {
+    format!("/guidelines/{id}/draft")
+}
+pub(crate) fn files(id: GuidelineId) -> String {
+    format!("/guidelines/{id}/files")
+}
+pub(crate) fn file(id: GuidelineId, file: FileId) -> String {
+    format!("/guidelines/{id}/files/{file}")
+}
+pub(crate) fn remove_file(id: GuidelineId, file: FileId) -> String {
+    format!("/guidelines/{id}/files/{file}/remove")
+}
+pub(crate) fn step(id: GuidelineId, step: Step) -> String {
+    format!("/guidelines/{id}/{}", step.word())
+}
+pub(crate) fn experts(id: GuidelineId) -> String {
+    format!("/guidelines/{id}/experts")
+}
+pub(crate) fn release(id: GuidelineId) -> String {
+    format!("/guidelines/{id}/release")
+}
+pub(crate) fn interest(id: GuidelineId) -> String {
+    format!("/guidelines/{id}/interest")
+}
+pub(crate) fn review(id: GuidelineId) -> String {
+    format!("/guidelines/{id}/review")
+}
+pub(crate) fn item(id: ItemId) -> String {
+    format!("/items/{id}")
+}
+pub(crate) fn publish_round(id: RoundId) -> String {
+    format!("/rounds/{id}/publish")
+}
 
 /// Begins an application: the slice `applications` answers.
-pub(crate) fn apply(id: ItemId) -> String { format!("/items/{id}/apply") }
+pub(crate) fn apply(id: ItemId) -> String {
+    format!("/items/{id}/apply")
+}
 /// Whether one may apply, and why not: the slice `applications` answers.
-pub(crate) fn eligibility(id: ItemId) -> String { format!("/items/{id}/eligibility") }
+pub(crate) fn eligibility(id: ItemId) -> String {
+    format!("/items/{id}/eligibility")
+}
 /// The enterprise's view of all applications: the slice `applications` answers.
-pub(crate) fn applications(id: ItemId) -> String { format!("/items/{id}/applications") }
+pub(crate) fn applications(id: ItemId) -> String {
+    format!("/items/{id}/applications")
+}

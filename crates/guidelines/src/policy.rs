@@ -7,9 +7,12 @@ use crate::state::{State, Step};
 
 pub(crate) const OFFICE: Text = say("项目办公室", "the programme office");
 const ENTERPRISE: Text = say("指南所属企业的联系人", "the contact of the enterprise");
-const EXPERT: Text = say("受邀且已声明无利益冲突的专家", "an assigned expert who declared no interest in the enterprise");
-const ROUND_OR_SYSTEM: Text =
-    say("系统（2024 模式通过即发布；老模式由项目办公室按批次统一发布）", "the platform at once in the 2024 mode; the programme office with the round in legacy mode");
+const EXPERT: Text =
+    say("受邀且已声明无利益冲突的专家", "an assigned expert who declared no interest in the enterprise");
+const ROUND_OR_SYSTEM: Text = say(
+    "系统（2024 模式通过即发布；老模式由项目办公室按批次统一发布）",
+    "the platform at once in the 2024 mode; the programme office with the round in legacy mode",
+);
 
 /// Whether the actor may take a step, apart from the state the guideline is in.
 pub(crate) fn may(actor: &Actor, step: Step, guideline: &Guideline, reviews: &[GuidelineReview]) -> bool {
@@ -50,16 +53,24 @@ pub fn may_view(actor: &Actor, guideline: &Guideline, reviews: &[GuidelineReview
     sees_all(actor) || actor.evaluates_for(guideline.enterprise_id) || own_review(actor, reviews).is_some()
 }
 
-fn sees_all(actor: &Actor) -> bool { actor.is_system || actor.is_office() || actor.wears(Role::Ministry) }
+fn sees_all(actor: &Actor) -> bool {
+    actor.is_system || actor.is_office() || actor.wears(Role::Ministry)
+}
 
 /// Whether the actor reads the experts' names, scores and comments. The enterprise gets the reasons of the decision only.
-pub(crate) fn may_read_reviews(actor: &Actor) -> bool { sees_all(actor) }
+pub(crate) fn may_read_reviews(actor: &Actor) -> bool {
+    sees_all(actor)
+}
 
 /// Whether the actor opens and publishes rounds.
-pub(crate) fn may_run_rounds(actor: &Actor) -> bool { actor.is_office() || actor.is_system }
+pub(crate) fn may_run_rounds(actor: &Actor) -> bool {
+    actor.is_office() || actor.is_system
+}
 
 /// Whether the actor may write a guideline for the enterprise worn now.
-pub(crate) fn may_create(actor: &Actor) -> bool { actor.wears(Role::EnterpriseContact) }
+pub(crate) fn may_create(actor: &Actor) -> bool {
+    actor.wears(Role::EnterpriseContact)
+}
 
 /// The rows of `guideline` the actor's list holds, as an SQL condition whose values begin at `$next`: exactly those that
 /// [`may_view`] lets through.
@@ -70,7 +81,9 @@ pub(crate) fn scope(actor: &Actor, next: usize) -> (String, Vec<Value>) {
             (format!("guideline.enterprise_id = ${next}"), vec![own.to_value()])
         }
         (false, Some(Role::Expert), Some(_)) => (
-            format!("guideline.id IN (SELECT guideline_id FROM guideline_review WHERE expert_id = ${next} AND released_at IS NULL)"),
+            format!(
+                "guideline.id IN (SELECT guideline_id FROM guideline_review WHERE expert_id = ${next} AND released_at IS NULL)"
+            ),
             vec![actor.person_id.to_value()],
         ),
         (false, _, _) => ("1 = 0".into(), Vec::new()),
@@ -86,13 +99,24 @@ pub struct Permit {
 }
 
 impl Permit {
-    pub(crate) fn guideline(&self) -> &Guideline { &self.guideline }
-    pub(crate) fn reviews(&self) -> &[GuidelineReview] { &self.reviews }
-    pub(crate) fn into_parts(self) -> (Guideline, Step) { (self.guideline, self.step) }
+    pub(crate) fn guideline(&self) -> &Guideline {
+        &self.guideline
+    }
+    pub(crate) fn reviews(&self) -> &[GuidelineReview] {
+        &self.reviews
+    }
+    pub(crate) fn into_parts(self) -> (Guideline, Step) {
+        (self.guideline, self.step)
+    }
 }
 
 /// Permits a step, or says who could take it, or that the state does not allow it.
-pub(crate) fn permit(actor: &Actor, step: Step, guideline: Guideline, reviews: Vec<GuidelineReview>) -> Result<Permit, Refusal> {
+pub(crate) fn permit(
+    actor: &Actor,
+    step: Step,
+    guideline: Guideline,
+    reviews: Vec<GuidelineReview>,
+) -> Result<Permit, Refusal> {
     match (may(actor, step, &guideline, &reviews), may_view(actor, &guideline, &reviews)) {
         (true, _) => {
             guideline.state.after(step, guideline.kind())?;
@@ -108,7 +132,9 @@ pub(crate) fn permit(actor: &Actor, step: Step, guideline: Guideline, reviews: V
 pub struct EditPermit(Guideline);
 
 impl EditPermit {
-    pub(crate) fn into_guideline(self) -> Guideline { self.0 }
+    pub(crate) fn into_guideline(self) -> Guideline {
+        self.0
+    }
 }
 
 const EDIT: Text = say("修改指南", "Edit the guideline");
@@ -117,13 +143,24 @@ const EDIT: Text = say("修改指南", "Edit the guideline");
 pub(crate) const fn is_editable(state: State) -> bool {
     match state {
         State::Draft | State::Returned => true,
-        State::Submitted | State::UnderReview | State::ExpertStage | State::Rejected | State::Approved | State::Published
-        | State::Paused | State::Closed | State::Revoked => false,
+        State::Submitted
+        | State::UnderReview
+        | State::ExpertStage
+        | State::Rejected
+        | State::Approved
+        | State::Published
+        | State::Paused
+        | State::Closed
+        | State::Revoked => false,
     }
 }
 
 /// Permits the enterprise's contact to write in a draft or a returned guideline.
-pub(crate) fn edit_permit(actor: &Actor, guideline: Guideline, reviews: &[GuidelineReview]) -> Result<EditPermit, Refusal> {
+pub(crate) fn edit_permit(
+    actor: &Actor,
+    guideline: Guideline,
+    reviews: &[GuidelineReview],
+) -> Result<EditPermit, Refusal> {
     match (actor.represents(guideline.enterprise_id), may_view(actor, &guideline, reviews)) {
         (true, _) if is_editable(guideline.state) => Ok(EditPermit(guideline)),
         (true, _) => Err(Refusal::NotOpen { step: EDIT, state: kernel::Word::text(guideline.state) }),
@@ -138,14 +175,25 @@ const REVIEW: Text = say("提交评审意见", "Hand in a review");
 pub(crate) const fn is_under_review(state: State) -> bool {
     match state {
         State::UnderReview | State::ExpertStage => true,
-        State::Draft | State::Submitted | State::Returned | State::Rejected | State::Approved | State::Published | State::Paused
-        | State::Closed | State::Revoked => false,
+        State::Draft
+        | State::Submitted
+        | State::Returned
+        | State::Rejected
+        | State::Approved
+        | State::Published
+        | State::Paused
+        | State::Closed
+        | State::Revoked => false,
     }
 }
 
 /// The assigned expert's own review while experts work on the guideline; what the expert may do with it depends on the
 /// interest declared.
-pub(crate) fn review_permit(actor: &Actor, guideline: &Guideline, reviews: &[GuidelineReview]) -> Result<GuidelineReview, Refusal> {
+pub(crate) fn review_permit(
+    actor: &Actor,
+    guideline: &Guideline,
+    reviews: &[GuidelineReview],
+) -> Result<GuidelineReview, Refusal> {
     match (own_review(actor, reviews), may_view(actor, guideline, reviews)) {
         (Some(review), _) if is_under_review(guideline.state) => Ok(review.clone()),
         (Some(_), _) => Err(Refusal::NotOpen { step: REVIEW, state: kernel::Word::text(guideline.state) }),

@@ -1,6 +1,8 @@
 //! Rounds, guidelines with their items, and the experts' reviews.
 
-use kernel::{Day, GuidelineId, Instant, ItemId, Mode, Money, OrganisationId, PersonId, ProjectType, ReviewId, RoundId, RulesetId};
+use kernel::{
+    Day, GuidelineId, Instant, ItemId, Mode, Money, OrganisationId, PersonId, ProjectType, ReviewId, RoundId, RulesetId,
+};
 
 use crate::rules::Interest;
 use crate::state::{Kind, State};
@@ -81,14 +83,20 @@ db::record! {
 
 impl Guideline {
     /// Which table of paths this guideline follows.
-    pub fn kind(&self) -> Kind { if self.is_special { Kind::Special } else { Kind::Ordinary } }
+    pub fn kind(&self) -> Kind {
+        if self.is_special { Kind::Special } else { Kind::Ordinary }
+    }
 }
 
 impl Item {
     /// Offers nobody was selected for yet.
-    pub fn offers_left(&self) -> i64 { (self.offers - self.selected).max(0) }
+    pub fn offers_left(&self) -> i64 {
+        (self.offers - self.selected).max(0)
+    }
     /// Whether somebody may apply on `today`: published, and the last day has not passed. Rule A-09.
-    pub fn takes_applications_on(&self, today: Day) -> bool { self.is_open && self.deadline_on.is_none_or(|last| today <= last) }
+    pub fn takes_applications_on(&self, today: Day) -> bool {
+        self.is_open && self.deadline_on.is_none_or(|last| today <= last)
+    }
 }
 
 kernel::words! {
@@ -135,11 +143,17 @@ db::record! {
 
 impl GuidelineReview {
     /// Counts in the present round of review.
-    pub fn is_current(&self) -> bool { self.released_at.is_none() }
+    pub fn is_current(&self) -> bool {
+        self.released_at.is_none()
+    }
     /// Current, and the expert has no interest in the enterprise.
-    pub fn is_independent(&self) -> bool { self.is_current() && self.conflict == Interest::None }
+    pub fn is_independent(&self) -> bool {
+        self.is_current() && self.conflict == Interest::None
+    }
     /// Current, and neither an opinion nor a conflict of interest was declared yet.
-    pub fn is_pending(&self) -> bool { self.is_current() && self.conflict != Interest::Declared && self.decided_at.is_none() }
+    pub fn is_pending(&self) -> bool {
+        self.is_current() && self.conflict != Interest::Declared && self.decided_at.is_none()
+    }
     /// The score of one criterion; `None` before the review is handed in.
     pub fn score(&self, criterion: Criterion) -> Option<i64> {
         let all: serde_json::Value = serde_json::from_str(&self.scores).ok()?;

@@ -53,7 +53,13 @@ fn faults(tx: &mut Tx<'_>, new: &NewRound) -> Result<Vec<Breach>, DbError> {
     let name = new.name.trim();
     let known: Option<(RoundId,)> = tx.first("SELECT id FROM round WHERE name = $1", params![name])?;
     if name.is_empty() || name.chars().count() > 100 {
-        found.push(Breach::field("name", say("请填写批次名称，最多 100 字，如“2021年5月”", "Name the round in at most 100 characters, such as “2021年5月”")));
+        found.push(Breach::field(
+            "name",
+            say(
+                "请填写批次名称，最多 100 字，如“2021年5月”",
+                "Name the round in at most 100 characters, such as “2021年5月”",
+            ),
+        ));
     } else if known.is_some() {
         found.push(taken());
     }
@@ -61,12 +67,15 @@ fn faults(tx: &mut Tx<'_>, new: &NewRound) -> Result<Vec<Breach>, DbError> {
         found.push(Breach::field("year", say("请填写 2014 至 2100 之间的年份", "Enter a year from 2014 to 2100")));
     }
     if new.closes_on < new.opens_on {
-        found.push(Breach::field("closes_on", say("截止日不能早于开放日", "The last day cannot come before the first")));
+        found
+            .push(Breach::field("closes_on", say("截止日不能早于开放日", "The last day cannot come before the first")));
     }
     Ok(found)
 }
 
-fn taken() -> Breach { Breach::field("name", say("已有同名批次", "There is a round of this name already")) }
+fn taken() -> Breach {
+    Breach::field("name", say("已有同名批次", "There is a round of this name already"))
+}
 
 /// The round of the 2024 mode, made when it is first needed.
 pub fn rolling_round(tx: &mut Tx<'_>) -> Result<Round, Refusal> {
@@ -83,7 +92,15 @@ pub fn rolling_round(tx: &mut Tx<'_>) -> Result<Round, Refusal> {
 
 fn rolling(now: Instant) -> Round {
     let from = Day::new(2024, 6, 24).unwrap_or_else(|| now.day());
-    Round { id: ROLLING, name: ROLLING_NAME.into(), mode: Mode::Rolling, year: 2024, opens_on: from, closes_on: None, created_at: now }
+    Round {
+        id: ROLLING,
+        name: ROLLING_NAME.into(),
+        mode: Mode::Rolling,
+        year: 2024,
+        opens_on: from,
+        closes_on: None,
+        created_at: now,
+    }
 }
 
 /// All rounds, the latest first; the one of the 2024 mode is always among them.
@@ -117,7 +134,8 @@ pub fn publish_plan(tx: &mut Tx<'_>, actor: &Actor, id: RoundId) -> Result<Publi
     if round.mode == Mode::Rolling {
         return Err(Breach::of("G-06", "", AT_ONCE).into());
     }
-    let guidelines: Vec<Guideline> = db::list(tx, "WHERE round_id = $1 AND state = $2 ORDER BY id", params![id, State::Approved])?;
+    let guidelines: Vec<Guideline> =
+        db::list(tx, "WHERE round_id = $1 AND state = $2 ORDER BY id", params![id, State::Approved])?;
     let items_sql = "SELECT count(*) FROM item JOIN guideline ON guideline.id = item.guideline_id WHERE guideline.round_id = $1 AND guideline.state = $2";
     let (items,): (i64,) = tx.one(items_sql, params![id, State::Approved])?;
     let undecided_sql = "SELECT count(*) FROM guideline WHERE round_id = $1 AND state IN ($2, $3, $4, $5)";
@@ -132,8 +150,12 @@ fn fingerprint(guidelines: &[Guideline]) -> String {
     hex::encode(Sha256::digest(text.as_bytes()))
 }
 
-const AT_ONCE: Text = say("2024 模式的指南通过后立即发布，无须按批次发布。", "Guidelines of the 2024 mode are published on approval; there is no round to publish.");
-const NOTHING: Text = say("本批次没有已通过、待发布的指南。", "This round has no approved guideline that waits for publication.");
+const AT_ONCE: Text = say(
+    "2024 模式的指南通过后立即发布，无须按批次发布。",
+    "Guidelines of the 2024 mode are published on approval; there is no round to publish.",
+);
+const NOTHING: Text =
+    say("本批次没有已通过、待发布的指南。", "This round has no approved guideline that waits for publication.");
 
 /// Publishes every approved guideline of a legacy round together, exactly as the plan with this fingerprint showed it.
 /// Anything else is [`Refusal::Overtaken`]: the office looks again.
@@ -145,7 +167,8 @@ pub fn publish_round(tx: &mut Tx<'_>, actor: &Actor, id: RoundId, seen: &str) ->
     if plan.guidelines.is_empty() {
         return Err(Breach::of("G-06", "", NOTHING).into());
     }
-    let reason: Said = say("随批次“{name}”统一发布", "Published with the round “{name}”").with(&[("name", &plan.round.name)]);
+    let reason: Said =
+        say("随批次“{name}”统一发布", "Published with the round “{name}”").with(&[("name", &plan.round.name)]);
     let mut published = Vec::new();
     for guideline in std::mem::take(&mut plan.guidelines) {
         let permit = policy::permit(actor, Step::Publish, guideline, Vec::new())?;

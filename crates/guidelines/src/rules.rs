@@ -68,12 +68,22 @@ pub fn goods_reach_minimum(item: &str, kind: ProjectType, goods_each: Money, ter
         "A practice base project needs goods worth CNY {min}; there are CNY {goods}. Please add at least CNY {short}.",
     );
     let field = format!("{item}.goods_each");
-    Err(Breach::of("G-02", field, said.with(&[("goods", &goods_each), ("min", &min), ("short", &min.less(goods_each))])))
+    Err(Breach::of(
+        "G-02",
+        field,
+        said.with(&[("goods", &goods_each), ("min", &min), ("short", &min.less(goods_each))]),
+    ))
 }
 
 /// Says, where goods would make up for missing cash, that they do not: the value of goods counts as support of type T4
 /// only. Rule G-03.
-pub fn goods_are_no_cash(item: &str, kind: ProjectType, cash_each: Money, goods_each: Money, terms: &Terms) -> Result<(), Breach> {
+pub fn goods_are_no_cash(
+    item: &str,
+    kind: ProjectType,
+    cash_each: Money,
+    goods_each: Money,
+    terms: &Terms,
+) -> Result<(), Breach> {
     let min = terms.cash_min.of(kind);
     let leans_on_goods = cash_each < min && cash_each + goods_each >= min;
     if kind == ProjectType::PracticeBase || !leans_on_goods {
@@ -88,11 +98,10 @@ pub fn goods_are_no_cash(item: &str, kind: ProjectType, cash_each: Money, goods_
 
 /// Reads one of the six types; any other word is refused. Rule G-04.
 pub fn known_type(item: &str, word: &str) -> Result<ProjectType, Breach> {
-    let said = say(
-        "“{word}”不是项目类型，请从六类中选择一类。",
-        "“{word}” is no project type. Please choose one of the six.",
-    );
-    ProjectType::parse(word.trim()).map_err(|_| Breach::of("G-04", format!("{item}.type"), said.with(&[("word", &word)])))
+    let said =
+        say("“{word}”不是项目类型，请从六类中选择一类。", "“{word}” is no project type. Please choose one of the six.");
+    ProjectType::parse(word.trim())
+        .map_err(|_| Breach::of("G-04", format!("{item}.type"), said.with(&[("word", &word)])))
 }
 
 /// Refuses an item that names neither a major nor an industry direction. Rule G-05.
@@ -118,7 +127,10 @@ pub fn may_be_submitted_on(today: Day, mode: Mode, round: Option<(Day, Day)>) ->
             Err(Breach::of("G-06", "round_id", said.with(&[("first", &first), ("last", &last)])))
         }
         (Mode::Legacy, None) => {
-            let said = say("老模式指南须归入一个批次，请选择批次。", "A legacy guideline belongs to a round. Please choose one.");
+            let said = say(
+                "老模式指南须归入一个批次，请选择批次。",
+                "A legacy guideline belongs to a round. Please choose one.",
+            );
             Err(Breach::of("G-06", "round_id", said))
         }
     }
@@ -136,7 +148,12 @@ pub const fn is_published_on_approval(mode: Mode) -> bool {
 pub const fn visible_to_applicants(state: State) -> bool {
     match state {
         State::Published | State::Paused | State::Closed | State::Revoked => true,
-        State::Draft | State::Submitted | State::UnderReview | State::ExpertStage | State::Returned | State::Rejected
+        State::Draft
+        | State::Submitted
+        | State::UnderReview
+        | State::ExpertStage
+        | State::Returned
+        | State::Rejected
         | State::Approved => false,
     }
 }

@@ -1,8 +1,8 @@
 //! How an enterprise stands on the day: what rules E-02, E-03 and E-05 ask the directory for.
 
 use db::Tx;
-use directory::OrganisationState;
 use directory::CreditEventKind;
+use directory::OrganisationState;
 use kernel::{Day, Money, OrganisationId, Refusal};
 
 /// What the directory knows about an enterprise, as far as a guideline depends on it.

@@ -62,33 +62,40 @@ impl Step {
     const fn ordinary(self) -> Path<State> {
         use State::*;
         match self {
-            Step::Submit        => (&[Draft],             Submitted),
-            Step::Resubmit      => (&[Returned],          Submitted),
-            Step::Assign        => (&[Submitted],         UnderReview),
-            Step::Return        => (&[UnderReview],       Returned),
-            Step::Reject        => (&[UnderReview],       Rejected),
-            Step::Approve       => (&[UnderReview],       Approved),
-            Step::ExpertReturn  => (&[],                  Returned),
-            Step::ExpertReject  => (&[],                  Rejected),
-            Step::ExpertApprove => (&[],                  Approved),
-            Step::Publish       => (&[Approved],          Published),
-            Step::Pause         => (&[Published],         Paused),
-            Step::Resume        => (&[Paused],            Published),
-            Step::Close         => (&[Published, Paused], Closed),
-            Step::Revoke        => (&[Submitted, UnderReview, Returned, Approved, Published, Paused], Revoked),
+            Step::Submit => (&[Draft], Submitted),
+            Step::Resubmit => (&[Returned], Submitted),
+            Step::Assign => (&[Submitted], UnderReview),
+            Step::Return => (&[UnderReview], Returned),
+            Step::Reject => (&[UnderReview], Rejected),
+            Step::Approve => (&[UnderReview], Approved),
+            Step::ExpertReturn => (&[], Returned),
+            Step::ExpertReject => (&[], Rejected),
+            Step::ExpertApprove => (&[], Approved),
+            Step::Publish => (&[Approved], Published),
+            Step::Pause => (&[Published], Paused),
+            Step::Resume => (&[Paused], Published),
+            Step::Close => (&[Published, Paused], Closed),
+            Step::Revoke => (&[Submitted, UnderReview, Returned, Approved, Published, Paused], Revoked),
         }
     }
 
     const fn special(self) -> Path<State> {
         use State::*;
         match self {
-            Step::Approve       => (&[UnderReview], ExpertStage),
-            Step::ExpertReturn  => (&[ExpertStage], Returned),
-            Step::ExpertReject  => (&[ExpertStage], Rejected),
+            Step::Approve => (&[UnderReview], ExpertStage),
+            Step::ExpertReturn => (&[ExpertStage], Returned),
+            Step::ExpertReject => (&[ExpertStage], Rejected),
             Step::ExpertApprove => (&[ExpertStage], Approved),
-            Step::Revoke        => (&[Submitted, UnderReview, ExpertStage, Returned, Approved, Published, Paused], Revoked),
-            Step::Submit | Step::Resubmit | Step::Assign | Step::Return | Step::Reject | Step::Publish | Step::Pause
-            | Step::Resume | Step::Close => self.ordinary(),
+            Step::Revoke => (&[Submitted, UnderReview, ExpertStage, Returned, Approved, Published, Paused], Revoked),
+            Step::Submit
+            | Step::Resubmit
+            | Step::Assign
+            | Step::Return
+            | Step::Reject
+            | Step::Publish
+            | Step::Pause
+            | Step::Resume
+            | Step::Close => self.ordinary(),
         }
     }
 }
@@ -100,8 +107,13 @@ impl State {
     pub fn shown_to_public(self) -> Option<Text> {
         match self {
             State::Published | State::Paused | State::Closed | State::Revoked => Some(self.text()),
-            State::Draft | State::Submitted | State::UnderReview | State::ExpertStage | State::Returned
-            | State::Rejected | State::Approved => None,
+            State::Draft
+            | State::Submitted
+            | State::UnderReview
+            | State::ExpertStage
+            | State::Returned
+            | State::Rejected
+            | State::Approved => None,
         }
     }
 }
@@ -111,10 +123,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_state_with_every_step_of_an_ordinary_guideline() { insta::assert_snapshot!(pairs(Kind::Ordinary)); }
+    fn every_state_with_every_step_of_an_ordinary_guideline() {
+        insta::assert_snapshot!(pairs(Kind::Ordinary));
+    }
 
     #[test]
-    fn every_state_with_every_step_of_a_special_programme() { insta::assert_snapshot!(pairs(Kind::Special)); }
+    fn every_state_with_every_step_of_a_special_programme() {
+        insta::assert_snapshot!(pairs(Kind::Special));
+    }
 
     #[test]
     fn only_a_special_programme_has_an_expert_stage() {

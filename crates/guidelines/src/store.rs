@@ -9,13 +9,19 @@ use crate::record::{Guideline, GuidelineReview, Item, Round};
 use crate::state::State;
 
 /// A round, or [`Refusal::NotFound`].
-pub fn get_round(tx: &mut Tx<'_>, id: RoundId) -> Result<Round, Refusal> { db::get(tx, id) }
+pub fn get_round(tx: &mut Tx<'_>, id: RoundId) -> Result<Round, Refusal> {
+    db::get(tx, id)
+}
 
 /// A guideline, or [`Refusal::NotFound`]. Who may see it, the caller decides.
-pub fn get_guideline(tx: &mut Tx<'_>, id: GuidelineId) -> Result<Guideline, Refusal> { db::get(tx, id) }
+pub fn get_guideline(tx: &mut Tx<'_>, id: GuidelineId) -> Result<Guideline, Refusal> {
+    db::get(tx, id)
+}
 
 /// A guideline item, or [`Refusal::NotFound`]. Who may see it, the caller decides.
-pub fn get_item(tx: &mut Tx<'_>, id: ItemId) -> Result<Item, Refusal> { db::get(tx, id) }
+pub fn get_item(tx: &mut Tx<'_>, id: ItemId) -> Result<Item, Refusal> {
+    db::get(tx, id)
+}
 
 /// The items of a guideline in the order the enterprise gave them.
 pub fn items_of(tx: &mut Tx<'_>, id: GuidelineId) -> Result<Vec<Item>, DbError> {
@@ -67,7 +73,12 @@ fn follow(tx: &mut Tx<'_>, guideline: &mut Guideline) -> Result<(), DbError> {
         State::Paused | State::Closed | State::Revoked => {
             tx.execute("UPDATE item SET is_open = 0 WHERE guideline_id = $1", params![guideline.id]).map(drop)
         }
-        State::Draft | State::UnderReview | State::ExpertStage | State::Returned | State::Rejected | State::Approved => Ok(()),
+        State::Draft
+        | State::UnderReview
+        | State::ExpertStage
+        | State::Returned
+        | State::Rejected
+        | State::Approved => Ok(()),
     }
 }
 

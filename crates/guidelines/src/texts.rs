@@ -48,7 +48,9 @@ pub(crate) fn label(field: &str) -> Text {
 }
 
 /// Title or its stand-in.
-pub(crate) fn title_of(lang: Lang, title: &str) -> String { if title.is_empty() { UNTITLED.get(lang).to_owned() } else { title.to_owned() } }
+pub(crate) fn title_of(lang: Lang, title: &str) -> String {
+    if title.is_empty() { UNTITLED.get(lang).to_owned() } else { title.to_owned() }
+}
 
 /// Title of an item or its stand-in.
 pub(crate) fn item_title(lang: Lang, item: &Item) -> String {
@@ -57,7 +59,10 @@ pub(crate) fn item_title(lang: Lang, item: &Item) -> String {
 
 /// The six types for a list to choose from.
 pub(crate) fn types(lang: Lang) -> Vec<(String, String)> {
-    ProjectType::ALL.iter().map(|kind| (kind.word().to_owned(), format!("{} {}", kind.word(), kind.text().get(lang)))).collect()
+    ProjectType::ALL
+        .iter()
+        .map(|kind| (kind.word().to_owned(), format!("{} {}", kind.word(), kind.text().get(lang))))
+        .collect()
 }
 
 pub(crate) fn tone(state: State) -> Tone {

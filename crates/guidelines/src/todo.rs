@@ -56,12 +56,20 @@ fn line((id, title, state, mode, since, awaited, given): Line) -> Option<Todo> {
         State::UnderReview if given > 0 => DECIDE,
         State::UnderReview | State::ExpertStage => REPLACE,
         State::Approved if mode == Mode::Legacy => PUBLISH,
-        State::Approved | State::Rejected | State::Published | State::Paused | State::Closed | State::Revoked => return None,
+        State::Approved | State::Rejected | State::Published | State::Paused | State::Closed | State::Revoked => {
+            return None;
+        }
     };
     let href = match state {
         State::Draft | State::Returned => paths::edit(id),
         State::Approved => paths::ROUNDS.to_owned(),
-        State::Submitted | State::UnderReview | State::ExpertStage | State::Rejected | State::Published | State::Paused | State::Closed
+        State::Submitted
+        | State::UnderReview
+        | State::ExpertStage
+        | State::Rejected
+        | State::Published
+        | State::Paused
+        | State::Closed
         | State::Revoked => paths::guideline(id),
     };
     Some(Todo { what: what.into(), subject: title, href, since, due: None })

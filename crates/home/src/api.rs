@@ -2,7 +2,9 @@
 
 use web::{ApiAnswer, Visit, json};
 
-pub(crate) async fn figures(visit: Visit) -> ApiAnswer { json(&crate::front::front(&visit).await?.figures) }
+pub(crate) async fn figures(visit: Visit) -> ApiAnswer {
+    json(&crate::front::front(&visit).await?.figures)
+}
 
 pub(crate) async fn todo(visit: Visit) -> ApiAnswer {
     let actor = visit.actor()?;

@@ -28,9 +28,12 @@ pub(crate) fn read(tx: &mut Tx<'_>) -> Result<Figures, DbError> {
     let counters: Vec<(String, i64)> = tx.query("SELECT name, amount FROM programme_figure", &[])?;
     let counters: HashMap<String, i64> = counters.into_iter().collect();
     let of = |name: &str| counters.get(name).copied().unwrap_or(0);
-    let kinds: Vec<(String, i64)> =
-        tx.query("SELECT kind, COUNT(*) FROM organisation WHERE state = $1 GROUP BY kind", params![OrganisationState::Verified])?;
-    let verified = |kind: OrganisationKind| kinds.iter().find(|(k, _)| k == kernel::Word::word(kind)).map_or(0, |(_, n)| *n);
+    let kinds: Vec<(String, i64)> = tx.query(
+        "SELECT kind, COUNT(*) FROM organisation WHERE state = $1 GROUP BY kind",
+        params![OrganisationState::Verified],
+    )?;
+    let verified =
+        |kind: OrganisationKind| kinds.iter().find(|(k, _)| k == kernel::Word::word(kind)).map_or(0, |(_, n)| *n);
     let (open_items,): (i64,) = tx.one("SELECT COUNT(*) FROM item WHERE is_open = 1", &[])?;
     Ok(Figures {
         projects: of("projects"),

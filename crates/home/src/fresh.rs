@@ -10,7 +10,9 @@ pub(crate) struct Fresh<T> {
 }
 
 impl<T> Fresh<T> {
-    pub(crate) const fn lasting(lasts: Duration) -> Fresh<T> { Fresh { lasts, kept: Mutex::new(None) } }
+    pub(crate) const fn lasting(lasts: Duration) -> Fresh<T> {
+        Fresh { lasts, kept: Mutex::new(None) }
+    }
 
     pub(crate) async fn get<E>(&self, make: impl AsyncFnOnce() -> Result<T, E>) -> Result<Arc<T>, E> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner).clone();

@@ -51,7 +51,13 @@ fn read(tx: &mut Tx<'_>) -> Result<Front, DbError> {
         &[],
     )?;
     let title = |id| titles.iter().find(|(p, _)| *p == id).map_or(String::new(), |(_, title)| title.clone());
-    let filings = filings.into_iter().map(|f| { let title = title(f.project_id); (f, title) }).collect();
+    let filings = filings
+        .into_iter()
+        .map(|f| {
+            let title = title(f.project_id);
+            (f, title)
+        })
+        .collect();
     Ok(Front { figures, items, filings })
 }
 
@@ -75,13 +81,16 @@ const SLOGAN: Text = say(
 
 fn tiles(lang: Lang, f: &Figures) -> Markup {
     let n = |count: i64| ui::count(u64::try_from(count).unwrap_or(0));
-    ui::tiles(lang, vec![
-        (say("累计立项", "Projects established"), n(f.projects), Some("/projects".to_owned())),
-        (say("支持经费", "Cash support"), ui::wan(lang, f.cash), None),
-        (say("参与企业", "Enterprises"), n(f.enterprises), Some("/organisations?kind=enterprise".to_owned())),
-        (say("参与高校", "Universities"), n(f.universities), Some("/organisations?kind=university".to_owned())),
-        (say("开放申报的指南项目", "Guideline items open now"), n(f.open_items), Some("/items".to_owned())),
-    ])
+    ui::tiles(
+        lang,
+        vec![
+            (say("累计立项", "Projects established"), n(f.projects), Some("/projects".to_owned())),
+            (say("支持经费", "Cash support"), ui::wan(lang, f.cash), None),
+            (say("参与企业", "Enterprises"), n(f.enterprises), Some("/organisations?kind=enterprise".to_owned())),
+            (say("参与高校", "Universities"), n(f.universities), Some("/organisations?kind=university".to_owned())),
+            (say("开放申报的指南项目", "Guideline items open now"), n(f.open_items), Some("/items".to_owned())),
+        ],
+    )
 }
 
 /// The life of a project in one line, for newcomers.
@@ -101,37 +110,58 @@ fn life(lang: Lang) -> Markup {
 }
 
 fn newest_items(lang: Lang, items: &[Item]) -> Markup {
-    let rows = items.iter().map(|item| vec![
-        html! { a href={ "/items/" (item.id) } { (item.title) } },
-        html! { (item.project_type.text().get(lang)) },
-        ui::amount(lang, item.cash_each),
-    ]).collect();
-    ui::section(lang, say("最新指南项目", "Newest guideline items"), html! {
-        (ui::table(lang, say("最新发布的指南项目", "Guideline items published last"),
-            &[say("名称", "Title"), say("类型", "Type"), say("每项经费", "Cash each")], rows,
-            say("暂无开放申报的指南项目", "No item is open at present")))
-        p { a href="/items" { (say("全部指南项目", "All guideline items").get(lang)) } }
-    })
+    let rows = items
+        .iter()
+        .map(|item| {
+            vec![
+                html! { a href={ "/items/" (item.id) } { (item.title) } },
+                html! { (item.project_type.text().get(lang)) },
+                ui::amount(lang, item.cash_each),
+            ]
+        })
+        .collect();
+    ui::section(
+        lang,
+        say("最新指南项目", "Newest guideline items"),
+        html! {
+            (ui::table(lang, say("最新发布的指南项目", "Guideline items published last"),
+                &[say("名称", "Title"), say("类型", "Type"), say("每项经费", "Cash each")], rows,
+                say("暂无开放申报的指南项目", "No item is open at present")))
+            p { a href="/items" { (say("全部指南项目", "All guideline items").get(lang)) } }
+        },
+    )
 }
 
 fn newest_filings(lang: Lang, filings: &[(Filing, String)]) -> Markup {
-    let rows = filings.iter().map(|(filing, title)| vec![
-        html! { a href={ "/filings/" (filing.number) } { (filing.number) } },
-        html! { (title) },
-    ]).collect();
-    ui::section(lang, say("最新备案", "Newest filings"), ui::table(
-        lang, say("最近完成备案的项目", "Projects filed last"),
-        &[say("项目编号", "Project number"), say("项目名称", "Project title")], rows,
-        say("暂无备案", "Nothing has been filed yet"),
-    ))
+    let rows = filings
+        .iter()
+        .map(|(filing, title)| {
+            vec![html! { a href={ "/filings/" (filing.number) } { (filing.number) } }, html! { (title) }]
+        })
+        .collect();
+    ui::section(
+        lang,
+        say("最新备案", "Newest filings"),
+        ui::table(
+            lang,
+            say("最近完成备案的项目", "Projects filed last"),
+            &[say("项目编号", "Project number"), say("项目名称", "Project title")],
+            rows,
+            say("暂无备案", "Nothing has been filed yet"),
+        ),
+    )
 }
 
 fn look_up(lang: Lang) -> Markup {
-    ui::section(lang, say("查验", "Check"), html! {
-        ul {
-            li { a href="/certificates" { (say("查验结题证书", "Check a closing certificate").get(lang)) } }
-            li { a href="/filings" { (say("查询项目备案", "Look up a filing").get(lang)) } }
-            li { a href="/receipts" { (say("核验提交回执", "Check a receipt").get(lang)) } }
-        }
-    })
+    ui::section(
+        lang,
+        say("查验", "Check"),
+        html! {
+            ul {
+                li { a href="/certificates" { (say("查验结题证书", "Check a closing certificate").get(lang)) } }
+                li { a href="/filings" { (say("查询项目备案", "Look up a filing").get(lang)) } }
+                li { a href="/receipts" { (say("核验提交回执", "Check a receipt").get(lang)) } }
+            }
+        },
+    )
 }

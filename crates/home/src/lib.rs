@@ -10,7 +10,7 @@ mod todo;
 use web::{Access, Doc, Method, Routes};
 
 pub use figures::Figures;
-pub use todo::{HatTodos, of_person, of_hat};
+pub use todo::{HatTodos, of_hat, of_person};
 
 /// The routes of this slice.
 pub fn routes() -> Routes {
@@ -19,7 +19,25 @@ pub fn routes() -> Routes {
         .get("/todo", Access::SignedIn, todo::show)
         .get("/receipts", Access::Public, receipts::show)
         .post("/receipts", Access::Public, receipts::check)
-        .api(Method::GET, "/figures", Access::Public, Doc::new("home", "The programme's key figures").answer::<Figures>(), api::figures)
-        .api(Method::GET, "/todo", Access::Token("todo:read"), Doc::new("home", "What waits for the token's person in the token's role").answers::<kernel::Todo>(), api::todo)
-        .api(Method::GET, "/receipt-key", Access::Public, Doc::new("home", "The public key receipts are checked with").answer::<api::ReceiptKey>(), api::receipt_key)
+        .api(
+            Method::GET,
+            "/figures",
+            Access::Public,
+            Doc::new("home", "The programme's key figures").answer::<Figures>(),
+            api::figures,
+        )
+        .api(
+            Method::GET,
+            "/todo",
+            Access::Token("todo:read"),
+            Doc::new("home", "What waits for the token's person in the token's role").answers::<kernel::Todo>(),
+            api::todo,
+        )
+        .api(
+            Method::GET,
+            "/receipt-key",
+            Access::Public,
+            Doc::new("home", "The public key receipts are checked with").answer::<api::ReceiptKey>(),
+            api::receipt_key,
+        )
 }

@@ -8,29 +8,47 @@ use web::{Answer, Form, StatusCode, Visit};
 
 const TITLE: Text = say("核验回执", "Check a receipt");
 
-pub(crate) async fn show(visit: Visit) -> Answer { visit.page(TITLE, body(&visit, "", &[], None)) }
+pub(crate) async fn show(visit: Visit) -> Answer {
+    visit.page(TITLE, body(&visit, "", &[], None))
+}
 
 pub(crate) async fn check(visit: Visit, form: Form) -> Answer {
     let typed = form.get("receipt").to_owned();
     match verdict(&visit, &typed).await? {
         Ok(receipt) => visit.page(TITLE, body(&visit, &typed, &[], Some(&receipt))),
-        Err(breach) => Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, TITLE, body(&visit, &typed, &[breach], None))),
+        Err(breach) => {
+            Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, TITLE, body(&visit, &typed, &[breach], None)))
+        }
     }
 }
 
 async fn verdict(visit: &Visit, typed: &str) -> Result<Result<Receipt, Breach>, web::Failed> {
     let wrong = |text: Text| Ok(Err(Breach::field("receipt", text)));
     let Ok(receipt) = serde_json::from_str::<Receipt>(typed) else {
-        return wrong(say("这不是回执文件的内容，请粘贴整个文件", "This is not the content of a receipt; paste the whole file"));
+        return wrong(say(
+            "这不是回执文件的内容，请粘贴整个文件",
+            "This is not the content of a receipt; paste the whole file",
+        ));
     };
     match check_receipt(&receipt, Some(&visit.site.signer.public_key())) {
         Ok(()) => {}
-        Err(ReceiptFault::Changed) => return wrong(say("回执内容被改动过：与其哈希不符", "The receipt was changed: its content does not match its hash")),
-        Err(ReceiptFault::OtherKey) => return wrong(say("回执不是由本平台签发的", "The receipt was not issued by this platform")),
-        Err(ReceiptFault::Unreadable | ReceiptFault::Signature) => return wrong(say("回执的签名不符", "The receipt's signature does not fit")),
+        Err(ReceiptFault::Changed) => {
+            return wrong(say(
+                "回执内容被改动过：与其哈希不符",
+                "The receipt was changed: its content does not match its hash",
+            ));
+        }
+        Err(ReceiptFault::OtherKey) => {
+            return wrong(say("回执不是由本平台签发的", "The receipt was not issued by this platform"));
+        }
+        Err(ReceiptFault::Unreadable | ReceiptFault::Signature) => {
+            return wrong(say("回执的签名不符", "The receipt's signature does not fit"));
+        }
     }
     let (seq, hash) = (receipt.entry.seq, receipt.entry.hash.clone());
-    let stored: Option<(String,)> = visit.site.db
+    let stored: Option<(String,)> = visit
+        .site
+        .db
         .read(move |tx| tx.first("SELECT hash FROM journal_entry WHERE seq = $1", &[kernel::ToValue::to_value(&seq)]))
         .await
         .map_err(|e: db::DbError| web::Failed::from(e))?;

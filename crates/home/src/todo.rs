@@ -33,7 +33,11 @@ pub fn of_hat(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
 }
 
 /// What waits for the person in every role they hold; `hats` as the visit knows them.
-pub fn of_person(tx: &mut Tx<'_>, actor: &Actor, hats: &[(MembershipId, Said, bool)]) -> Result<Vec<HatTodos>, DbError> {
+pub fn of_person(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    hats: &[(MembershipId, Said, bool)],
+) -> Result<Vec<HatTodos>, DbError> {
     let memberships = directory::memberships_of(tx, actor.person_id)?;
     let mut all = Vec::new();
     for (id, label, worn) in hats {
@@ -50,11 +54,14 @@ pub(crate) async fn show(visit: Visit) -> Answer {
     let actor = visit.actor()?;
     let hats = visit.visitor.as_ref().map(|v| v.hats.clone()).unwrap_or_default();
     let lists = visit.site.db.read(move |tx| of_person(tx, &actor, &hats)).await?;
-    visit.page(say("待办", "To do"), html! {
-        (ui::heading(visit.t(say("待办", "To do")), html! {}))
-        @if lists.is_empty() { p { (visit.t(NO_ROLE)) } }
-        @for list in &lists { (one_hat(&visit, list)) }
-    })
+    visit.page(
+        say("待办", "To do"),
+        html! {
+            (ui::heading(visit.t(say("待办", "To do")), html! {}))
+            @if lists.is_empty() { p { (visit.t(NO_ROLE)) } }
+            @for list in &lists { (one_hat(&visit, list)) }
+        },
+    )
 }
 
 const NO_ROLE: kernel::Text = say(
@@ -69,20 +76,28 @@ fn one_hat(visit: &Visit, list: &HatTodos) -> Markup {
         return html! {};
     }
     let today = visit.site.db.clock().now().day();
-    let rows: Vec<ui::TodoRow> = list.todos.iter().map(|todo| ui::TodoRow {
-        href: todo.href.clone(),
-        what: todo.what.clone(),
-        about: todo.subject.clone(),
-        since: todo.since,
-        due: todo.due,
-        is_late: todo.urgency(today) == Urgency::Late,
-    }).collect();
-    ui::section(lang, list.label.clone(), html! {
-        @if list.worn {
-            (ui::todo_list(lang, &rows, EMPTY))
-        } @else {
-            p { (say("以另一身份办理的事项：{n} 项", "{n} wait for you in this other role").with(&[("n", &rows.len())]).get(lang)) }
-            (ui::step_button("/acting-as", &visit.csrf, say("切换到此身份", "Act in this role")).field("membership", list.membership).field("next", "/todo").render(lang))
-        }
-    })
+    let rows: Vec<ui::TodoRow> = list
+        .todos
+        .iter()
+        .map(|todo| ui::TodoRow {
+            href: todo.href.clone(),
+            what: todo.what.clone(),
+            about: todo.subject.clone(),
+            since: todo.since,
+            due: todo.due,
+            is_late: todo.urgency(today) == Urgency::Late,
+        })
+        .collect();
+    ui::section(
+        lang,
+        list.label.clone(),
+        html! {
+            @if list.worn {
+                (ui::todo_list(lang, &rows, EMPTY))
+            } @else {
+                p { (say("以另一身份办理的事项：{n} 项", "{n} wait for you in this other role").with(&[("n", &rows.len())]).get(lang)) }
+                (ui::step_button("/acting-as", &visit.csrf, say("切换到此身份", "Act in this role")).field("membership", list.membership).field("next", "/todo").render(lang))
+            }
+        },
+    )
 }

@@ -21,7 +21,11 @@ impl Act {
                 at: Instant::from_millis(0),
                 person_id: actor.person_id,
                 person_name: actor.name.clone(),
-                acting_as: if actor.is_system { Some("system".into()) } else { actor.role().map(|r| r.word().to_owned()) },
+                acting_as: if actor.is_system {
+                    Some("system".into())
+                } else {
+                    actor.role().map(|r| r.word().to_owned())
+                },
                 organisation_id: actor.organisation_id(),
                 act: format!("{subject}.{step}"),
                 subject: subject.to_owned(),
@@ -62,7 +66,9 @@ impl Act {
         self.entry.detail = detail.to_string();
         self
     }
-    pub(crate) fn subject(&self) -> (&str, Uuid) { (&self.entry.subject, self.entry.subject_id) }
+    pub(crate) fn subject(&self) -> (&str, Uuid) {
+        (&self.entry.subject, self.entry.subject_id)
+    }
     pub(crate) fn states(&self) -> (Option<&str>, Option<&str>) {
         (self.entry.from_state.as_deref(), self.entry.to_state.as_deref())
     }
@@ -75,7 +81,9 @@ pub fn record(tx: &mut Tx<'_>, act: Act) {
 }
 
 /// Appends many acts with instants of their own: demo data and imports. Keep the instants in order.
-pub fn append_at(tx: &mut Tx<'_>, acts: impl IntoIterator<Item = (Act, Instant)>) -> Result<(), DbError> { append(tx, acts) }
+pub fn append_at(tx: &mut Tx<'_>, acts: impl IntoIterator<Item = (Act, Instant)>) -> Result<(), DbError> {
+    append(tx, acts)
+}
 
 fn append(tx: &mut Tx<'_>, acts: impl IntoIterator<Item = (Act, Instant)>) -> Result<(), DbError> {
     // Writing first takes the head row's lock, so that two transactions never read the same head.
@@ -110,8 +118,22 @@ fn insert(tx: &mut Tx<'_>, entries: &[Entry]) -> Result<(), DbError> {
     let mut values = Vec::with_capacity(entries.len() * 16);
     for e in entries {
         values.extend_from_slice(params![
-            e.seq, e.at, e.person_id, e.person_name, e.acting_as, e.organisation_id, e.act, e.subject,
-            RowId(e.subject_id), e.from_state, e.to_state, e.reason, e.documents, e.detail, e.prev_hash, e.hash,
+            e.seq,
+            e.at,
+            e.person_id,
+            e.person_name,
+            e.acting_as,
+            e.organisation_id,
+            e.act,
+            e.subject,
+            RowId(e.subject_id),
+            e.from_state,
+            e.to_state,
+            e.reason,
+            e.documents,
+            e.detail,
+            e.prev_hash,
+            e.hash,
         ]);
     }
     tx.execute(&sql, &values).map(drop)

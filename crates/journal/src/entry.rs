@@ -70,7 +70,9 @@ impl Entry {
     }
 
     /// The step's word: `submit` of `application.submit`.
-    pub fn step(&self) -> &str { self.act.rsplit_once('.').map_or(&self.act, |(_, step)| step) }
+    pub fn step(&self) -> &str {
+        self.act.rsplit_once('.').map_or(&self.act, |(_, step)| step)
+    }
 }
 
 impl FromRow for Entry {

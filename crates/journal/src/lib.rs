@@ -19,4 +19,5 @@ pub use receipt::{Receipt, ReceiptFault, Signer, SignerError, check_receipt, rec
 pub use verify::{Broken, Kind, Verdict, verify};
 
 /// The journal's tables.
-pub const MIGRATIONS: &[db::Migration] = &[db::Migration { name: "0020-journal", sql: include_str!("../migrations/0020-journal.sql") }];
+pub const MIGRATIONS: &[db::Migration] =
+    &[db::Migration { name: "0020-journal", sql: include_str!("../migrations/0020-journal.sql") }];

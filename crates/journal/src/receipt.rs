@@ -56,7 +56,9 @@ impl Signer {
         let name = path.display().to_string();
         let text = match fs::read_to_string(path) {
             Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => make_key(path).map_err(|e| SignerError::File(name.clone(), e))?,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                make_key(path).map_err(|e| SignerError::File(name.clone(), e))?
+            }
             Err(error) => return Err(SignerError::File(name, error)),
         };
         let bytes = hex::decode(text.trim()).map_err(|_| SignerError::Form(name.clone()))?;
@@ -64,8 +66,12 @@ impl Signer {
         Ok(Signer::from_bytes(&bytes))
     }
 
-    pub fn from_bytes(secret: &[u8; 32]) -> Signer { Signer { key: SigningKey::from_bytes(secret) } }
-    pub fn public_key(&self) -> String { hex::encode(self.key.verifying_key().as_bytes()) }
+    pub fn from_bytes(secret: &[u8; 32]) -> Signer {
+        Signer { key: SigningKey::from_bytes(secret) }
+    }
+    pub fn public_key(&self) -> String {
+        hex::encode(self.key.verifying_key().as_bytes())
+    }
 
     pub fn receipt(&self, entry: Entry) -> Receipt {
         let signature = self.key.sign(entry.hash.as_bytes());
@@ -100,7 +106,8 @@ pub fn check_receipt(receipt: &Receipt, expected_key: Option<&str>) -> Result<()
 
 /// The latest entry about `subject_id` whose act is `act` (`application.submit`), signed.
 pub fn receipt_for(tx: &mut Tx<'_>, signer: &Signer, subject_id: Uuid, act: &str) -> Result<Option<Receipt>, DbError> {
-    let sql = format!("SELECT {COLUMNS} FROM journal_entry WHERE subject_id = $1 AND act = $2 ORDER BY seq DESC LIMIT 1");
+    let sql =
+        format!("SELECT {COLUMNS} FROM journal_entry WHERE subject_id = $1 AND act = $2 ORDER BY seq DESC LIMIT 1");
     let entry: Option<Entry> = tx.first(&sql, params![RowId(subject_id), act])?;
     Ok(entry.map(|entry| signer.receipt(entry)))
 }

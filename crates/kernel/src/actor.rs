@@ -45,25 +45,43 @@ impl Actor {
     pub fn person(person_id: PersonId, name: &str, hat: Option<Hat>) -> Actor {
         Actor { person_id, name: name.to_owned(), hat, is_system: false }
     }
-    pub fn role(&self) -> Option<Role> { self.hat.map(|hat| hat.role) }
-    pub fn organisation_id(&self) -> Option<OrganisationId> { self.hat.map(|hat| hat.organisation_id) }
-    pub fn is(&self, person: PersonId) -> bool { !self.is_system && self.person_id == person }
-    pub fn wears(&self, role: Role) -> bool { self.role() == Some(role) }
+    pub fn role(&self) -> Option<Role> {
+        self.hat.map(|hat| hat.role)
+    }
+    pub fn organisation_id(&self) -> Option<OrganisationId> {
+        self.hat.map(|hat| hat.organisation_id)
+    }
+    pub fn is(&self, person: PersonId) -> bool {
+        !self.is_system && self.person_id == person
+    }
+    pub fn wears(&self, role: Role) -> bool {
+        self.role() == Some(role)
+    }
     /// Wears `role` at `organisation`.
     pub fn wears_at(&self, role: Role, organisation: OrganisationId) -> bool {
         self.hat == Some(Hat { role, organisation_id: organisation })
     }
     /// Is a university administrator of this university.
-    pub fn administers(&self, university: OrganisationId) -> bool { self.wears_at(Role::UniversityAdministrator, university) }
+    pub fn administers(&self, university: OrganisationId) -> bool {
+        self.wears_at(Role::UniversityAdministrator, university)
+    }
     /// Is a finance officer of this university.
-    pub fn keeps_books_of(&self, university: OrganisationId) -> bool { self.wears_at(Role::UniversityFinance, university) }
+    pub fn keeps_books_of(&self, university: OrganisationId) -> bool {
+        self.wears_at(Role::UniversityFinance, university)
+    }
     /// Is the contact of this enterprise: signs, selects, pays.
-    pub fn represents(&self, enterprise: OrganisationId) -> bool { self.wears_at(Role::EnterpriseContact, enterprise) }
+    pub fn represents(&self, enterprise: OrganisationId) -> bool {
+        self.wears_at(Role::EnterpriseContact, enterprise)
+    }
     /// May evaluate applications for this enterprise: contact or reviewer.
     pub fn evaluates_for(&self, enterprise: OrganisationId) -> bool {
         self.represents(enterprise) || self.wears_at(Role::EnterpriseReviewer, enterprise)
     }
-    pub fn is_office(&self) -> bool { self.wears(Role::ProgrammeOffice) }
+    pub fn is_office(&self) -> bool {
+        self.wears(Role::ProgrammeOffice)
+    }
     /// Belongs to this organisation with the hat worn now.
-    pub fn belongs_to(&self, organisation: OrganisationId) -> bool { self.organisation_id() == Some(organisation) }
+    pub fn belongs_to(&self, organisation: OrganisationId) -> bool {
+        self.organisation_id() == Some(organisation)
+    }
 }

@@ -57,9 +57,13 @@ impl CreditCode {
         Ok(CreditCode(code.into_iter().collect()))
     }
 
-    pub fn as_str(&self) -> &str { &self.0 }
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
     /// The first two digits of the region: a province of GB/T 2260, `10` for the state itself.
-    pub fn province(&self) -> &str { &self.0[2..4] }
+    pub fn province(&self) -> &str {
+        &self.0[2..4]
+    }
 }
 
 fn normal(c: char) -> char {

@@ -8,8 +8,8 @@ mod mode;
 mod money;
 pub mod province;
 mod refusal;
-pub mod table;
 mod schema;
+pub mod table;
 mod text;
 mod time;
 mod todo;
@@ -24,8 +24,8 @@ pub use money::Money;
 pub use refusal::{Breach, Breaches, Refusal, check};
 #[doc(hidden)]
 pub use schema::word_schema;
-pub use text::{Lang, Said, Text, say};
 pub use table::IllegalStep;
+pub use text::{Lang, Said, Text, say};
 pub use time::{Clock, Day, Instant};
 pub use todo::{Todo, Urgency};
 #[doc(hidden)]

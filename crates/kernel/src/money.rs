@@ -24,12 +24,22 @@ pub enum NoAmount {
 
 impl Money {
     pub const ZERO: Money = Money(0);
-    pub const fn from_fen(fen: i64) -> Self { Money(fen) }
-    pub const fn from_yuan(yuan: i64) -> Self { Money(yuan.saturating_mul(100)) }
-    pub const fn fen(self) -> i64 { self.0 }
-    pub const fn times(self, count: u32) -> Self { Money(self.0.saturating_mul(count as i64)) }
+    pub const fn from_fen(fen: i64) -> Self {
+        Money(fen)
+    }
+    pub const fn from_yuan(yuan: i64) -> Self {
+        Money(yuan.saturating_mul(100))
+    }
+    pub const fn fen(self) -> i64 {
+        self.0
+    }
+    pub const fn times(self, count: u32) -> Self {
+        Money(self.0.saturating_mul(count as i64))
+    }
     /// This amount less `other`, never below zero.
-    pub fn less(self, other: Money) -> Money { Money((self.0.saturating_sub(other.0)).max(0)) }
+    pub fn less(self, other: Money) -> Money {
+        Money((self.0.saturating_sub(other.0)).max(0))
+    }
 
     /// Reads what a person types: `50000`, `50,000.5`, `５００００` (full-width digits), `¥ 50 000`.
     pub fn parse(typed: &str) -> Result<Money, NoAmount> {
@@ -75,29 +85,43 @@ impl fmt::Display for Money {
         let fen = self.0.unsigned_abs() % 100;
         let mut out = String::from(if self.0 < 0 { "-" } else { "" });
         for (i, digit) in yuan.chars().enumerate() {
-            if i > 0 && (yuan.len() - i) % 3 == 0 { out.push(','); }
+            if i > 0 && (yuan.len() - i) % 3 == 0 {
+                out.push(',');
+            }
             out.push(digit);
         }
-        if fen > 0 { out.push_str(&format!(".{fen:02}")); }
+        if fen > 0 {
+            out.push_str(&format!(".{fen:02}"));
+        }
         f.write_str(&out)
     }
 }
 impl Add for Money {
     type Output = Money;
-    fn add(self, other: Money) -> Money { Money(self.0.saturating_add(other.0)) }
+    fn add(self, other: Money) -> Money {
+        Money(self.0.saturating_add(other.0))
+    }
 }
 impl Sub for Money {
     type Output = Money;
-    fn sub(self, other: Money) -> Money { Money(self.0.saturating_sub(other.0)) }
+    fn sub(self, other: Money) -> Money {
+        Money(self.0.saturating_sub(other.0))
+    }
 }
 impl Sum for Money {
-    fn sum<I: Iterator<Item = Money>>(amounts: I) -> Money { amounts.fold(Money::ZERO, Add::add) }
+    fn sum<I: Iterator<Item = Money>>(amounts: I) -> Money {
+        amounts.fold(Money::ZERO, Add::add)
+    }
 }
 impl ToValue for Money {
-    fn to_value(&self) -> Value { Value::Int(self.0) }
+    fn to_value(&self) -> Value {
+        Value::Int(self.0)
+    }
 }
 impl FromValue for Money {
-    fn from_value(value: Value) -> Result<Self, ValueError> { value.into_int().map(Money) }
+    fn from_value(value: Value) -> Result<Self, ValueError> {
+        value.into_int().map(Money)
+    }
 }
 
 #[cfg(test)]
@@ -106,7 +130,9 @@ mod tests {
 
     #[test]
     fn what_people_type_is_read() {
-        for (typed, fen) in [("50000", 5_000_000), ("50,000.5", 5_000_050), ("５００００", 5_000_000), ("¥ 1 000.05", 100_005)] {
+        for (typed, fen) in
+            [("50000", 5_000_000), ("50,000.5", 5_000_050), ("５００００", 5_000_000), ("¥ 1 000.05", 100_005)]
+        {
             assert_eq!(Money::parse(typed), Ok(Money(fen)), "{typed}");
         }
     }

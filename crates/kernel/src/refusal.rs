@@ -57,8 +57,12 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    pub fn forbidden(who: impl Into<Said>) -> Refusal { Refusal::Forbidden { who: who.into() } }
-    pub fn fault(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Refusal { Refusal::Fault(cause.into()) }
+    pub fn forbidden(who: impl Into<Said>) -> Refusal {
+        Refusal::Forbidden { who: who.into() }
+    }
+    pub fn fault(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Refusal {
+        Refusal::Fault(cause.into())
+    }
     /// The breaches, empty for every other kind of refusal.
     pub fn breaches(&self) -> &[Breach] {
         match self {
@@ -69,5 +73,7 @@ impl Refusal {
 }
 
 impl From<Breach> for Refusal {
-    fn from(breach: Breach) -> Refusal { Refusal::Breaches(vec![breach]) }
+    fn from(breach: Breach) -> Refusal {
+        Refusal::Breaches(vec![breach])
+    }
 }

@@ -16,11 +16,15 @@ pub fn word_schema(words: &[&'static str]) -> RefOr<Schema> {
 }
 
 impl PartialSchema for Instant {
-    fn schema() -> RefOr<Schema> { text("date-time") }
+    fn schema() -> RefOr<Schema> {
+        text("date-time")
+    }
 }
 impl ToSchema for Instant {}
 impl PartialSchema for Day {
-    fn schema() -> RefOr<Schema> { text("date") }
+    fn schema() -> RefOr<Schema> {
+        text("date")
+    }
 }
 impl ToSchema for Day {}
 impl PartialSchema for Money {

@@ -121,7 +121,13 @@ mod tests {
 
     #[test]
     fn the_table_is_drawn_and_printed_from_its_paths() {
-        assert_eq!(super::diagram(Turn::path), "stateDiagram-v2\n    on: 开\n    off: 关\n    off --> on: 打开\n    on --> off: 关闭\n");
-        assert_eq!(super::pairs(Turn::path), "on + turn_on = -\non + turn_off = off\noff + turn_on = on\noff + turn_off = -\n");
+        assert_eq!(
+            super::diagram(Turn::path),
+            "stateDiagram-v2\n    on: 开\n    off: 关\n    off --> on: 打开\n    on --> off: 关闭\n"
+        );
+        assert_eq!(
+            super::pairs(Turn::path),
+            "on + turn_on = -\non + turn_off = off\noff + turn_on = on\noff + turn_off = -\n"
+        );
     }
 }

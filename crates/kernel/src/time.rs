@@ -18,8 +18,12 @@ const BEIJING: i64 = 8 * 3600 * 1000;
 pub struct Instant(i64);
 
 impl Instant {
-    pub const fn from_millis(millis: i64) -> Self { Self(millis) }
-    pub const fn millis(self) -> i64 { self.0 }
+    pub const fn from_millis(millis: i64) -> Self {
+        Self(millis)
+    }
+    pub const fn millis(self) -> i64 {
+        self.0
+    }
 
     /// The instant at which `day` has reached `hour:minute:second` in Beijing.
     pub fn beijing(day: Day, hour: i64, minute: i64, second: i64) -> Self {
@@ -27,11 +31,19 @@ impl Instant {
         Self(days * 86_400_000 + (hour * 3600 + minute * 60 + second) * 1000 - BEIJING)
     }
     /// The calendar day in Beijing.
-    pub fn day(self) -> Day { Day::from_epoch((self.0 + BEIJING).div_euclid(86_400_000)) }
-    pub const fn plus_seconds(self, seconds: i64) -> Self { Self(self.0 + seconds * 1000) }
-    pub const fn plus_days(self, days: i64) -> Self { Self(self.0 + days * 86_400_000) }
+    pub fn day(self) -> Day {
+        Day::from_epoch((self.0 + BEIJING).div_euclid(86_400_000))
+    }
+    pub const fn plus_seconds(self, seconds: i64) -> Self {
+        Self(self.0 + seconds * 1000)
+    }
+    pub const fn plus_days(self, days: i64) -> Self {
+        Self(self.0 + days * 86_400_000)
+    }
     /// Whole seconds from `earlier` to this instant, negative when it lies before.
-    pub const fn seconds_since(self, earlier: Instant) -> i64 { (self.0 - earlier.0) / 1000 }
+    pub const fn seconds_since(self, earlier: Instant) -> i64 {
+        (self.0 - earlier.0) / 1000
+    }
 
     /// `2024-06-24 00:00` in Beijing.
     pub fn beijing_minute(self) -> String {
@@ -50,20 +62,30 @@ impl fmt::Display for Instant {
     }
 }
 impl fmt::Debug for Instant {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { write!(f, "{self}") }
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
 }
 impl FromStr for Instant {
     type Err = jiff::Error;
-    fn from_str(text: &str) -> Result<Self, Self::Err> { text.parse::<Timestamp>().map(|t| Self(t.as_millisecond())) }
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse::<Timestamp>().map(|t| Self(t.as_millisecond()))
+    }
 }
 impl ToValue for Instant {
-    fn to_value(&self) -> Value { Value::Int(self.0) }
+    fn to_value(&self) -> Value {
+        Value::Int(self.0)
+    }
 }
 impl FromValue for Instant {
-    fn from_value(value: Value) -> Result<Self, ValueError> { value.into_int().map(Self) }
+    fn from_value(value: Value) -> Result<Self, ValueError> {
+        value.into_int().map(Self)
+    }
 }
 impl serde::Serialize for Instant {
-    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { s.collect_str(self) }
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
 }
 impl<'de> serde::Deserialize<'de> for Instant {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
@@ -83,47 +105,75 @@ impl Day {
         }
         Date::new(year, month, day).ok().map(Self)
     }
-    pub fn year(self) -> i16 { self.0.year() }
-    pub fn month(self) -> i8 { self.0.month() }
-    pub fn day_of_month(self) -> i8 { self.0.day() }
+    pub fn year(self) -> i16 {
+        self.0.year()
+    }
+    pub fn month(self) -> i8 {
+        self.0.month()
+    }
+    pub fn day_of_month(self) -> i8 {
+        self.0.day()
+    }
 
     /// Days since 1970-01-01.
     pub fn since_epoch(self) -> i32 {
         self.0.since(EPOCH).map(|span| span.get_days()).unwrap_or(0)
     }
-    fn from_epoch(days: i64) -> Self { Self(EPOCH.saturating_add(Span::new().days(days.clamp(-719_000, 2_900_000)))) }
+    fn from_epoch(days: i64) -> Self {
+        Self(EPOCH.saturating_add(Span::new().days(days.clamp(-719_000, 2_900_000))))
+    }
 
-    pub fn plus_days(self, days: i32) -> Self { Self(self.0.saturating_add(Span::new().days(days.clamp(-4_000_000, 4_000_000)))) }
+    pub fn plus_days(self, days: i32) -> Self {
+        Self(self.0.saturating_add(Span::new().days(days.clamp(-4_000_000, 4_000_000))))
+    }
     /// The same day of the month `months` later; the last day of that month where it is shorter.
-    pub fn plus_months(self, months: i32) -> Self { Self(self.0.saturating_add(Span::new().months(months.clamp(-100_000, 100_000)))) }
-    pub fn plus_years(self, years: i16) -> Self { self.plus_months(i32::from(years) * 12) }
+    pub fn plus_months(self, months: i32) -> Self {
+        Self(self.0.saturating_add(Span::new().months(months.clamp(-100_000, 100_000))))
+    }
+    pub fn plus_years(self, years: i16) -> Self {
+        self.plus_months(i32::from(years) * 12)
+    }
     /// Days from `earlier` to this day.
-    pub fn days_since(self, earlier: Day) -> i32 { self.since_epoch() - earlier.since_epoch() }
+    pub fn days_since(self, earlier: Day) -> i32 {
+        self.since_epoch() - earlier.since_epoch()
+    }
     /// Monday to Friday; public holidays are not known here.
-    pub fn is_workday(self) -> bool { !matches!(self.0.weekday(), jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday) }
+    pub fn is_workday(self) -> bool {
+        !matches!(self.0.weekday(), jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday)
+    }
     /// `days` working days later.
     pub fn plus_workdays(self, days: u32) -> Self {
         let mut day = self;
         let mut left = days.min(10_000);
         while left > 0 {
             day = day.plus_days(1);
-            if day.is_workday() { left -= 1; }
+            if day.is_workday() {
+                left -= 1;
+            }
         }
         day
     }
     /// 00:00 in Beijing.
-    pub fn begins(self) -> Instant { Instant::beijing(self, 0, 0, 0) }
+    pub fn begins(self) -> Instant {
+        Instant::beijing(self, 0, 0, 0)
+    }
     /// The first instant after this day in Beijing; "by the end of the day" is `< ends()`.
-    pub fn ends(self) -> Instant { self.plus_days(1).begins() }
+    pub fn ends(self) -> Instant {
+        self.plus_days(1).begins()
+    }
 }
 
 const EPOCH: Date = Date::constant(1970, 1, 1);
 
 impl fmt::Display for Day {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { self.0.fmt(f) }
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
 }
 impl fmt::Debug for Day {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { self.0.fmt(f) }
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
 }
 /// A text that is no day of the form `2024-06-24`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -144,7 +194,9 @@ impl FromStr for Day {
     }
 }
 impl ToValue for Day {
-    fn to_value(&self) -> Value { Value::Text(self.to_string()) }
+    fn to_value(&self) -> Value {
+        Value::Text(self.to_string())
+    }
 }
 impl FromValue for Day {
     fn from_value(value: Value) -> Result<Self, ValueError> {
@@ -153,7 +205,9 @@ impl FromValue for Day {
     }
 }
 impl serde::Serialize for Day {
-    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { s.collect_str(self) }
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
 }
 impl<'de> serde::Deserialize<'de> for Day {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
@@ -169,7 +223,9 @@ pub enum Clock {
 }
 
 impl Clock {
-    pub fn set_to(instant: Instant) -> Self { Clock::Set(Arc::new(AtomicI64::new(instant.millis()))) }
+    pub fn set_to(instant: Instant) -> Self {
+        Clock::Set(Arc::new(AtomicI64::new(instant.millis())))
+    }
     pub fn now(&self) -> Instant {
         match self {
             Clock::System => Instant(Timestamp::now().as_millisecond()),
@@ -188,7 +244,9 @@ impl Clock {
 mod tests {
     use super::*;
 
-    fn day(text: &str) -> Day { text.parse().expect("a day") }
+    fn day(text: &str) -> Day {
+        text.parse().expect("a day")
+    }
 
     #[test]
     fn a_day_begins_and_ends_in_beijing() {

@@ -70,7 +70,10 @@ mod tests {
         assert_eq!(parse("41110x0001"), Err(Wrong::Character { position: 6, found: 'x' }));
         assert_eq!(parse("4311010001"), Err(Wrong::Kind("43".into())));
         assert_eq!(parse("4199010001"), Err(Wrong::Province("99".into())));
-        assert_eq!(in_province("4111010001", "12"), Err(Wrong::OtherProvince { code: "11".into(), school: "12".into() }));
+        assert_eq!(
+            in_province("4111010001", "12"),
+            Err(Wrong::OtherProvince { code: "11".into(), school: "12".into() })
+        );
         assert_eq!(in_province("4111010001", "11"), Ok(()));
     }
 }

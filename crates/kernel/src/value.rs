@@ -54,25 +54,39 @@ pub trait FromValue: Sized {
 }
 
 impl ToValue for Value {
-    fn to_value(&self) -> Value { self.clone() }
+    fn to_value(&self) -> Value {
+        self.clone()
+    }
 }
 impl FromValue for Value {
-    fn from_value(value: Value) -> Result<Self, ValueError> { Ok(value) }
+    fn from_value(value: Value) -> Result<Self, ValueError> {
+        Ok(value)
+    }
 }
 impl ToValue for str {
-    fn to_value(&self) -> Value { Value::Text(self.to_owned()) }
+    fn to_value(&self) -> Value {
+        Value::Text(self.to_owned())
+    }
 }
 impl ToValue for String {
-    fn to_value(&self) -> Value { Value::Text(self.clone()) }
+    fn to_value(&self) -> Value {
+        Value::Text(self.clone())
+    }
 }
 impl FromValue for String {
-    fn from_value(value: Value) -> Result<Self, ValueError> { value.into_text() }
+    fn from_value(value: Value) -> Result<Self, ValueError> {
+        value.into_text()
+    }
 }
 impl ToValue for bool {
-    fn to_value(&self) -> Value { Value::Int(i64::from(*self)) }
+    fn to_value(&self) -> Value {
+        Value::Int(i64::from(*self))
+    }
 }
 impl FromValue for bool {
-    fn from_value(value: Value) -> Result<Self, ValueError> { Ok(value.into_int()? != 0) }
+    fn from_value(value: Value) -> Result<Self, ValueError> {
+        Ok(value.into_int()? != 0)
+    }
 }
 
 macro_rules! whole_numbers { ($($kind:ty),*) => {$(
@@ -87,7 +101,9 @@ macro_rules! whole_numbers { ($($kind:ty),*) => {$(
 whole_numbers!(i64, i32, u32, usize, u64);
 
 impl<T: ToValue> ToValue for Option<T> {
-    fn to_value(&self) -> Value { self.as_ref().map_or(Value::Null, ToValue::to_value) }
+    fn to_value(&self) -> Value {
+        self.as_ref().map_or(Value::Null, ToValue::to_value)
+    }
 }
 impl<T: FromValue> FromValue for Option<T> {
     fn from_value(value: Value) -> Result<Self, ValueError> {
@@ -95,5 +111,7 @@ impl<T: FromValue> FromValue for Option<T> {
     }
 }
 impl<T: ToValue + ?Sized> ToValue for &T {
-    fn to_value(&self) -> Value { (*self).to_value() }
+    fn to_value(&self) -> Value {
+        (*self).to_value()
+    }
 }

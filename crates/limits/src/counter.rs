@@ -26,10 +26,14 @@ impl Kind {
 }
 
 /// How many projects this person leads now. Rule A-02.
-pub fn running(tx: &mut Tx<'_>, person: PersonId) -> Result<u32, DbError> { taken(tx, person, Kind::Running) }
+pub fn running(tx: &mut Tx<'_>, person: PersonId) -> Result<u32, DbError> {
+    taken(tx, person, Kind::Running)
+}
 
 /// How many applications of this person count in `year`. Rule A-03.
-pub fn this_year(tx: &mut Tx<'_>, person: PersonId, year: i64) -> Result<u32, DbError> { taken(tx, person, Kind::Year(year)) }
+pub fn this_year(tx: &mut Tx<'_>, person: PersonId, year: i64) -> Result<u32, DbError> {
+    taken(tx, person, Kind::Year(year))
+}
 
 /// Counted applications by year, for the person's own overview.
 pub fn years_of(tx: &mut Tx<'_>, person: PersonId) -> Result<HashMap<i64, u32>, DbError> {
@@ -50,7 +54,9 @@ pub fn take_year(tx: &mut Tx<'_>, person: PersonId, year: i64, max: u32) -> Resu
 }
 
 /// Gives a place back when a project ends. Never goes below zero.
-pub fn give_back_running(tx: &mut Tx<'_>, person: PersonId) -> Result<(), DbError> { give_back(tx, person, Kind::Running) }
+pub fn give_back_running(tx: &mut Tx<'_>, person: PersonId) -> Result<(), DbError> {
+    give_back(tx, person, Kind::Running)
+}
 
 /// Gives a place of `year` back when an application is withdrawn. Never goes below zero.
 pub fn give_back_year(tx: &mut Tx<'_>, person: PersonId, year: i64) -> Result<(), DbError> {
@@ -79,6 +85,7 @@ fn take(tx: &mut Tx<'_>, person: PersonId, kind: Kind, max: u32, full: fn(u32, u
 
 fn give_back(tx: &mut Tx<'_>, person: PersonId, kind: Kind) -> Result<(), DbError> {
     let (word, year) = kind.key();
-    let sql = "UPDATE limit_counter SET taken = taken - 1 WHERE person_id = $1 AND kind = $2 AND year = $3 AND taken > 0";
+    let sql =
+        "UPDATE limit_counter SET taken = taken - 1 WHERE person_id = $1 AND kind = $2 AND year = $3 AND taken > 0";
     tx.execute(sql, params![person, word, year]).map(drop)
 }

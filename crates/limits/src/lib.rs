@@ -9,4 +9,5 @@ pub mod rules;
 pub use counter::{give_back_running, give_back_year, running, take_running, take_year, this_year, years_of};
 
 /// The table of counters.
-pub const MIGRATIONS: &[db::Migration] = &[db::Migration { name: "0060-limits", sql: include_str!("../migrations/0060-limits.sql") }];
+pub const MIGRATIONS: &[db::Migration] =
+    &[db::Migration { name: "0060-limits", sql: include_str!("../migrations/0060-limits.sql") }];

@@ -77,10 +77,14 @@ pub fn within_university_limits(counts: &Counts, limits: &UniversityLimits) -> B
 /// member elsewhere. Rule A-08.
 pub fn may_be_member(field: &str, counts: &Counts, limits: &UniversityLimits) -> Result<(), Breach> {
     if limits.applications_per_batch == Some(1) && counts.applications > 0 {
-        return Err(Breach::of("A-08", field, say(
-            "学校规定本批已作为负责人申请的教师不得再参加其他项目，请更换成员。",
-            "The university does not let somebody who leads an application in this batch be a member of another. Please choose another member.",
-        )));
+        return Err(Breach::of(
+            "A-08",
+            field,
+            say(
+                "学校规定本批已作为负责人申请的教师不得再参加其他项目，请更换成员。",
+                "The university does not let somebody who leads an application in this batch be a member of another. Please choose another member.",
+            ),
+        ));
     }
     one_more(limits.memberships_per_batch, counts.memberships, field, say(
         "学校规定每人每批最多参加 {allowed} 项，该成员已参加 {found} 项，请更换成员。",

@@ -32,5 +32,7 @@ db::record! {
 
 impl Letter {
     /// Will not be tried again: somebody has to look.
-    pub fn is_given_up(&self) -> bool { self.sent_at.is_none() && self.attempts >= crate::MOST_ATTEMPTS && self.failed.is_some() }
+    pub fn is_given_up(&self) -> bool {
+        self.sent_at.is_none() && self.attempts >= crate::MOST_ATTEMPTS && self.failed.is_some()
+    }
 }

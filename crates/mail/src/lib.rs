@@ -18,4 +18,5 @@ pub use run::{deliver_next, run};
 pub use transport::{Transport, TransportError};
 
 /// The outbox's table.
-pub const MIGRATIONS: &[db::Migration] = &[db::Migration { name: "0040-mail", sql: include_str!("../migrations/0040-mail.sql") }];
+pub const MIGRATIONS: &[db::Migration] =
+    &[db::Migration { name: "0040-mail", sql: include_str!("../migrations/0040-mail.sql") }];

@@ -11,9 +11,15 @@ use crate::transport::TransportError;
 struct AutoSubmitted;
 
 impl Header for AutoSubmitted {
-    fn name() -> HeaderName { HeaderName::new_from_ascii_str("Auto-Submitted") }
-    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> { Ok(AutoSubmitted) }
-    fn display(&self) -> HeaderValue { HeaderValue::new(Self::name(), "auto-generated".to_owned()) }
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(AutoSubmitted)
+    }
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
 }
 
 /// Writes the letter. Its message id is made from the letter's, so that a letter that had to be sent a second time, because

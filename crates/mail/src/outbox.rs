@@ -12,7 +12,8 @@ pub const MOST_ATTEMPTS: u32 = 12;
 /// the transport.
 const CLAIM: i64 = 300;
 
-const DUE: &str = "WHERE sent_at IS NULL AND attempts < $1 AND next_attempt_at <= $2 ORDER BY next_attempt_at, id LIMIT 1";
+const DUE: &str =
+    "WHERE sent_at IS NULL AND attempts < $1 AND next_attempt_at <= $2 ORDER BY next_attempt_at, id LIMIT 1";
 
 pub(crate) fn is_any_due(tx: &mut Tx<'_>) -> Result<bool, DbError> {
     let now = tx.now();
@@ -54,7 +55,9 @@ pub fn waiting(tx: &mut Tx<'_>) -> Result<(u64, Option<Instant>), DbError> {
 }
 
 /// Seconds to wait after the `attempts`-th failure: 30, 60, 120 … at most 12 hours.
-fn pause(attempts: u32) -> i64 { (30_i64 << attempts.saturating_sub(1).min(20)).min(12 * 3600) }
+fn pause(attempts: u32) -> i64 {
+    (30_i64 << attempts.saturating_sub(1).min(20)).min(12 * 3600)
+}
 
 #[cfg(test)]
 mod tests {

@@ -22,7 +22,9 @@ pub struct NewLetter {
 }
 
 /// Puts a letter into the outbox. It leaves after the transaction commits, or never.
-pub fn queue(tx: &mut Tx<'_>, letter: NewLetter) -> Result<LetterId, DbError> { put(tx, letter, String::new()) }
+pub fn queue(tx: &mut Tx<'_>, letter: NewLetter) -> Result<LetterId, DbError> {
+    put(tx, letter, String::new())
+}
 
 /// [`queue`], with the thing the letter is about: `queue_about(tx, letter, "application", id.0)`.
 pub fn queue_about(tx: &mut Tx<'_>, letter: NewLetter, table: &str, id: Uuid) -> Result<LetterId, DbError> {

@@ -16,7 +16,10 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 pub enum Transport {
     /// Nothing leaves the house: letters count as delivered to the outbox page. For the demo.
     Outbox,
-    Smtp { server: Box<SmtpTransport>, from: Mailbox },
+    Smtp {
+        server: Box<SmtpTransport>,
+        from: Mailbox,
+    },
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -115,7 +118,10 @@ mod tests {
     #[test]
     fn addresses_are_checked_at_the_start() {
         assert!(matches!(Transport::open("outbox", ""), Ok(Transport::Outbox)));
-        assert!(matches!(Transport::open("smtp://mail.cn", "协育 <no-reply@example.edu.cn>"), Ok(Transport::Smtp { .. })));
+        assert!(matches!(
+            Transport::open("smtp://mail.cn", "协育 <no-reply@example.edu.cn>"),
+            Ok(Transport::Smtp { .. })
+        ));
         assert!(matches!(Transport::open("http://mail.cn", "a@b.cn"), Err(TransportError::Address(_))));
         assert!(matches!(Transport::open("smtp://mail.cn", "nobody"), Err(TransportError::Sender(_))));
     }

@@ -28,7 +28,13 @@ CREATE TABLE project (
   state_since TIME NOT NULL,
   revision INT NOT NULL,
   created_at TIME NOT NULL,
-  facet INT NOT NULL DEFAULT 0
+  facet INT GENERATED ALWAYS AS (
+    (((year * 10 + CASE mode WHEN 'legacy' THEN 1 ELSE 2 END) * 10
+      + CASE project_type WHEN 'T1' THEN 1 WHEN 'T2' THEN 2 WHEN 'T3' THEN 3 WHEN 'T4' THEN 4 WHEN 'T5' THEN 5 ELSE 6 END) * 100
+      + CASE province WHEN '' THEN 0 ELSE CAST(province AS INTEGER) END) * 10
+    + CASE state WHEN 'established' THEN 1 WHEN 'running' THEN 2 WHEN 'overdue' THEN 3 WHEN 'closing' THEN 4
+      WHEN 'closed_passed' THEN 5 WHEN 'closed_failed' THEN 6 WHEN 'certified' THEN 7 ELSE 8 END
+  ) STORED
 );
 CREATE UNIQUE INDEX project_number ON project (number);
 CREATE UNIQUE INDEX project_agreement ON project (agreement_id) WHERE agreement_id IS NOT NULL;

@@ -5,11 +5,16 @@ use std::collections::BTreeMap;
 use db::{DbError, Tx, params};
 use kernel::{Instant, PersonId, ProjectId, Value};
 
-use crate::{Project, ProjectMember, facet, filing, titles};
+use crate::{Project, ProjectMember, filing, titles};
 
 /// Writes projects with their members and filing records, in the order given, filed at the instants they were made. Call
 /// [`rebuild_register`] once after the last of them.
-pub fn establish(tx: &mut Tx<'_>, projects: &[Project], members: &[ProjectMember], filed_by: PersonId) -> Result<(), DbError> {
+pub fn establish(
+    tx: &mut Tx<'_>,
+    projects: &[Project],
+    members: &[ProjectMember],
+    filed_by: PersonId,
+) -> Result<(), DbError> {
     db::bulk_insert(tx, projects)?;
     db::bulk_insert(tx, members)?;
     let (mut sequence, mut prev) = filing::head(tx)?;
@@ -36,7 +41,6 @@ pub fn rebuild_register(tx: &mut Tx<'_>, with_titles: bool) -> Result<(), DbErro
     ] {
         tx.execute(&format!("UPDATE programme_figure SET amount = {value} WHERE name = $1"), params![name])?;
     }
-    tx.execute(&format!("UPDATE project SET facet = {0} WHERE facet <> {0}", facet::in_sql()), &[])?;
     tx.execute("DELETE FROM project_facet", &[])?;
     tx.execute(
         "INSERT INTO project_facet (facet, year, mode, project_type, province, state, amount) \
@@ -64,9 +68,12 @@ fn rebuild_titles(tx: &mut Tx<'_>) -> Result<(), DbError> {
     pieces.iter().for_each(|(gram, at)| order[*at as usize] = gram);
     all.sort_unstable_by(|a, b| (order[a.0 as usize], a.1, a.2).cmp(&(order[b.0 as usize], b.1, b.2)));
     for chunk in all.chunks(300) {
-        let rows: Vec<String> = (0..chunk.len()).map(|n| format!("(${}, ${}, ${})", n * 3 + 1, n * 3 + 2, n * 3 + 3)).collect();
-        let values: Vec<Value> = chunk.iter().flat_map(|(at, year, id)| params![order[*at as usize], year, id].to_vec()).collect();
+        let rows: Vec<String> =
+            (0..chunk.len()).map(|n| format!("(${}, ${}, ${})", n * 3 + 1, n * 3 + 2, n * 3 + 3)).collect();
+        let values: Vec<Value> =
+            chunk.iter().flat_map(|(at, year, id)| params![order[*at as usize], year, id].to_vec()).collect();
         tx.execute(&format!("INSERT INTO title_gram (gram, year, id) VALUES {}", rows.join(", ")), &values)?;
     }
-    tx.execute("INSERT INTO title_gram_total (gram, amount) SELECT gram, COUNT(*) FROM title_gram GROUP BY gram", &[]).map(drop)
+    tx.execute("INSERT INTO title_gram_total (gram, amount) SELECT gram, COUNT(*) FROM title_gram GROUP BY gram", &[])
+        .map(drop)
 }

@@ -45,12 +45,12 @@ impl Step {
     pub const fn path(self) -> Path<State> {
         use State::*;
         match self {
-            Step::Submit            => (&[Draft],                                     UniversityReview),
-            Step::UniversityPass    => (&[UniversityReview],                          EnterpriseReview),
-            Step::UniversityReject  => (&[UniversityReview],                          Rejected),
-            Step::EnterpriseApprove => (&[EnterpriseReview],                          Approved),
-            Step::EnterpriseReject  => (&[EnterpriseReview],                          Rejected),
-            Step::Withdraw          => (&[Draft, UniversityReview, EnterpriseReview], Withdrawn),
+            Step::Submit => (&[Draft], UniversityReview),
+            Step::UniversityPass => (&[UniversityReview], EnterpriseReview),
+            Step::UniversityReject => (&[UniversityReview], Rejected),
+            Step::EnterpriseApprove => (&[EnterpriseReview], Approved),
+            Step::EnterpriseReject => (&[EnterpriseReview], Rejected),
+            Step::Withdraw => (&[Draft, UniversityReview, EnterpriseReview], Withdrawn),
         }
     }
 }
@@ -70,5 +70,7 @@ impl State {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn every_state_with_every_step() { insta::assert_snapshot!(super::pairs()); }
+    fn every_state_with_every_step() {
+        insta::assert_snapshot!(super::pairs());
+    }
 }

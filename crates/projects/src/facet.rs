@@ -6,8 +6,9 @@ use kernel::{Mode, ProjectType, Word};
 use crate::Project;
 use crate::state::State;
 
-/// `YYYYMTPPS`: year, mode (1, 2), type (1 to 6), province (two digits, 00 for none), place of the state in the list.
-pub fn facet(year: i64, mode: Mode, kind: ProjectType, province: &str, state: State) -> i64 {
+/// `YYYYMTPPS`: year, mode (1, 2), type (1 to 6), province (two digits, 00 for none), place of the state in the list. The
+/// column of the same name is worked out by the database with the same figures; a test holds them equal.
+pub(crate) fn facet(year: i64, mode: Mode, kind: ProjectType, province: &str, state: State) -> i64 {
     let mode = match mode {
         Mode::Legacy => 1,
         Mode::Rolling => 2,
@@ -21,17 +22,9 @@ fn place<W: Word>(word: W) -> i64 {
 }
 
 impl Project {
-    pub(crate) fn facet(&self) -> i64 { facet(self.year, self.mode, self.project_type, &self.province, self.state) }
-}
-
-/// The same number worked out by the database, for rows that were written in bulk.
-pub(crate) fn in_sql() -> String {
-    let states: String = State::ALL.iter().map(|s| format!(" WHEN '{}' THEN {}", s.word(), place(*s))).collect();
-    let types: String = ProjectType::ALL.iter().map(|t| format!(" WHEN '{}' THEN {}", t.word(), place(*t))).collect();
-    format!(
-        "(((year * 10 + CASE mode WHEN 'legacy' THEN 1 ELSE 2 END) * 10 + CASE project_type{types} END) * 100 \
-         + CASE province WHEN '' THEN 0 ELSE CAST(province AS INTEGER) END) * 10 + CASE state{states} END"
-    )
+    pub(crate) fn facet(&self) -> i64 {
+        facet(self.year, self.mode, self.project_type, &self.province, self.state)
+    }
 }
 
 #[cfg(test)]

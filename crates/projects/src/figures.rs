@@ -4,7 +4,7 @@
 //! so two transactions never wait for each other's figures.
 
 use db::{DbError, Tx, params};
-use kernel::{Money, ProjectId};
+use kernel::Money;
 
 use crate::Project;
 
@@ -40,8 +40,7 @@ pub(crate) fn count_at_commit(tx: &mut Tx<'_>, project: &Project) {
     tx.defer(move |tx| {
         add(tx, "projects", 1)?;
         add_support(tx, project.cash, project.goods)?;
-        raise_facet(tx, &project)?;
-        keep_facet(tx, project.id, project.facet())
+        raise_facet(tx, &project)
     });
 }
 
@@ -53,8 +52,7 @@ pub(crate) fn move_at_commit(tx: &mut Tx<'_>, before: &Project, after: &Project)
     let (left, after) = (before.facet(), after.clone());
     tx.defer(move |tx| {
         tx.execute("UPDATE project_facet SET amount = amount - 1 WHERE facet = $1", params![left])?;
-        raise_facet(tx, &after)?;
-        keep_facet(tx, after.id, after.facet())
+        raise_facet(tx, &after)
     });
 }
 
@@ -76,8 +74,4 @@ fn raise_facet(tx: &mut Tx<'_>, p: &Project) -> Result<(), DbError> {
     let sql = "INSERT INTO project_facet (facet, year, mode, project_type, province, state, amount) VALUES ($1, $2, $3, $4, $5, $6, 1) \
                ON CONFLICT (facet) DO UPDATE SET amount = project_facet.amount + 1";
     tx.execute(sql, params![p.facet(), p.year, p.mode, p.project_type, p.province, p.state]).map(drop)
-}
-
-fn keep_facet(tx: &mut Tx<'_>, id: ProjectId, facet: i64) -> Result<(), DbError> {
-    tx.execute("UPDATE project SET facet = $1 WHERE id = $2", params![facet, id]).map(drop)
 }

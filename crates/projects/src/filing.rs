@@ -82,15 +82,23 @@ pub(crate) fn head(tx: &mut Tx<'_>) -> Result<(i64, String), DbError> {
     Ok(last.unwrap_or_else(|| (0, GENESIS.to_owned())))
 }
 
-pub fn find(tx: &mut Tx<'_>, number: &str) -> Result<Option<Filing>, DbError> { db::find_where(tx, "WHERE number = $1", params![number]) }
+pub fn find(tx: &mut Tx<'_>, number: &str) -> Result<Option<Filing>, DbError> {
+    db::find_where(tx, "WHERE number = $1", params![number])
+}
 
-pub fn of_project(tx: &mut Tx<'_>, id: ProjectId) -> Result<Option<Filing>, DbError> { db::find_where(tx, "WHERE project_id = $1", params![id]) }
+pub fn of_project(tx: &mut Tx<'_>, id: ProjectId) -> Result<Option<Filing>, DbError> {
+    db::find_where(tx, "WHERE project_id = $1", params![id])
+}
 
 /// The latest filings, for the public page.
-pub fn latest(tx: &mut Tx<'_>, most: usize) -> Result<Vec<Filing>, DbError> { db::list(tx, "ORDER BY sequence DESC LIMIT $1", params![most]) }
+pub fn latest(tx: &mut Tx<'_>, most: usize) -> Result<Vec<Filing>, DbError> {
+    db::list(tx, "ORDER BY sequence DESC LIMIT $1", params![most])
+}
 
 /// Whether a filing is whole by itself: its hash fits its content.
-pub fn is_whole(filing: &Filing) -> bool { hash_of(filing.sequence, filing.filed_at, &filing.body, &filing.prev_hash) == filing.hash }
+pub fn is_whole(filing: &Filing) -> bool {
+    hash_of(filing.sequence, filing.filed_at, &filing.body, &filing.prev_hash) == filing.hash
+}
 
 /// Where the chain of filings is broken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,7 +128,8 @@ pub fn verify(tx: &mut Tx<'_>) -> Result<Result<i64, Broken>, DbError> {
         (at, prev) = (sequence, hash);
         Ok(())
     })?;
-    let counted = tx.first::<(i64,)>("SELECT amount FROM programme_figure WHERE name = 'filings'", &[])?.map_or(0, |(n,)| n);
+    let counted =
+        tx.first::<(i64,)>("SELECT amount FROM programme_figure WHERE name = 'filings'", &[])?.map_or(0, |(n,)| n);
     Ok(match broken {
         Some(broken) => Err(broken),
         None if counted != at => Err(Broken { sequence: at + 1, what: "the last filings are missing" }),

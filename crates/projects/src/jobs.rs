@@ -67,7 +67,12 @@ fn fail(tx: &mut Tx<'_>, project: &Project) -> Result<(), Refusal> {
             advance(tx, &Actor::system(), project, Step::FailUnclosed, reason)?;
             Ok(mails::failed_unclosed(tx, project)?)
         }
-        State::Established | State::Closing | State::ClosedPassed | State::ClosedFailed | State::Certified | State::Terminated => Ok(()),
+        State::Established
+        | State::Closing
+        | State::ClosedPassed
+        | State::ClosedFailed
+        | State::Certified
+        | State::Terminated => Ok(()),
     }
 }
 
@@ -80,6 +85,7 @@ fn postponed(tx: &mut Tx<'_>, today: Day) -> Result<Vec<(ProjectId, Day, Option<
                WHERE p.state IN ('running', 'overdue') AND p.postponements > 0 AND p.mode = 'legacy' AND c.applied_at < $1 \
                GROUP BY p.id ORDER BY p.id LIMIT 5000";
     let year_begins = Day::new(today.year(), 1, 1).unwrap_or(today);
-    let rows: Vec<(ProjectId, kernel::Instant, Option<kernel::Instant>)> = tx.query(sql, params![year_begins.begins()])?;
+    let rows: Vec<(ProjectId, kernel::Instant, Option<kernel::Instant>)> =
+        tx.query(sql, params![year_begins.begins()])?;
     Ok(rows.into_iter().map(|(id, applied, asked)| (id, applied.day(), asked.map(|at| at.day()))).collect())
 }

@@ -28,8 +28,8 @@ mod todos;
 pub mod wanted;
 
 pub use actions::{
-    BudgetKeeper, NewMember, NewProject, ReportText, advance, attach_to_change, attach_to_report, create, on_budget_change, report_event,
-    save_change, save_report, start_change, start_report, step_change, step_report,
+    BudgetKeeper, NewMember, NewProject, ReportText, advance, attach_to_change, attach_to_report, create,
+    on_budget_change, report_event, save_change, save_report, start_change, start_report, step_change, step_report,
 };
 pub use bulk::{establish as bulk_establish, rebuild_register};
 pub use figures::{Figures, figures};
@@ -48,4 +48,6 @@ pub const MIGRATIONS: &[db::Migration] = &[
 ];
 
 /// Every door of this slice.
-pub fn routes() -> web::Routes { pages::routes().and(api::routes()) }
+pub fn routes() -> web::Routes {
+    pages::routes().and(api::routes())
+}

@@ -29,9 +29,15 @@ impl OwnNumber {
         let fits = (2014..=9999).contains(&year) && (1..=SEQUENCE_MAX).contains(&sequence);
         fits.then_some(OwnNumber { year, mode, sequence })
     }
-    pub const fn year(self) -> i16 { self.year }
-    pub const fn mode(self) -> Mode { self.mode }
-    pub const fn sequence(self) -> u32 { self.sequence }
+    pub const fn year(self) -> i16 {
+        self.year
+    }
+    pub const fn mode(self) -> Mode {
+        self.mode
+    }
+    pub const fn sequence(self) -> u32 {
+        self.sequence
+    }
 }
 
 impl fmt::Display for OwnNumber {
@@ -77,7 +83,9 @@ impl fmt::Display for ProjectNumber {
     }
 }
 impl ToValue for ProjectNumber {
-    fn to_value(&self) -> Value { Value::Text(self.to_string()) }
+    fn to_value(&self) -> Value {
+        Value::Text(self.to_string())
+    }
 }
 impl FromValue for ProjectNumber {
     fn from_value(value: Value) -> Result<Self, ValueError> {
@@ -174,10 +182,26 @@ pub fn number_is_free(number: &ProjectNumber, is_taken: bool) -> Result<(), Brea
 pub fn known_form(typed: &str) -> Result<ProjectNumber, Breach> {
     parse(typed).map_err(|wrong| {
         let said = match wrong {
-            NoNumber::Form => say("项目编号应为 12 位或 15 位数字，或以 XY 开头的 14 位编号。", "A project number has 12 or 15 digits, or 14 characters that begin with XY.").into(),
-            NoNumber::Character(position) => say("项目编号第 {position} 位有误，请核对。", "Character {position} of the project number is wrong. Please check it.").with(&[("position", &position)]),
-            NoNumber::Legacy => say("12 位编号应以年份和批次 01 或 02 开头，如 202102311004。", "A number of 12 digits begins with year and batch 01 or 02, such as 202102311004.").into(),
-            NoNumber::Check => say("项目编号校验不符，其中有一位有误，请逐位核对。", "The project number fails its check: one character is wrong. Please compare every character.").into(),
+            NoNumber::Form => say(
+                "项目编号应为 12 位或 15 位数字，或以 XY 开头的 14 位编号。",
+                "A project number has 12 or 15 digits, or 14 characters that begin with XY.",
+            )
+            .into(),
+            NoNumber::Character(position) => say(
+                "项目编号第 {position} 位有误，请核对。",
+                "Character {position} of the project number is wrong. Please check it.",
+            )
+            .with(&[("position", &position)]),
+            NoNumber::Legacy => say(
+                "12 位编号应以年份和批次 01 或 02 开头，如 202102311004。",
+                "A number of 12 digits begins with year and batch 01 or 02, such as 202102311004.",
+            )
+            .into(),
+            NoNumber::Check => say(
+                "项目编号校验不符，其中有一位有误，请逐位核对。",
+                "The project number fails its check: one character is wrong. Please compare every character.",
+            )
+            .into(),
         };
         Breach::of("P-05", "number", said)
     })
@@ -189,7 +213,9 @@ mod tests {
 
     use super::*;
 
-    fn number(sequence: u32) -> String { OwnNumber::new(2024, Mode::Rolling, sequence).expect("a number").to_string() }
+    fn number(sequence: u32) -> String {
+        OwnNumber::new(2024, Mode::Rolling, sequence).expect("a number").to_string()
+    }
 
     #[test]
     fn p_05_numbers_are_written_and_read_back() {
@@ -198,7 +224,10 @@ mod tests {
         assert_eq!(parse(&own.to_string()), Ok(ProjectNumber::Own(own)));
         let typed = format!(" xy-2024-n-000123 {}", number(123).to_lowercase().chars().last().expect("a character"));
         assert_eq!(parse(&typed).map(|n| n.to_string()), Ok(number(123)));
-        assert_eq!((OwnNumber::new(2024, Mode::Rolling, 0), OwnNumber::new(2024, Mode::Rolling, 1_000_000)), (None, None));
+        assert_eq!(
+            (OwnNumber::new(2024, Mode::Rolling, 0), OwnNumber::new(2024, Mode::Rolling, 1_000_000)),
+            (None, None)
+        );
         assert_eq!((OwnNumber::new(2013, Mode::Legacy, 1), number(999_999).len()), (None, 14));
     }
 
@@ -213,9 +242,15 @@ mod tests {
     #[test]
     fn p_05_other_texts_are_refused_with_the_reason() {
         for (typed, why) in [
-            ("", NoNumber::Form), ("20210231100", NoNumber::Form), ("202103311004", NoNumber::Legacy), ("192102311004", NoNumber::Legacy),
-            ("YX2024N0001234", NoNumber::Character(1)), ("XY2024M0001234", NoNumber::Character(7)), ("XY2024N00012中4", NoNumber::Character(13)),
-            ("XY2024N000123I", NoNumber::Character(14)), ("项目", NoNumber::Form),
+            ("", NoNumber::Form),
+            ("20210231100", NoNumber::Form),
+            ("202103311004", NoNumber::Legacy),
+            ("192102311004", NoNumber::Legacy),
+            ("YX2024N0001234", NoNumber::Character(1)),
+            ("XY2024M0001234", NoNumber::Character(7)),
+            ("XY2024N00012中4", NoNumber::Character(13)),
+            ("XY2024N000123I", NoNumber::Character(14)),
+            ("项目", NoNumber::Form),
         ] {
             assert_eq!(parse(typed), Err(why), "{typed:?}");
             assert_eq!(known_form(typed).unwrap_err().rule, "P-05");
@@ -256,7 +291,8 @@ mod tests {
         let right = OwnNumber::new(2024, Mode::Rolling, 123).expect("a number").to_string();
         let wrong = right.replacen("000123", "000128", 1);
         assert_eq!(parse(&wrong), Err(NoNumber::Check));
-        let repaired: Vec<String> = repairs(&wrong).into_iter().filter(|(place, _)| *place == 13).map(|(_, n)| n.to_string()).collect();
+        let repaired: Vec<String> =
+            repairs(&wrong).into_iter().filter(|(place, _)| *place == 13).map(|(_, n)| n.to_string()).collect();
         assert_eq!(repaired, [right]);
         assert!(repairs("202102311004").is_empty());
     }

@@ -30,22 +30,28 @@ pub fn scope(viewer: &Viewer) -> Scope {
     match (actor.role(), actor.organisation_id()) {
         (Some(Role::ProgrammeOffice | Role::Ministry), _) => Scope::All,
         (Some(Role::Province), _) => Scope::Province(viewer.province.clone().unwrap_or_else(|| "none".into())),
-        (Some(Role::UniversityAdministrator | Role::UniversityFinance), Some(university)) => Scope::University(university),
+        (Some(Role::UniversityAdministrator | Role::UniversityFinance), Some(university)) => {
+            Scope::University(university)
+        }
         (Some(Role::EnterpriseContact | Role::EnterpriseReviewer), Some(enterprise)) => Scope::Enterprise(enterprise),
-        (Some(Role::Teacher | Role::Student | Role::Expert | Role::Operator), _) | (None, _) | (_, None) => Scope::Pi(actor.person_id),
+        (Some(Role::Teacher | Role::Student | Role::Expert | Role::Operator), _) | (None, _) | (_, None) => {
+            Scope::Pi(actor.person_id)
+        }
     }
 }
 
 /// Whether this viewer sees the inside. Its principal investigator does under every hat.
 pub fn may_view(viewer: &Viewer, project: &Project) -> bool {
     let is_pi = project.pi_id.is_some_and(|pi| viewer.actor.is(pi));
-    is_pi || viewer.actor.is_system || match scope(viewer) {
-        Scope::All => true,
-        Scope::Province(code) => project.province == code,
-        Scope::University(id) => project.university_id == id,
-        Scope::Enterprise(id) => project.enterprise_id == id,
-        Scope::Pi(person) => project.pi_id == Some(person),
-    }
+    is_pi
+        || viewer.actor.is_system
+        || match scope(viewer) {
+            Scope::All => true,
+            Scope::Province(code) => project.province == code,
+            Scope::University(id) => project.university_id == id,
+            Scope::Enterprise(id) => project.enterprise_id == id,
+            Scope::Pi(person) => project.pi_id == Some(person),
+        }
 }
 
 const PI: Text = say("项目负责人", "The principal investigator");
@@ -54,10 +60,14 @@ const CONTACT: Text = say("该企业的联系人", "The contact of the enterpris
 const REQUESTER: Text = say("提出申请的人", "Whoever made the request");
 
 /// Whether `actor` leads the project.
-pub fn leads(actor: &Actor, project: &Project) -> bool { project.pi_id.is_some_and(|pi| actor.is(pi)) }
+pub fn leads(actor: &Actor, project: &Project) -> bool {
+    project.pi_id.is_some_and(|pi| actor.is(pi))
+}
 
 /// Who writes mid-term reports and reports of major events.
-pub fn may_report(actor: &Actor, project: &Project) -> bool { leads(actor, project) }
+pub fn may_report(actor: &Actor, project: &Project) -> bool {
+    leads(actor, project)
+}
 
 /// Whether the actor may take this step with a mid-term report.
 pub fn may_step_report(actor: &Actor, step: ReportStep, report: &MidtermReport) -> bool {
@@ -78,18 +88,24 @@ pub fn who_steps_report(step: ReportStep) -> Text {
 /// Whether the actor may ask for this kind of change. The principal investigator may ask for all; a project whose leader is
 /// gone is helped by the university, and either side may ask to end it.
 pub fn may_ask(actor: &Actor, kind: Kind, project: &Project) -> bool {
-    leads(actor, project) || match kind {
-        Kind::Pi => actor.administers(project.university_id),
-        Kind::Termination => actor.administers(project.university_id) || actor.represents(project.enterprise_id),
-        Kind::Postponement | Kind::Members | Kind::Content | Kind::Budget => false,
-    }
+    leads(actor, project)
+        || match kind {
+            Kind::Pi => actor.administers(project.university_id),
+            Kind::Termination => actor.administers(project.university_id) || actor.represents(project.enterprise_id),
+            Kind::Postponement | Kind::Members | Kind::Content | Kind::Budget => false,
+        }
 }
 
 /// Who may ask for this kind of change, in words.
 pub fn who_asks(kind: Kind) -> Text {
     match kind {
-        Kind::Pi => say("项目负责人或该校的高校管理员", "The principal investigator or an administrator of the university"),
-        Kind::Termination => say("项目负责人、该校的高校管理员或该企业的联系人", "The principal investigator, an administrator of the university or the contact of the enterprise"),
+        Kind::Pi => {
+            say("项目负责人或该校的高校管理员", "The principal investigator or an administrator of the university")
+        }
+        Kind::Termination => say(
+            "项目负责人、该校的高校管理员或该企业的联系人",
+            "The principal investigator, an administrator of the university or the contact of the enterprise",
+        ),
         Kind::Postponement | Kind::Members | Kind::Content | Kind::Budget => PI,
     }
 }
@@ -119,8 +135,12 @@ pub struct Permit<T> {
 }
 
 impl<T> Permit<T> {
-    pub fn subject(&self) -> &T { &self.subject }
-    pub fn into_subject(self) -> T { self.subject }
+    pub fn subject(&self) -> &T {
+        &self.subject
+    }
+    pub fn into_subject(self) -> T {
+        self.subject
+    }
 }
 
 fn permit<T>(allowed: bool, viewer: &Viewer, project: &Project, who: Text, subject: T) -> Result<Permit<T>, Refusal> {
@@ -136,7 +156,12 @@ pub fn permit_reporting(viewer: &Viewer, project: Project) -> Result<Permit<Proj
     permit(may_report(&viewer.actor, &project), viewer, &project.clone(), PI, project)
 }
 
-pub fn permit_report_step(viewer: &Viewer, step: ReportStep, project: &Project, report: MidtermReport) -> Result<Permit<MidtermReport>, Refusal> {
+pub fn permit_report_step(
+    viewer: &Viewer,
+    step: ReportStep,
+    project: &Project,
+    report: MidtermReport,
+) -> Result<Permit<MidtermReport>, Refusal> {
     permit(may_step_report(&viewer.actor, step, &report), viewer, project, who_steps_report(step), report)
 }
 
@@ -145,7 +170,12 @@ pub fn permit_asking(viewer: &Viewer, kind: Kind, project: Project) -> Result<Pe
     permit(may_ask(&viewer.actor, kind, &project), viewer, &project.clone(), who_asks(kind), project)
 }
 
-pub fn permit_change_step(viewer: &Viewer, step: ChangeStep, project: &Project, request: ChangeRequest) -> Result<Permit<ChangeRequest>, Refusal> {
+pub fn permit_change_step(
+    viewer: &Viewer,
+    step: ChangeStep,
+    project: &Project,
+    request: ChangeRequest,
+) -> Result<Permit<ChangeRequest>, Refusal> {
     permit(may_step_change(&viewer.actor, step, &request), viewer, project, who_steps_change(step), request)
 }
 

@@ -1,7 +1,10 @@
 //! Projects and filings.
 
 use crate::state::State;
-use kernel::{AgreementId, ChangeId, Day, FilingId, Instant, ItemId, Mode, Money, OrganisationId, PersonId, ProjectId, ProjectType, ReportId, RoundId, RowId, RulesetId};
+use kernel::{
+    AgreementId, ChangeId, Day, FilingId, Instant, ItemId, Mode, Money, OrganisationId, PersonId, ProjectId,
+    ProjectType, ReportId, RoundId, RowId, RulesetId,
+};
 
 db::record! {
     /// A project (立项项目). Names of the parties are kept as they were at establishment, so that lists need no join.

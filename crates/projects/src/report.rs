@@ -28,10 +28,10 @@ impl Step {
     pub const fn path(self) -> Path<State> {
         use State::*;
         match self {
-            Step::Submit   => (&[Draft],     Submitted),
-            Step::Resubmit => (&[Returned],  Submitted),
-            Step::Accept   => (&[Submitted], Accepted),
-            Step::Return   => (&[Submitted], Returned),
+            Step::Submit => (&[Draft], Submitted),
+            Step::Resubmit => (&[Returned], Submitted),
+            Step::Accept => (&[Submitted], Accepted),
+            Step::Return => (&[Submitted], Returned),
         }
     }
 }
@@ -41,5 +41,7 @@ state_table!(State, Step);
 #[cfg(test)]
 mod tests {
     #[test]
-    fn every_state_with_every_step() { insta::assert_snapshot!(super::pairs()); }
+    fn every_state_with_every_step() {
+        insta::assert_snapshot!(super::pairs());
+    }
 }

@@ -11,10 +11,14 @@ pub struct FiledHash<'a>(pub &'a str);
 /// Refuses to file anything else under a number that is filed. Filing the same again is no change. Rule P-04.
 pub fn filing_stays(existing: Option<FiledHash>, new: &FiledHash) -> Result<(), Breach> {
     match existing {
-        Some(old) if old != *new => Err(Breach::of("P-04", "filing", say(
-            "备案记录不可更改。如有变化，请提交变更申请，变更另行记录。",
-            "A filing record cannot be changed. Please make a change request; the change is recorded beside it.",
-        ))),
+        Some(old) if old != *new => Err(Breach::of(
+            "P-04",
+            "filing",
+            say(
+                "备案记录不可更改。如有变化，请提交变更申请，变更另行记录。",
+                "A filing record cannot be changed. Please make a change request; the change is recorded beside it.",
+            ),
+        )),
         Some(_) | None => Ok(()),
     }
 }
@@ -81,10 +85,14 @@ pub fn special_case_is_marked(marked_by_university: bool, terms: &Terms) -> Resu
     if marked_by_university || !terms.postponement_needs_special_case {
         return Ok(());
     }
-    Err(Breach::of("X-07", "special_case", say(
-        "本轮原则上不再延期，确属特殊情况的，请由高校管理员标注后提交。",
-        "This round grants no postponements except in special cases; please let the university administrator mark it as one.",
-    )))
+    Err(Breach::of(
+        "X-07",
+        "special_case",
+        say(
+            "本轮原则上不再延期，确属特殊情况的，请由高校管理员标注后提交。",
+            "This round grants no postponements except in special cases; please let the university administrator mark it as one.",
+        ),
+    ))
 }
 
 /// Whether a postponed project is to be closed as not passed because it did not ask for closing in the round after its
@@ -98,16 +106,31 @@ pub fn fails_for_not_closing(postponed_on: Day, closing_filed_on: Option<Day>, t
 
 /// Names everything that stands in the way of a new principal investigator: a missing consent, and the limit of running
 /// projects (rule A-02), asked anew for the new person and handed in as `running_limit`. Rule X-09.
-pub fn new_pi_is_agreed(university_consents: bool, enterprise_consents: bool, running_limit: Result<(), Breach>) -> Breaches {
+pub fn new_pi_is_agreed(
+    university_consents: bool,
+    enterprise_consents: bool,
+    running_limit: Result<(), Breach>,
+) -> Breaches {
     let consent = |given: bool, field: &str, text: Text| (!given).then(|| Breach::of("X-09", field, text));
     let limit = running_limit.err().map(|breach| Breach {
         rule: "X-09",
         field: "new_pi_id".to_owned(),
-        said: Said { zh: format!("新负责人：{}（A-02）", breach.said.zh), en: format!("New principal investigator: {} (A-02)", breach.said.en) },
+        said: Said {
+            zh: format!("新负责人：{}（A-02）", breach.said.zh),
+            en: format!("New principal investigator: {} (A-02)", breach.said.en),
+        },
     });
     [
-        consent(university_consents, "university_consents", say("变更负责人须经高校同意。", "A new principal investigator needs the consent of the university.")),
-        consent(enterprise_consents, "enterprise_consents", say("变更负责人须经企业同意。", "A new principal investigator needs the consent of the enterprise.")),
+        consent(
+            university_consents,
+            "university_consents",
+            say("变更负责人须经高校同意。", "A new principal investigator needs the consent of the university."),
+        ),
+        consent(
+            enterprise_consents,
+            "enterprise_consents",
+            say("变更负责人须经企业同意。", "A new principal investigator needs the consent of the enterprise."),
+        ),
         limit,
     ]
     .into_iter()

@@ -41,17 +41,17 @@ impl Step {
     pub const fn path(self) -> Path<State> {
         use State::*;
         match self {
-            Step::Start         => (&[Established],                   Running),
-            Step::MarkOverdue   => (&[Running],                       Overdue),
-            Step::Postpone      => (&[Overdue],                       Running),
+            Step::Start => (&[Established], Running),
+            Step::MarkOverdue => (&[Running], Overdue),
+            Step::Postpone => (&[Overdue], Running),
             // The rule book names RUNNING; before the first day and after the last a project can be ended as well.
-            Step::Terminate     => (&[Established, Running, Overdue], Terminated),
-            Step::SubmitClosing => (&[Running, Overdue],              Closing),
-            Step::ReturnClosing => (&[Closing],                       Running),
-            Step::ClosePassed   => (&[Closing],                       ClosedPassed),
-            Step::CloseFailed   => (&[Closing],                       ClosedFailed),
-            Step::FailUnclosed  => (&[Running, Overdue],              ClosedFailed),
-            Step::Certify       => (&[ClosedPassed],                  Certified),
+            Step::Terminate => (&[Established, Running, Overdue], Terminated),
+            Step::SubmitClosing => (&[Running, Overdue], Closing),
+            Step::ReturnClosing => (&[Closing], Running),
+            Step::ClosePassed => (&[Closing], ClosedPassed),
+            Step::CloseFailed => (&[Closing], ClosedFailed),
+            Step::FailUnclosed => (&[Running, Overdue], ClosedFailed),
+            Step::Certify => (&[ClosedPassed], Certified),
         }
     }
 }
@@ -82,7 +82,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_state_with_every_step() { insta::assert_snapshot!(pairs()); }
+    fn every_state_with_every_step() {
+        insta::assert_snapshot!(pairs());
+    }
 
     #[test]
     fn a_02_projects_count_from_establishment_to_the_end_of_closing() {

@@ -8,7 +8,9 @@ use crate::policy::Viewer;
 use crate::{ChangeRequest, MajorEvent, MidtermReport, Project, ProjectContent, ProjectMember};
 
 /// The project with this id.
-pub fn get(tx: &mut Tx<'_>, id: ProjectId) -> Result<Project, Refusal> { db::get(tx, id) }
+pub fn get(tx: &mut Tx<'_>, id: ProjectId) -> Result<Project, Refusal> {
+    db::get(tx, id)
+}
 
 /// The project that came of this agreement.
 pub fn find_by_agreement(tx: &mut Tx<'_>, id: AgreementId) -> Result<Option<Project>, DbError> {
@@ -36,7 +38,9 @@ pub fn mark_late(tx: &mut Tx<'_>, id: ProjectId, since: Option<Day>) -> Result<(
 }
 
 /// What an approved change may write. The row is guarded by its revision; `state` belongs to the journal.
-pub(crate) fn save(tx: &mut Tx<'_>, project: &Project) -> Result<(), Refusal> { db::save(tx, project) }
+pub(crate) fn save(tx: &mut Tx<'_>, project: &Project) -> Result<(), Refusal> {
+    db::save(tx, project)
+}
 
 pub(crate) fn replace_money(tx: &mut Tx<'_>, before: &Project, cash: Money, goods: Money) -> Result<Project, Refusal> {
     let after = Project { cash, goods, ..before.clone() };
@@ -49,7 +53,9 @@ pub(crate) fn clear_members(tx: &mut Tx<'_>, id: ProjectId) -> Result<(), DbErro
     tx.execute("DELETE FROM project_member WHERE project_id = $1", params![id]).map(drop)
 }
 
-pub(crate) fn report(tx: &mut Tx<'_>, id: ReportId) -> Result<MidtermReport, Refusal> { db::get(tx, id) }
+pub(crate) fn report(tx: &mut Tx<'_>, id: ReportId) -> Result<MidtermReport, Refusal> {
+    db::get(tx, id)
+}
 
 pub(crate) fn reports(tx: &mut Tx<'_>, id: ProjectId) -> Result<Vec<MidtermReport>, DbError> {
     db::list(tx, "WHERE project_id = $1 ORDER BY id DESC LIMIT 50", params![id])
@@ -59,7 +65,9 @@ pub(crate) fn events(tx: &mut Tx<'_>, id: ProjectId) -> Result<Vec<MajorEvent>, 
     db::list(tx, "WHERE project_id = $1 ORDER BY id DESC LIMIT 50", params![id])
 }
 
-pub(crate) fn change(tx: &mut Tx<'_>, id: ChangeId) -> Result<ChangeRequest, Refusal> { db::get(tx, id) }
+pub(crate) fn change(tx: &mut Tx<'_>, id: ChangeId) -> Result<ChangeRequest, Refusal> {
+    db::get(tx, id)
+}
 
 pub(crate) fn changes(tx: &mut Tx<'_>, id: ProjectId) -> Result<Vec<ChangeRequest>, DbError> {
     db::list(tx, "WHERE project_id = $1 ORDER BY id DESC LIMIT 50", params![id])
@@ -74,7 +82,9 @@ pub fn viewer(tx: &mut Tx<'_>, actor: &Actor) -> Result<Viewer, Refusal> {
     Ok(Viewer { actor: actor.clone(), province })
 }
 
-pub(crate) fn content(tx: &mut Tx<'_>, id: ProjectId) -> Result<Option<ProjectContent>, DbError> { db::find(tx, id) }
+pub(crate) fn content(tx: &mut Tx<'_>, id: ProjectId) -> Result<Option<ProjectContent>, DbError> {
+    db::find(tx, id)
+}
 
 pub(crate) fn keep_content(tx: &mut Tx<'_>, content: &ProjectContent) -> Result<(), DbError> {
     tx.execute("DELETE FROM project_content WHERE id = $1", params![content.id])?;
@@ -84,5 +94,8 @@ pub(crate) fn keep_content(tx: &mut Tx<'_>, content: &ProjectContent) -> Result<
 /// The school somebody belongs to at this university; empty when none is known.
 pub(crate) fn school_of(tx: &mut Tx<'_>, person: PersonId, university: OrganisationId) -> Result<String, DbError> {
     let of_them = directory::memberships_of(tx, person)?;
-    Ok(of_them.into_iter().find(|m| m.organisation_id == university && !m.school.is_empty()).map_or(String::new(), |m| m.school))
+    Ok(of_them
+        .into_iter()
+        .find(|m| m.organisation_id == university && !m.school.is_empty())
+        .map_or(String::new(), |m| m.school))
 }

@@ -23,10 +23,13 @@ pub(crate) const PROVINCE: Text = say("省份", "Province");
 pub(crate) const REPORTS: Text = say("中期报告与重大事项", "Reports and major events");
 pub(crate) const CHANGES: Text = say("变更申请", "Change requests");
 pub(crate) const REASON: Text = say("理由", "Reason");
-pub(crate) const RECEIPT: Text = say("下载提交回执（可离线核验）", "Download the receipt of handing in (verifies offline)");
+pub(crate) const RECEIPT: Text =
+    say("下载提交回执（可离线核验）", "Download the receipt of handing in (verifies offline)");
 pub(crate) const SAVE: Text = say("保存", "Save");
 
-pub(crate) fn text_of(text: Text) -> Said { text.into() }
+pub(crate) fn text_of(text: Text) -> Said {
+    text.into()
+}
 
 pub(crate) fn public_badge(lang: Lang, state: PublicState) -> Markup {
     let tone = match state {
@@ -69,12 +72,17 @@ pub(crate) fn change_badge(lang: Lang, state: ChangeState) -> Markup {
 }
 
 /// The name of a province by its code.
-pub(crate) fn province(lang: Lang, code: &str) -> &'static str { kernel::province::by_code(code).map_or("", |p| p.name.get(lang)) }
+pub(crate) fn province(lang: Lang, code: &str) -> &'static str {
+    kernel::province::by_code(code).map_or("", |p| p.name.get(lang))
+}
 
 /// Why a step cannot be taken now: by the state, or because somebody else takes it.
 pub(crate) fn why_not(state: Text, who: Text, by_state: bool) -> Said {
     if by_state {
-        return Said { zh: format!("当前状态为“{}”，不能进行此操作；由{}办理。", state.zh, who.zh), en: format!("Not possible while “{}”; done by: {}.", state.en, who.en) };
+        return Said {
+            zh: format!("当前状态为“{}”，不能进行此操作；由{}办理。", state.zh, who.zh),
+            en: format!("Not possible while “{}”; done by: {}.", state.en, who.en),
+        };
     }
     Said { zh: format!("由{}办理。", who.zh), en: format!("Done by: {}.", who.en) }
 }

@@ -66,7 +66,10 @@ pub(crate) fn index(tx: &mut Tx<'_>, project: &Project) -> Result<(), DbError> {
 /// Takes the title of a project out again, before another is written. Totals only steer the search and are left as they are.
 pub(crate) fn forget(tx: &mut Tx<'_>, project: &Project) -> Result<(), DbError> {
     for gram in grams(&project.title) {
-        tx.execute("DELETE FROM title_gram WHERE gram = $1 AND year = $2 AND id = $3", params![gram, project.year, project.id])?;
+        tx.execute(
+            "DELETE FROM title_gram WHERE gram = $1 AND year = $2 AND id = $3",
+            params![gram, project.year, project.id],
+        )?;
     }
     Ok(())
 }
@@ -83,7 +86,13 @@ pub(crate) fn rarest(tx: &mut Tx<'_>, words: &str) -> Result<Option<(String, i64
     let sql = format!("SELECT gram, amount FROM title_gram_total WHERE gram IN ({})", places.join(", "));
     let known: Vec<(String, i64)> = tx.query(&sql, &values)?;
     let total = |gram: &String| known.iter().find(|(g, _)| g == gram).map_or(0, |(_, n)| *n);
-    Ok(wanted.into_iter().map(|gram| { let n = total(&gram); (gram, n) }).min_by_key(|(_, n)| *n))
+    Ok(wanted
+        .into_iter()
+        .map(|gram| {
+            let n = total(&gram);
+            (gram, n)
+        })
+        .min_by_key(|(_, n)| *n))
 }
 
 /// Whether a title holds every word searched for.

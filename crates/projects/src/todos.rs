@@ -33,28 +33,51 @@ impl<I: kernel::FromValue> FromRow for Waiting<I> {
 
 fn reports(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
     let (condition, values, what): (&str, Vec<Value>, Text) = match (actor.role(), actor.organisation_id()) {
-        (Some(Role::UniversityAdministrator), Some(university)) => {
-            ("r.university_id = $1 AND r.state = 'submitted'", params![university].to_vec(), say("接收中期报告", "Accept the mid-term report"))
-        }
-        _ => ("r.pi_id = $1 AND r.state IN ('draft', 'returned')", params![actor.person_id].to_vec(), say("完成中期报告", "Finish the mid-term report")),
+        (Some(Role::UniversityAdministrator), Some(university)) => (
+            "r.university_id = $1 AND r.state = 'submitted'",
+            params![university].to_vec(),
+            say("接收中期报告", "Accept the mid-term report"),
+        ),
+        _ => (
+            "r.pi_id = $1 AND r.state IN ('draft', 'returned')",
+            params![actor.person_id].to_vec(),
+            say("完成中期报告", "Finish the mid-term report"),
+        ),
     };
     let sql = format!(
         "SELECT r.id, r.project_id, p.title, r.state_since FROM midterm_report r JOIN project p ON p.id = r.project_id \
          WHERE {condition} ORDER BY r.state_since LIMIT {MOST}"
     );
     let rows: Vec<Waiting<ReportId>> = tx.query(&sql, &values)?;
-    Ok(rows.into_iter().map(|r| Todo { what: what.into(), subject: r.title, href: paths::report(r.project, r.id), since: r.since, due: None }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|r| Todo {
+            what: what.into(),
+            subject: r.title,
+            href: paths::report(r.project, r.id),
+            since: r.since,
+            due: None,
+        })
+        .collect())
 }
 
 fn changes(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
     let (condition, values, what): (&str, Vec<Value>, Text) = match (actor.role(), actor.organisation_id()) {
-        (Some(Role::UniversityAdministrator), Some(university)) => {
-            ("c.university_id = $1 AND c.state = 'university_review'", params![university].to_vec(), say("审核变更申请", "Review the change request"))
-        }
-        (Some(Role::EnterpriseContact), Some(enterprise)) => {
-            ("c.enterprise_id = $1 AND c.state = 'enterprise_review'", params![enterprise].to_vec(), say("确认变更申请", "Decide about the change request"))
-        }
-        _ => ("c.requested_by = $1 AND c.state = 'draft'", params![actor.person_id].to_vec(), say("完成变更申请", "Finish the change request")),
+        (Some(Role::UniversityAdministrator), Some(university)) => (
+            "c.university_id = $1 AND c.state = 'university_review'",
+            params![university].to_vec(),
+            say("审核变更申请", "Review the change request"),
+        ),
+        (Some(Role::EnterpriseContact), Some(enterprise)) => (
+            "c.enterprise_id = $1 AND c.state = 'enterprise_review'",
+            params![enterprise].to_vec(),
+            say("确认变更申请", "Decide about the change request"),
+        ),
+        _ => (
+            "c.requested_by = $1 AND c.state = 'draft'",
+            params![actor.person_id].to_vec(),
+            say("完成变更申请", "Finish the change request"),
+        ),
     };
     let sql = format!(
         "SELECT c.id, c.project_id, p.title, c.state_since, c.kind FROM change_request c JOIN project p ON p.id = c.project_id \
@@ -63,6 +86,12 @@ fn changes(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
     let rows: Vec<(ChangeId, ProjectId, String, Instant, Kind)> = tx.query(&sql, &values)?;
     Ok(rows
         .into_iter()
-        .map(|(id, _, title, since, _)| Todo { what: what.into(), subject: title, href: paths::change(id), since, due: None::<Day> })
+        .map(|(id, _, title, since, _)| Todo {
+            what: what.into(),
+            subject: title,
+            href: paths::change(id),
+            since,
+            due: None::<Day>,
+        })
         .collect())
 }

@@ -19,14 +19,30 @@ pub struct PlanLine {
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Wanted {
-    Postponement { closes_on: Day },
-    Pi { person_id: PersonId, name: String },
-    Members { members: Vec<NewMember> },
-    Content { title: String, content: String },
+    Postponement {
+        closes_on: Day,
+    },
+    Pi {
+        person_id: PersonId,
+        name: String,
+    },
+    Members {
+        members: Vec<NewMember>,
+    },
+    Content {
+        title: String,
+        content: String,
+    },
     /// The whole plan from now on: what was paid already stays and counts.
-    Budget { cash: Money, goods: Money, plan: Vec<PlanLine> },
+    Budget {
+        cash: Money,
+        goods: Money,
+        plan: Vec<PlanLine>,
+    },
     /// How what was given and made so far is settled.
-    Termination { settlement: String },
+    Termination {
+        settlement: String,
+    },
 }
 
 impl Wanted {
@@ -40,8 +56,12 @@ impl Wanted {
             Wanted::Termination { .. } => Kind::Termination,
         }
     }
-    pub fn read(json: &str) -> Result<Wanted, Refusal> { serde_json::from_str(json).map_err(Refusal::fault) }
-    pub fn write(&self) -> Result<String, Refusal> { serde_json::to_string(self).map_err(Refusal::fault) }
+    pub fn read(json: &str) -> Result<Wanted, Refusal> {
+        serde_json::from_str(json).map_err(Refusal::fault)
+    }
+    pub fn write(&self) -> Result<String, Refusal> {
+        serde_json::to_string(self).map_err(Refusal::fault)
+    }
 }
 
 #[cfg(test)]

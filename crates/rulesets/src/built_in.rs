@@ -23,7 +23,9 @@ mod tests {
         let (_, text) = built_in().into_iter().find(|(n, _)| *n == name).expect("a built-in name");
         parse(text).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
-    fn day(text: &str) -> Day { text.parse().expect("a day") }
+    fn day(text: &str) -> Day {
+        text.parse().expect("a day")
+    }
 
     #[test]
     fn every_built_in_set_reads_and_carries_its_own_name() {

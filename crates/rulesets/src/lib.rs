@@ -15,4 +15,5 @@ pub use store::{StoredRuleset, applicable_on, import_built_in, terms};
 pub use terms::{Nonsense, Terms};
 
 /// The table of rule sets.
-pub const MIGRATIONS: &[db::Migration] = &[db::Migration { name: "0050-rulesets", sql: include_str!("../migrations/0050-rulesets.sql") }];
+pub const MIGRATIONS: &[db::Migration] =
+    &[db::Migration { name: "0050-rulesets", sql: include_str!("../migrations/0050-rulesets.sql") }];

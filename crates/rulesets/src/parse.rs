@@ -55,8 +55,12 @@ struct File {
 /// Reads a rule set, or names the first key that cannot be read, or all figures that cannot be meant.
 pub fn parse(text: &str) -> Result<Ruleset, RulesetError> {
     let file: File = toml::from_str(text).map_err(|error| form(text, &error))?;
-    let mut nonsense: Vec<NonsenseAt> =
-        file.terms.check().into_iter().map(|n| NonsenseAt { line: line_of(text, n.key), key: n.key, why: n.why }).collect();
+    let mut nonsense: Vec<NonsenseAt> = file
+        .terms
+        .check()
+        .into_iter()
+        .map(|n| NonsenseAt { line: line_of(text, n.key), key: n.key, why: n.why })
+        .collect();
     if file.name.trim().is_empty() {
         nonsense.push(NonsenseAt { line: line_of(text, "name"), key: "name", why: "must not be blank".into() });
     }
@@ -106,8 +110,12 @@ fn line_of(text: &str, key: &str) -> usize {
 mod tests {
     use super::*;
 
-    fn rolling() -> &'static str { include_str!("../../../rulesets/rolling-2024.toml") }
-    fn line_with(text: &str, part: &str) -> usize { text.lines().position(|l| l.starts_with(part)).expect("the line") + 1 }
+    fn rolling() -> &'static str {
+        include_str!("../../../rulesets/rolling-2024.toml")
+    }
+    fn line_with(text: &str, part: &str) -> usize {
+        text.lines().position(|l| l.starts_with(part)).expect("the line") + 1
+    }
 
     #[test]
     fn an_unknown_key_is_named_with_its_line() {

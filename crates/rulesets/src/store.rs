@@ -27,7 +27,12 @@ db::record! {
 /// Imports a rule set. The same text under the same name changes nothing; another text under a name that is taken is
 /// refused, since what was decided under a rule set must stay explainable.
 pub fn import(tx: &mut Tx<'_>, actor: &Actor, text: &str) -> Result<RulesetId, Refusal> {
-    let read = parse(text).map_err(|error| Breach::field("file", say("规则集无法读取：{error}", "The rule set cannot be read: {error}").with(&[("error", &error)])))?;
+    let read = parse(text).map_err(|error| {
+        Breach::field(
+            "file",
+            say("规则集无法读取：{error}", "The rule set cannot be read: {error}").with(&[("error", &error)]),
+        )
+    })?;
     if let Some(known) = by_name(tx, &read.header.name)? {
         if known.sha256 == read.sha256 {
             return Ok(known.id);
@@ -63,7 +68,9 @@ pub fn import_built_in(tx: &mut Tx<'_>) -> Result<(), Refusal> {
 }
 
 /// All rule sets, the latest first.
-pub fn all(tx: &mut Tx<'_>) -> Result<Vec<StoredRuleset>, DbError> { db::list(tx, "ORDER BY valid_from DESC, name", &[]) }
+pub fn all(tx: &mut Tx<'_>) -> Result<Vec<StoredRuleset>, DbError> {
+    db::list(tx, "ORDER BY valid_from DESC, name", &[])
+}
 
 /// The figures of a rule set.
 pub fn terms(tx: &mut Tx<'_>, id: RulesetId) -> Result<Arc<Terms>, Refusal> {
@@ -76,12 +83,19 @@ pub fn terms(tx: &mut Tx<'_>, id: RulesetId) -> Result<Arc<Terms>, Refusal> {
 
 /// The rule set that counts on `day` in `mode`.
 pub fn applicable_on(tx: &mut Tx<'_>, mode: Mode, day: Day) -> Result<(RulesetId, Arc<Terms>), Refusal> {
-    let known: Vec<(RulesetId, String, Day, Mode)> = tx.query("SELECT id, name, valid_from, mode FROM ruleset WHERE mode = $1 ORDER BY valid_from", params![mode])?;
+    let known: Vec<(RulesetId, String, Day, Mode)> =
+        tx.query("SELECT id, name, valid_from, mode FROM ruleset WHERE mode = $1 ORDER BY valid_from", params![mode])?;
     let headers: Vec<RulesetHeader> = known
         .iter()
-        .map(|(_, name, valid_from, mode)| RulesetHeader { name: name.clone(), valid_from: *valid_from, source: String::new(), mode: *mode })
+        .map(|(_, name, valid_from, mode)| RulesetHeader {
+            name: name.clone(),
+            valid_from: *valid_from,
+            source: String::new(),
+            mode: *mode,
+        })
         .collect();
-    let found = applicable(&headers, day, mode).and_then(|header| known.iter().find(|(_, name, _, _)| *name == header.name));
+    let found =
+        applicable(&headers, day, mode).and_then(|header| known.iter().find(|(_, name, _, _)| *name == header.name));
     match found {
         Some((id, _, _, _)) => Ok((*id, terms(tx, *id)?)),
         None => Err(Breach::field("", NONE_COUNTS.with(&[("day", &day)])).into()),

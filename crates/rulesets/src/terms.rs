@@ -81,7 +81,9 @@ impl Terms {
     pub fn check(&self) -> Vec<Nonsense> {
         let mut found = Vec::new();
         let mut demand = |ok: bool, key: &'static str, why: &str| {
-            if !ok { found.push(Nonsense { key, why: why.to_owned() }) }
+            if !ok {
+                found.push(Nonsense { key, why: why.to_owned() })
+            }
         };
         let positive = "must be at least 1; leave the key out to switch the rule off";
         demand(self.enterprise_age_min_years <= 50, "enterprise_age_min_years", "must be 0 to 50 years");
@@ -99,7 +101,11 @@ impl Terms {
             "must be later than the reminder",
         );
         demand(self.period_min_months >= 1, "period_min_months", "must be at least 1 month");
-        demand(self.period_min_months <= self.period_max_months, "period_max_months", "must not be shorter than the minimum");
+        demand(
+            self.period_min_months <= self.period_max_months,
+            "period_max_months",
+            "must not be shorter than the minimum",
+        );
         demand(self.period_max_months <= 120, "period_max_months", "must be at most 120 months");
         demand(self.postponement_max_years <= 10, "postponement_max_years", "must be at most 10 years");
         demand(self.payment_grace_days <= 3650, "payment_grace_days", "must be at most 3650 days");
@@ -107,7 +113,11 @@ impl Terms {
         let ordered = "the first day must come before the last";
         demand(self.agreement_cut_offs.is_none_or(|c| c.first < c.second), "agreement_cut_offs", ordered);
         demand(self.postponement_window.is_none_or(|w| w.first <= w.last), "postponement_window", ordered);
-        demand(self.last_chance.is_none_or(|l| l.first_batch <= l.last_batch), "last_chance", "the first batch must not follow the last");
+        demand(
+            self.last_chance.is_none_or(|l| l.first_batch <= l.last_batch),
+            "last_chance",
+            "the first batch must not follow the last",
+        );
         let words = [&self.flag_words.purchase, &self.flag_words.fee, &self.flag_words.tied_sale];
         demand(words.iter().all(|list| !list.is_empty()), "flag_words", "each of the three lists needs a word");
         demand(words.into_iter().flatten().all(|w| !w.trim().is_empty()), "flag_words", "a word must not be blank");

@@ -28,7 +28,8 @@ impl Cluster {
 
     fn join() -> Cluster {
         let (bin, me) = (programs::folder(), programs::me());
-        let version = bin.parent().and_then(Path::file_name).map(|v| v.to_string_lossy().into_owned()).unwrap_or_default();
+        let version =
+            bin.parent().and_then(Path::file_name).map(|v| v.to_string_lossy().into_owned()).unwrap_or_default();
         let base = std::env::temp_dir().join(format!("xieyu-postgres-{version}-{}", me.uid));
         programs::own_folder(&base, me);
         // Held while joining: starting twice and ending while somebody joins are both impossible.
@@ -74,5 +75,10 @@ impl Cluster {
 }
 
 fn lock_file(path: &Path) -> File {
-    OpenOptions::new().create(true).truncate(false).write(true).open(path).expect("the folder of the cluster can be written")
+    OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path)
+        .expect("the folder of the cluster can be written")
 }

@@ -55,7 +55,10 @@ fn make_template(cluster: &Cluster, client: &mut Client, template: &str, migrati
         // The threads close their connections a moment later; a copy needs them gone now. The name is given last: it
         // says that the template is whole.
         run(client, &format!("ALTER DATABASE {building} WITH ALLOW_CONNECTIONS false"));
-        run(client, &format!("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{building}'"));
+        run(
+            client,
+            &format!("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{building}'"),
+        );
         run(client, &format!("ALTER DATABASE {building} RENAME TO {template}"));
     }
     run(client, &format!("SELECT pg_advisory_unlock({MAKING})"));

@@ -51,10 +51,14 @@ impl TestDb {
     }
 
     /// Where the database is, for tests that open it a second time like another copy of the platform would.
-    pub fn address(&self) -> &str { &self.address }
+    pub fn address(&self) -> &str {
+        &self.address
+    }
 
     /// Opens the database once more, with the same clock.
-    pub fn open_again(&self) -> Db { Db::open_with(&self.address, self.clock.clone()).expect("the test database opens again") }
+    pub fn open_again(&self) -> Db {
+        Db::open_with(&self.address, self.clock.clone()).expect("the test database opens again")
+    }
 }
 
 impl Drop for Data {

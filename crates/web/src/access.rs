@@ -33,7 +33,13 @@ impl Access {
     pub(crate) fn gate(self, visitor: Option<&Visitor>, demo: bool) -> Gate {
         match (self, visitor) {
             (Access::Public, _) => Gate::Open,
-            (Access::Demo, _) => if demo { Gate::Open } else { Gate::Hidden },
+            (Access::Demo, _) => {
+                if demo {
+                    Gate::Open
+                } else {
+                    Gate::Hidden
+                }
+            }
             (_, None) => Gate::LogIn,
             (Access::Token(scope), Some(v)) => match &v.scopes {
                 Some(scopes) if scopes.iter().any(|s| s == scope) => Gate::Open,
@@ -43,7 +49,11 @@ impl Access {
             (Access::SignedIn | Access::Roles(_), Some(v)) if v.scopes.is_some() => Gate::Refused,
             (Access::SignedIn, Some(_)) => Gate::Open,
             (Access::Roles(roles), Some(v)) => {
-                if v.actor.role().is_some_and(|role| roles.contains(&role)) { Gate::Open } else { Gate::Refused }
+                if v.actor.role().is_some_and(|role| roles.contains(&role)) {
+                    Gate::Open
+                } else {
+                    Gate::Refused
+                }
             }
         }
     }

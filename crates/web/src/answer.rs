@@ -29,13 +29,19 @@ pub enum Failed {
 }
 
 impl From<Refusal> for Failed {
-    fn from(refusal: Refusal) -> Self { Failed::Refused(refusal) }
+    fn from(refusal: Refusal) -> Self {
+        Failed::Refused(refusal)
+    }
 }
 impl From<Breach> for Failed {
-    fn from(breach: Breach) -> Self { Failed::Refused(breach.into()) }
+    fn from(breach: Breach) -> Self {
+        Failed::Refused(breach.into())
+    }
 }
 impl From<DbError> for Failed {
-    fn from(error: DbError) -> Self { Failed::Refused(error.into()) }
+    fn from(error: DbError) -> Self {
+        Failed::Refused(error.into())
+    }
 }
 
 /// A refusal on its way to be worded.
@@ -152,7 +158,14 @@ impl Failed {
         };
         let breaches = ui::breach_summary(visit.lang, self.breaches());
         visit.framed(title.get(visit.lang), |frame| {
-            ui::error_page(frame, self.status().as_u16(), title, self.explain(), html! { (breaches) (again) }, &[("/", say("回到首页", "Home"))])
+            ui::error_page(
+                frame,
+                self.status().as_u16(),
+                title,
+                self.explain(),
+                html! { (breaches) (again) },
+                &[("/", say("回到首页", "Home"))],
+            )
         })
     }
 }
@@ -169,7 +182,8 @@ pub(crate) fn word(visit: &Visit, response: Response) -> Response {
     if let Failed::Refused(Refusal::Fault(cause)) = &*failed {
         tracing::error!(path = visit.path, error = %chain(cause.as_ref()), "fault");
     }
-    let mut worded = if visit.is_api { failed.problem(visit) } else { (failed.status(), failed.page(visit)).into_response() };
+    let mut worded =
+        if visit.is_api { failed.problem(visit) } else { (failed.status(), failed.page(visit)).into_response() };
     if failed.status() == StatusCode::SERVICE_UNAVAILABLE {
         worded.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("10"));
     }
@@ -196,17 +210,22 @@ pub(crate) fn refused_at_the_gate(access: Access) -> Response {
             zh: roles.iter().map(|r| kernel::Word::text(*r).zh).collect::<Vec<_>>().join("、"),
             en: roles.iter().map(|r| kernel::Word::text(*r).en).collect::<Vec<_>>().join(", "),
         },
-        Access::Public | Access::SignedIn | Access::Token(_) | Access::Demo => say("通过网页登录的用户", "People logged in on the pages").into(),
+        Access::Public | Access::SignedIn | Access::Token(_) | Access::Demo => {
+            say("通过网页登录的用户", "People logged in on the pages").into()
+        }
     };
     Failed::Refused(Refusal::Forbidden { who }).into_response()
 }
 
 pub(crate) fn missing_scope(access: Access) -> Response {
-    let who = say("持有“{scope}”权限令牌的程序", "A program whose token has the scope “{scope}”").with(&[("scope", &access)]);
+    let who =
+        say("持有“{scope}”权限令牌的程序", "A program whose token has the scope “{scope}”").with(&[("scope", &access)]);
     Failed::Refused(Refusal::Forbidden { who }).into_response()
 }
 
-pub(crate) fn not_found() -> Response { Failed::Refused(Refusal::NotFound).into_response() }
+pub(crate) fn not_found() -> Response {
+    Failed::Refused(Refusal::NotFound).into_response()
+}
 
 /// 401 for programs.
 pub(crate) fn unauthorised(visit: &Visit) -> Response {
@@ -214,7 +233,12 @@ pub(crate) fn unauthorised(visit: &Visit) -> Response {
         kind: "urn:xieyu:problem:unauthorised".into(),
         title: visit.t(say("需要令牌", "A token is needed")).into(),
         status: 401,
-        detail: visit.t(say("请在 Authorization 头中提供有效令牌：Bearer xyt_…", "Send a valid token in the Authorization header: Bearer xyt_…")).into(),
+        detail: visit
+            .t(say(
+                "请在 Authorization 头中提供有效令牌：Bearer xyt_…",
+                "Send a valid token in the Authorization header: Bearer xyt_…",
+            ))
+            .into(),
         problems: Vec::new(),
     };
     let mut response = problem_response(&problem);
@@ -223,7 +247,9 @@ pub(crate) fn unauthorised(visit: &Visit) -> Response {
 }
 
 /// 303 to another page.
-pub fn see(path: &str) -> Response { (StatusCode::SEE_OTHER, [(LOCATION, path.to_owned())]).into_response() }
+pub fn see(path: &str) -> Response {
+    (StatusCode::SEE_OTHER, [(LOCATION, path.to_owned())]).into_response()
+}
 
 pub(crate) fn see_with_notice(path: &str, notice: &Said, secure: bool) -> Response {
     let mut response = see(path);

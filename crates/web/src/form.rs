@@ -35,25 +35,39 @@ impl Form {
         Form { pairs: pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(), files: BTreeMap::new() }
     }
     /// The value of a field, trimmed; empty when absent.
-    pub fn get(&self, name: &str) -> &str { self.pairs.iter().find(|(k, _)| k == name).map_or("", |(_, v)| v.trim()) }
+    pub fn get(&self, name: &str) -> &str {
+        self.pairs.iter().find(|(k, _)| k == name).map_or("", |(_, v)| v.trim())
+    }
     /// All values of a repeated field, in order.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.pairs.iter().filter(move |(k, _)| k == name).map(|(_, v)| v.as_str())
     }
-    pub fn has(&self, name: &str) -> bool { self.pairs.iter().any(|(k, _)| k == name) }
+    pub fn has(&self, name: &str) -> bool {
+        self.pairs.iter().any(|(k, _)| k == name)
+    }
     /// A tick box.
-    pub fn ticked(&self, name: &str) -> bool { matches!(self.get(name), "on" | "true" | "1" | "yes") }
-    pub fn pairs(&self) -> &[(String, String)] { &self.pairs }
+    pub fn ticked(&self, name: &str) -> bool {
+        matches!(self.get(name), "on" | "true" | "1" | "yes")
+    }
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.pairs
+    }
     /// The first file of a file field; `None` when none was chosen.
-    pub fn file(&self, name: &str) -> Option<&Uploaded> { self.files(name).first() }
-    pub fn files(&self, name: &str) -> &[Uploaded] { self.files.get(name).map_or(&[], Vec::as_slice) }
+    pub fn file(&self, name: &str) -> Option<&Uploaded> {
+        self.files(name).first()
+    }
+    pub fn files(&self, name: &str) -> &[Uploaded] {
+        self.files.get(name).map_or(&[], Vec::as_slice)
+    }
 
     /// An amount in yuan as typed. Empty is a breach.
     pub fn money(&self, name: &str) -> Result<Money, Breach> {
         Money::parse(self.get(name)).map_err(|_| Breach::field(name, NO_AMOUNT))
     }
     /// A day as typed or picked. Empty is a breach.
-    pub fn day(&self, name: &str) -> Result<Day, Breach> { self.get(name).parse().map_err(|_| Breach::field(name, NO_DAY)) }
+    pub fn day(&self, name: &str) -> Result<Day, Breach> {
+        self.get(name).parse().map_err(|_| Breach::field(name, NO_DAY))
+    }
     /// A whole number between `least` and `most`.
     pub fn number(&self, name: &str, least: i64, most: i64) -> Result<i64, Breach> {
         let wrong = || Breach::field(name, NO_NUMBER.with(&[("least", &least), ("most", &most)]));
@@ -75,7 +89,9 @@ impl Form {
         }
     }
     /// A text that may be empty, at most `most` characters.
-    pub fn optional(&self, name: &str, most: usize) -> Result<String, Breach> { within(name, self.get(name), most) }
+    pub fn optional(&self, name: &str, most: usize) -> Result<String, Breach> {
+        within(name, self.get(name), most)
+    }
 }
 
 fn within(name: &str, text: &str, most: usize) -> Result<String, Breach> {
@@ -83,12 +99,18 @@ fn within(name: &str, text: &str, most: usize) -> Result<String, Breach> {
     if text.contains('\0') {
         return Err(Breach::field(name, NO_NUL));
     }
-    if count <= most { Ok(text.to_owned()) } else { Err(Breach::field(name, TOO_LONG.with(&[("most", &most), ("count", &count)]))) }
+    if count <= most {
+        Ok(text.to_owned())
+    } else {
+        Err(Breach::field(name, TOO_LONG.with(&[("most", &most), ("count", &count)])))
+    }
 }
 
-const NO_AMOUNT: kernel::Text = say("请填写金额（元），如 50000 或 50000.00", "Enter an amount in yuan, such as 50000 or 50000.00");
+const NO_AMOUNT: kernel::Text =
+    say("请填写金额（元），如 50000 或 50000.00", "Enter an amount in yuan, such as 50000 or 50000.00");
 const NO_DAY: kernel::Text = say("请填写日期，如 2024-09-01", "Enter a date such as 2024-09-01");
-const NO_NUMBER: kernel::Text = say("请填写 {least} 至 {most} 之间的整数", "Enter a whole number from {least} to {most}");
+const NO_NUMBER: kernel::Text =
+    say("请填写 {least} 至 {most} 之间的整数", "Enter a whole number from {least} to {most}");
 const NO_CHOICE: kernel::Text = say("请选择一项", "Choose one of the options");
 const MISSING: kernel::Text = say("此项必填", "This field is needed");
 const TOO_LONG: kernel::Text = say("最多 {most} 字，现有 {count} 字", "At most {most} characters, there are {count}");
@@ -109,7 +131,11 @@ impl<S: Send + Sync> FromRequest<S> for Form {
 /// Reads a form without looking at its token: the log-in that follows an expired session needs what was typed.
 pub(crate) async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Form, Failed> {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("").to_ascii_lowercase();
-    let form = if kind.starts_with("multipart/form-data") { read_parts(request, state).await? } else { read_pairs(request).await? };
+    let form = if kind.starts_with("multipart/form-data") {
+        read_parts(request, state).await?
+    } else {
+        read_pairs(request).await?
+    };
     if form.pairs.len() > FIELDS_MAX { Err(too_large(FORM_MAX)) } else { Ok(form) }
 }
 
@@ -141,11 +167,17 @@ async fn read_parts<S: Send + Sync>(request: Request, state: &S) -> Result<Form,
 }
 
 fn too_large(limit: usize) -> Failed {
-    Failed::TooLarge(say("提交内容过大，上限 {mb} MB", "The form is too large, the limit is {mb} MB").with(&[("mb", &(limit / 1024 / 1024))]))
+    Failed::TooLarge(
+        say("提交内容过大，上限 {mb} MB", "The form is too large, the limit is {mb} MB")
+            .with(&[("mb", &(limit / 1024 / 1024))]),
+    )
 }
 
 fn unreadable() -> Failed {
-    Failed::Refused(Refusal::Breaches(vec![Breach::field("", Said::from(say("表单无法读取，请重新提交", "The form cannot be read, please send it again")))]))
+    Failed::Refused(Refusal::Breaches(vec![Breach::field(
+        "",
+        Said::from(say("表单无法读取，请重新提交", "The form cannot be read, please send it again")),
+    )]))
 }
 
 /// Compares without telling by its duration where two texts differ.

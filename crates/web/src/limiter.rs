@@ -18,7 +18,9 @@ pub struct Limiter {
 }
 
 impl Limiter {
-    pub fn new(allowed: u32, window_seconds: i64) -> Limiter { Limiter { allowed, window_seconds, seen: Mutex::default() } }
+    pub fn new(allowed: u32, window_seconds: i64) -> Limiter {
+        Limiter { allowed, window_seconds, seen: Mutex::default() }
+    }
 
     /// Counts one attempt of `key`; refuses with the seconds to wait once too many were made.
     pub fn attempt(&self, key: &str, now: Instant) -> Result<(), Failed> {

@@ -26,7 +26,9 @@ impl Metrics {
     }
 
     pub(crate) fn text(&self) -> String {
-        let mut out = String::from("# HELP xieyu_requests_total Answered requests by status class.\n# TYPE xieyu_requests_total counter\n");
+        let mut out = String::from(
+            "# HELP xieyu_requests_total Answered requests by status class.\n# TYPE xieyu_requests_total counter\n",
+        );
         for class in 1..6 {
             let n = self.classes[class].load(Ordering::Relaxed);
             let _ = writeln!(out, "xieyu_requests_total{{class=\"{class}xx\"}} {n}");
@@ -39,7 +41,10 @@ impl Metrics {
         }
         sum += self.buckets[BOUNDS.len()].load(Ordering::Relaxed);
         let seconds = self.total_micros.load(Ordering::Relaxed) as f64 / 1e6;
-        let _ = writeln!(out, "xieyu_request_seconds_bucket{{le=\"+Inf\"}} {sum}\nxieyu_request_seconds_sum {seconds}\nxieyu_request_seconds_count {sum}");
+        let _ = writeln!(
+            out,
+            "xieyu_request_seconds_bucket{{le=\"+Inf\"}} {sum}\nxieyu_request_seconds_sum {seconds}\nxieyu_request_seconds_count {sum}"
+        );
         out
     }
 }

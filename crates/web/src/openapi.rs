@@ -5,8 +5,8 @@ use utoipa::openapi::path::{OperationBuilder, ParameterBuilder, ParameterIn, Pat
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
-    ComponentsBuilder, ContentBuilder, HttpMethod, InfoBuilder, OpenApi, OpenApiBuilder, PathsBuilder, Ref, RefOr, Required,
-    ResponseBuilder, Schema,
+    ComponentsBuilder, ContentBuilder, HttpMethod, InfoBuilder, OpenApi, OpenApiBuilder, PathsBuilder, Ref, RefOr,
+    Required, ResponseBuilder, Schema,
 };
 use utoipa::{PartialSchema, ToSchema};
 
@@ -75,7 +75,15 @@ pub fn document(routes: &[Route], base_url: &str) -> OpenApi {
         components = components.schema(name, schema);
     }
     OpenApiBuilder::new()
-        .info(InfoBuilder::new().title("Xieyu 协育").version("1").description(Some(kernel::say("产学合作协同育人项目平台接口", "API of the industry-university collaborative education programme").get(Lang::En))))
+        .info(
+            InfoBuilder::new().title("Xieyu 协育").version("1").description(Some(
+                kernel::say(
+                    "产学合作协同育人项目平台接口",
+                    "API of the industry-university collaborative education programme",
+                )
+                .get(Lang::En),
+            )),
+        )
         .servers(Some([utoipa::openapi::Server::new(base_url)]))
         .paths(paths)
         .components(Some(components.build()))
@@ -93,8 +101,12 @@ fn method(route: &Route) -> HttpMethod {
 }
 
 fn operation(route: &Route, doc: &Doc) -> OperationBuilder {
-    let id: String = format!("{} {}", route.method, route.path).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-    let mut operation = OperationBuilder::new().tag(doc.tag).summary(Some(doc.summary)).operation_id(Some(id.to_lowercase()));
+    let id: String = format!("{} {}", route.method, route.path)
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+        .collect();
+    let mut operation =
+        OperationBuilder::new().tag(doc.tag).summary(Some(doc.summary)).operation_id(Some(id.to_lowercase()));
     for name in route.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
         operation = operation.parameter(parameter(name, ParameterIn::Path, None));
     }
@@ -103,16 +115,19 @@ fn operation(route: &Route, doc: &Doc) -> OperationBuilder {
     }
     if let Some(body) = &doc.body {
         let content = ContentBuilder::new().schema(Some(body.clone())).build();
-        operation = operation.request_body(Some(RequestBodyBuilder::new().content("application/json", content).required(Some(Required::True)).build()));
+        operation = operation.request_body(Some(
+            RequestBodyBuilder::new().content("application/json", content).required(Some(Required::True)).build(),
+        ));
     }
     let mut ok = ResponseBuilder::new().description("done");
     if let Some(answer) = &doc.answer {
         ok = ok.content("application/json", ContentBuilder::new().schema(Some(answer.clone())).build());
     }
     let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
-    operation = operation
-        .response("200", ok.build())
-        .response("default", ResponseBuilder::new().description("a problem (RFC 9457)").content("application/problem+json", problem).build());
+    operation = operation.response("200", ok.build()).response(
+        "default",
+        ResponseBuilder::new().description("a problem (RFC 9457)").content("application/problem+json", problem).build(),
+    );
     if let Access::Token(scope) = route.access {
         operation = operation.security(SecurityRequirement::new("token", [scope]));
     }

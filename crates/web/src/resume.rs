@@ -45,13 +45,19 @@ pub(crate) fn send_again(visit: &Visit, typed: &Form) -> Markup {
 }
 
 fn send_again_to(visit: &Visit, path: &str, pairs: &[(String, String)]) -> Markup {
-    ui::form(visit.lang, &visit.csrf, path, "send-again", html! {
-        dl.facts { @for (name, value) in pairs {
-            @if !value.trim().is_empty() && !name.starts_with('_') { dt { (name) } dd { (value) } }
-            input type="hidden" name=(name) value=(value);
-        } }
-        (ui::submit(visit.lang, say("重新提交", "Send again")))
-    })
+    ui::form(
+        visit.lang,
+        &visit.csrf,
+        path,
+        "send-again",
+        html! {
+            dl.facts { @for (name, value) in pairs {
+                @if !value.trim().is_empty() && !name.starts_with('_') { dt { (name) } dd { (value) } }
+                input type="hidden" name=(name) value=(value);
+            } }
+            (ui::submit(visit.lang, say("重新提交", "Send again")))
+        },
+    )
 }
 
 impl Visit {

@@ -28,7 +28,9 @@ pub struct Routes {
 }
 
 impl Routes {
-    pub fn new() -> Routes { Routes::default() }
+    pub fn new() -> Routes {
+        Routes::default()
+    }
 
     /// A page.
     pub fn get<H, T>(self, path: &str, access: Access, handler: H) -> Routes
@@ -80,7 +82,9 @@ impl Routes {
     }
 
     /// The access list: one line a route, sorted.
-    pub fn table(&self) -> &[Route] { &self.table }
+    pub fn table(&self) -> &[Route] {
+        &self.table
+    }
 
     pub(crate) fn build(self, site: &Site) -> Router<Site> {
         self.builds.into_iter().fold(Router::new(), |router, build| build(router, site))

@@ -64,7 +64,9 @@ async fn announce(State(site): State<Site>, request: Request, next: Next) -> Res
     let (visit, cookies) = visit(&site, &parts).await;
     let answer = match visit {
         Err(failed) => answer::word(&anonymous(&site, &parts), failed.into_response()),
-        Ok(visit) if is_forged(&parts, &site) => answer::word(&visit, answer::refused_at_the_gate(crate::Access::SignedIn)),
+        Ok(visit) if is_forged(&parts, &site) => {
+            answer::word(&visit, answer::refused_at_the_gate(crate::Access::SignedIn))
+        }
         Ok(visit) => {
             parts.extensions.insert(visit.clone());
             answer::word(&visit, next.run(Request::from_parts(parts, body)).await)
@@ -86,7 +88,8 @@ async fn visit(site: &Site, request: &Parts) -> (Result<Visit, Failed>, Vec<Stri
         visit.lang = lang;
         cookies.push(set_cookie(LANG_COOKIE, lang.tag(), 31_536_000, site.is_secure()));
     }
-    if let Some(notice) = cookie(headers, NOTICE_COOKIE).filter(|_| request.method == Method::GET && !visit.wants_part) {
+    if let Some(notice) = cookie(headers, NOTICE_COOKIE).filter(|_| request.method == Method::GET && !visit.wants_part)
+    {
         visit.notice = answer::notice_from(&notice);
         cookies.push(set_cookie(NOTICE_COOKIE, "", 0, site.is_secure()));
     }
@@ -114,7 +117,9 @@ fn anonymous(site: &Site, request: &Parts) -> Visit {
     let path = request.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
     Visit {
         site: site.clone(),
-        lang: asked_language(request).or_else(|| cookie(headers, LANG_COOKIE).map(|l| language(&l))).unwrap_or_default(),
+        lang: asked_language(request)
+            .or_else(|| cookie(headers, LANG_COOKIE).map(|l| language(&l)))
+            .unwrap_or_default(),
         visitor: None,
         is_api: path.starts_with("/api/"),
         path,
@@ -130,12 +135,15 @@ fn asked_language(request: &Parts) -> Option<Lang> {
     query.split('&').find_map(|pair| pair.strip_prefix("lang=")).map(language)
 }
 
-fn language(tag: &str) -> Lang { if tag.starts_with("en") { Lang::En } else { Lang::Zh } }
+fn language(tag: &str) -> Lang {
+    if tag.starts_with("en") { Lang::En } else { Lang::Zh }
+}
 
 /// The peer's address, or what a proxy on this machine says about it.
 fn peer(request: &Parts) -> String {
     let peer = request.extensions.get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip());
-    let forwarded = request.headers.get("x-forwarded-for").and_then(|v| v.to_str().ok()).and_then(|v| v.rsplit(',').next());
+    let forwarded =
+        request.headers.get("x-forwarded-for").and_then(|v| v.to_str().ok()).and_then(|v| v.rsplit(',').next());
     match (peer, forwarded) {
         (Some(ip), Some(client)) if ip.is_loopback() => client.trim().to_owned(),
         (Some(ip), _) => ip.to_string(),
@@ -156,7 +164,8 @@ async fn identify(site: &Site, headers: &HeaderMap, is_api: bool) -> Result<Opti
 
 /// A form sent from another site, as the browser itself says.
 fn is_forged(request: &Parts, site: &Site) -> bool {
-    if matches!(request.method, Method::GET | Method::HEAD | Method::OPTIONS) || request.uri.path().starts_with("/api/") {
+    if matches!(request.method, Method::GET | Method::HEAD | Method::OPTIONS) || request.uri.path().starts_with("/api/")
+    {
         return false;
     }
     let header = |name: &str| request.headers.get(name).and_then(|v| v.to_str().ok());

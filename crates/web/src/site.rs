@@ -29,14 +29,20 @@ pub struct SiteParts {
 }
 
 impl Site {
-    pub fn new(parts: SiteParts) -> Site { Site(Arc::new(parts)) }
+    pub fn new(parts: SiteParts) -> Site {
+        Site(Arc::new(parts))
+    }
     /// Cookies are marked `Secure` where the platform is reached by https.
-    pub fn is_secure(&self) -> bool { self.0.base_url.starts_with("https://") }
+    pub fn is_secure(&self) -> bool {
+        self.0.base_url.starts_with("https://")
+    }
 }
 
 impl std::ops::Deref for Site {
     type Target = SiteParts;
-    fn deref(&self) -> &SiteParts { &self.0 }
+    fn deref(&self) -> &SiteParts {
+        &self.0
+    }
 }
 
 /// Somebody known: by the cookie of a session or by a token.

@@ -34,13 +34,19 @@ impl Visit {
         self.visitor.as_ref().map(|v| v.actor.clone()).ok_or(Failed::Refused(Refusal::NotFound))
     }
     /// Who acts, if anybody is logged in.
-    pub fn actor_or_public(&self) -> Option<Actor> { self.visitor.as_ref().map(|v| v.actor.clone()) }
+    pub fn actor_or_public(&self) -> Option<Actor> {
+        self.visitor.as_ref().map(|v| v.actor.clone())
+    }
 
     /// `text` in the reader's language.
-    pub fn t(&self, text: Text) -> &'static str { text.get(self.lang) }
+    pub fn t(&self, text: Text) -> &'static str {
+        text.get(self.lang)
+    }
 
     /// A whole page with status 200.
-    pub fn page(&self, title: impl Into<Said>, body: Markup) -> Answer { Ok(self.page_with(StatusCode::OK, title, body)) }
+    pub fn page(&self, title: impl Into<Said>, body: Markup) -> Answer {
+        Ok(self.page_with(StatusCode::OK, title, body))
+    }
 
     /// A whole page with another status: 422 with the form and all its problems.
     pub fn page_with(&self, status: StatusCode, title: impl Into<Said>, body: Markup) -> Response {
@@ -48,7 +54,9 @@ impl Visit {
     }
 
     /// A part of a page for htmx.
-    pub fn part(&self, body: Markup) -> Answer { Ok(body.into_response()) }
+    pub fn part(&self, body: Markup) -> Answer {
+        Ok(body.into_response())
+    }
 
     /// The page around `body`.
     pub fn markup(&self, title: impl Into<Said>, body: Markup) -> Markup {
@@ -58,7 +66,10 @@ impl Visit {
 
     /// Hands the frame of this visit to `build`.
     pub fn framed<T>(&self, title: &str, build: impl FnOnce(&ui::Frame<'_>) -> T) -> T {
-        let hats: Vec<ui::HatLine> = self.visitor.iter().flat_map(|v| &v.hats)
+        let hats: Vec<ui::HatLine> = self
+            .visitor
+            .iter()
+            .flat_map(|v| &v.hats)
             .map(|(id, label, worn)| ui::HatLine { membership: id.to_string(), label: label.clone(), worn: *worn })
             .collect();
         build(&ui::Frame {
@@ -82,6 +93,10 @@ impl Visit {
 impl<S: Send + Sync> FromRequestParts<S> for Visit {
     type Rejection = Failed;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failed> {
-        parts.extensions.get::<Visit>().cloned().ok_or_else(|| Failed::Refused(Refusal::fault("the server did not announce the visit")))
+        parts
+            .extensions
+            .get::<Visit>()
+            .cloned()
+            .ok_or_else(|| Failed::Refused(Refusal::fault("the server did not announce the visit")))
     }
 }

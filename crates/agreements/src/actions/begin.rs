@@ -22,7 +22,12 @@ pub fn begin(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId) -> Result<Agreem
         return Err(Refusal::NotOpen { step: BEGIN, state: application.state.text() });
     }
     let agreement = write(tx, &application)?;
-    journal::record(tx, Act::new(actor, SUBJECT, agreement.id.0, "begin").born(agreement.state).detail(serde_json::json!({ "application": id })));
+    journal::record(
+        tx,
+        Act::new(actor, SUBJECT, agreement.id.0, "begin")
+            .born(agreement.state)
+            .detail(serde_json::json!({ "application": id })),
+    );
     Ok(agreement)
 }
 
@@ -32,7 +37,11 @@ fn may_begin(actor: &Actor, application: &Application) -> Result<(), Refusal> {
     if actor.is(application.pi_id) {
         return Ok(());
     }
-    if applications::may_view(actor, application) { Err(Refusal::forbidden(say("项目负责人", "the principal investigator"))) } else { Err(Refusal::NotFound) }
+    if applications::may_view(actor, application) {
+        Err(Refusal::forbidden(say("项目负责人", "the principal investigator")))
+    } else {
+        Err(Refusal::NotFound)
+    }
 }
 
 fn write(tx: &mut Tx<'_>, application: &Application) -> Result<Agreement, Refusal> {

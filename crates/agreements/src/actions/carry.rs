@@ -11,7 +11,13 @@ use crate::state::{State, Step};
 use crate::store::{self, Note, SUBJECT};
 
 /// Takes a step for `establishment`, which knows when it is due. Path and right are checked here as everywhere.
-pub fn advance(tx: &mut Tx<'_>, actor: &Actor, agreement: &Agreement, step: Step, reason: &str) -> Result<Agreement, Refusal> {
+pub fn advance(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    agreement: &Agreement,
+    step: Step,
+    reason: &str,
+) -> Result<Agreement, Refusal> {
     let permit = permit(actor, step, agreement.clone())?;
     let note = Note { reason: reason.to_owned(), ..Note::default() };
     let agreement = store::advance(tx, actor, permit, |_| {}, note)?;
@@ -41,12 +47,27 @@ pub fn carry_over(tx: &mut Tx<'_>) -> Result<usize, Refusal> {
 fn carry(tx: &mut Tx<'_>, agreement: Agreement) -> Result<(), Refusal> {
     let system = Actor::system();
     let mut agreement = match agreement.state {
-        State::ExpertFiling => store::advance(tx, &system, permit(&system, Step::CarryOver, agreement)?, |agreement| agreement.list_id = None, Note::default())?,
-        State::Draft | State::UniversityReview | State::EnterpriseReview | State::Agreed | State::UniversityConfirmed
-        | State::Established | State::NotIncluded | State::Withdrawn => agreement,
+        State::ExpertFiling => store::advance(
+            tx,
+            &system,
+            permit(&system, Step::CarryOver, agreement)?,
+            |agreement| agreement.list_id = None,
+            Note::default(),
+        )?,
+        State::Draft
+        | State::UniversityReview
+        | State::EnterpriseReview
+        | State::Agreed
+        | State::UniversityConfirmed
+        | State::Established
+        | State::NotIncluded
+        | State::Withdrawn => agreement,
     };
     agreement.mode = Mode::Rolling;
     store::save(tx, &mut agreement)?;
-    journal::record(tx, Act::new(&system, SUBJECT, agreement.id.0, "change_mode").detail(serde_json::json!({ "mode": Mode::Rolling })));
+    journal::record(
+        tx,
+        Act::new(&system, SUBJECT, agreement.id.0, "change_mode").detail(serde_json::json!({ "mode": Mode::Rolling })),
+    );
     Ok(())
 }

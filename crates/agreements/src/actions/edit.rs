@@ -18,7 +18,10 @@ const MOST_FILES: usize = 20;
 /// Saves what was typed into the draft. Nothing has to be complete yet; deliverables that are there keep their numbers.
 pub fn edit(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId, typed: &Edit) -> Result<Agreement, Refusal> {
     let agreement = autosave(tx, actor, id, typed)?;
-    journal::record(tx, Act::new(actor, SUBJECT, id.0, "edit").detail(serde_json::json!({ "revision": agreement.revision })));
+    journal::record(
+        tx,
+        Act::new(actor, SUBJECT, id.0, "edit").detail(serde_json::json!({ "revision": agreement.revision })),
+    );
     Ok(agreement)
 }
 
@@ -67,25 +70,40 @@ fn plan(agreement_id: AgreementId, typed: &[EditedPayment], now: Instant) -> Vec
 }
 
 fn numbered(tx: &mut Tx<'_>, agreement: &Agreement, typed: &Edit) -> Result<Vec<Deliverable>, Refusal> {
-    let mut left: HashMap<DeliverableId, String> = store::deliverables(tx, agreement.id)?.into_iter().map(|d| (d.id, d.number)).collect();
+    let mut left: HashMap<DeliverableId, String> =
+        store::deliverables(tx, agreement.id)?.into_iter().map(|d| (d.id, d.number)).collect();
     let kept: Vec<&String> = typed.deliverables.iter().filter_map(|one| left.get(&one.id?)).collect();
     let mut highest = store::highest_number(tx, agreement.id, &kept)?;
     let now = tx.now();
     let mut all = Vec::new();
     for (index, one) in typed.deliverables.iter().enumerate() {
         let (id, number) = match one.id {
-            Some(id) => (id, left.remove(&id).ok_or_else(|| Breach::field(format!("deliverables.{index}.id"), NOT_ONE_OF_OURS))?),
+            Some(id) => (
+                id,
+                left.remove(&id).ok_or_else(|| Breach::field(format!("deliverables.{index}.id"), NOT_ONE_OF_OURS))?,
+            ),
             None => {
                 highest += 1;
                 (DeliverableId::at(now), format!("D{highest}"))
             }
         };
-        all.push(Deliverable { id, agreement_id: agreement.id, number, kind: one.kind, what: one.what.trim().to_owned(), due_on: one.due_on, sort: index as i64 + 1 });
+        all.push(Deliverable {
+            id,
+            agreement_id: agreement.id,
+            number,
+            kind: one.kind,
+            what: one.what.trim().to_owned(),
+            due_on: one.due_on,
+            sort: index as i64 + 1,
+        });
     }
     Ok(all)
 }
 
-const NOT_ONE_OF_OURS: kernel::Text = say("该成果不属于本协议，请刷新页面后再试", "This deliverable does not belong to the agreement; reload the page and try again");
+const NOT_ONE_OF_OURS: kernel::Text = say(
+    "该成果不属于本协议，请刷新页面后再试",
+    "This deliverable does not belong to the agreement; reload the page and try again",
+);
 
 /// Ties an uploaded document to the draft.
 pub fn attach(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId, stored: &Stored) -> Result<Attachment, Refusal> {
@@ -102,12 +120,16 @@ pub fn attach(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId, stored: &Stored) 
     Ok(attachment)
 }
 
-const TOO_MANY: kernel::Text = say("最多上传 {most} 个文件，请先移除不用的文件。", "At most {most} files. Please remove one that is not needed first.");
+const TOO_MANY: kernel::Text = say(
+    "最多上传 {most} 个文件，请先移除不用的文件。",
+    "At most {most} files. Please remove one that is not needed first.",
+);
 
 /// Takes a document off the draft. Versions that hold it keep its hash, and its bytes stay.
 pub fn remove_file(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId, file: FileId) -> Result<(), Refusal> {
     let agreement = edit_permit(actor, store::get(tx, id)?)?.into_agreement();
-    let attached = store::signed_documents(tx, id)?.into_iter().find(|attached| attached.id == file).ok_or(Refusal::NotFound)?;
+    let attached =
+        store::signed_documents(tx, id)?.into_iter().find(|attached| attached.id == file).ok_or(Refusal::NotFound)?;
     files::remove(tx, file)?;
     journal::record(tx, Act::new(actor, SUBJECT, agreement.id.0, "remove_file").documents([attached.sha256]));
     Ok(())

@@ -40,7 +40,14 @@ fn own_seal(confirmed: bool, university: bool) -> Vec<Breach> {
 }
 
 /// Confirms for the university, with the whole checklist and the seal. Rules U-02, C-05.
-pub fn university_pass(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId, seen: Option<Seen>, answers: &[Answer], seal: bool) -> Result<Agreement, Refusal> {
+pub fn university_pass(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: AgreementId,
+    seen: Option<Seen>,
+    answers: &[Answer],
+    seal: bool,
+) -> Result<Agreement, Refusal> {
     let permit = load(tx, actor, id, Step::UniversityPass, seen)?;
     let mut breaches = checklist_is_full(Stage::Agreement, answers);
     let seals_answered_no = answers.iter().any(|answer| answer.check == Check::SealsPresent && !answer.yes);
@@ -48,7 +55,11 @@ pub fn university_pass(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId, seen: Op
     if !breaches.is_empty() {
         return Err(Refusal::Breaches(breaches));
     }
-    let note = Note { documents: documents(tx, permit.agreement())?, detail: Some(detail(permit.agreement(), answers)), ..Note::default() };
+    let note = Note {
+        documents: documents(tx, permit.agreement())?,
+        detail: Some(detail(permit.agreement(), answers)),
+        ..Note::default()
+    };
     let now = tx.now();
     let agreement = store::advance(tx, actor, permit, |agreement| agreement.university_confirmed_at = Some(now), note)?;
     mails::university_passed(tx, &agreement)?;
@@ -56,22 +67,43 @@ pub fn university_pass(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId, seen: Op
 }
 
 fn detail(agreement: &Agreement, answers: &[Answer]) -> serde_json::Value {
-    let answered = |a: &Answer| serde_json::json!({ "check": a.check.word(), "yes": a.yes, "comment": a.comment.trim() });
+    let answered =
+        |a: &Answer| serde_json::json!({ "check": a.check.word(), "yes": a.yes, "comment": a.comment.trim() });
     let answers: Vec<_> = answers.iter().map(answered).collect();
     serde_json::json!({ "version": agreement.version, "version_hash": agreement.version_hash, "seal": true, "checklist": answers })
 }
 
 /// Returns the agreement to the principal investigator for the university. What was answered no stands in the reason.
-pub fn university_return(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId, seen: Option<Seen>, why: &str) -> Result<Agreement, Refusal> {
+pub fn university_return(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: AgreementId,
+    seen: Option<Seen>,
+    why: &str,
+) -> Result<Agreement, Refusal> {
     give_back(tx, actor, id, Step::UniversityReturn, seen, why, say("退回方：高校", "Returned by the university"))
 }
 
 /// Returns the agreement to the principal investigator for the enterprise.
-pub fn enterprise_return(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId, seen: Option<Seen>, why: &str) -> Result<Agreement, Refusal> {
+pub fn enterprise_return(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: AgreementId,
+    seen: Option<Seen>,
+    why: &str,
+) -> Result<Agreement, Refusal> {
     give_back(tx, actor, id, Step::EnterpriseReturn, seen, why, say("退回方：企业", "Returned by the enterprise"))
 }
 
-fn give_back(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId, step: Step, seen: Option<Seen>, why: &str, by: Text) -> Result<Agreement, Refusal> {
+fn give_back(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: AgreementId,
+    step: Step,
+    seen: Option<Seen>,
+    why: &str,
+    by: Text,
+) -> Result<Agreement, Refusal> {
     let permit = load(tx, actor, id, step, seen)?;
     let reason = reason(why)?;
     let note = Note { reason: reason.clone(), ..Note::default() };
@@ -81,7 +113,13 @@ fn give_back(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId, step: Step, seen: 
 }
 
 /// Confirms for the enterprise; from then on it is agreed, since both seals are confirmed. Rule C-05.
-pub fn enterprise_confirm(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId, seen: Option<Seen>, seal: bool) -> Result<Agreement, Refusal> {
+pub fn enterprise_confirm(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: AgreementId,
+    seen: Option<Seen>,
+    seal: bool,
+) -> Result<Agreement, Refusal> {
     let permit = load(tx, actor, id, Step::EnterpriseConfirm, seen)?;
     let breaches = both_seals_confirmed(permit.agreement().university_confirmed_at.is_some(), seal);
     if !breaches.is_empty() {

@@ -25,7 +25,10 @@ pub fn submit(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId) -> Result<Agreeme
     let content = store::content_of(tx, agreement)?;
     let body = content.canonical().map_err(Refusal::fault)?;
     let fingerprint = hash(&body);
-    let before = u32::try_from(agreement.version).ok().filter(|version| *version > 0).map(|version| (version, agreement.version_hash.as_str()));
+    let before = u32::try_from(agreement.version)
+        .ok()
+        .filter(|version| *version > 0)
+        .map(|version| (version, agreement.version_hash.as_str()));
     let upload = after_upload(before, &fingerprint);
     if i64::from(upload.version) != agreement.version {
         store::freeze(tx, actor, id, i64::from(upload.version), body)?;
@@ -54,6 +57,13 @@ pub(crate) fn breaches_of(tx: &mut Tx<'_>, agreement: &Agreement) -> Result<Brea
     let payments = store::payment_lines(tx, agreement.id)?;
     let deliverables = store::deliverables(tx, agreement.id)?;
     let files = store::signed_documents(tx, agreement.id)?.len();
-    let draft = Draft { agreement, payments: &payments, deliverables: &deliverables, files, promised: item.cash_each, kind: item.project_type };
+    let draft = Draft {
+        agreement,
+        payments: &payments,
+        deliverables: &deliverables,
+        files,
+        promised: item.cash_each,
+        kind: item.project_type,
+    };
     Ok(complete::breaches(&draft, &terms, tx.now().day()))
 }

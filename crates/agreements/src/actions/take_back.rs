@@ -17,7 +17,8 @@ pub fn revise(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId, why: &str) -> Res
     permit.agreement().state.after(Step::Revise, permit.agreement().mode)?;
     let reason = reason(why)?;
     let cancelled = permit.agreement().confirmed_by();
-    let note = Note { reason: reason.clone(), detail: Some(serde_json::json!({ "cancelled": cancelled })), ..Note::default() };
+    let note =
+        Note { reason: reason.clone(), detail: Some(serde_json::json!({ "cancelled": cancelled })), ..Note::default() };
     let agreement = store::advance(tx, actor, permit, Agreement::cancel_confirmations, note)?;
     mails::taken_back(tx, &agreement, false, &reason)?;
     Ok(agreement)

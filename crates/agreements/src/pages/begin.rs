@@ -18,5 +18,8 @@ pub(crate) async fn begun(visit: &Visit, id: ApplicationId) -> Result<Agreement,
 
 pub(crate) async fn begin(visit: Visit, Path(id): Path<ApplicationId>, _form: Form) -> Answer {
     let begun = begun(&visit, id).await?;
-    visit.done(&paths::edit(begun.id), say("合作协议已起草，请核对并补充", "The agreement was begun. Please check and complete it"))
+    visit.done(
+        &paths::edit(begun.id),
+        say("合作协议已起草，请核对并补充", "The agreement was begun. Please check and complete it"),
+    )
 }

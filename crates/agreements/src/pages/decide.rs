@@ -8,9 +8,9 @@ use web::{Answer, Form, Path, Visit};
 use super::show::again;
 use super::view::View;
 use crate::actions::{self, Seen};
+use crate::paths;
 use crate::policy::who;
 use crate::state::Step;
-use crate::paths;
 
 const REVIEW: Text = say("高校审核", "University review");
 const CONFIRM: Text = say("企业确认", "Enterprise confirmation");
@@ -45,31 +45,64 @@ fn reason(lang: Lang, form: &Form, answers: &[CheckAnswer]) -> String {
     typed.into_iter().chain(noes).collect::<Vec<_>>().join("\n")
 }
 
-fn seen(form: &Form) -> Result<Seen, Breach> { form.number("version", 0, i64::MAX).map(Seen) }
+fn seen(form: &Form) -> Result<Seen, Breach> {
+    form.number("version", 0, i64::MAX).map(Seen)
+}
 
 pub(crate) async fn university(visit: Visit, Path(id): Path<AgreementId>, form: Form) -> Answer {
     let (actor, seen) = (visit.actor()?, seen(&form)?);
     let (answers, seal, passes) = (answers(&form), form.ticked("university_seal"), form.get("decision") == "pass");
     let why = reason(visit.lang, &form, &answers);
-    let done = visit.site.db.write(move |tx| {
-        if passes { actions::university_pass(tx, &actor, id, Some(seen), &answers, seal) } else { actions::university_return(tx, &actor, id, Some(seen), &why) }
-    }).await;
-    let notice = if passes { say("已确认，等待企业确认", "Confirmed; it is now with the enterprise") } else { say("已退回项目负责人", "Returned to the principal investigator") };
+    let done = visit
+        .site
+        .db
+        .write(move |tx| {
+            if passes {
+                actions::university_pass(tx, &actor, id, Some(seen), &answers, seal)
+            } else {
+                actions::university_return(tx, &actor, id, Some(seen), &why)
+            }
+        })
+        .await;
+    let notice = if passes {
+        say("已确认，等待企业确认", "Confirmed; it is now with the enterprise")
+    } else {
+        say("已退回项目负责人", "Returned to the principal investigator")
+    };
     answer(&visit, id, &form, done, notice).await
 }
 
 pub(crate) async fn enterprise(visit: Visit, Path(id): Path<AgreementId>, form: Form) -> Answer {
     let (actor, seen) = (visit.actor()?, seen(&form)?);
-    let (seal, confirms, why) = (form.ticked("enterprise_seal"), form.get("decision") == "confirm", form.get("reason").to_owned());
-    let done = visit.site.db.write(move |tx| {
-        if confirms { actions::enterprise_confirm(tx, &actor, id, Some(seen), seal) } else { actions::enterprise_return(tx, &actor, id, Some(seen), &why) }
-    }).await;
-    let notice = if confirms { say("已确认，协议达成", "Confirmed; the agreement stands") } else { say("已退回项目负责人", "Returned to the principal investigator") };
+    let (seal, confirms, why) =
+        (form.ticked("enterprise_seal"), form.get("decision") == "confirm", form.get("reason").to_owned());
+    let done = visit
+        .site
+        .db
+        .write(move |tx| {
+            if confirms {
+                actions::enterprise_confirm(tx, &actor, id, Some(seen), seal)
+            } else {
+                actions::enterprise_return(tx, &actor, id, Some(seen), &why)
+            }
+        })
+        .await;
+    let notice = if confirms {
+        say("已确认，协议达成", "Confirmed; the agreement stands")
+    } else {
+        say("已退回项目负责人", "Returned to the principal investigator")
+    };
     answer(&visit, id, &form, done, notice).await
 }
 
 /// Goes back to the agreement, or shows the page again with everything that is wrong and what was typed.
-pub(crate) async fn answer(visit: &Visit, id: AgreementId, form: &Form, done: Result<crate::Agreement, Refusal>, notice: Text) -> Answer {
+pub(crate) async fn answer(
+    visit: &Visit,
+    id: AgreementId,
+    form: &Form,
+    done: Result<crate::Agreement, Refusal>,
+    notice: Text,
+) -> Answer {
     match done {
         Ok(_) => visit.done(&paths::show(id), notice),
         Err(Refusal::Breaches(breaches)) => again(visit, id, form, &breaches).await,
@@ -95,23 +128,29 @@ pub(crate) fn university_form(visit: &Visit, actor: &Actor, view: &View, typed: 
     let lang = visit.lang;
     turn(visit, actor, view, Step::UniversityPass, || {
         let id = view.agreement.id;
-        ui::form(lang, &visit.csrf, &paths::step(id, "university-review"), &format!("agreement-review-{id}"), html! {
-            (ui::hidden("version", &view.agreement.version.to_string()))
-            (ui::fieldset(lang, REVIEW, html! {
-                @for check in checklist(Stage::Agreement) {
-                    @let name = format!("checks.{}", check.word());
-                    (Field::radio(name.as_str(), check.text(), vec![("yes".into(), YES.get(lang).into()), ("no".into(), NO.get(lang).into())]).value(typed.get(&name)).required().render(lang, breaches))
-                    @let comment = format!("{name}.comment");
-                    (Field::text(comment.as_str(), COMMENT).value(typed.get(&comment)).maxlength(500).render(lang, breaches))
-                }
-                (Field::checkbox("university_seal", UNIVERSITY_SEAL).checked(typed.ticked("university_seal")).render(lang, breaches))
-                (Field::area("reason", WHY).value(typed.get("reason")).rows(3).maxlength(2000).render(lang, breaches))
-                (ui::actions(html! {
-                    (ui::submit_as(lang, "decision", "pass", Step::UniversityPass.text(), Kind::Primary))
-                    (ui::submit_as(lang, "decision", "return", Step::UniversityReturn.text(), Kind::Secondary))
+        ui::form(
+            lang,
+            &visit.csrf,
+            &paths::step(id, "university-review"),
+            &format!("agreement-review-{id}"),
+            html! {
+                (ui::hidden("version", &view.agreement.version.to_string()))
+                (ui::fieldset(lang, REVIEW, html! {
+                    @for check in checklist(Stage::Agreement) {
+                        @let name = format!("checks.{}", check.word());
+                        (Field::radio(name.as_str(), check.text(), vec![("yes".into(), YES.get(lang).into()), ("no".into(), NO.get(lang).into())]).value(typed.get(&name)).required().render(lang, breaches))
+                        @let comment = format!("{name}.comment");
+                        (Field::text(comment.as_str(), COMMENT).value(typed.get(&comment)).maxlength(500).render(lang, breaches))
+                    }
+                    (Field::checkbox("university_seal", UNIVERSITY_SEAL).checked(typed.ticked("university_seal")).render(lang, breaches))
+                    (Field::area("reason", WHY).value(typed.get("reason")).rows(3).maxlength(2000).render(lang, breaches))
+                    (ui::actions(html! {
+                        (ui::submit_as(lang, "decision", "pass", Step::UniversityPass.text(), Kind::Primary))
+                        (ui::submit_as(lang, "decision", "return", Step::UniversityReturn.text(), Kind::Secondary))
+                    }))
                 }))
-            }))
-        })
+            },
+        )
     })
 }
 
@@ -119,16 +158,22 @@ pub(crate) fn enterprise_form(visit: &Visit, actor: &Actor, view: &View, typed: 
     let lang = visit.lang;
     turn(visit, actor, view, Step::EnterpriseConfirm, || {
         let id = view.agreement.id;
-        ui::form(lang, &visit.csrf, &paths::step(id, "enterprise-review"), &format!("agreement-confirm-{id}"), html! {
-            (ui::hidden("version", &view.agreement.version.to_string()))
-            (ui::fieldset(lang, CONFIRM, html! {
-                (Field::checkbox("enterprise_seal", ENTERPRISE_SEAL).checked(typed.ticked("enterprise_seal")).render(lang, breaches))
-                (Field::area("reason", WHY).value(typed.get("reason")).rows(3).maxlength(2000).render(lang, breaches))
-                (ui::actions(html! {
-                    (ui::submit_as(lang, "decision", "confirm", Step::EnterpriseConfirm.text(), Kind::Primary))
-                    (ui::submit_as(lang, "decision", "return", Step::EnterpriseReturn.text(), Kind::Secondary))
+        ui::form(
+            lang,
+            &visit.csrf,
+            &paths::step(id, "enterprise-review"),
+            &format!("agreement-confirm-{id}"),
+            html! {
+                (ui::hidden("version", &view.agreement.version.to_string()))
+                (ui::fieldset(lang, CONFIRM, html! {
+                    (Field::checkbox("enterprise_seal", ENTERPRISE_SEAL).checked(typed.ticked("enterprise_seal")).render(lang, breaches))
+                    (Field::area("reason", WHY).value(typed.get("reason")).rows(3).maxlength(2000).render(lang, breaches))
+                    (ui::actions(html! {
+                        (ui::submit_as(lang, "decision", "confirm", Step::EnterpriseConfirm.text(), Kind::Primary))
+                        (ui::submit_as(lang, "decision", "return", Step::EnterpriseReturn.text(), Kind::Secondary))
+                    }))
                 }))
-            }))
-        })
+            },
+        )
     })
 }

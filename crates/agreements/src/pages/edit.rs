@@ -21,11 +21,15 @@ pub(crate) async fn edit(visit: Visit, Path(id): Path<AgreementId>) -> Answer {
 async fn load(visit: &Visit, id: AgreementId) -> Result<(Actor, View), web::Failed> {
     let actor = visit.actor()?;
     let viewer = actor.clone();
-    let view = visit.site.db.read(move |tx| {
-        let view = view::load(tx, &viewer, id)?;
-        edit_permit(&viewer, view.agreement.clone())?;
-        Ok::<_, Refusal>(view)
-    }).await?;
+    let view = visit
+        .site
+        .db
+        .read(move |tx| {
+            let view = view::load(tx, &viewer, id)?;
+            edit_permit(&viewer, view.agreement.clone())?;
+            Ok::<_, Refusal>(view)
+        })
+        .await?;
     Ok((actor, view))
 }
 
@@ -79,10 +83,14 @@ pub(crate) async fn draft(visit: Visit, Path(id): Path<AgreementId>, form: Form)
         Err(breaches) => (breaches, None),
         Ok(typed) => {
             let actor = visit.actor()?;
-            let saved = visit.site.db.write(move |tx| {
-                let agreement = actions::autosave(tx, &actor, id, &typed)?;
-                Ok::<_, Refusal>((actions::breaches_of(tx, &agreement)?, Some(agreement.revision)))
-            }).await;
+            let saved = visit
+                .site
+                .db
+                .write(move |tx| {
+                    let agreement = actions::autosave(tx, &actor, id, &typed)?;
+                    Ok::<_, Refusal>((actions::breaches_of(tx, &agreement)?, Some(agreement.revision)))
+                })
+                .await;
             match saved {
                 Err(Refusal::Breaches(breaches)) => (breaches, None),
                 saved => saved?,
@@ -94,5 +102,9 @@ pub(crate) async fn draft(visit: Visit, Path(id): Path<AgreementId>, form: Form)
         @if let Some(revision) = revision { (form::revision(&revision.to_string(), true)) }
     };
     // Without JavaScript nobody comes here; whoever does gets the page.
-    if visit.wants_part { Ok(part.into_response()) } else { visit.done(&paths::edit(id), say("草稿已保存", "The draft is saved")) }
+    if visit.wants_part {
+        Ok(part.into_response())
+    } else {
+        visit.done(&paths::edit(id), say("草稿已保存", "The draft is saved"))
+    }
 }

@@ -12,7 +12,10 @@ use crate::{actions, paths, texts};
 
 const UPLOAD: Text = say("上传", "Upload");
 const REMOVE: Text = say("移除", "Remove");
-const HINT: Text = say("PDF、图片、docx 或 xlsx，单个不超过 20 MB；按内容识别格式。", "PDF, picture, docx or xlsx, at most 20 MB each; the format is told by the content.");
+const HINT: Text = say(
+    "PDF、图片、docx 或 xlsx，单个不超过 20 MB；按内容识别格式。",
+    "PDF, picture, docx or xlsx, at most 20 MB each; the format is told by the content.",
+);
 const NONE: Text = say("尚未上传签章文本。", "No signed document yet.");
 const CHOOSE: Text = say("请选择文件", "Choose a file");
 
@@ -24,7 +27,13 @@ pub(crate) async fn upload(visit: Visit, Path(id): Path<AgreementId>, form: Form
     let Some(file) = form.file("file") else {
         return super::edit::again(&visit, id, None, &[Breach::field("file", CHOOSE)]).await;
     };
-    let stored = match visit.site.files.put(file.bytes.clone(), &file.name, &Limits::default()).await.map_err(|refused| refused.refusal("file")) {
+    let stored = match visit
+        .site
+        .files
+        .put(file.bytes.clone(), &file.name, &Limits::default())
+        .await
+        .map_err(|refused| refused.refusal("file"))
+    {
         Ok(stored) => stored,
         Err(Refusal::Breaches(breaches)) => return super::edit::again(&visit, id, None, &breaches).await,
         Err(other) => return Err(other.into()),
@@ -47,18 +56,33 @@ pub(crate) async fn remove(visit: Visit, Path((id, file)): Path<(AgreementId, Fi
 /// Removed files are answered too: earlier versions hold them.
 pub(crate) async fn download(visit: Visit, Path((id, file)): Path<(AgreementId, FileId)>) -> Answer {
     let actor = visit.actor()?;
-    let attachment = visit.site.db.read(move |tx| {
-        view::seen(tx, &actor, id)?;
-        let found = ::files::find(tx, file)?;
-        found.filter(|a| a.subject == SUBJECT && a.subject_id.0 == id.0 && a.purpose == SIGNED_DOCUMENT).ok_or(Refusal::NotFound)
-    }).await?;
+    let attachment = visit
+        .site
+        .db
+        .read(move |tx| {
+            view::seen(tx, &actor, id)?;
+            let found = ::files::find(tx, file)?;
+            found
+                .filter(|a| a.subject == SUBJECT && a.subject_id.0 == id.0 && a.purpose == SIGNED_DOCUMENT)
+                .ok_or(Refusal::NotFound)
+        })
+        .await?;
     let bytes = visit.site.files.read(&attachment.sha256).await.map_err(Refusal::from)?;
     saved_as(bytes, &attachment.media_type, &attachment.name)
 }
 
 /// An answer that browsers save and never show, whatever it holds.
 fn saved_as(bytes: Vec<u8>, media_type: &str, name: &str) -> Answer {
-    let quoted: String = name.bytes().map(|b| if b.is_ascii_alphanumeric() || b".-_".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+    let quoted: String = name
+        .bytes()
+        .map(|b| {
+            if b.is_ascii_alphanumeric() || b".-_".contains(&b) {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
+        .collect();
     Response::builder()
         .header("content-type", media_type)
         .header("content-disposition", format!("attachment; filename*=UTF-8''{quoted}"))
@@ -79,10 +103,14 @@ pub(crate) async fn receipt(visit: Visit, Path(id): Path<AgreementId>, Query(ask
     let (actor, signer) = (visit.actor()?, visit.site.signer.clone());
     let act = if asked.act.is_empty() { "submit".to_owned() } else { asked.act };
     let named = format!("agreement-{id}-{}.json", act.replace(|c: char| !c.is_ascii_lowercase() && c != '_', ""));
-    let receipt = visit.site.db.read(move |tx| {
-        view::seen(tx, &actor, id)?;
-        journal::receipt_for(tx, &signer, id.0, &format!("{SUBJECT}.{act}"))?.ok_or(Refusal::NotFound)
-    }).await?;
+    let receipt = visit
+        .site
+        .db
+        .read(move |tx| {
+            view::seen(tx, &actor, id)?;
+            journal::receipt_for(tx, &signer, id.0, &format!("{SUBJECT}.{act}"))?.ok_or(Refusal::NotFound)
+        })
+        .await?;
     let body = serde_json::to_vec_pretty(&receipt).map_err(Refusal::fault)?;
     saved_as(body, "application/json", &named)
 }
@@ -90,10 +118,14 @@ pub(crate) async fn receipt(visit: Visit, Path(id): Path<AgreementId>, Query(ask
 /// The documents, for reading.
 pub(crate) fn attached(visit: &Visit, _actor: &Actor, view: &View) -> Markup {
     let lang = visit.lang;
-    ui::section(lang, texts::SIGNED, html! {
-        @if view.files.is_empty() { p.muted { (NONE.get(lang)) } }
-        @else { ul.stack { @for file in &view.files { li { (link(view, file)) } } } }
-    })
+    ui::section(
+        lang,
+        texts::SIGNED,
+        html! {
+            @if view.files.is_empty() { p.muted { (NONE.get(lang)) } }
+            @else { ul.stack { @for file in &view.files { li { (link(view, file)) } } } }
+        },
+    )
 }
 
 fn link(view: &View, file: &Attachment) -> Markup {
@@ -106,17 +138,21 @@ fn link(view: &View, file: &Attachment) -> Markup {
 /// The documents, for adding and removing.
 pub(crate) fn upload_form(visit: &Visit, actor: &Actor, view: &View, breaches: &[Breach]) -> Markup {
     let (lang, id) = (visit.lang, view.agreement.id);
-    ui::section(lang, texts::SIGNED, html! {
-        @if view.files.is_empty() { p.muted { (NONE.get(lang)) } }
-        @for file in &view.files {
-            div.actions {
-                (link(view, file)) " "
-                @if actor.is(view.agreement.pi_id) { (ui::step_button(&paths::remove_file(id, file.id), &visit.csrf, REMOVE).render(lang)) }
+    ui::section(
+        lang,
+        texts::SIGNED,
+        html! {
+            @if view.files.is_empty() { p.muted { (NONE.get(lang)) } }
+            @for file in &view.files {
+                div.actions {
+                    (link(view, file)) " "
+                    @if actor.is(view.agreement.pi_id) { (ui::step_button(&paths::remove_file(id, file.id), &visit.csrf, REMOVE).render(lang)) }
+                }
             }
-        }
-        (ui::multipart_form(lang, &visit.csrf, &paths::files(id), "", html! {
-            (Field::file("file", texts::SIGNED, ".pdf,.png,.jpg,.jpeg,.docx,.xlsx").hint(HINT).render(lang, breaches))
-            (ui::submit_as(lang, "upload", "file", UPLOAD, ui::Kind::Secondary))
-        }))
-    })
+            (ui::multipart_form(lang, &visit.csrf, &paths::files(id), "", html! {
+                (Field::file("file", texts::SIGNED, ".pdf,.png,.jpg,.jpeg,.docx,.xlsx").hint(HINT).render(lang, breaches))
+                (ui::submit_as(lang, "upload", "file", UPLOAD, ui::Kind::Secondary))
+            }))
+        },
+    )
 }

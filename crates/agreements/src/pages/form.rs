@@ -55,18 +55,42 @@ const SAVE: Text = say("保存草稿", "Save the draft");
 const PERIOD: Text = say("项目周期", "Period");
 const SUPPORT: Text = say("支持经费与软硬件", "Cash and goods");
 const CLAUSES: Text = say("协议文本须约定的条款（写明后勾选）", "Clauses the document must hold (tick once it does)");
-const FROM_DOCUMENT: Text = say("请照签章文本填写，须与左侧金额一致", "Type it from the signed document; it must equal the amount beside it");
-const PLAN_HINT: Text = say("合计须与协议金额相等。不需要的行清空即可，保存后出现新的空行。", "The lines add up to the amounts of the agreement. Empty a line to remove it; saving offers new empty lines.");
-const RESULTS_HINT: Text = say("编号 D1、D2… 由平台给出，直到结题不变。不需要的行清空即可。", "The platform numbers them D1, D2, …; the numbers stay until closing. Empty a line to remove it.");
+const FROM_DOCUMENT: Text =
+    say("请照签章文本填写，须与左侧金额一致", "Type it from the signed document; it must equal the amount beside it");
+const PLAN_HINT: Text = say(
+    "合计须与协议金额相等。不需要的行清空即可，保存后出现新的空行。",
+    "The lines add up to the amounts of the agreement. Empty a line to remove it; saving offers new empty lines.",
+);
+const RESULTS_HINT: Text = say(
+    "编号 D1、D2… 由平台给出，直到结题不变。不需要的行清空即可。",
+    "The platform numbers them D1, D2, …; the numbers stay until closing. Empty a line to remove it.",
+);
 
 /// The names of all fields, for messages while typing.
 pub(crate) fn names(form: &Form) -> Vec<String> {
-    let fixed = ["starts_on", "closing_on", "cash", "goods", "document_cash", "document_goods", "clauses.payment", "clauses.results",
-        "clauses.copyright", "clauses.duties", "ip_terms", "duties", "payments", "deliverables"];
+    let fixed = [
+        "starts_on",
+        "closing_on",
+        "cash",
+        "goods",
+        "document_cash",
+        "document_goods",
+        "clauses.payment",
+        "clauses.results",
+        "clauses.copyright",
+        "clauses.duties",
+        "ip_terms",
+        "duties",
+        "payments",
+        "deliverables",
+    ];
     let lines = |group: &'static str, first: &'static str, fields: &'static [&'static str]| {
-        (0..lines_of(form, group, first)).flat_map(move |i| fields.iter().map(move |field| format!("{group}.{i}.{field}")))
+        (0..lines_of(form, group, first))
+            .flat_map(move |i| fields.iter().map(move |field| format!("{group}.{i}.{field}")))
     };
-    fixed.iter().map(|name| (*name).to_owned())
+    fixed
+        .iter()
+        .map(|name| (*name).to_owned())
         .chain(lines("payments", "amount", &["kind", "amount", "due_on", "note"]))
         .chain(lines("deliverables", "what", &["kind", "what", "due_on"]))
         .collect()
@@ -80,32 +104,39 @@ pub(crate) fn revision(value: &str, replaces: bool) -> Markup {
 pub(crate) fn form(visit: &Visit, view: &View, typed: &Form, breaches: &[Breach]) -> Markup {
     let (lang, id) = (visit.lang, view.agreement.id);
     let text = |field: Field, name: &str| field.value(typed.get(name)).render(lang, breaches);
-    ui::autosave_form(lang, &visit.csrf, &paths::show(id), &paths::draft(id), &format!("agreement-{id}"), html! {
-        (revision(typed.get("revision"), false))
-        (ui::fieldset(lang, PERIOD, ui::fields_row(html! {
-            (text(Field::date("starts_on", texts::STARTS_ON).required(), "starts_on"))
-            (text(Field::date("closing_on", texts::CLOSES_ON).required(), "closing_on"))
-        })))
-        (ui::fieldset(lang, SUPPORT, html! {
-            (ui::fields_row(html! {
-                (text(Field::money("cash", texts::CASH).required(), "cash"))
-                (text(Field::money("document_cash", texts::DOCUMENT_CASH).required().hint(FROM_DOCUMENT), "document_cash"))
+    ui::autosave_form(
+        lang,
+        &visit.csrf,
+        &paths::show(id),
+        &paths::draft(id),
+        &format!("agreement-{id}"),
+        html! {
+            (revision(typed.get("revision"), false))
+            (ui::fieldset(lang, PERIOD, ui::fields_row(html! {
+                (text(Field::date("starts_on", texts::STARTS_ON).required(), "starts_on"))
+                (text(Field::date("closing_on", texts::CLOSES_ON).required(), "closing_on"))
+            })))
+            (ui::fieldset(lang, SUPPORT, html! {
+                (ui::fields_row(html! {
+                    (text(Field::money("cash", texts::CASH).required(), "cash"))
+                    (text(Field::money("document_cash", texts::DOCUMENT_CASH).required().hint(FROM_DOCUMENT), "document_cash"))
+                }))
+                (ui::fields_row(html! {
+                    (text(Field::money("goods", texts::GOODS).required(), "goods"))
+                    (text(Field::money("document_goods", texts::DOCUMENT_GOODS).required().hint(FROM_DOCUMENT), "document_goods"))
+                }))
             }))
-            (ui::fields_row(html! {
-                (text(Field::money("goods", texts::GOODS).required(), "goods"))
-                (text(Field::money("document_goods", texts::DOCUMENT_GOODS).required().hint(FROM_DOCUMENT), "document_goods"))
+            (ui::fieldset(lang, texts::PLAN, payments(lang, typed, breaches)))
+            (ui::fieldset(lang, texts::RESULTS, deliverables(lang, view, typed, breaches)))
+            (ui::fieldset(lang, CLAUSES, clauses(lang, typed, breaches)))
+            (text(Field::area("ip_terms", texts::IP_TERMS).rows(5).maxlength(8000).required(), "ip_terms"))
+            (text(Field::area("duties", texts::DUTIES).rows(7).maxlength(8000).required(), "duties"))
+            (ui::actions(html! {
+                (ui::submit_as(lang, "then", "submit", Step::Submit.text(), Kind::Primary))
+                (ui::submit_as(lang, "then", "save", SAVE, Kind::Secondary))
             }))
-        }))
-        (ui::fieldset(lang, texts::PLAN, payments(lang, typed, breaches)))
-        (ui::fieldset(lang, texts::RESULTS, deliverables(lang, view, typed, breaches)))
-        (ui::fieldset(lang, CLAUSES, clauses(lang, typed, breaches)))
-        (text(Field::area("ip_terms", texts::IP_TERMS).rows(5).maxlength(8000).required(), "ip_terms"))
-        (text(Field::area("duties", texts::DUTIES).rows(7).maxlength(8000).required(), "duties"))
-        (ui::actions(html! {
-            (ui::submit_as(lang, "then", "submit", Step::Submit.text(), Kind::Primary))
-            (ui::submit_as(lang, "then", "save", SAVE, Kind::Secondary))
-        }))
-    })
+        },
+    )
 }
 
 fn clauses(lang: Lang, typed: &Form, breaches: &[Breach]) -> Markup {
@@ -137,7 +168,8 @@ fn payments(lang: Lang, typed: &Form, breaches: &[Breach]) -> Markup {
 
 fn deliverables(lang: Lang, view: &View, typed: &Form, breaches: &[Breach]) -> Markup {
     let lines = lines_of(typed, "deliverables", "what");
-    let number = |id: &str| view.deliverables.iter().find(|one| one.id.to_string() == id).map(|one| one.number.as_str());
+    let number =
+        |id: &str| view.deliverables.iter().find(|one| one.id.to_string() == id).map(|one| one.number.as_str());
     html! {
         p.hint { (RESULTS_HINT.get(lang)) }
         div #f-deliverables tabindex="-1" { (ui::breaches_of(lang, "deliverables", breaches)) }
@@ -156,12 +188,17 @@ fn deliverables(lang: Lang, view: &View, typed: &Form, breaches: &[Breach]) -> M
 
 /// Labels say which line they belong to, so that no two read the same aloud.
 fn nth(label: Text, index: usize) -> kernel::Said {
-    kernel::Said { zh: format!("{}（第 {} 行）", label.zh, index + 1), en: format!("{} (line {})", label.en, index + 1) }
+    kernel::Said {
+        zh: format!("{}（第 {} 行）", label.zh, index + 1),
+        en: format!("{} (line {})", label.en, index + 1),
+    }
 }
 
 fn labelled(number: Option<&str>, index: usize) -> kernel::Said {
     match number {
-        Some(number) => kernel::Said { zh: format!("{} {number}", texts::RESULT.zh), en: format!("{} {number}", texts::RESULT.en) },
+        Some(number) => {
+            kernel::Said { zh: format!("{} {number}", texts::RESULT.zh), en: format!("{} {number}", texts::RESULT.en) }
+        }
         None => nth(texts::RESULT, index),
     }
 }

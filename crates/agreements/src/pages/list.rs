@@ -9,7 +9,10 @@ use crate::state::State;
 use crate::{paths, texts};
 
 const SEARCH: Text = say("项目名称包含", "Title contains");
-const EMPTY: Text = say("没有符合条件的协议。申请入选后，由项目负责人在申请页面起草合作协议。", "No agreement matches. Once an application is selected, its principal investigator begins the agreement on the application's page.");
+const EMPTY: Text = say(
+    "没有符合条件的协议。申请入选后，由项目负责人在申请页面起草合作协议。",
+    "No agreement matches. Once an application is selected, its principal investigator begins the agreement on the application's page.",
+);
 const SINCE: Text = say("自", "Since");
 
 pub(crate) async fn list(visit: Visit, Query(filter): Query<Filter>) -> Answer {
@@ -54,11 +57,15 @@ pub(crate) fn options<W: Word>(lang: Lang) -> Vec<(String, String)> {
 
 fn next_page(filter: &Filter, last: &Row) -> String {
     let parts = [("q", filter.q.as_str()), ("state", filter.state.as_str()), ("mode", filter.mode.as_str())];
-    let kept: String = parts.iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| format!("&{k}={}", escape(v))).collect();
+    let kept: String =
+        parts.iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| format!("&{k}={}", escape(v))).collect();
     format!("{}?after={}{kept}", paths::LIST, last.id)
 }
 
 /// Escapes a value for a query string.
 fn escape(value: &str) -> String {
-    value.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+    value
+        .bytes()
+        .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .collect()
 }

@@ -68,13 +68,28 @@ fn returned(lang: Lang, view: &View) -> Markup {
 /// The stages of the mode with how far this agreement has come.
 fn stages(mode: Mode, state: State) -> Vec<(Text, StageAt)> {
     let path: &[State] = match mode {
-        Mode::Legacy => &[State::Draft, State::UniversityReview, State::EnterpriseReview, State::Agreed, State::ExpertFiling, State::Established],
-        Mode::Rolling => &[State::Draft, State::UniversityReview, State::EnterpriseReview, State::Agreed, State::Established],
+        Mode::Legacy => &[
+            State::Draft,
+            State::UniversityReview,
+            State::EnterpriseReview,
+            State::Agreed,
+            State::ExpertFiling,
+            State::Established,
+        ],
+        Mode::Rolling => {
+            &[State::Draft, State::UniversityReview, State::EnterpriseReview, State::Agreed, State::Established]
+        }
     };
     let here = path.iter().position(|at| *at == state).unwrap_or(match state {
         State::UniversityConfirmed => 3,
-        State::NotIncluded | State::Withdrawn | State::Draft | State::UniversityReview | State::EnterpriseReview | State::Agreed
-        | State::ExpertFiling | State::Established => path.len(),
+        State::NotIncluded
+        | State::Withdrawn
+        | State::Draft
+        | State::UniversityReview
+        | State::EnterpriseReview
+        | State::Agreed
+        | State::ExpertFiling
+        | State::Established => path.len(),
     });
     let at = |index: usize| match index.cmp(&here) {
         std::cmp::Ordering::Less if here < path.len() => StageAt::Done,
@@ -89,42 +104,75 @@ fn terms(lang: Lang, view: &View) -> Markup {
     let a = &view.agreement;
     let day = |day: Option<kernel::Day>| html! { @if let Some(day) = day { (ui::day(lang, day)) } };
     let typed = |amount: Option<kernel::Money>| html! { @if let Some(amount) = amount { (ui::amount(lang, amount)) } };
-    ui::section(lang, TERMS, ui::facts(lang, vec![
-        (texts::ENTERPRISE, html! { a href=(paths::organisation(a.enterprise_id)) { (view.enterprise) } }),
-        (texts::UNIVERSITY, html! { a href=(paths::organisation(a.university_id)) { (view.university) } }),
-        (texts::PI, html! { (view.pi) }),
-        (APPLICATION, html! { a href=(paths::application(a.application_id)) { (a.title) } }),
-        (texts::STARTS_ON, day(a.starts_on)),
-        (texts::CLOSES_ON, day(a.closes_on)),
-        (texts::CASH, ui::amount(lang, a.cash)),
-        (texts::GOODS, ui::amount(lang, a.goods)),
-        (texts::DOCUMENT_CASH, typed(a.document_cash)),
-        (texts::DOCUMENT_GOODS, typed(a.document_goods)),
-    ]))
+    ui::section(
+        lang,
+        TERMS,
+        ui::facts(
+            lang,
+            vec![
+                (texts::ENTERPRISE, html! { a href=(paths::organisation(a.enterprise_id)) { (view.enterprise) } }),
+                (texts::UNIVERSITY, html! { a href=(paths::organisation(a.university_id)) { (view.university) } }),
+                (texts::PI, html! { (view.pi) }),
+                (APPLICATION, html! { a href=(paths::application(a.application_id)) { (a.title) } }),
+                (texts::STARTS_ON, day(a.starts_on)),
+                (texts::CLOSES_ON, day(a.closes_on)),
+                (texts::CASH, ui::amount(lang, a.cash)),
+                (texts::GOODS, ui::amount(lang, a.goods)),
+                (texts::DOCUMENT_CASH, typed(a.document_cash)),
+                (texts::DOCUMENT_GOODS, typed(a.document_goods)),
+            ],
+        ),
+    )
 }
 
 const APPLICATION: Text = say("项目申请", "Application");
-const NO_PLAN: Text = say("尚无付款计划。项目负责人在编辑页面填写。", "No payment plan yet. The principal investigator writes it on the editing page.");
-const NO_RESULTS: Text = say("尚未写明预期成果。项目负责人在编辑页面填写。", "No deliverables yet. The principal investigator writes them on the editing page.");
+const NO_PLAN: Text = say(
+    "尚无付款计划。项目负责人在编辑页面填写。",
+    "No payment plan yet. The principal investigator writes it on the editing page.",
+);
+const NO_RESULTS: Text = say(
+    "尚未写明预期成果。项目负责人在编辑页面填写。",
+    "No deliverables yet. The principal investigator writes them on the editing page.",
+);
 
 fn plan(lang: Lang, view: &View) -> Markup {
-    let rows = view.payments.iter().map(|line| vec![
-        html! { (line.kind.text().get(lang)) },
-        ui::amount(lang, line.amount),
-        ui::day(lang, line.due_on),
-        html! { (line.note) },
-    ]).collect();
-    ui::section(lang, texts::PLAN, ui::table(lang, texts::PLAN, &[texts::KIND, texts::AMOUNT, texts::DUE_ON, texts::NOTE], rows, NO_PLAN))
+    let rows = view
+        .payments
+        .iter()
+        .map(|line| {
+            vec![
+                html! { (line.kind.text().get(lang)) },
+                ui::amount(lang, line.amount),
+                ui::day(lang, line.due_on),
+                html! { (line.note) },
+            ]
+        })
+        .collect();
+    ui::section(
+        lang,
+        texts::PLAN,
+        ui::table(lang, texts::PLAN, &[texts::KIND, texts::AMOUNT, texts::DUE_ON, texts::NOTE], rows, NO_PLAN),
+    )
 }
 
 fn results(lang: Lang, view: &View) -> Markup {
-    let rows = view.deliverables.iter().map(|one| vec![
-        html! { (one.number) },
-        html! { (one.kind.text().get(lang)) },
-        html! { (one.what) },
-        html! { @if let Some(due) = one.due_on { (ui::day(lang, due)) } },
-    ]).collect();
-    ui::section(lang, texts::RESULTS, ui::table(lang, texts::RESULTS, &[texts::NUMBER, texts::KIND, texts::RESULT, texts::DUE_ON], rows, NO_RESULTS))
+    let rows = view
+        .deliverables
+        .iter()
+        .map(|one| {
+            vec![
+                html! { (one.number) },
+                html! { (one.kind.text().get(lang)) },
+                html! { (one.what) },
+                html! { @if let Some(due) = one.due_on { (ui::day(lang, due)) } },
+            ]
+        })
+        .collect();
+    ui::section(
+        lang,
+        texts::RESULTS,
+        ui::table(lang, texts::RESULTS, &[texts::NUMBER, texts::KIND, texts::RESULT, texts::DUE_ON], rows, NO_RESULTS),
+    )
 }
 
 fn clauses(lang: Lang, view: &View) -> Markup {
@@ -136,17 +184,22 @@ fn clauses(lang: Lang, view: &View) -> Markup {
 
 fn confirmations(lang: Lang, view: &View) -> Markup {
     let a = &view.agreement;
-    let side = |at: Option<Instant>| html! {
-        @match at {
-            Some(at) => { (ui::badge(lang, say("已确认，签章齐全", "Confirmed, sealed"), Tone::Good)) " " (ui::when(lang, at)) }
-            None => (ui::badge(lang, say("未确认", "Not confirmed"), Tone::Neutral)),
+    let side = |at: Option<Instant>| {
+        html! {
+            @match at {
+                Some(at) => { (ui::badge(lang, say("已确认，签章齐全", "Confirmed, sealed"), Tone::Good)) " " (ui::when(lang, at)) }
+                None => (ui::badge(lang, say("未确认", "Not confirmed"), Tone::Neutral)),
+            }
         }
     };
-    ui::facts(lang, vec![
-        (texts::UNIVERSITY, side(a.university_confirmed_at)),
-        (texts::ENTERPRISE, side(a.enterprise_confirmed_at)),
-        (say("双方确认时间", "Agreed"), html! { @if let Some(at) = a.agreed_at { (ui::when(lang, at)) } }),
-    ])
+    ui::facts(
+        lang,
+        vec![
+            (texts::UNIVERSITY, side(a.university_confirmed_at)),
+            (texts::ENTERPRISE, side(a.enterprise_confirmed_at)),
+            (say("双方确认时间", "Agreed"), html! { @if let Some(at) = a.agreed_at { (ui::when(lang, at)) } }),
+        ],
+    )
 }
 
 fn line(lang: Lang, entry: &journal::Entry) -> TimelineEntry {

@@ -28,7 +28,10 @@ pub(crate) async fn revise(visit: Visit, Path(id): Path<AgreementId>, form: Form
     let (actor, why) = (visit.actor()?, form.get(&reason_name(Step::Revise)).to_owned());
     let done = visit.site.db.write(move |tx| actions::revise(tx, &actor, id, &why)).await;
     match named(done, Step::Revise) {
-        Ok(_) => visit.done(&paths::edit(id), say("已转为草稿，此前的确认已失效", "It is a draft again; confirmations no longer hold")),
+        Ok(_) => visit.done(
+            &paths::edit(id),
+            say("已转为草稿，此前的确认已失效", "It is a draft again; confirmations no longer hold"),
+        ),
         done => answer(&visit, id, &form, done, texts::AGREEMENTS).await,
     }
 }
@@ -40,19 +43,30 @@ pub(crate) async fn withdraw(visit: Visit, Path(id): Path<AgreementId>, form: Fo
 }
 
 /// Two forms of one page ask for a reason, so each has a field of its own.
-fn reason_name(step: Step) -> String { format!("{}_reason", step.word()) }
+fn reason_name(step: Step) -> String {
+    format!("{}_reason", step.word())
+}
 
 fn named<T>(done: Result<T, Refusal>, step: Step) -> Result<T, Refusal> {
     done.map_err(|refusal| match refusal {
-        Refusal::Breaches(breaches) => Refusal::Breaches(breaches.into_iter().map(|b| if b.field == "reason" { Breach { field: reason_name(step), ..b } } else { b }).collect()),
+        Refusal::Breaches(breaches) => Refusal::Breaches(
+            breaches
+                .into_iter()
+                .map(|b| if b.field == "reason" { Breach { field: reason_name(step), ..b } } else { b })
+                .collect(),
+        ),
         other => other,
     })
 }
 
 const EDIT: Text = say("编辑并提交", "Edit and submit");
 const PROJECT: Text = say("查看项目编号与备案", "See its number and filing");
-const REVISING: Text = say("修改会使此前的确认失效，并须重新经高校和企业确认。", "A revision cancels the confirmations; university and enterprise confirm again.");
-const WITHDRAWING: Text = say("撤回后不能恢复，入选名额退回企业。", "This cannot be undone; the offer goes back to the enterprise.");
+const REVISING: Text = say(
+    "修改会使此前的确认失效，并须重新经高校和企业确认。",
+    "A revision cancels the confirmations; university and enterprise confirm again.",
+);
+const WITHDRAWING: Text =
+    say("撤回后不能恢复，入选名额退回企业。", "This cannot be undone; the offer goes back to the enterprise.");
 
 pub(crate) fn buttons(visit: &Visit, actor: &Actor, view: &View, typed: &Form, breaches: &[Breach]) -> Markup {
     let lang = visit.lang;
@@ -88,10 +102,13 @@ fn still_missing(lang: Lang, view: &View) -> Markup {
     if view.missing.is_empty() {
         return html! {};
     }
-    ui::alert(Tone::Info, html! {
-        p { (MISSING.get(lang)) }
-        ul { @for breach in &view.missing { li { (breach.said.get(lang)) @if !breach.rule.is_empty() { " " (ui::rule_badge(lang, breach.rule)) } } } }
-    })
+    ui::alert(
+        Tone::Info,
+        html! {
+            p { (MISSING.get(lang)) }
+            ul { @for breach in &view.missing { li { (breach.said.get(lang)) @if !breach.rule.is_empty() { " " (ui::rule_badge(lang, breach.rule)) } } } }
+        },
+    )
 }
 
 const MISSING: Text = say("提交前还需要：", "Before it can be submitted:");
@@ -99,7 +116,9 @@ const MISSING: Text = say("提交前还需要：", "Before it can be submitted:"
 fn reporting(visit: &Visit, actor: &Actor, view: &View) -> Markup {
     let lang = visit.lang;
     match view.stands(actor, Step::Report) {
-        (true, true) => ui::step_button(&paths::step(view.agreement.id, "report"), &visit.csrf, Step::Report.text()).primary().render(lang),
+        (true, true) => ui::step_button(&paths::step(view.agreement.id, "report"), &visit.csrf, Step::Report.text())
+            .primary()
+            .render(lang),
         (true, false) => ui::blocked(lang, Step::Report.text(), &who_can(Step::Report)),
         (false, _) => html! {},
     }
@@ -109,14 +128,27 @@ fn reporting(visit: &Visit, actor: &Actor, view: &View) -> Markup {
 fn establishing(visit: &Visit, actor: &Actor, view: &View) -> Markup {
     let (lang, step) = (visit.lang, Step::ConfirmEstablishment);
     match view.stands(actor, step) {
-        (true, true) => ui::link_button(lang, &paths::establish(view.agreement.id), say("确认立项并备案…", "Confirm the establishment and file it…")),
+        (true, true) => ui::link_button(
+            lang,
+            &paths::establish(view.agreement.id),
+            say("确认立项并备案…", "Confirm the establishment and file it…"),
+        ),
         (true, false) => ui::blocked(lang, step.text(), &who_can(step)),
         (false, _) => html! {},
     }
 }
 
 #[allow(clippy::too_many_arguments)]
-fn with_reason(visit: &Visit, actor: &Actor, view: &View, step: Step, hint: Text, kind: Kind, typed: &Form, breaches: &[Breach]) -> Markup {
+fn with_reason(
+    visit: &Visit,
+    actor: &Actor,
+    view: &View,
+    step: Step,
+    hint: Text,
+    kind: Kind,
+    typed: &Form,
+    breaches: &[Breach],
+) -> Markup {
     let lang = visit.lang;
     match view.stands(actor, step) {
         (true, true) => {
@@ -133,10 +165,14 @@ fn with_reason(visit: &Visit, actor: &Actor, view: &View, step: Step, hint: Text
                 }
             }
         }
-        (false, true) if step == Step::Revise && view.agreement.state != State::Draft => ui::blocked(lang, step.text(), &Said {
-            zh: format!("当前为“{}”，不能再修改。", view.agreement.state.text().zh),
-            en: format!("It is “{}” and can no longer be changed.", view.agreement.state.text().en),
-        }),
+        (false, true) if step == Step::Revise && view.agreement.state != State::Draft => ui::blocked(
+            lang,
+            step.text(),
+            &Said {
+                zh: format!("当前为“{}”，不能再修改。", view.agreement.state.text().zh),
+                en: format!("It is “{}” and can no longer be changed.", view.agreement.state.text().en),
+            },
+        ),
         (true | false, _) => html! {},
     }
 }
@@ -144,11 +180,21 @@ fn with_reason(visit: &Visit, actor: &Actor, view: &View, step: Step, hint: Text
 /// What the agreement waits for where nobody at this page can take a step.
 fn resting(view: &View) -> Option<Text> {
     match (view.agreement.state, view.agreement.mode) {
-        (State::ExpertFiling, _) => Some(say("已上报专家组，等待列入立项名单并由高等教育司公布。", "Reported to the expert group; it waits for an establishment list, which the Department publishes.")),
-        (State::Established, Mode::Legacy | Mode::Rolling) => Some(say("项目已立项备案。", "The project is established and filed.")),
-        (State::NotIncluded, _) => Some(say("双方确认时间晚于本批次截止日，未列入立项名单。", "Both sides confirmed only after the last cut-off of the round; it is not included in the list.")),
+        (State::ExpertFiling, _) => Some(say(
+            "已上报专家组，等待列入立项名单并由高等教育司公布。",
+            "Reported to the expert group; it waits for an establishment list, which the Department publishes.",
+        )),
+        (State::Established, Mode::Legacy | Mode::Rolling) => {
+            Some(say("项目已立项备案。", "The project is established and filed."))
+        }
+        (State::NotIncluded, _) => Some(say(
+            "双方确认时间晚于本批次截止日，未列入立项名单。",
+            "Both sides confirmed only after the last cut-off of the round; it is not included in the list.",
+        )),
         (State::Withdrawn, _) => Some(say("协议已撤回。", "The agreement was withdrawn.")),
-        (State::UniversityConfirmed, _) => Some(say("高校已确认，等待备案。", "The university confirmed; it waits for filing.")),
+        (State::UniversityConfirmed, _) => {
+            Some(say("高校已确认，等待备案。", "The university confirmed; it waits for filing."))
+        }
         (State::Draft | State::UniversityReview | State::EnterpriseReview | State::Agreed, _) => None,
     }
 }

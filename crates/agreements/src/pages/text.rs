@@ -9,7 +9,10 @@ use crate::content::Content;
 use crate::record::Agreement;
 use crate::{paths, store, texts, wording};
 
-const TITLE: Text = say("产学合作协同育人项目合作协议", "Cooperation agreement of the industry-university collaborative education programme");
+const TITLE: Text = say(
+    "产学合作协同育人项目合作协议",
+    "Cooperation agreement of the industry-university collaborative education programme",
+);
 const DRAFT: Text = say("草稿，尚未提交，不作为凭证。", "Draft, not submitted; no evidence of anything.");
 const PARTY_A: Text = say("甲方（盖章）", "Party A (seal)");
 const PARTY_B: Text = say("乙方（盖章）", "Party B (seal)");
@@ -25,16 +28,23 @@ pub(crate) struct Asked {
 
 pub(crate) async fn text(visit: Visit, Path(id): Path<AgreementId>, Query(asked): Query<Asked>) -> Answer {
     let actor = visit.actor()?;
-    let (agreement, content, version) = visit.site.db.read(move |tx| {
-        let agreement = view::seen(tx, &actor, id)?;
-        let Ok(number) = asked.version.parse::<i64>() else {
-            let content = store::content_of(tx, &agreement)?;
-            return Ok::<_, Refusal>((agreement, content, None));
-        };
-        let version = store::versions(tx, id)?.into_iter().find(|version| version.number == number).ok_or(Refusal::NotFound)?;
-        let content = Content::read(&version.body).map_err(Refusal::fault)?;
-        Ok((agreement, content, Some((version.number, version.hash))))
-    }).await?;
+    let (agreement, content, version) = visit
+        .site
+        .db
+        .read(move |tx| {
+            let agreement = view::seen(tx, &actor, id)?;
+            let Ok(number) = asked.version.parse::<i64>() else {
+                let content = store::content_of(tx, &agreement)?;
+                return Ok::<_, Refusal>((agreement, content, None));
+            };
+            let version = store::versions(tx, id)?
+                .into_iter()
+                .find(|version| version.number == number)
+                .ok_or(Refusal::NotFound)?;
+            let content = Content::read(&version.body).map_err(Refusal::fault)?;
+            Ok((agreement, content, Some((version.number, version.hash))))
+        })
+        .await?;
     visit.page(TITLE, render(visit.lang, &agreement, &content, version))
 }
 

@@ -12,7 +12,10 @@ use crate::{paths, store, texts, wording};
 
 const VERSIONS: Text = say("版本", "Versions");
 const COMPARE: Text = say("版本比较", "Compare versions");
-const NONE: Text = say("尚无版本。每次提交都会生成一个不可更改的版本。", "No version yet. Every submission makes one that never changes.");
+const NONE: Text = say(
+    "尚无版本。每次提交都会生成一个不可更改的版本。",
+    "No version yet. Every submission makes one that never changes.",
+);
 const FROM: Text = say("旧版本", "Earlier version");
 const TO: Text = say("新版本", "Later version");
 const SAME: Text = say("两个版本内容相同。", "The two versions say the same.");
@@ -27,10 +30,14 @@ pub(crate) struct Pair {
 
 pub(crate) async fn versions(visit: Visit, Path(id): Path<AgreementId>, Query(pair): Query<Pair>) -> Answer {
     let actor = visit.actor()?;
-    let (agreement, versions) = visit.site.db.read(move |tx| {
-        let agreement = view::seen(tx, &actor, id)?;
-        Ok::<_, Refusal>((agreement, store::versions(tx, id)?))
-    }).await?;
+    let (agreement, versions) = visit
+        .site
+        .db
+        .read(move |tx| {
+            let agreement = view::seen(tx, &actor, id)?;
+            Ok::<_, Refusal>((agreement, store::versions(tx, id)?))
+        })
+        .await?;
     let body = render(visit.lang, &agreement, &versions, &pair)?;
     visit.page(COMPARE, body)
 }
@@ -76,40 +83,48 @@ fn lines(versions: &[AgreementVersion], number: i64, lang: Lang) -> Result<Optio
 fn shown(lang: Lang, from: i64, to: i64, lines: &[Line]) -> Markup {
     let (removed, added) = (say("仅旧版本：", "Only in the earlier: "), say("仅新版本：", "Only in the later: "));
     let title = say("第 {from} 版 → 第 {to} 版", "Version {from} → version {to}").with(&[("from", &from), ("to", &to)]);
-    ui::section(lang, title, html! {
-        @if is_same(lines) { (ui::alert(Tone::Info, html! { p { (SAME.get(lang)) } })) }
-        @else {
-            ol.stack {
-                @for line in lines {
-                    li { @match line.fate {
-                        Fate::Kept => (line.text),
-                        Fate::Removed => del { span.muted { "− " (removed.get(lang)) } (line.text) },
-                        Fate::Added => ins { strong { "+ " (added.get(lang)) } (line.text) },
-                    } }
+    ui::section(
+        lang,
+        title,
+        html! {
+            @if is_same(lines) { (ui::alert(Tone::Info, html! { p { (SAME.get(lang)) } })) }
+            @else {
+                ol.stack {
+                    @for line in lines {
+                        li { @match line.fate {
+                            Fate::Kept => (line.text),
+                            Fate::Removed => del { span.muted { "− " (removed.get(lang)) } (line.text) },
+                            Fate::Added => ins { strong { "+ " (added.get(lang)) } (line.text) },
+                        } }
+                    }
                 }
             }
-        }
-    })
+        },
+    )
 }
 
 /// The versions as a part of the agreement's page, with its text and receipts.
 pub(crate) fn part(lang: Lang, view: &View) -> Markup {
     let id = view.agreement.id;
-    ui::section(lang, VERSIONS, html! {
-        @if view.versions.is_empty() { p.muted { (NONE.get(lang)) } }
-        @else {
-            ul.stack {
-                @for version in view.versions.iter().rev() {
-                    li {
-                        a href=(paths::text(id, version.number)) { (numbered(lang, version)) }
-                        " " span.muted { "SHA-256 " (&version.hash[..version.hash.len().min(12)]) "…" }
+    ui::section(
+        lang,
+        VERSIONS,
+        html! {
+            @if view.versions.is_empty() { p.muted { (NONE.get(lang)) } }
+            @else {
+                ul.stack {
+                    @for version in view.versions.iter().rev() {
+                        li {
+                            a href=(paths::text(id, version.number)) { (numbered(lang, version)) }
+                            " " span.muted { "SHA-256 " (&version.hash[..version.hash.len().min(12)]) "…" }
+                        }
                     }
                 }
+                @if view.versions.len() > 1 { p { a href=(paths::compare(id, view.agreement.version - 1, view.agreement.version)) { (COMPARE.get(lang)) } } }
+                (receipts(lang, view))
             }
-            @if view.versions.len() > 1 { p { a href=(paths::compare(id, view.agreement.version - 1, view.agreement.version)) { (COMPARE.get(lang)) } } }
-            (receipts(lang, view))
-        }
-    })
+        },
+    )
 }
 
 fn receipts(lang: Lang, view: &View) -> Markup {

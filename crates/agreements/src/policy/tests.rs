@@ -19,11 +19,37 @@ const THEIRS: u32 = 900;
 pub(super) fn agreement(mode: Mode, state: State) -> Agreement {
     let now = Instant::from_millis(0);
     Agreement {
-        id: id(1), application_id: id(2), item_id: id(3), enterprise_id: id(OURS), university_id: id(OURS), round_id: id(4), pi_id: id(PI),
-        mode, title: "课程".into(), starts_on: None, closes_on: None, cash: Money::ZERO, goods: Money::ZERO, document_cash: None,
-        document_goods: None, clause_payment: false, clause_results: false, clause_copyright: false, clause_duties: false,
-        ip_terms: String::new(), duties: String::new(), university_confirmed_at: None, enterprise_confirmed_at: None, agreed_at: None,
-        list_id: None, version: 0, version_hash: String::new(), state, state_since: now, revision: 1, created_at: now,
+        id: id(1),
+        application_id: id(2),
+        item_id: id(3),
+        enterprise_id: id(OURS),
+        university_id: id(OURS),
+        round_id: id(4),
+        pi_id: id(PI),
+        mode,
+        title: "课程".into(),
+        starts_on: None,
+        closes_on: None,
+        cash: Money::ZERO,
+        goods: Money::ZERO,
+        document_cash: None,
+        document_goods: None,
+        clause_payment: false,
+        clause_results: false,
+        clause_copyright: false,
+        clause_duties: false,
+        ip_terms: String::new(),
+        duties: String::new(),
+        university_confirmed_at: None,
+        enterprise_confirmed_at: None,
+        agreed_at: None,
+        list_id: None,
+        version: 0,
+        version_hash: String::new(),
+        state,
+        state_since: now,
+        revision: 1,
+        created_at: now,
     }
 }
 
@@ -51,7 +77,8 @@ fn matrix(mode: Mode) -> String {
         out.push_str(&format!("{name}: {}\n", if seen { "sees it" } else { "does not see it" }));
         for state in State::ALL {
             let agreement = agreement(mode, *state);
-            let steps: Vec<&str> = steps_from(*state, mode).filter(|step| may(&actor, *step, &agreement)).map(Word::word).collect();
+            let steps: Vec<&str> =
+                steps_from(*state, mode).filter(|step| may(&actor, *step, &agreement)).map(Word::word).collect();
             if !steps.is_empty() {
                 out.push_str(&format!("    {state}: {}\n", steps.join(", ")));
             }
@@ -61,10 +88,14 @@ fn matrix(mode: Mode) -> String {
 }
 
 #[test]
-fn rights_in_legacy_mode() { insta::assert_snapshot!(matrix(Mode::Legacy)); }
+fn rights_in_legacy_mode() {
+    insta::assert_snapshot!(matrix(Mode::Legacy));
+}
 
 #[test]
-fn rights_in_2024_mode() { insta::assert_snapshot!(matrix(Mode::Rolling)); }
+fn rights_in_2024_mode() {
+    insta::assert_snapshot!(matrix(Mode::Rolling));
+}
 
 #[test]
 fn whoever_may_take_a_step_sees_the_agreement() {
@@ -83,7 +114,10 @@ fn whoever_may_not_see_it_does_not_learn_that_it_exists() {
     let stranger = Actor::person(id(7), "某人", None);
     assert!(matches!(permit(&stranger, Step::Submit, agreement(Mode::Rolling, State::Draft)), Err(Refusal::NotFound)));
     let office = Actor::person(id(7), "某人", Some(Hat { role: Role::ProgrammeOffice, organisation_id: id(THEIRS) }));
-    assert!(matches!(permit(&office, Step::Submit, agreement(Mode::Rolling, State::Draft)), Err(Refusal::Forbidden { .. })));
+    assert!(matches!(
+        permit(&office, Step::Submit, agreement(Mode::Rolling, State::Draft)),
+        Err(Refusal::Forbidden { .. })
+    ));
 }
 
 #[test]

@@ -1,9 +1,17 @@
 use super::*;
 
-fn day(text: &str) -> Day { text.parse().expect("a day") }
-fn yuan(amount: i64) -> Money { Money::from_yuan(amount) }
-fn rule(verdict: Result<(), Breach>) -> Option<&'static str> { verdict.err().map(|breach| breach.rule) }
-fn fields(breaches: Breaches) -> Vec<String> { breaches.into_iter().map(|b| b.field).collect() }
+fn day(text: &str) -> Day {
+    text.parse().expect("a day")
+}
+fn yuan(amount: i64) -> Money {
+    Money::from_yuan(amount)
+}
+fn rule(verdict: Result<(), Breach>) -> Option<&'static str> {
+    verdict.err().map(|breach| breach.rule)
+}
+fn fields(breaches: Breaches) -> Vec<String> {
+    breaches.into_iter().map(|b| b.field).collect()
+}
 
 #[test]
 fn c_01_tomorrow_is_allowed_and_today_is_not() {

@@ -22,9 +22,16 @@ impl Identify for Porter {
     }
     fn by_token(&self, _: &mut Tx<'_>, token: &str) -> Result<Option<Visitor>, DbError> {
         let scopes = ["agreements:read", "agreements:write"].map(String::from).to_vec();
-        Ok(self.0.get(token).map(|actor| Visitor { actor: actor.clone(), lang: None, hats: vec![], scopes: Some(scopes) }))
+        Ok(self.0.get(token).map(|actor| Visitor {
+            actor: actor.clone(),
+            lang: None,
+            hats: vec![],
+            scopes: Some(scopes),
+        }))
     }
-    fn log_in_form(&self, _: &Visit, resume: Markup) -> Markup { html! { form action="/login" method="post" { (resume) } } }
+    fn log_in_form(&self, _: &Visit, resume: Markup) -> Markup {
+        html! { form action="/login" method="post" { (resume) } }
+    }
 }
 
 pub struct House {
@@ -36,7 +43,14 @@ pub struct House {
 impl House {
     pub fn of(world: &World) -> House {
         let c = &world.cast;
-        let people = [("lin", &c.lin_mei), ("wang", &c.wang_jianguo), ("zhao", &c.zhao_lei), ("wu", &c.wu_min), ("feng", &c.feng_jing), ("xu", &c.xu_lan)];
+        let people = [
+            ("lin", &c.lin_mei),
+            ("wang", &c.wang_jianguo),
+            ("zhao", &c.zhao_lei),
+            ("wu", &c.wu_min),
+            ("feng", &c.feng_jing),
+            ("xu", &c.xu_lan),
+        ];
         let files = tempfile::tempdir().expect("a temporary folder");
         let site = Site::new(SiteParts {
             db: world.base.db.clone(),
@@ -45,7 +59,9 @@ impl House {
             base_url: "http://xieyu.test".into(),
             demo: false,
             metrics: Metrics::default(),
-            identify: Arc::new(Porter(people.into_iter().map(|(name, actor)| (name.to_owned(), actor.clone())).collect())),
+            identify: Arc::new(Porter(
+                people.into_iter().map(|(name, actor)| (name.to_owned(), actor.clone())).collect(),
+            )),
             routes: agreements::routes().table().to_vec(),
         });
         House { site, runtime: tokio::runtime::Runtime::new().expect("a runtime"), _files: files }
@@ -53,14 +69,20 @@ impl House {
 
     fn ask(&self, request: Request<Body>) -> (StatusCode, Vec<u8>) {
         self.runtime.block_on(async {
-            let response = web::router(&self.site, agreements::routes()).oneshot(request).await.expect("the server answers");
+            let response =
+                web::router(&self.site, agreements::routes()).oneshot(request).await.expect("the server answers");
             let status = response.status();
             (status, to_bytes(response.into_body(), usize::MAX).await.expect("a body").to_vec())
         })
     }
 
     pub fn get_raw(&self, who: &str, path: &str) -> (StatusCode, Vec<u8>) {
-        self.ask(Request::get(path).header("cookie", format!("{}={who}", web::SESSION_COOKIE)).body(Body::empty()).expect("a request"))
+        self.ask(
+            Request::get(path)
+                .header("cookie", format!("{}={who}", web::SESSION_COOKIE))
+                .body(Body::empty())
+                .expect("a request"),
+        )
     }
 
     /// Status and the main part of the page, with ids made the same in every run.
@@ -74,15 +96,20 @@ impl House {
         for (name, value) in pairs {
             body.push_str(&format!("&{name}={}", value.bytes().map(|b| format!("%{b:02X}")).collect::<String>()));
         }
-        let request = Request::post(path).header("cookie", format!("{}={who}", web::SESSION_COOKIE)).header("content-type", "application/x-www-form-urlencoded");
+        let request = Request::post(path)
+            .header("cookie", format!("{}={who}", web::SESSION_COOKIE))
+            .header("content-type", "application/x-www-form-urlencoded");
         let (status, body) = self.ask(request.body(Body::from(body)).expect("a request"));
         (status.as_u16(), main_part(&String::from_utf8_lossy(&body)))
     }
 
     /// The same as htmx sends it while somebody types: the whole answer.
     pub fn typing(&self, who: &str, path: &str, body: &str) -> (u16, String) {
-        let request = Request::post(path).header("cookie", format!("{}={who}", web::SESSION_COOKIE)).header("hx-request", "true");
-        let request = request.header("content-type", "application/x-www-form-urlencoded").body(Body::from(format!("_csrf={}&{body}", csrf_of(who))));
+        let request =
+            Request::post(path).header("cookie", format!("{}={who}", web::SESSION_COOKIE)).header("hx-request", "true");
+        let request = request
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(format!("_csrf={}&{body}", csrf_of(who))));
         let (status, body) = self.ask(request.expect("a request"));
         (status.as_u16(), String::from_utf8_lossy(&body).into_owned())
     }
@@ -92,13 +119,19 @@ impl House {
         let mut body = format!("--x\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n{}\r\n--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n", csrf_of(who)).into_bytes();
         body.extend_from_slice(bytes);
         body.extend_from_slice(b"\r\n--x--\r\n");
-        let request = Request::post(path).header("cookie", format!("{}={who}", web::SESSION_COOKIE)).header("content-type", "multipart/form-data; boundary=x");
+        let request = Request::post(path)
+            .header("cookie", format!("{}={who}", web::SESSION_COOKIE))
+            .header("content-type", "multipart/form-data; boundary=x");
         let (status, body) = self.ask(request.body(Body::from(body)).expect("a request"));
         (status.as_u16(), main_part(&String::from_utf8_lossy(&body)))
     }
 
     pub fn api(&self, who: &str, method: &str, path: &str, json: &str) -> (u16, String) {
-        let request = Request::builder().method(method).uri(path).header("authorization", format!("Bearer {who}")).header("content-type", "application/json");
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("authorization", format!("Bearer {who}"))
+            .header("content-type", "application/json");
         let (status, body) = self.ask(request.body(Body::from(json.to_owned())).expect("a request"));
         (status.as_u16(), String::from_utf8_lossy(&body).into_owned())
     }
@@ -131,5 +164,8 @@ fn without_ids(text: &str) -> String {
 }
 
 fn is_id(piece: &str) -> bool {
-    piece.bytes().enumerate().all(|(i, b)| if matches!(i, 8 | 13 | 18 | 23) { b == b'-' } else { b.is_ascii_hexdigit() })
+    piece
+        .bytes()
+        .enumerate()
+        .all(|(i, b)| if matches!(i, 8 | 13 | 18 | 23) { b == b'-' } else { b.is_ascii_hexdigit() })
 }

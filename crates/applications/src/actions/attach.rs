@@ -20,7 +20,13 @@ pub const PURPOSES: [(&str, Text); 2] =
 const FILES_MAX: usize = 20;
 
 /// Ties a stored file to a draft. A new application document takes the place of the old one.
-pub fn attach(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId, purpose: &str, stored: &Stored) -> Result<Attachment, Refusal> {
+pub fn attach(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: ApplicationId,
+    purpose: &str,
+    stored: &Stored,
+) -> Result<Attachment, Refusal> {
     super::draft::hold(tx, id)?;
     policy::permit_edit(actor, store::get(tx, id)?)?;
     if !PURPOSES.iter().any(|(known, _)| *known == purpose) {

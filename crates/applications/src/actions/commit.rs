@@ -13,7 +13,11 @@ use crate::state::Step;
 use crate::{Application, DecisionPlan, mails, rules};
 
 /// A plan with its lines and exceptions, for somebody who may see it: the enterprise's people, office and ministry.
-pub fn load_plan(tx: &mut Tx<'_>, actor: &Actor, id: PlanId) -> Result<(DecisionPlan, Vec<Line>, Vec<Exception>), Refusal> {
+pub fn load_plan(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: PlanId,
+) -> Result<(DecisionPlan, Vec<Line>, Vec<Exception>), Refusal> {
     let plan: DecisionPlan = db::get(tx, id)?;
     let sees = actor.evaluates_for(plan.enterprise_id) || actor.is_office() || actor.wears(kernel::Role::Ministry);
     if !sees {
@@ -62,7 +66,10 @@ pub fn commit_plan(tx: &mut Tx<'_>, actor: &Actor, id: PlanId) -> Result<Decisio
         rules::enough_signatures(&signers, &offer.terms)?;
     }
     move_plan(tx, actor, &mut plan, PlanStep::Commit)?;
-    let on_behalf = Actor { hat: actor.hat.map(|hat| kernel::Hat { role: kernel::Role::EnterpriseContact, ..hat }), ..actor.clone() };
+    let on_behalf = Actor {
+        hat: actor.hat.map(|hat| kernel::Hat { role: kernel::Role::EnterpriseContact, ..hat }),
+        ..actor.clone()
+    };
     // In one order for everybody, so that two commits at the same moment cannot wait for each other.
     let mut ordered: Vec<&Line> = lines.iter().collect();
     ordered.sort_by_key(|line| line.application_id);

@@ -21,7 +21,9 @@ pub enum Decided {
 /// Selects, returns or declines one application. A selection that needs two signatures becomes a plan of one line.
 pub fn decide(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId, step: Step, reason: &str) -> Result<Decided, Refusal> {
     if !is_decision(step) {
-        return Err(Breach::field("step", say("请选择选中、退回或不予选中。", "Choose select, return or decline.")).into());
+        return Err(
+            Breach::field("step", say("请选择选中、退回或不予选中。", "Choose select, return or decline.")).into()
+        );
     }
     let permit = policy::permit(actor, step, store::get(tx, id)?)?;
     rules::negative_decision_has_reason(step, reason)?;

@@ -20,7 +20,9 @@ pub fn start(tx: &mut Tx<'_>, actor: &Actor, item: ItemId) -> Result<(Applicatio
         return Err(Refusal::NotFound);
     }
     let hat = actor.hat.filter(|hat| matches!(hat.role, Role::Teacher | Role::Student));
-    let Some(hat) = hat else { return Err(Refusal::forbidden(say("以教师或学生身份登录的人员", "People acting as teacher or student"))) };
+    let Some(hat) = hat else {
+        return Err(Refusal::forbidden(say("以教师或学生身份登录的人员", "People acting as teacher or student")));
+    };
     let is_published = guideline.state == guidelines::state::State::Published;
     kernel::check([
         rules::item_is_open(is_published, item.deadline_on, tx.now()),
@@ -108,7 +110,13 @@ pub enum Saved {
 }
 
 /// Stores what was typed so far. A form that is behind another tab is told apart from one that is behind itself. Rule A-10.
-pub fn save(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId, typed: &Typed, version: &Version) -> Result<Saved, Refusal> {
+pub fn save(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: ApplicationId,
+    typed: &Typed,
+    version: &Version,
+) -> Result<Saved, Refusal> {
     let saved = autosave(tx, actor, id, typed, version)?;
     if let Saved::Stored { application, .. } = &saved {
         let detail = serde_json::json!({ "revision": application.revision, "title": application.title });
@@ -118,12 +126,19 @@ pub fn save(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId, typed: &Typed, ve
 }
 
 /// Stores while typing: the same, but the journal keeps no line for every pause of the fingers.
-pub fn autosave(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId, typed: &Typed, version: &Version) -> Result<Saved, Refusal> {
+pub fn autosave(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: ApplicationId,
+    typed: &Typed,
+    version: &Version,
+) -> Result<Saved, Refusal> {
     let permit = policy::permit_edit(actor, store::get(tx, id)?)?;
     let stored = stored(tx, permit.application())?;
     let differences = typed::differences(typed, &stored);
     let application = permit.into_application();
-    let is_behind = application.revision != version.revision && (version.tab.is_empty() || application.saved_from != version.tab);
+    let is_behind =
+        application.revision != version.revision && (version.tab.is_empty() || application.saved_from != version.tab);
     if is_behind && !differences.is_empty() {
         return Ok(Saved::Conflict { application: Box::new(application), stored: Box::new(stored), differences });
     }

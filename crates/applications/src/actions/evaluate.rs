@@ -53,10 +53,16 @@ pub fn evaluate(tx: &mut Tx<'_>, actor: &Actor, scores: &[Score]) -> Result<usiz
 fn unreadable(score: &Score) -> Vec<Breach> {
     let mut all = Vec::new();
     if !(0..=100).contains(&score.score) {
-        all.push(Breach::field(format!("score.{}", score.application_id), say("分数为 0 至 100 的整数。", "A score is a whole number from 0 to 100.")));
+        all.push(Breach::field(
+            format!("score.{}", score.application_id),
+            say("分数为 0 至 100 的整数。", "A score is a whole number from 0 to 100."),
+        ));
     }
     if score.note.chars().count() > SUMMARY_MAX {
-        all.push(Breach::field(format!("note.{}", score.application_id), say("评语最多 2000 字，请精简。", "A note has at most 2,000 characters. Please shorten it.")));
+        all.push(Breach::field(
+            format!("note.{}", score.application_id),
+            say("评语最多 2000 字，请精简。", "A note has at most 2,000 characters. Please shorten it."),
+        ));
     }
     all
 }

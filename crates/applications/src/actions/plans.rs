@@ -70,7 +70,11 @@ pub(super) fn may_decide(actor: &Actor, item: &guidelines::Item) -> Result<(), R
         return Ok(());
     }
     let is_seen = actor.evaluates_for(item.enterprise_id) || actor.is_office() || actor.wears(kernel::Role::Ministry);
-    if is_seen { Err(Refusal::forbidden(crate::policy::who_may(Step::EnterpriseSelect))) } else { Err(Refusal::NotFound) }
+    if is_seen {
+        Err(Refusal::forbidden(crate::policy::who_may(Step::EnterpriseSelect)))
+    } else {
+        Err(Refusal::NotFound)
+    }
 }
 
 fn lay_out(tx: &mut Tx<'_>, item: ItemId, choices: &Choices) -> Result<(Vec<Line>, Vec<Exception>), Refusal> {
@@ -107,7 +111,12 @@ fn chosen(all: &[Application], means: &HashMap<ApplicationId, i64>, choices: &[C
     (lines, exceptions)
 }
 
-fn best(all: &[Application], means: &HashMap<ApplicationId, i64>, take: u32, reason: &str) -> (Vec<Line>, Vec<Exception>) {
+fn best(
+    all: &[Application],
+    means: &HashMap<ApplicationId, i64>,
+    take: u32,
+    reason: &str,
+) -> (Vec<Line>, Vec<Exception>) {
     let open = || all.iter().filter(|a| a.state == State::EnterpriseReview);
     let mut scored: Vec<(i64, &Application)> = open().filter_map(|a| Some((*means.get(&a.id)?, a))).collect();
     // Among equal scores the one handed in first comes first.
@@ -151,18 +160,35 @@ fn line(application: &Application, means: &HashMap<ApplicationId, i64>, step: St
 fn check(lines: &[Line], offer: &Offer, left: i64) -> Result<(), Refusal> {
     let mut all = Breaches::new();
     if lines.is_empty() {
-        all.push(Breach::field("", say("没有可决定的申请：请先为申请选择决定或评分。", "There is nothing to decide: choose a decision or score the applications first.")));
+        all.push(Breach::field(
+            "",
+            say(
+                "没有可决定的申请：请先为申请选择决定或评分。",
+                "There is nothing to decide: choose a decision or score the applications first.",
+            ),
+        ));
     }
     for line in lines {
         let field = format!("reason.{}", line.application_id);
-        all.extend(rules::negative_decision_has_reason(line.step, &line.reason).err().map(|b| Breach { field: field.clone(), ..b }));
+        all.extend(
+            rules::negative_decision_has_reason(line.step, &line.reason)
+                .err()
+                .map(|b| Breach { field: field.clone(), ..b }),
+        );
         if line.reason.chars().count() > SUMMARY_MAX {
-            all.push(Breach::field(field, say("理由最多 2000 字，请精简。", "A reason has at most 2,000 characters. Please shorten it.")));
+            all.push(Breach::field(
+                field,
+                say("理由最多 2000 字，请精简。", "A reason has at most 2,000 characters. Please shorten it."),
+            ));
         }
     }
     let selecting = count(lines, Step::EnterpriseSelect) as i64;
     if selecting > left {
-        all.push(Breach::of("S-02", "top_n", TOO_MANY.with(&[("offers", &offer.item.offers), ("left", &left), ("selecting", &selecting)])));
+        all.push(Breach::of(
+            "S-02",
+            "top_n",
+            TOO_MANY.with(&[("offers", &offer.item.offers), ("left", &left), ("selecting", &selecting)]),
+        ));
     }
     if all.is_empty() { Ok(()) } else { Err(Refusal::Breaches(all)) }
 }

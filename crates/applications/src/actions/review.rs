@@ -10,7 +10,10 @@ use crate::state::Step;
 use crate::typed::{SUMMARY_MAX, TEXT_MAX};
 use crate::{Application, UniversityReview, mails, policy, store};
 
-const SAY_WHY: Text = say("请写明退回或不通过的理由，申请人会看到。", "Please say why it is returned or rejected; the applicant will read it.");
+const SAY_WHY: Text = say(
+    "请写明退回或不通过的理由，申请人会看到。",
+    "Please say why it is returned or rejected; the applicant will read it.",
+);
 const NO_PASS: Text = say(
     "“{check}”选择了否，不能通过；请退回修改，或更正选择。",
     "“{check}” was answered no, so it cannot be passed. Please return it, or correct the answer.",
@@ -38,7 +41,8 @@ pub fn review(
     let mut application = permit.application().clone();
     let now = tx.now();
     let answered: Vec<&Answer> = answers.iter().filter(|a| checklist(Stage::Application).contains(&a.check)).collect();
-    let stored: Vec<_> = answered.iter().map(|a| serde_json::json!({ "check": a.check, "yes": a.yes, "comment": a.comment })).collect();
+    let stored: Vec<_> =
+        answered.iter().map(|a| serde_json::json!({ "check": a.check, "yes": a.yes, "comment": a.comment })).collect();
     let review = UniversityReview {
         id: ReviewId::at(now),
         application_id: id,
@@ -67,14 +71,18 @@ fn breaches(step: Step, answers: &[Answer], comment: &str) -> Breaches {
         let is_no = |a: &&Answer| !a.yes && checklist(Stage::Application).contains(&a.check);
         all.extend(answers.iter().filter(is_no).map(|a| {
             let text = kernel::Word::text(a.check);
-            let said = kernel::Said { zh: NO_PASS.zh.replace("{check}", text.zh), en: NO_PASS.en.replace("{check}", text.en) };
+            let said =
+                kernel::Said { zh: NO_PASS.zh.replace("{check}", text.zh), en: NO_PASS.en.replace("{check}", text.en) };
             Breach::of("U-02", a.check.field(), said)
         }));
     } else if comment.trim().is_empty() {
         all.push(Breach::field("comment", SAY_WHY));
     }
     if comment.chars().count() > SUMMARY_MAX {
-        all.push(Breach::field("comment", say("意见最多 2000 字，请精简。", "The comment has at most 2,000 characters. Please shorten it.")));
+        all.push(Breach::field(
+            "comment",
+            say("意见最多 2000 字，请精简。", "The comment has at most 2,000 characters. Please shorten it."),
+        ));
     }
     all
 }
@@ -85,14 +93,22 @@ pub fn prechecked(application: &Application, files: &[files::Attachment]) -> Vec
     let has_document = files.iter().any(|file| file.purpose == DOCUMENT);
     let found = |check: Check| match check {
         Check::TitleWording => (!title_is_plain(&application.title)).then_some(false),
-        Check::SummaryComplete => Some(!application.summary.trim().is_empty() && application.summary.chars().count() <= TEXT_MAX),
+        Check::SummaryComplete => {
+            Some(!application.summary.trim().is_empty() && application.summary.chars().count() <= TEXT_MAX)
+        }
         Check::PiEqual => Some(pi_name_matches(&application.pi_name, &application.document_pi_name, false).is_ok()),
         // One column holds the one principal investigator, so there is never another number of them.
         Check::OnePi => Some(true),
         Check::Signed => Some(application.is_signed && has_document),
         Check::SealOfDepartment => None,
-        Check::FieldsFilled | Check::ClosingDateSensible | Check::AmountsEqual | Check::SealsPresent | Check::ClausesClear
-        | Check::ClosingSummaryComplete | Check::ResultsMatch | Check::ReportAttached => None,
+        Check::FieldsFilled
+        | Check::ClosingDateSensible
+        | Check::AmountsEqual
+        | Check::SealsPresent
+        | Check::ClausesClear
+        | Check::ClosingSummaryComplete
+        | Check::ResultsMatch
+        | Check::ReportAttached => None,
     };
     checklist(Stage::Application).iter().map(|check| (*check, found(*check))).collect()
 }
@@ -100,8 +116,10 @@ pub fn prechecked(application: &Application, files: &[files::Attachment]) -> Vec
 /// Free of what never belongs into a title: control or replacement characters, doubled punctuation, spaces at the ends,
 /// question marks left by a broken encoding.
 pub(crate) fn title_is_plain(title: &str) -> bool {
-    let strange = |c: char| c.is_control() || matches!(c, '\u{FFFD}' | '?' | '？' | '□' | '\u{200B}'..='\u{200F}' | '\u{FEFF}');
-    let doubled = title.chars().zip(title.chars().skip(1)).any(|(a, b)| a == b && "，。、；：,;:-—".contains(a) && a != '—');
+    let strange =
+        |c: char| c.is_control() || matches!(c, '\u{FFFD}' | '?' | '？' | '□' | '\u{200B}'..='\u{200F}' | '\u{FEFF}');
+    let doubled =
+        title.chars().zip(title.chars().skip(1)).any(|(a, b)| a == b && "，。、；：,;:-—".contains(a) && a != '—');
     !title.is_empty() && title.trim() == title && !title.chars().any(strange) && !doubled
 }
 
@@ -112,7 +130,8 @@ mod tests {
     #[test]
     fn a_title_with_wrong_characters_is_noticed() {
         assert!(title_is_plain("面向新工科的光电实验课程建设"));
-        for bad in ["", " 题目", "光电\u{FFFD}课程", "光电??课程", "光电，，课程", "光电\u{200B}课程"] {
+        for bad in ["", " 题目", "光电\u{FFFD}课程", "光电??课程", "光电，，课程", "光电\u{200B}课程"]
+        {
             assert!(!title_is_plain(bad), "{bad:?}");
         }
     }

@@ -39,7 +39,9 @@ impl Offer {
         Ok(Offer { item, guideline, terms })
     }
 
-    pub fn is_published(&self) -> bool { self.guideline.state == guidelines::state::State::Published }
+    pub fn is_published(&self) -> bool {
+        self.guideline.state == guidelines::state::State::Published
+    }
 }
 
 /// What is known of a person with regard to an offer.

@@ -41,7 +41,13 @@ pub fn problems(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId) -> Result<Bre
     breaches(tx, actor, &permit, &offer, has_document)
 }
 
-fn hand_in(tx: &mut Tx<'_>, actor: &Actor, permit: Permit, offer: &Offer, documents: Vec<String>) -> Result<Application, Refusal> {
+fn hand_in(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    permit: Permit,
+    offer: &Offer,
+    documents: Vec<String>,
+) -> Result<Application, Refusal> {
     let now = tx.now();
     let mut application = permit.application().clone();
     let step = permit.step();
@@ -57,7 +63,13 @@ fn hand_in(tx: &mut Tx<'_>, actor: &Actor, permit: Permit, offer: &Offer, docume
 }
 
 /// Every rule at once, each beside its field.
-fn breaches(tx: &mut Tx<'_>, actor: &Actor, permit: &Permit, offer: &Offer, has_document: bool) -> Result<Breaches, Refusal> {
+fn breaches(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    permit: &Permit,
+    offer: &Offer,
+    has_document: bool,
+) -> Result<Breaches, Refusal> {
     let application = permit.application();
     let known = Known::load(tx, actor, offer, application.id)?;
     let mut facts = known.facts(offer, tx.now());
@@ -85,7 +97,8 @@ fn breaches(tx: &mut Tx<'_>, actor: &Actor, permit: &Permit, offer: &Offer, has_
 
 fn period(application: &Application) -> Option<Breach> {
     let (starts, ends) = (application.starts_on?, application.ends_on?);
-    let said = say("计划结束日期须晚于开始日期，请更正。", "The planned end must come after the start. Please correct it.");
+    let said =
+        say("计划结束日期须晚于开始日期，请更正。", "The planned end must come after the start. Please correct it.");
     (ends <= starts).then(|| Breach::field("ends_on", said))
 }
 
@@ -122,11 +135,27 @@ fn member_form(i: usize, member: &Member, all: &[Member], pi_email: &str) -> Bre
     }
     let is_address = member.email.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
     if !is_address {
-        breaches.push(Breach::field(field("email"), say("请填写成员的电子邮箱。", "Please enter the member's e-mail address.")));
+        breaches.push(Breach::field(
+            field("email"),
+            say("请填写成员的电子邮箱。", "Please enter the member's e-mail address."),
+        ));
     } else if member.email == pi_email {
-        breaches.push(Breach::of("A-01", field("email"), say("负责人不必再列为成员，请删除此行。", "The principal investigator is not a member as well. Please remove this row.")));
+        breaches.push(Breach::of(
+            "A-01",
+            field("email"),
+            say(
+                "负责人不必再列为成员，请删除此行。",
+                "The principal investigator is not a member as well. Please remove this row.",
+            ),
+        ));
     } else if all.iter().take(i).any(|other| other.email == member.email) {
-        breaches.push(Breach::field(field("email"), say("该成员已在上面列出，请删除重复的一行。", "This member is listed above. Please remove one of the rows.")));
+        breaches.push(Breach::field(
+            field("email"),
+            say(
+                "该成员已在上面列出，请删除重复的一行。",
+                "This member is listed above. Please remove one of the rows.",
+            ),
+        ));
     }
     breaches
 }
@@ -161,8 +190,14 @@ pub fn withdraw(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId, reason: &str)
     }
     match before {
         State::Draft => {} // nobody else knew of it
-        State::UniversityReview | State::UniversityReturned | State::UniversityRejected | State::EnterpriseReview
-        | State::EnterpriseReturned | State::EnterpriseRejected | State::Selected | State::Withdrawn => {
+        State::UniversityReview
+        | State::UniversityReturned
+        | State::UniversityRejected
+        | State::EnterpriseReview
+        | State::EnterpriseReturned
+        | State::EnterpriseRejected
+        | State::Selected
+        | State::Withdrawn => {
             mails::withdrawn(tx, &application, before)?;
         }
     }

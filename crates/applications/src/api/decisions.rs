@@ -11,7 +11,8 @@ use crate::{lists, store};
 
 async fn review(visit: Visit, id: ApplicationId, step: Step, body: Review) -> ApiAnswer {
     let actor = visit.actor()?;
-    let answers: Vec<Answer> = body.answers.into_iter().map(|a| Answer { check: a.check, yes: a.yes, comment: a.comment }).collect();
+    let answers: Vec<Answer> =
+        body.answers.into_iter().map(|a| Answer { check: a.check, yes: a.yes, comment: a.comment }).collect();
     json(&visit.site.db.write(move |tx| actions::review(tx, &actor, id, step, &answers, &body.comment)).await?)
 }
 
@@ -64,7 +65,10 @@ pub async fn prepare(visit: Visit, Path(id): Path<ItemId>, Json(body): Json<Choi
     let choices = match body.best {
         Some(take) => actions::Choices::Best { take, reason: body.reason },
         None => actions::Choices::Chosen(
-            body.chosen.into_iter().map(|c| actions::Choice { application_id: c.application_id, step: c.step, reason: c.reason }).collect(),
+            body.chosen
+                .into_iter()
+                .map(|c| actions::Choice { application_id: c.application_id, step: c.step, reason: c.reason })
+                .collect(),
         ),
     };
     json(&visit.site.db.write(move |tx| actions::prepare_plan(tx, &actor, id, &choices)).await?)

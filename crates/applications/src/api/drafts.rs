@@ -32,7 +32,13 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> ApiAnswer {
 pub async fn show(visit: Visit, Path(id): Path<ApplicationId>) -> ApiAnswer {
     let actor = visit.actor()?;
     let v = visit.site.db.read(move |tx| view::load(tx, &actor, id)).await?;
-    json(&Whole { application: v.application, members: v.members, budget: v.budget, files: v.files, reviews: v.reviews })
+    json(&Whole {
+        application: v.application,
+        members: v.members,
+        budget: v.budget,
+        files: v.files,
+        reviews: v.reviews,
+    })
 }
 
 pub async fn save(visit: Visit, Path(id): Path<ApplicationId>, Json(body): Json<Draft>) -> ApiAnswer {
@@ -58,9 +64,19 @@ pub struct Named {
     purpose: String,
 }
 
-pub async fn attach(visit: Visit, Path(id): Path<ApplicationId>, Query(named): Query<Named>, bytes: Bytes) -> ApiAnswer {
+pub async fn attach(
+    visit: Visit,
+    Path(id): Path<ApplicationId>,
+    Query(named): Query<Named>,
+    bytes: Bytes,
+) -> ApiAnswer {
     let actor = visit.actor()?;
-    let stored = visit.site.files.put(bytes.to_vec(), &named.name, &Limits::default()).await.map_err(|refused| refused.refusal("file"))?;
+    let stored = visit
+        .site
+        .files
+        .put(bytes.to_vec(), &named.name, &Limits::default())
+        .await
+        .map_err(|refused| refused.refusal("file"))?;
     let attached = visit.site.db.write(move |tx| actions::attach(tx, &actor, id, &named.purpose, &stored)).await?;
     json(&attached)
 }
@@ -74,7 +90,9 @@ pub async fn remove(visit: Visit, Path((id, file)): Path<(ApplicationId, FileId)
     json(&Files { files: left.await? })
 }
 
-pub async fn receipt(visit: Visit, Path(id): Path<ApplicationId>) -> ApiAnswer { json(&receipt_of(&visit, id).await?.1) }
+pub async fn receipt(visit: Visit, Path(id): Path<ApplicationId>) -> ApiAnswer {
+    json(&receipt_of(&visit, id).await?.1)
+}
 
 pub async fn submit(visit: Visit, Path(id): Path<ApplicationId>) -> ApiAnswer {
     let actor = visit.actor()?;

@@ -11,17 +11,23 @@ use crate::view::{self, View};
 use crate::{paths, texts as words};
 
 /// The version a form was opened with.
-pub fn version(form: &Form) -> Version { Version { revision: form.get("revision").parse().unwrap_or(0), tab: form.get("tab").to_owned() } }
+pub fn version(form: &Form) -> Version {
+    Version { revision: form.get("revision").parse().unwrap_or(0), tab: form.get("tab").to_owned() }
+}
 
 /// A name for a form that is opened now.
-pub fn new_tab(now: kernel::Instant) -> String { RowId::at(now).to_string() }
+pub fn new_tab(now: kernel::Instant) -> String {
+    RowId::at(now).to_string()
+}
 
 pub async fn save(visit: Visit, Path(id): Path<ApplicationId>, form: Form) -> Answer {
     let typed = Typed::from_pairs(form.pairs());
     let then = form.get("then").to_owned();
     match store(&visit, id, &typed, &version(&form)).await? {
         Saved::Conflict { differences, .. } => Ok(conflict_page(&visit, id, &typed, &differences).await?),
-        Saved::Stored { breaches, .. } if then == "submit" => hand_in(&visit, id, &typed, breaches, &version(&form)).await,
+        Saved::Stored { breaches, .. } if then == "submit" => {
+            hand_in(&visit, id, &typed, breaches, &version(&form)).await
+        }
         Saved::Stored { breaches, .. } if !breaches.is_empty() => {
             form_page(&visit, id, &typed, &version(&form), &breaches, None, StatusCode::UNPROCESSABLE_ENTITY).await
         }
@@ -33,7 +39,9 @@ pub async fn save(visit: Visit, Path(id): Path<ApplicationId>, form: Form) -> An
 }
 
 /// Which kind of row a button asked for: `add:members`.
-fn row_asked_for(then: &str) -> Option<&str> { then.strip_prefix("add:") }
+fn row_asked_for(then: &str) -> Option<&str> {
+    then.strip_prefix("add:")
+}
 
 /// Stores the typed draft in a transaction of its own, so that it stays whatever comes after.
 pub async fn store(visit: &Visit, id: ApplicationId, typed: &Typed, version: &Version) -> Result<Saved, web::Failed> {
@@ -49,7 +57,10 @@ async fn hand_in(visit: &Visit, id: ApplicationId, typed: &Typed, unreadable: Br
         false => actions::problems(tx, &actor, id),
     });
     let found = match answer.await {
-        Ok(_) if is_readable => return visit.done(&paths::submitted(id), say("申请已提交学校审核", "The application is with the university")),
+        Ok(_) if is_readable => {
+            return visit
+                .done(&paths::submitted(id), say("申请已提交学校审核", "The application is with the university"));
+        }
         Ok(found) | Err(Refusal::Breaches(found)) => found,
         Err(other) => return Err(other.into()),
     };
@@ -66,14 +77,17 @@ pub async fn autosave(visit: Visit, Path(id): Path<ApplicationId>, form: Form) -
             let names = field_names(&typed);
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             ui::live_messages(visit.lang, &names, &breaches)
-        },
+        }
         Saved::Conflict { .. } => return Ok((StatusCode::CONFLICT, behind(&visit)).into_response()),
     };
     visit.part(said)
 }
 
 fn behind(visit: &Visit) -> Markup {
-    let said = say("该申请在另一窗口中保存过；请按“保存草稿”对照两个版本。", "It was saved in another tab; press “Save the draft” to compare both versions.");
+    let said = say(
+        "该申请在另一窗口中保存过；请按“保存草稿”对照两个版本。",
+        "It was saved in another tab; press “Save the draft” to compare both versions.",
+    );
     html! { p { (visit.t(said)) } }
 }
 
@@ -109,7 +123,8 @@ const TITLE: Text = say("填写申请", "Write the application");
 /// Both versions and the form with the typed one, which now counts as newer than the stored.
 pub async fn conflict_page(visit: &Visit, id: ApplicationId, typed: &Typed, differences: &[Difference]) -> Answer {
     let actor = visit.actor()?;
-    let (view, tab) = visit.site.db.read(move |tx| Ok::<_, Refusal>((view::load(tx, &actor, id)?, new_tab(tx.now())))).await?;
+    let (view, tab) =
+        visit.site.db.read(move |tx| Ok::<_, Refusal>((view::load(tx, &actor, id)?, new_tab(tx.now())))).await?;
     let version = Version { revision: view.application.revision, tab };
     let above = form::conflict(visit.lang, &view.application, differences);
     let body = page_body(visit, &view, typed, &version, &[], None, above);
@@ -129,7 +144,15 @@ pub fn page_body(
     let lang = visit.lang;
     let a = &view.application;
     let form = FormView {
-        lang, csrf: &visit.csrf, application: a, item: &view.item, files: &view.files, typed, version, breaches, more_of,
+        lang,
+        csrf: &visit.csrf,
+        application: a,
+        item: &view.item,
+        files: &view.files,
+        typed,
+        version,
+        breaches,
+        more_of,
     };
     let title = if a.title.is_empty() { words::NO_TITLE.get(lang) } else { &a.title };
     html! {

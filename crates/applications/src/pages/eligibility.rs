@@ -30,7 +30,11 @@ pub async fn show(visit: Visit, Path(id): Path<ItemId>) -> Answer {
 pub async fn apply(visit: Visit, Path(id): Path<ItemId>, _form: Form) -> Answer {
     let actor = visit.actor()?;
     let (application, is_new) = visit.site.db.write(move |tx| actions::start(tx, &actor, id)).await?;
-    let notice = if is_new { say("已新建草稿，可在“项目申请”中随时找到", "A draft was made; you find it under “Applications” at any time") } else { say("已打开您原有的申请", "Your application was opened") };
+    let notice = if is_new {
+        say("已新建草稿，可在“项目申请”中随时找到", "A draft was made; you find it under “Applications” at any time")
+    } else {
+        say("已打开您原有的申请", "Your application was opened")
+    };
     visit.done(&paths::application(application.id), notice)
 }
 
@@ -55,7 +59,8 @@ fn meter(lang: Lang, label: Text, used: Used) -> Markup {
 }
 
 fn line(lang: Lang, verdict: &Verdict) -> Markup {
-    let (word, tone) = if verdict.holds { (say("符合", "Met"), Tone::Good) } else { (say("不符合", "Not met"), Tone::Bad) };
+    let (word, tone) =
+        if verdict.holds { (say("符合", "Met"), Tone::Good) } else { (say("不符合", "Not met"), Tone::Bad) };
     html! {
         li {
             (ui::badge(lang, word, tone)) " " (verdict.what.get(lang)) " "

@@ -19,11 +19,17 @@ pub async fn upload(visit: Visit, Path(id): Path<ApplicationId>, form: Form) -> 
         Saved::Conflict { differences, .. } => conflict_page(&visit, id, &typed, &differences).await,
         Saved::Stored { breaches: unreadable, .. } => {
             if taken == 0 && breaches.is_empty() {
-                breaches.push(kernel::Breach::field(actions::DOCUMENT, say("请先选择文件，再按“上传”。", "Please choose a file first, then upload.")));
+                breaches.push(kernel::Breach::field(
+                    actions::DOCUMENT,
+                    say("请先选择文件，再按“上传”。", "Please choose a file first, then upload."),
+                ));
             }
             breaches.extend(unreadable);
             if breaches.is_empty() {
-                return visit.done(&paths::application(id), say("文件已上传，填写的内容已保存", "The file is uploaded, what you typed is saved"));
+                return visit.done(
+                    &paths::application(id),
+                    say("文件已上传，填写的内容已保存", "The file is uploaded, what you typed is saved"),
+                );
             }
             form_page(&visit, id, &typed, &version(&form), &breaches, None, StatusCode::UNPROCESSABLE_ENTITY).await
         }
@@ -73,16 +79,31 @@ pub async fn download(visit: Visit, Path((id, file)): Path<(ApplicationId, FileI
     let actor = visit.actor()?;
     let found = visit.site.db.read(move |tx| {
         let application = crate::store::get(tx, id)?;
-        let file = files::find(tx, file)?.filter(|f| f.subject == crate::store::SUBJECT && f.subject_id == RowId(id.0) && f.removed_at.is_none());
+        let file = files::find(tx, file)?
+            .filter(|f| f.subject == crate::store::SUBJECT && f.subject_id == RowId(id.0) && f.removed_at.is_none());
         file.filter(|_| policy::may_view(&actor, &application)).ok_or(Refusal::NotFound)
     });
     let found = found.await?;
     let bytes = visit.site.files.read(&found.sha256).await.map_err(Refusal::from)?;
     // The plain name is for old programs; RFC 5987 carries the Chinese one.
-    let encoded: String = found.name.bytes().map(|b| if b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_') { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+    let encoded: String = found
+        .name
+        .bytes()
+        .map(|b| {
+            if b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_') {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
+        .collect();
     let disposition = format!("attachment; filename=\"{}\"; filename*=UTF-8''{encoded}", plain_name(&found.name));
     Ok((
-        [("content-type", found.media_type), ("content-disposition", disposition), ("x-content-type-options", "nosniff".to_owned())],
+        [
+            ("content-type", found.media_type),
+            ("content-disposition", disposition),
+            ("x-content-type-options", "nosniff".to_owned()),
+        ],
         bytes,
     )
         .into_response())

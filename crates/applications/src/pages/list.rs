@@ -53,12 +53,16 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Answer {
 }
 
 fn filters(lang: Lang, asked: &Asked) -> Markup {
-    ui::filter_bar(lang, paths::LIST, html! {
-        (Field::select("state", texts::STATE, options::<State>(lang)).value(&asked.state).render(lang, &[]))
-        (Field::select("type", texts::TYPE, options::<kernel::ProjectType>(lang)).value(&asked.kind).render(lang, &[]))
-        (Field::text("q", say("题目、负责人或学院", "Title, person or school")).value(&asked.q).render(lang, &[]))
-        @if !asked.item.is_empty() { (ui::hidden("item", &asked.item)) }
-    })
+    ui::filter_bar(
+        lang,
+        paths::LIST,
+        html! {
+            (Field::select("state", texts::STATE, options::<State>(lang)).value(&asked.state).render(lang, &[]))
+            (Field::select("type", texts::TYPE, options::<kernel::ProjectType>(lang)).value(&asked.kind).render(lang, &[]))
+            (Field::text("q", say("题目、负责人或学院", "Title, person or school")).value(&asked.q).render(lang, &[]))
+            @if !asked.item.is_empty() { (ui::hidden("item", &asked.item)) }
+        },
+    )
 }
 
 fn options<W: Word>(lang: Lang) -> Vec<(String, String)> {
@@ -72,7 +76,14 @@ fn table(lang: Lang, rows: &[Listed]) -> Markup {
         "No application matches. Teachers choose an item under “Guidelines” and begin there.",
     );
     let heads = [
-        texts::label("title"), texts::PI, texts::UNIVERSITY, texts::ENTERPRISE, texts::TYPE, texts::STATE, texts::SUBMITTED, texts::DUE,
+        texts::label("title"),
+        texts::PI,
+        texts::UNIVERSITY,
+        texts::ENTERPRISE,
+        texts::TYPE,
+        texts::STATE,
+        texts::SUBMITTED,
+        texts::DUE,
     ];
     let lines = rows.iter().map(|row| {
         let title = if row.title.is_empty() { format!("{} {}", texts::NO_TITLE.get(lang), row.item_title) } else { row.title.clone() };

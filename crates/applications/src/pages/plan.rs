@@ -68,7 +68,9 @@ fn is_open(p: &Preview) -> bool {
     }
 }
 
-fn has_moved(p: &Preview) -> bool { p.item.offers - p.item.selected != p.plan.offers_left || !p.changed.is_empty() }
+fn has_moved(p: &Preview) -> bool {
+    p.item.offers - p.item.selected != p.plan.offers_left || !p.changed.is_empty()
+}
 
 fn warning(lang: Lang, p: &Preview) -> Markup {
     if !is_open(p) || !has_moved(p) {
@@ -93,11 +95,21 @@ fn lines(lang: Lang, p: &Preview) -> Markup {
             html! { a href=(paths::application(line.application_id)) { (line.title) } },
             html! { (line.pi_name) },
             html! { @if let Some(mean) = line.mean_tenths { (points(mean)) } },
-            ui::badge(lang, line.step.text(), if line.step == Step::EnterpriseSelect { Tone::Good } else { Tone::Warn }),
+            ui::badge(
+                lang,
+                line.step.text(),
+                if line.step == Step::EnterpriseSelect { Tone::Good } else { Tone::Warn },
+            ),
             html! { (line.reason) },
         ]
     });
-    ui::table(lang, say("将执行的决定", "Decisions to be carried out"), &heads, rows.collect(), say("没有决定", "No decisions"))
+    ui::table(
+        lang,
+        say("将执行的决定", "Decisions to be carried out"),
+        &heads,
+        rows.collect(),
+        say("没有决定", "No decisions"),
+    )
 }
 
 fn exceptions(lang: Lang, p: &Preview) -> Markup {
@@ -113,11 +125,17 @@ fn exceptions(lang: Lang, p: &Preview) -> Markup {
 }
 
 fn signatures(lang: Lang, p: &Preview) -> Markup {
-    ui::facts(lang, vec![
-        (say("编制人", "Prepared by"), html! { (p.plan.made_by_name) " · " (ui::when(lang, p.plan.created_at)) }),
-        (say("第一签署人", "First signature"), html! { (p.plan.signed_by_name) }),
-        (say("签署要求", "Signatures needed"), html! { @if p.four_eyes { "2 " (ui::rule_badge(lang, "S-03")) } @else { "1" } }),
-    ])
+    ui::facts(
+        lang,
+        vec![
+            (say("编制人", "Prepared by"), html! { (p.plan.made_by_name) " · " (ui::when(lang, p.plan.created_at)) }),
+            (say("第一签署人", "First signature"), html! { (p.plan.signed_by_name) }),
+            (
+                say("签署要求", "Signatures needed"),
+                html! { @if p.four_eyes { "2 " (ui::rule_badge(lang, "S-03")) } @else { "1" } },
+            ),
+        ],
+    )
 }
 
 fn buttons(visit: &Visit, actor: &kernel::Actor, p: &Preview) -> Markup {
@@ -153,15 +171,21 @@ pub async fn commit(visit: Visit, Path(id): Path<PlanId>, _form: Form) -> Answer
     let actor = visit.actor()?;
     let plan = visit.site.db.write(move |tx| actions::commit_plan(tx, &actor, id)).await?;
     match plan.state {
-        PlanState::Signed => visit.done(&paths::plan(id), say("已签署，等待第二人签署", "Signed; a second person has to sign")),
-        PlanState::Prepared | PlanState::Committed | PlanState::Dropped => {
-            visit.done(&paths::ranking(plan.item_id), say("全部决定已生效，申请人已收到通知", "All decisions stand; the applicants were told"))
+        PlanState::Signed => {
+            visit.done(&paths::plan(id), say("已签署，等待第二人签署", "Signed; a second person has to sign"))
         }
+        PlanState::Prepared | PlanState::Committed | PlanState::Dropped => visit.done(
+            &paths::ranking(plan.item_id),
+            say("全部决定已生效，申请人已收到通知", "All decisions stand; the applicants were told"),
+        ),
     }
 }
 
 pub async fn drop_it(visit: Visit, Path(id): Path<PlanId>, _form: Form) -> Answer {
     let actor = visit.actor()?;
     let plan = visit.site.db.write(move |tx| actions::drop_plan(tx, &actor, id)).await?;
-    visit.done(&paths::ranking(plan.item_id), say("方案已放弃，没有作出任何决定", "The plan is dropped; nothing was decided"))
+    visit.done(
+        &paths::ranking(plan.item_id),
+        say("方案已放弃，没有作出任何决定", "The plan is dropped; nothing was decided"),
+    )
 }

@@ -23,7 +23,14 @@ pub async fn show(visit: Visit, Path(id): Path<ItemId>, Query(asked): Query<Aske
     page(&visit, id, &asked.sort, &[], None, StatusCode::OK).await
 }
 
-async fn page(visit: &Visit, id: ItemId, sort: &str, breaches: &[Breach], typed: Option<&Form>, status: StatusCode) -> Answer {
+async fn page(
+    visit: &Visit,
+    id: ItemId,
+    sort: &str,
+    breaches: &[Breach],
+    typed: Option<&Form>,
+    status: StatusCode,
+) -> Answer {
     let actor = visit.actor()?;
     let reader = actor.clone();
     let (item, mut rows) = visit.site.db.read(move |tx| lists::ranking(tx, &reader, id)).await?;
@@ -36,10 +43,19 @@ async fn page(visit: &Visit, id: ItemId, sort: &str, breaches: &[Breach], typed:
     Ok(visit.page_with(status, TITLE, body))
 }
 
-fn body(visit: &Visit, actor: &Actor, item: &guidelines::Item, rows: &[Ranked], sort: &str, breaches: &[Breach], typed: Option<&Form>) -> Markup {
+fn body(
+    visit: &Visit,
+    actor: &Actor,
+    item: &guidelines::Item,
+    rows: &[Ranked],
+    sort: &str,
+    breaches: &[Breach],
+    typed: Option<&Form>,
+) -> Markup {
     let lang = visit.lang;
     let open = rows.iter().filter(|r| r.application.state == State::EnterpriseReview).count();
-    let scored = rows.iter().filter(|r| r.application.state == State::EnterpriseReview && r.mean_tenths.is_some()).count();
+    let scored =
+        rows.iter().filter(|r| r.application.state == State::EnterpriseReview && r.mean_tenths.is_some()).count();
     let tile = |n: usize| ui::count(n as u64);
     html! {
         (ui::breadcrumbs(lang, &[(paths::item(item.id), kernel::Said { zh: item.title.clone(), en: item.title.clone() })]))
@@ -67,25 +83,36 @@ fn tab(item: ItemId, word: &str, label: Text, sort: &str) -> ui::Tab {
 }
 
 /// From choices to a preview; nothing is decided on this page.
-fn decisions(visit: &Visit, actor: &Actor, item: &guidelines::Item, breaches: &[Breach], typed: Option<&Form>) -> Markup {
+fn decisions(
+    visit: &Visit,
+    actor: &Actor,
+    item: &guidelines::Item,
+    breaches: &[Breach],
+    typed: Option<&Form>,
+) -> Markup {
     let lang = visit.lang;
     const PREVIEW: Text = say("预览所选决定", "Preview the chosen decisions");
     if !actor.represents(item.enterprise_id) {
         let who = crate::policy::who_may(Step::EnterpriseSelect);
-        let why = kernel::Said { zh: format!("可以办理的人：{}", who.zh), en: format!("Who can do it: {}", who.en) };
+        let why =
+            kernel::Said { zh: format!("可以办理的人：{}", who.zh), en: format!("Who can do it: {}", who.en) };
         return ui::actions(ui::blocked(lang, PREVIEW, &why));
     }
     let get = |name: &str| typed.map_or("", |form| form.get(name)).to_owned();
-    ui::fieldset(lang, say("批量决定", "Decide many at once"), html! {
-        p.hint { (say("先预览：列出每一项决定、例外和通知数，确认后一次执行。", "First a preview lists every decision, the exceptions and the letters; then all is carried out at once.").get(lang)) }
-        (Field::area("reason", say("共同理由", "Common reason")).value(get("reason")).rows(2)
-            .hint(say("用于未单独填写理由的退回和不予选中。", "For every return or decline without a reason of its own.")).render(lang, breaches))
-        (ui::fields_row(Field::number("top_n", say("选中得分最高的几项", "Select the best by score")).value(get("top_n")).render(lang, breaches)))
-        (ui::actions(html! {
-            (ui::submit_as(lang, "then", "preview", PREVIEW, Kind::Secondary))
-            (ui::submit_as(lang, "then", "best", say("预览：选中前几名，其余不予选中", "Preview: select the best, decline the rest"), Kind::Secondary))
-        }))
-    })
+    ui::fieldset(
+        lang,
+        say("批量决定", "Decide many at once"),
+        html! {
+            p.hint { (say("先预览：列出每一项决定、例外和通知数，确认后一次执行。", "First a preview lists every decision, the exceptions and the letters; then all is carried out at once.").get(lang)) }
+            (Field::area("reason", say("共同理由", "Common reason")).value(get("reason")).rows(2)
+                .hint(say("用于未单独填写理由的退回和不予选中。", "For every return or decline without a reason of its own.")).render(lang, breaches))
+            (ui::fields_row(Field::number("top_n", say("选中得分最高的几项", "Select the best by score")).value(get("top_n")).render(lang, breaches)))
+            (ui::actions(html! {
+                (ui::submit_as(lang, "then", "preview", PREVIEW, Kind::Secondary))
+                (ui::submit_as(lang, "then", "best", say("预览：选中前几名，其余不予选中", "Preview: select the best, decline the rest"), Kind::Secondary))
+            }))
+        },
+    )
 }
 
 pub async fn send(visit: Visit, Path(id): Path<ItemId>, form: Form) -> Answer {
@@ -106,7 +133,9 @@ pub async fn send(visit: Visit, Path(id): Path<ItemId>, form: Form) -> Answer {
         _ => None,
     };
     if breaches.is_empty() {
-        let Some(choices) = choices else { return visit.done(&paths::ranking(id), say("评分已保存", "The scores are saved")) };
+        let Some(choices) = choices else {
+            return visit.done(&paths::ranking(id), say("评分已保存", "The scores are saved"));
+        };
         match visit.site.db.write(move |tx| actions::prepare_plan(tx, &actor, id, &choices)).await {
             Ok(plan) => return Ok(web::see(&paths::plan(plan.id))),
             Err(Refusal::Breaches(more)) => breaches.extend(more),
@@ -150,7 +179,9 @@ fn chosen(form: &Form) -> Choices {
 
 fn best(form: &Form, breaches: &mut Breaches) -> Option<Choices> {
     match form.number("top_n", 0, 1_000) {
-        Ok(take) => Some(Choices::Best { take: u32::try_from(take).unwrap_or(0), reason: form.get("reason").to_owned() }),
+        Ok(take) => {
+            Some(Choices::Best { take: u32::try_from(take).unwrap_or(0), reason: form.get("reason").to_owned() })
+        }
         Err(breach) => {
             breaches.push(breach);
             None
@@ -159,7 +190,9 @@ fn best(form: &Form, breaches: &mut Breaches) -> Option<Choices> {
 }
 
 /// Marks what a row shows when it is no longer open.
-pub(super) fn is_open(row: &Ranked) -> bool { row.application.state == State::EnterpriseReview }
+pub(super) fn is_open(row: &Ranked) -> bool {
+    row.application.state == State::EnterpriseReview
+}
 
 /// Title of a row, linked to its application.
 pub(super) fn title(lang: kernel::Lang, row: &Ranked) -> Markup {

@@ -27,8 +27,12 @@ pub fn table(lang: Lang, actor: &Actor, rows: &[Ranked], breaches: &[Breach], ty
             mean(lang, row),
             ui::badge(lang, row.application.state.text(), texts::tone(row.application.state)),
         ];
-        if scores { cells.extend(score_cells(lang, actor, row, breaches, typed)); }
-        if decides { cells.extend(decision_cells(lang, row, breaches, typed)); }
+        if scores {
+            cells.extend(score_cells(lang, actor, row, breaches, typed));
+        }
+        if decides {
+            cells.extend(decision_cells(lang, row, breaches, typed));
+        }
         cells
     });
     let empty = say("还没有通过高校审核的申请。", "No application has passed its university yet.");
@@ -39,7 +43,8 @@ pub fn table(lang: Lang, actor: &Actor, rows: &[Ranked], breaches: &[Breach], ty
 fn mean(lang: Lang, row: &Ranked) -> Markup {
     match row.mean_tenths {
         Some(tenths) => {
-            let by = say("{mean}（{n} 人）", "{mean} ({n})").with(&[("mean", &points(tenths)), ("n", &row.evaluations.len())]);
+            let by = say("{mean}（{n} 人）", "{mean} ({n})")
+                .with(&[("mean", &points(tenths)), ("n", &row.evaluations.len())]);
             html! { (by.get(lang)) }
         }
         None => html! {},
@@ -47,7 +52,9 @@ fn mean(lang: Lang, row: &Ranked) -> Markup {
 }
 
 /// Tenths of a point for people: 867 is 86.7.
-pub fn points(tenths: i64) -> String { format!("{}.{}", tenths / 10, tenths % 10) }
+pub fn points(tenths: i64) -> String {
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
 
 fn score_cells(lang: Lang, actor: &Actor, row: &Ranked, breaches: &[Breach], typed: Option<&Form>) -> Vec<Markup> {
     let id = row.application.id;
@@ -60,12 +67,22 @@ fn score_cells(lang: Lang, actor: &Actor, row: &Ranked, breaches: &[Breach], typ
     let score_value = value(&score, mine.as_ref().map_or(String::new(), |m| m.score.to_string()));
     let note_value = value(&note, mine.map_or(String::new(), |m| m.note));
     vec![
-        cell(lang, &score, breaches, html! {
-            input id=(field_id(&score)) type="text" inputmode="numeric" name=(score) value=(score_value) size="4" aria-label=(labelled(lang, SCORE, row));
-        }),
-        cell(lang, &note, breaches, html! {
-            textarea id=(field_id(&note)) name=(note) rows="2" aria-label=(labelled(lang, NOTE, row)) { "\n" (note_value) }
-        }),
+        cell(
+            lang,
+            &score,
+            breaches,
+            html! {
+                input id=(field_id(&score)) type="text" inputmode="numeric" name=(score) value=(score_value) size="4" aria-label=(labelled(lang, SCORE, row));
+            },
+        ),
+        cell(
+            lang,
+            &note,
+            breaches,
+            html! {
+                textarea id=(field_id(&note)) name=(note) rows="2" aria-label=(labelled(lang, NOTE, row)) { "\n" (note_value) }
+            },
+        ),
     ]
 }
 
@@ -78,17 +95,27 @@ fn decision_cells(lang: Lang, row: &Ranked, breaches: &[Breach], typed: Option<&
     let chosen = typed.map_or("", |form| form.get(&decision));
     let typed_reason = typed.map_or("", |form| form.get(&reason));
     vec![
-        cell(lang, &decision, breaches, html! {
-            select id=(field_id(&decision)) name=(decision) aria-label=(labelled(lang, DECISION, row)) {
-                option value="" selected[chosen.is_empty()] { (say("暂不决定", "Not yet").get(lang)) }
-                @for step in [Step::EnterpriseSelect, Step::EnterpriseReturn, Step::EnterpriseReject] {
-                    option value=(step.word()) selected[chosen == step.word()] { (step.text().get(lang)) }
+        cell(
+            lang,
+            &decision,
+            breaches,
+            html! {
+                select id=(field_id(&decision)) name=(decision) aria-label=(labelled(lang, DECISION, row)) {
+                    option value="" selected[chosen.is_empty()] { (say("暂不决定", "Not yet").get(lang)) }
+                    @for step in [Step::EnterpriseSelect, Step::EnterpriseReturn, Step::EnterpriseReject] {
+                        option value=(step.word()) selected[chosen == step.word()] { (step.text().get(lang)) }
+                    }
                 }
-            }
-        }),
-        cell(lang, &reason, breaches, html! {
-            input id=(field_id(&reason)) type="text" name=(reason) value=(typed_reason) aria-label=(labelled(lang, texts::REASON, row));
-        }),
+            },
+        ),
+        cell(
+            lang,
+            &reason,
+            breaches,
+            html! {
+                input id=(field_id(&reason)) type="text" name=(reason) value=(typed_reason) aria-label=(labelled(lang, texts::REASON, row));
+            },
+        ),
     ]
 }
 
@@ -96,7 +123,11 @@ fn cell(lang: Lang, name: &str, breaches: &[Breach], control: Markup) -> Markup 
     html! { (control) (ui::breaches_of(lang, name, breaches)) }
 }
 
-fn labelled(lang: Lang, label: Text, row: &Ranked) -> String { format!("{} · {}", label.get(lang), row.application.title) }
+fn labelled(lang: Lang, label: Text, row: &Ranked) -> String {
+    format!("{} · {}", label.get(lang), row.application.title)
+}
 
 /// The id to which the summary of problems links.
-fn field_id(name: &str) -> String { format!("f-{}", name.replace('.', "-")) }
+fn field_id(name: &str) -> String {
+    format!("f-{}", name.replace('.', "-"))
+}

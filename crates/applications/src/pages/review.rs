@@ -20,16 +20,20 @@ pub fn form(visit: &Visit, view: &View, breaches: &[Breach], typed: Option<&Form
     let options = [Step::UniversityPass, Step::UniversityReturn, Step::UniversityReject];
     let options = options.map(|step| (step.word().to_owned(), step.text().get(lang).to_owned())).to_vec();
     let due = review_due(a.state_since, &view.terms);
-    ui::section(lang, say("高校审核", "Review by the university"), html! {
-        p { (say("审核期限：", "Review due: ").get(lang)) (ui::day(lang, due)) " " (ui::rule_badge(lang, "U-03")) }
-        (ui::form(lang, &visit.csrf, &paths::university_review(a.id), &format!("review-{}", a.id), html! {
-            @for (check, found) in actions::prechecked(a, &view.files) { (check_row(lang, check, found, breaches, typed)) }
-            (Field::radio("step", say("审核结论", "Conclusion"), options).value(get("step")).required().render(lang, breaches))
-            (Field::area("comment", say("审核意见", "Comment")).value(get("comment")).rows(4)
-                .hint(say("退回或不予通过时必填，申请人会看到。", "Needed to return or reject; the applicant will read it.")).render(lang, breaches))
-            (ui::actions(ui::submit(lang, say("提交审核结论", "Send the conclusion"))))
-        }))
-    })
+    ui::section(
+        lang,
+        say("高校审核", "Review by the university"),
+        html! {
+            p { (say("审核期限：", "Review due: ").get(lang)) (ui::day(lang, due)) " " (ui::rule_badge(lang, "U-03")) }
+            (ui::form(lang, &visit.csrf, &paths::university_review(a.id), &format!("review-{}", a.id), html! {
+                @for (check, found) in actions::prechecked(a, &view.files) { (check_row(lang, check, found, breaches, typed)) }
+                (Field::radio("step", say("审核结论", "Conclusion"), options).value(get("step")).required().render(lang, breaches))
+                (Field::area("comment", say("审核意见", "Comment")).value(get("comment")).rows(4)
+                    .hint(say("退回或不予通过时必填，申请人会看到。", "Needed to return or reject; the applicant will read it.")).render(lang, breaches))
+                (ui::actions(ui::submit(lang, say("提交审核结论", "Send the conclusion"))))
+            }))
+        },
+    )
 }
 
 fn check_row(lang: Lang, check: Check, found: Option<bool>, breaches: &[Breach], typed: Option<&Form>) -> Markup {
@@ -49,7 +53,10 @@ fn check_row(lang: Lang, check: Check, found: Option<bool>, breaches: &[Breach],
     let comment = format!("{name}.comment");
     let typed_comment = typed.map_or("", |form| form.get(&comment)).to_owned();
     let comment_label = say("说明（{check}）", "What is wrong ({check})");
-    let label = kernel::Said { zh: comment_label.zh.replace("{check}", check.text().zh), en: comment_label.en.replace("{check}", check.text().en) };
+    let label = kernel::Said {
+        zh: comment_label.zh.replace("{check}", check.text().zh),
+        en: comment_label.en.replace("{check}", check.text().en),
+    };
     html! {
         (Field::radio(name.clone(), check.text(), options).value(value).hint(hint).render(lang, breaches))
         (Field::text(comment, label).value(typed_comment).hint(say("选择“否”时必填", "Needed with “No”")).render(lang, breaches))
@@ -83,7 +90,10 @@ pub async fn send(visit: Visit, Path(id): Path<ApplicationId>, form: Form) -> An
         }
     };
     match reviewed {
-        Ok(_) => visit.done(paths::LIST, say("审核结论已提交，申请人已收到通知", "The conclusion is recorded; the applicant was told")),
+        Ok(_) => visit.done(
+            paths::LIST,
+            say("审核结论已提交，申请人已收到通知", "The conclusion is recorded; the applicant was told"),
+        ),
         Err(Refusal::Breaches(breaches)) => super::show::again(&visit, &actor, id, &breaches, &form).await,
         Err(other) => Err(other.into()),
     }

@@ -53,7 +53,12 @@ fn stages(lang: Lang, state: State) -> Markup {
         State::EnterpriseReview | State::EnterpriseRejected => 2,
         State::Selected => 3,
     };
-    let names = [say("填写", "Writing"), say("高校审核", "University review"), say("企业评审", "Enterprise evaluation"), say("入选", "Selected")];
+    let names = [
+        say("填写", "Writing"),
+        say("高校审核", "University review"),
+        say("企业评审", "Enterprise evaluation"),
+        say("入选", "Selected"),
+    ];
     let stage = |i: usize| match i.cmp(&at) {
         std::cmp::Ordering::Less => StageAt::Done,
         std::cmp::Ordering::Equal => StageAt::Current,
@@ -66,8 +71,13 @@ fn stages(lang: Lang, state: State) -> Markup {
 pub fn returned(lang: Lang, view: &View) -> Markup {
     let said = match view.application.state {
         State::UniversityReturned | State::EnterpriseReturned => view.application.state.shown_to_applicant(),
-        State::Draft | State::UniversityReview | State::UniversityRejected | State::EnterpriseReview | State::EnterpriseRejected
-        | State::Selected | State::Withdrawn => return html! {},
+        State::Draft
+        | State::UniversityReview
+        | State::UniversityRejected
+        | State::EnterpriseReview
+        | State::EnterpriseRejected
+        | State::Selected
+        | State::Withdrawn => return html! {},
     };
     let last = view.trail.iter().rev().find(|entry| matches!(entry.step(), "university_return" | "enterprise_return"));
     let review = view.reviews.last().filter(|_| view.application.state == State::UniversityReturned);
@@ -82,33 +92,43 @@ pub fn returned(lang: Lang, view: &View) -> Markup {
 
 pub fn about_item(lang: Lang, view: &View) -> Markup {
     let (a, item) = (&view.application, &view.item);
-    ui::facts(lang, vec![
-        (texts::ITEM, html! { a href=(paths::item(item.id)) { (item.title) } }),
-        (texts::TYPE, html! { (a.project_type.text().get(lang)) }),
-        (texts::ENTERPRISE, html! { (view.enterprise) }),
-        (texts::UNIVERSITY, html! { (view.university) }),
-        (say("每项支持", "Support for each project"), html! { (ui::amount(lang, item.cash_each)) " + " (ui::amount(lang, item.goods_each)) }),
-        (say("截止日期", "Deadline"), html! { @if let Some(day) = item.deadline_on { (ui::day(lang, day)) } }),
-    ])
+    ui::facts(
+        lang,
+        vec![
+            (texts::ITEM, html! { a href=(paths::item(item.id)) { (item.title) } }),
+            (texts::TYPE, html! { (a.project_type.text().get(lang)) }),
+            (texts::ENTERPRISE, html! { (view.enterprise) }),
+            (texts::UNIVERSITY, html! { (view.university) }),
+            (
+                say("每项支持", "Support for each project"),
+                html! { (ui::amount(lang, item.cash_each)) " + " (ui::amount(lang, item.goods_each)) },
+            ),
+            (say("截止日期", "Deadline"), html! { @if let Some(day) = item.deadline_on { (ui::day(lang, day)) } }),
+        ],
+    )
 }
 
 fn content(lang: Lang, view: &View) -> Markup {
     let a = &view.application;
     let day = |day: Option<kernel::Day>| html! { @if let Some(day) = day { (ui::day(lang, day)) } };
-    ui::section(lang, say("申请内容", "Content"), html! {
-        (ui::facts(lang, vec![
-            (texts::PI, html! { (a.pi_name) }),
-            (texts::label("school"), html! { (a.school) }),
-            (texts::label("document_pi_name"), html! { (a.document_pi_name) }),
-            (texts::label("starts_on"), day(a.starts_on)),
-            (texts::label("ends_on"), day(a.ends_on)),
-            (texts::SUBMITTED, html! { @if let Some(at) = a.submitted_at { (ui::when(lang, at)) " · " a href=(paths::submitted(a.id)) { (say("回执", "Receipt").get(lang)) } } }),
-        ]))
-        @for (name, text) in [("summary", &a.summary), ("plan", &a.plan), ("expected_results", &a.expected_results)] {
-            @if !text.is_empty() { h3 { (texts::label(name).get(lang)) } (ui::prose(text)) }
-        }
-        (members_table(lang, view)) (budget_table(lang, view)) (files_list(lang, view))
-    })
+    ui::section(
+        lang,
+        say("申请内容", "Content"),
+        html! {
+            (ui::facts(lang, vec![
+                (texts::PI, html! { (a.pi_name) }),
+                (texts::label("school"), html! { (a.school) }),
+                (texts::label("document_pi_name"), html! { (a.document_pi_name) }),
+                (texts::label("starts_on"), day(a.starts_on)),
+                (texts::label("ends_on"), day(a.ends_on)),
+                (texts::SUBMITTED, html! { @if let Some(at) = a.submitted_at { (ui::when(lang, at)) " · " a href=(paths::submitted(a.id)) { (say("回执", "Receipt").get(lang)) } } }),
+            ]))
+            @for (name, text) in [("summary", &a.summary), ("plan", &a.plan), ("expected_results", &a.expected_results)] {
+                @if !text.is_empty() { h3 { (texts::label(name).get(lang)) } (ui::prose(text)) }
+            }
+            (members_table(lang, view)) (budget_table(lang, view)) (files_list(lang, view))
+        },
+    )
 }
 
 fn members_table(lang: Lang, view: &View) -> Markup {
@@ -120,10 +140,17 @@ fn members_table(lang: Lang, view: &View) -> Markup {
 fn budget_table(lang: Lang, view: &View) -> Markup {
     let heads = [say("用途", "Purpose"), say("经费", "Cash"), say("软硬件价值", "Goods, value")];
     let sum = |of: fn(&crate::BudgetLine) -> kernel::Money| view.budget.iter().map(of).sum::<kernel::Money>();
-    let mut rows: Vec<Vec<Markup>> =
-        view.budget.iter().map(|l| vec![html! { (l.purpose) }, ui::amount(lang, l.cash), ui::amount(lang, l.goods)]).collect();
+    let mut rows: Vec<Vec<Markup>> = view
+        .budget
+        .iter()
+        .map(|l| vec![html! { (l.purpose) }, ui::amount(lang, l.cash), ui::amount(lang, l.goods)])
+        .collect();
     if !rows.is_empty() {
-        rows.push(vec![html! { (say("合计", "Sum").get(lang)) }, ui::amount(lang, sum(|l| l.cash)), ui::amount(lang, sum(|l| l.goods))]);
+        rows.push(vec![
+            html! { (say("合计", "Sum").get(lang)) },
+            ui::amount(lang, sum(|l| l.cash)),
+            ui::amount(lang, sum(|l| l.goods)),
+        ]);
     }
     ui::table(lang, texts::label("budget"), &heads, rows, say("没有预算行", "No budget lines"))
 }
@@ -143,8 +170,13 @@ fn scores(lang: Lang, view: &View) -> Markup {
         return html! {};
     }
     let heads = [say("评审人", "Reviewer"), say("分数", "Score"), say("评语", "Note")];
-    let rows = view.evaluations.iter().map(|e| vec![html! { (e.reviewer_name) }, ui::number(e.score), html! { (e.note) }]);
-    ui::section(lang, say("企业评分", "Scores of the enterprise"), ui::table(lang, say("评分", "Scores"), &heads, rows.collect(), say("没有评分", "No scores")))
+    let rows =
+        view.evaluations.iter().map(|e| vec![html! { (e.reviewer_name) }, ui::number(e.score), html! { (e.note) }]);
+    ui::section(
+        lang,
+        say("企业评分", "Scores of the enterprise"),
+        ui::table(lang, say("评分", "Scores"), &heads, rows.collect(), say("没有评分", "No scores")),
+    )
 }
 
 /// Every step of this state: a form where the reader may take it, otherwise who can.
@@ -188,7 +220,11 @@ fn after_selection(visit: &Visit, actor: &Actor, view: &View) -> Markup {
 pub async fn again(visit: &Visit, actor: &Actor, id: ApplicationId, breaches: &[Breach], form: &Form) -> Answer {
     let reader = actor.clone();
     let view = visit.site.db.read(move |tx| view::load(tx, &reader, id)).await?;
-    Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, texts::APPLICATIONS, page(visit, actor, &view, breaches, Some(form))))
+    Ok(visit.page_with(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        texts::APPLICATIONS,
+        page(visit, actor, &view, breaches, Some(form)),
+    ))
 }
 
 /// Taking the application back, where the table allows it.
@@ -197,11 +233,18 @@ pub fn withdraw_form(lang: Lang, csrf: &str, view: &View) -> Markup {
     if a.state.after(Step::Withdraw).is_err() {
         return html! {};
     }
-    let question = say("撤回后不能恢复，但可以重新申请。确定撤回？", "A withdrawn application cannot be restored, but you may apply again. Withdraw it?");
-    ui::section(lang, say("撤回", "Withdraw"), html! {
-        p.hint { (say("入选之前可随时撤回；已占用的年度名额会退还。", "Possible at any time before selection; the place of the year is given back.").get(lang)) }
-        (ui::step_button(&paths::withdraw(a.id), csrf, Step::Withdraw.text()).danger().confirm(question).render(lang))
-    })
+    let question = say(
+        "撤回后不能恢复，但可以重新申请。确定撤回？",
+        "A withdrawn application cannot be restored, but you may apply again. Withdraw it?",
+    );
+    ui::section(
+        lang,
+        say("撤回", "Withdraw"),
+        html! {
+            p.hint { (say("入选之前可随时撤回；已占用的年度名额会退还。", "Possible at any time before selection; the place of the year is given back.").get(lang)) }
+            (ui::step_button(&paths::withdraw(a.id), csrf, Step::Withdraw.text()).danger().confirm(question).render(lang))
+        },
+    )
 }
 
 pub async fn withdraw(visit: Visit, Path(id): Path<ApplicationId>, form: Form) -> Answer {

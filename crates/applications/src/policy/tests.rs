@@ -6,7 +6,9 @@ use kernel::{ApplicationId, Hat, Instant, ItemId, Mode, OrganisationId, ProjectT
 
 use super::*;
 
-fn organisation(n: i64) -> OrganisationId { OrganisationId::at(Instant::from_millis(n * 1_000)) }
+fn organisation(n: i64) -> OrganisationId {
+    OrganisationId::at(Instant::from_millis(n * 1_000))
+}
 
 fn application(state: State, pi: PersonId, university: OrganisationId, enterprise: OrganisationId) -> Application {
     let now = Instant::from_millis(0);
@@ -46,7 +48,10 @@ fn cast(university: OrganisationId, enterprise: OrganisationId) -> (PersonId, Ve
     let pi = PersonId::at(Instant::from_millis(1));
     let hat = |role, organisation_id| Some(Hat { role, organisation_id });
     let mut all = vec![("author".to_owned(), Actor::person(pi, "林梅", hat(Role::Teacher, university)))];
-    all.push(("author as administrator".to_owned(), Actor::person(pi, "林梅", hat(Role::UniversityAdministrator, university))));
+    all.push((
+        "author as administrator".to_owned(),
+        Actor::person(pi, "林梅", hat(Role::UniversityAdministrator, university)),
+    ));
     let other = organisation(99);
     for role in <Role as Word>::ALL.iter().copied() {
         let house = match role {
@@ -72,7 +77,11 @@ fn who_may_do_what_in_every_state() {
         writeln!(matrix, "{name}").unwrap();
         for state in <State as Word>::ALL.iter().copied() {
             let a = application(state, pi, university, enterprise);
-            let steps: Vec<_> = <Step as Word>::ALL.iter().filter(|step| may(actor, **step, &a) && state.after(**step).is_ok()).map(|s| s.word()).collect();
+            let steps: Vec<_> = <Step as Word>::ALL
+                .iter()
+                .filter(|step| may(actor, **step, &a) && state.after(**step).is_ok())
+                .map(|s| s.word())
+                .collect();
             let mut rights = vec![if may_view(actor, &a) { "sees" } else { "-" }];
             rights.extend(may_edit(actor, &a).then_some("edits"));
             rights.extend((may_view(actor, &a) && may_evaluate(actor, &a)).then_some("scores"));

@@ -1,8 +1,14 @@
 use super::*;
 
-fn day(text: &str) -> Day { text.parse().expect("a day") }
-fn person(n: i64) -> PersonId { PersonId(format!("00000000-0000-7000-8000-{n:012}").parse().expect("a uuid")) }
-fn rule(verdict: Result<(), Breach>) -> Option<&'static str> { verdict.err().map(|breach| breach.rule) }
+fn day(text: &str) -> Day {
+    text.parse().expect("a day")
+}
+fn person(n: i64) -> PersonId {
+    PersonId(format!("00000000-0000-7000-8000-{n:012}").parse().expect("a uuid"))
+}
+fn rule(verdict: Result<(), Breach>) -> Option<&'static str> {
+    verdict.err().map(|breach| breach.rule)
+}
 
 #[test]
 fn a_01_exactly_one_principal_investigator_files_in_person() {

@@ -8,7 +8,12 @@ use crate::typed::{Read, Typed, TypedLine, TypedMember};
 use crate::{Application, BudgetLine, Member};
 
 /// Puts everything that could be read of a typed draft into the application and its rows.
-pub(crate) fn write_draft(tx: &mut Tx<'_>, mut application: Application, typed: &Typed, read: &Read) -> Result<Application, Refusal> {
+pub(crate) fn write_draft(
+    tx: &mut Tx<'_>,
+    mut application: Application,
+    typed: &Typed,
+    read: &Read,
+) -> Result<Application, Refusal> {
     if read.texts_fit {
         application.title = typed.title.clone();
         application.school = typed.school.clone();
@@ -50,7 +55,12 @@ fn replace_members(tx: &mut Tx<'_>, id: ApplicationId, typed: &[TypedMember]) ->
     db::bulk_insert(tx, &rows)
 }
 
-fn replace_budget(tx: &mut Tx<'_>, id: ApplicationId, typed: &[TypedLine], amounts: &[(kernel::Money, kernel::Money)]) -> Result<(), DbError> {
+fn replace_budget(
+    tx: &mut Tx<'_>,
+    id: ApplicationId,
+    typed: &[TypedLine],
+    amounts: &[(kernel::Money, kernel::Money)],
+) -> Result<(), DbError> {
     tx.execute("DELETE FROM budget_line WHERE application_id = $1", params![id])?;
     let now = tx.now();
     let rows: Vec<BudgetLine> = typed
@@ -84,7 +94,12 @@ pub(crate) fn as_typed(application: &Application, members: &[Member], budget: &[
         is_signed: application.is_signed,
         members: members
             .iter()
-            .map(|m| TypedMember { name: m.name.clone(), email: m.email.clone(), unit: m.unit.clone(), duty: m.duty.clone() })
+            .map(|m| TypedMember {
+                name: m.name.clone(),
+                email: m.email.clone(),
+                unit: m.unit.clone(),
+                duty: m.duty.clone(),
+            })
             .collect(),
         budget: budget
             .iter()

@@ -45,7 +45,9 @@ fn too_long(typed: &Typed, breaches: &mut Breaches) {
         }
     }
     for (i, member) in typed.members.iter().enumerate() {
-        for (name, text) in [("name", &member.name), ("email", &member.email), ("unit", &member.unit), ("duty", &member.duty)] {
+        for (name, text) in
+            [("name", &member.name), ("email", &member.email), ("unit", &member.unit), ("duty", &member.duty)]
+        {
             demand(format!("members.{i}.{name}"), text, LINE_MAX);
         }
     }
@@ -82,15 +84,21 @@ fn amounts(lines: &[TypedLine], breaches: &mut Breaches) -> Option<Vec<(Money, M
         .iter()
         .enumerate()
         .map(|(i, line)| {
-            let (cash, goods) = (amount(format!("budget.{i}.cash"), &line.cash), amount(format!("budget.{i}.goods"), &line.goods));
+            let (cash, goods) =
+                (amount(format!("budget.{i}.cash"), &line.cash), amount(format!("budget.{i}.goods"), &line.goods));
             Some((cash?, goods?))
         })
         .collect();
     read.into_iter().collect()
 }
 
-const TOO_LONG: Text = say("最多 {most} 字，现有 {count} 字，请删减。", "At most {most} characters, there are {count}. Please shorten it.");
-const NO_NUL: Text = say("含有不能使用的字符，请重新输入。", "It contains a character that cannot be used. Please type it again.");
+const TOO_LONG: Text = say(
+    "最多 {most} 字，现有 {count} 字，请删减。",
+    "At most {most} characters, there are {count}. Please shorten it.",
+);
+const NO_NUL: Text =
+    say("含有不能使用的字符，请重新输入。", "It contains a character that cannot be used. Please type it again.");
 const NO_DAY: Text = say("请填写日期，如 2024-09-01。", "Please enter a date such as 2024-09-01.");
-const NO_AMOUNT: Text = say("请填写金额（元），如 50000 或 50000.00。", "Please enter an amount in yuan, such as 50000 or 50000.00.");
+const NO_AMOUNT: Text =
+    say("请填写金额（元），如 50000 或 50000.00。", "Please enter an amount in yuan, such as 50000 or 50000.00.");
 const TOO_MANY_ROWS: Text = say("成员和预算最多各 {most} 行。", "At most {most} members and {most} budget lines.");

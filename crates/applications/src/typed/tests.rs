@@ -7,8 +7,12 @@ fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
 #[test]
 fn rows_are_read_in_order_and_empty_or_removed_ones_are_left_out() {
     let sent = pairs(&[
-        ("members.2.name", "周远"), ("members.0.name", "许岚"), ("members.1.name", " "), ("members.3.name", "某人"),
-        ("budget.0.cash", "50,000"), ("then", "remove:members.3"),
+        ("members.2.name", "周远"),
+        ("members.0.name", "许岚"),
+        ("members.1.name", " "),
+        ("members.3.name", "某人"),
+        ("budget.0.cash", "50,000"),
+        ("then", "remove:members.3"),
     ]);
     let typed = Typed::from_pairs(&sent);
     assert_eq!(typed.members.iter().map(|m| m.name.as_str()).collect::<Vec<_>>(), ["许岚", "周远"]);

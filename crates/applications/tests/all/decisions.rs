@@ -7,7 +7,8 @@ use crate::world::{ALL, World, rules};
 
 fn score(w: &World, actor: &kernel::Actor, scores: &[(ApplicationId, i64)]) -> Result<usize, Refusal> {
     let actor = actor.clone();
-    let scores: Vec<Score> = scores.iter().map(|(id, score)| Score { application_id: *id, score: *score, note: String::new() }).collect();
+    let scores: Vec<Score> =
+        scores.iter().map(|(id, score)| Score { application_id: *id, score: *score, note: String::new() }).collect();
     w.act(move |tx| actions::evaluate(tx, &actor, &scores))
 }
 
@@ -152,4 +153,3 @@ testing::both_databases! {
         assert_eq!(selected, 10);
     }
 }
-

@@ -21,13 +21,19 @@ fn secret(actor: &Actor) -> String {
     hex(&format!("{}|{}|{hat}", actor.person_id, actor.name))
 }
 
-fn hex(text: &str) -> String { text.bytes().map(|b| format!("{b:02x}")).collect() }
+fn hex(text: &str) -> String {
+    text.bytes().map(|b| format!("{b:02x}")).collect()
+}
 
 fn visitor(secret: &str, scopes: Option<Vec<String>>) -> Option<Visitor> {
-    let bytes: Option<Vec<u8>> = (0..secret.len() / 2).map(|i| u8::from_str_radix(secret.get(2 * i..2 * i + 2)?, 16).ok()).collect();
+    let bytes: Option<Vec<u8>> =
+        (0..secret.len() / 2).map(|i| u8::from_str_radix(secret.get(2 * i..2 * i + 2)?, 16).ok()).collect();
     let text = String::from_utf8(bytes?).ok()?;
     let parts: Vec<&str> = text.split('|').collect();
-    let hat = match (parts.get(2).and_then(|r| Role::parse(r).ok()), parts.get(3).and_then(|o| o.parse::<OrganisationId>().ok())) {
+    let hat = match (
+        parts.get(2).and_then(|r| Role::parse(r).ok()),
+        parts.get(3).and_then(|o| o.parse::<OrganisationId>().ok()),
+    ) {
         (Some(role), Some(organisation_id)) => Some(Hat { role, organisation_id }),
         _ => None,
     };
@@ -36,11 +42,15 @@ fn visitor(secret: &str, scopes: Option<Vec<String>>) -> Option<Visitor> {
 }
 
 impl Identify for ByName {
-    fn by_session(&self, _: &mut Tx<'_>, secret: &str) -> Result<Option<Visitor>, DbError> { Ok(visitor(secret, None)) }
+    fn by_session(&self, _: &mut Tx<'_>, secret: &str) -> Result<Option<Visitor>, DbError> {
+        Ok(visitor(secret, None))
+    }
     fn by_token(&self, _: &mut Tx<'_>, token: &str) -> Result<Option<Visitor>, DbError> {
         Ok(visitor(token, Some(vec!["applications:read".into(), "applications:write".into()])))
     }
-    fn log_in_form(&self, _: &Visit, resume: Markup) -> Markup { html! { (resume) } }
+    fn log_in_form(&self, _: &Visit, resume: Markup) -> Markup {
+        html! { (resume) }
+    }
 }
 
 pub struct Doors {
@@ -84,7 +94,12 @@ impl Doors {
     }
 
     pub fn get(&self, actor: &Actor, path: &str) -> Page {
-        self.send(Request::get(path).header(header::COOKIE, format!("xieyu_session={}", secret(actor))).body(Body::empty()).unwrap())
+        self.send(
+            Request::get(path)
+                .header(header::COOKIE, format!("xieyu_session={}", secret(actor)))
+                .body(Body::empty())
+                .unwrap(),
+        )
     }
 
     pub fn post(&self, actor: &Actor, path: &str, fields: &[(&str, &str)]) -> Page {
@@ -117,14 +132,25 @@ impl Doors {
     }
 
     /// A program with a token of this person.
-    pub fn api(&self, actor: &Actor, method: &str, path: &str, body: serde_json::Value) -> (StatusCode, serde_json::Value) {
-        let request = Request::builder().method(method).uri(format!("/api/v1{path}")).header(header::AUTHORIZATION, format!("Bearer {}", secret(actor)));
-        let page = self.send(request.body(Body::from(if body.is_null() { String::new() } else { body.to_string() })).unwrap());
+    pub fn api(
+        &self,
+        actor: &Actor,
+        method: &str,
+        path: &str,
+        body: serde_json::Value,
+    ) -> (StatusCode, serde_json::Value) {
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("/api/v1{path}"))
+            .header(header::AUTHORIZATION, format!("Bearer {}", secret(actor)));
+        let page =
+            self.send(request.body(Body::from(if body.is_null() { String::new() } else { body.to_string() })).unwrap());
         (page.status, serde_json::from_str(&page.text).unwrap_or_default())
     }
 
     pub fn api_bytes(&self, actor: &Actor, path: &str, bytes: Vec<u8>) -> StatusCode {
-        let request = Request::post(format!("/api/v1{path}")).header(header::AUTHORIZATION, format!("Bearer {}", secret(actor)));
+        let request =
+            Request::post(format!("/api/v1{path}")).header(header::AUTHORIZATION, format!("Bearer {}", secret(actor)));
         self.send(request.body(Body::from(bytes)).unwrap()).status
     }
 }
@@ -148,7 +174,10 @@ impl Page {
 fn without_ids(text: &str) -> String {
     let is_id = |word: &str| {
         let digits = word.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
-        digits && (word.len() == 36 && word.bytes().filter(|b| *b == b'-').count() == 4 || word.len() == 32 || word.len() == 64)
+        digits
+            && (word.len() == 36 && word.bytes().filter(|b| *b == b'-').count() == 4
+                || word.len() == 32
+                || word.len() == 64)
     };
     let mut known: Vec<String> = Vec::new();
     let mut out = String::new();

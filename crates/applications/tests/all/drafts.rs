@@ -4,7 +4,9 @@ use kernel::Refusal;
 
 use crate::world::{ALL, World, complete};
 
-fn tab(revision: i64, tab: &str) -> Version { Version { revision, tab: tab.into() } }
+fn tab(revision: i64, tab: &str) -> Version {
+    Version { revision, tab: tab.into() }
+}
 
 testing::both_databases! {
     with ALL;

@@ -8,12 +8,32 @@ use crate::world::{ALL, World};
 fn everybody(w: &World) -> Vec<Actor> {
     let c = &w.cast;
     let mut all = vec![
-        &c.lin_mei, &c.zhou_yuan, &c.chen_xiao, &c.wang_jianguo, &c.li_fang, &c.zhao_lei, &c.sun_yue, &c.he_zhiyuan, &c.wu_min,
-        &c.zheng_hai, &c.feng_jing, &c.tang_yun, &c.qin_yue, &c.gao_ning, &c.xu_lan,
-    ].into_iter().cloned().collect::<Vec<_>>();
+        &c.lin_mei,
+        &c.zhou_yuan,
+        &c.chen_xiao,
+        &c.wang_jianguo,
+        &c.li_fang,
+        &c.zhao_lei,
+        &c.sun_yue,
+        &c.he_zhiyuan,
+        &c.wu_min,
+        &c.zheng_hai,
+        &c.feng_jing,
+        &c.tang_yun,
+        &c.qin_yue,
+        &c.gao_ning,
+        &c.xu_lan,
+    ]
+    .into_iter()
+    .cloned()
+    .collect::<Vec<_>>();
     // The author with another hat, and with none.
     all.push(Actor::person(c.lin_mei.person_id, "林梅", None));
-    all.push(Actor::person(c.lin_mei.person_id, "林梅", Some(Hat { role: Role::Expert, organisation_id: c.expert_group })));
+    all.push(Actor::person(
+        c.lin_mei.person_id,
+        "林梅",
+        Some(Hat { role: Role::Expert, organisation_id: c.expert_group }),
+    ));
     all
 }
 

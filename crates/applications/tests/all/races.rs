@@ -11,8 +11,14 @@ use crate::world::{ALL, World, complete};
 fn both<T: Send>(one: impl FnOnce() -> T + Send, other: impl FnOnce() -> T + Send) -> [T; 2] {
     let gate = std::sync::Barrier::new(2);
     std::thread::scope(|scope| {
-        let one = scope.spawn(|| { gate.wait(); one() });
-        let other = scope.spawn(|| { gate.wait(); other() });
+        let one = scope.spawn(|| {
+            gate.wait();
+            one()
+        });
+        let other = scope.spawn(|| {
+            gate.wait();
+            other()
+        });
         [one.join().unwrap(), other.join().unwrap()]
     })
 }

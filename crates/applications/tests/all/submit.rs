@@ -161,4 +161,3 @@ testing::both_databases! {
         assert!(matches!(w.act(move |tx| actions::withdraw(tx, &lin, id, "")), Err(Refusal::NotOpen { .. })));
     }
 }
-

@@ -1,20 +1,29 @@
 //! The set-up of the tests: the cast, a published guideline, and shortcuts along the life of an application.
 
+use applications::Application;
 use applications::actions::{self, Saved, Version};
 use applications::checklist::{Answer, Stage, checklist};
 use applications::state::{State, Step};
 use applications::typed::{Typed, TypedLine, TypedMember};
-use applications::Application;
 use cast::Cast;
 use db::Tx;
 use files::{Files, Limits, tiny_pdf};
 use guidelines::{Guideline, Item};
-use kernel::{Actor, ApplicationId, Day, GuidelineId, Hat, ItemId, MembershipId, Mode, Money, PersonId, ProjectType, Refusal, Role, RowId, RulesetId};
+use kernel::{
+    Actor, ApplicationId, Day, GuidelineId, Hat, ItemId, MembershipId, Mode, Money, PersonId, ProjectType, Refusal,
+    Role, RowId, RulesetId,
+};
 use testing::TestDb;
 
 pub const ALL: [&[db::Migration]; 8] = [
-    directory::MIGRATIONS, files::MIGRATIONS, mail::MIGRATIONS, journal::MIGRATIONS, rulesets::MIGRATIONS, limits::MIGRATIONS,
-    guidelines::MIGRATIONS, applications::MIGRATIONS,
+    directory::MIGRATIONS,
+    files::MIGRATIONS,
+    mail::MIGRATIONS,
+    journal::MIGRATIONS,
+    rulesets::MIGRATIONS,
+    limits::MIGRATIONS,
+    guidelines::MIGRATIONS,
+    applications::MIGRATIONS,
 ];
 
 pub struct World {
@@ -45,7 +54,14 @@ impl From<TestDb> for World {
     }
 }
 
-fn publish(tx: &mut Tx<'_>, cast: &Cast, ruleset: RulesetId, title: &str, kind: ProjectType, offers: i64) -> Result<ItemId, Refusal> {
+fn publish(
+    tx: &mut Tx<'_>,
+    cast: &Cast,
+    ruleset: RulesetId,
+    title: &str,
+    kind: ProjectType,
+    offers: i64,
+) -> Result<ItemId, Refusal> {
     let (now, round) = (tx.now(), guidelines::rolling_round(tx)?);
     let guideline = Guideline {
         id: GuidelineId::at(now),
@@ -97,7 +113,10 @@ fn publish(tx: &mut Tx<'_>, cast: &Cast, ruleset: RulesetId, title: &str, kind: 
 
 impl World {
     /// Runs an act a millisecond after the one before, so that ids sort in the order things were done.
-    pub fn act<T: Send + 'static>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, Refusal> + Send + 'static) -> Result<T, Refusal> {
+    pub fn act<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<T, Refusal> {
         self.base.clock.move_to(kernel::Instant::from_millis(self.base.clock.now().millis() + 1));
         self.base.db.write_now(work)
     }
@@ -137,9 +156,13 @@ impl World {
             let id = PersonId::at(now);
             let model = directory::person(tx, cast.lin_mei.person_id)?;
             let name = format!("教师{n:02}");
-            db::insert(tx, &directory::Person { id, name: name.clone(), email: format!("teacher{n}@demo.xieyu"), ..model })?;
+            db::insert(
+                tx,
+                &directory::Person { id, name: name.clone(), email: format!("teacher{n}@demo.xieyu"), ..model },
+            )?;
             let hat = Hat { role: Role::Teacher, organisation_id: cast.nanjiang };
-            let membership = directory::membership_of(tx, cast.lin_mei.person_id, cast.nanjiang, Role::Teacher)?.unwrap();
+            let membership =
+                directory::membership_of(tx, cast.lin_mei.person_id, cast.nanjiang, Role::Teacher)?.unwrap();
             db::insert(tx, &directory::Membership { id: MembershipId::at(now), person_id: id, ..membership })?;
             let actor = Actor::person(id, &name, Some(hat));
             files::attach(tx, &actor, &scan, "person", RowId(id.0), "teacher_certificate")?;
@@ -183,7 +206,16 @@ impl World {
 
     pub fn review(&self, id: ApplicationId, step: Step) -> Result<Application, Refusal> {
         let reviewer = self.cast.wang_jianguo.clone();
-        self.act(move |tx| actions::review(tx, &reviewer, id, step, &all_yes(), if step == Step::UniversityPass { "" } else { "请补充预算" }))
+        self.act(move |tx| {
+            actions::review(
+                tx,
+                &reviewer,
+                id,
+                step,
+                &all_yes(),
+                if step == Step::UniversityPass { "" } else { "请补充预算" },
+            )
+        })
     }
 
     pub fn decide(&self, id: ApplicationId, step: Step, reason: &str) -> Result<actions::Decided, Refusal> {
@@ -191,8 +223,12 @@ impl World {
         self.act(move |tx| actions::decide(tx, &actor, id, step, &reason))
     }
 
-    pub fn get(&self, id: ApplicationId) -> Application { self.read(move |tx| applications::get(tx, id)) }
-    pub fn state(&self, id: ApplicationId) -> State { self.get(id).state }
+    pub fn get(&self, id: ApplicationId) -> Application {
+        self.read(move |tx| applications::get(tx, id))
+    }
+    pub fn state(&self, id: ApplicationId) -> State {
+        self.get(id).state
+    }
 
     /// What the journal says was done with it, in order.
     pub fn acts(&self, id: ApplicationId) -> Vec<String> {
@@ -210,7 +246,10 @@ impl World {
 }
 
 pub fn all_yes() -> Vec<Answer> {
-    checklist(Stage::Application).iter().map(|check| Answer { check: *check, yes: true, comment: String::new() }).collect()
+    checklist(Stage::Application)
+        .iter()
+        .map(|check| Answer { check: *check, yes: true, comment: String::new() })
+        .collect()
 }
 
 /// A draft without a gap.
@@ -225,10 +264,17 @@ pub fn complete(pi: &str) -> Typed {
         ends_on: "2025-12-31".into(),
         document_pi_name: pi.into(),
         is_signed: true,
-        members: vec![TypedMember { name: "钱进".into(), email: "qian.jin@example.edu.cn".into(), unit: "光电工程学院".into(), duty: "实验".into() }],
+        members: vec![TypedMember {
+            name: "钱进".into(),
+            email: "qian.jin@example.edu.cn".into(),
+            unit: "光电工程学院".into(),
+            duty: "实验".into(),
+        }],
         budget: vec![TypedLine { purpose: "教材".into(), cash: "30,000".into(), goods: String::new() }],
     }
 }
 
 /// The rules of a refusal, in order; empty texts for plain form checks.
-pub fn rules(refusal: &Refusal) -> Vec<(&'static str, String)> { refusal.breaches().iter().map(|b| (b.rule, b.field.clone())).collect() }
+pub fn rules(refusal: &Refusal) -> Vec<(&'static str, String)> {
+    refusal.breaches().iter().map(|b| (b.rule, b.field.clone())).collect()
+}

@@ -30,16 +30,24 @@ pub struct Judgement {
 }
 
 /// Names of the fields of one line.
-pub(crate) fn accepted_field(id: &str) -> String { format!("accepted.{id}") }
-pub(crate) fn note_field(id: &str) -> String { format!("note.{id}") }
+pub(crate) fn accepted_field(id: &str) -> String {
+    format!("accepted.{id}")
+}
+pub(crate) fn note_field(id: &str) -> String {
+    format!("note.{id}")
+}
 
 /// Keeps the enterprise's judgements and the wording of its conclusion; nothing is concluded yet.
 pub fn judge(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId, input: &AcceptanceInput) -> Result<Closing, Refusal> {
     let dossier = store::dossier(tx, actor, id)?;
     let mut closing = permit_edit(actor, Edit::Judge, dossier)?.into_dossier().closing;
     check(lengths(input))?;
-    if input.conclusion.is_some() { closing.conclusion = input.conclusion }
-    if let Some(text) = &input.conclusion_text { closing.conclusion_text.clone_from(text) }
+    if input.conclusion.is_some() {
+        closing.conclusion = input.conclusion
+    }
+    if let Some(text) = &input.conclusion_text {
+        closing.conclusion_text.clone_from(text)
+    }
     db::save(tx, &closing)?;
     closing.revision += 1;
     let mut changed = Vec::new();
@@ -53,7 +61,10 @@ pub fn judge(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId, input: &AcceptanceIn
         changed.push(serde_json::json!({ "number": outcome.number, "accepted": outcome.accepted, "note": outcome.accepted_note }));
     }
     if !changed.is_empty() {
-        journal::record(tx, Act::new(actor, store::SUBJECT, id.0, "judge").detail(serde_json::json!({ "outcomes": changed })));
+        journal::record(
+            tx,
+            Act::new(actor, store::SUBJECT, id.0, "judge").detail(serde_json::json!({ "outcomes": changed })),
+        );
     }
     Ok(closing)
 }

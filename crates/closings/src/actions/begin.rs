@@ -35,9 +35,12 @@ fn create(tx: &mut Tx<'_>, actor: &Actor, project: &Project) -> Result<Closing, 
     }
     let outcomes = promised(tx, &closing, project)?;
     db::bulk_insert(tx, &outcomes)?;
-    journal::record(tx, Act::new(actor, "closing", closing.id.0, "begin").born(State::Draft).detail(serde_json::json!({
-        "project": project.id, "deliverables": outcomes.len(),
-    })));
+    journal::record(
+        tx,
+        Act::new(actor, "closing", closing.id.0, "begin").born(State::Draft).detail(serde_json::json!({
+            "project": project.id, "deliverables": outcomes.len(),
+        })),
+    );
     Ok(closing)
 }
 

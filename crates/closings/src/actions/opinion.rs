@@ -23,7 +23,10 @@ pub struct OpinionInput {
 pub fn give_opinion(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId, input: &OpinionInput) -> Result<Closing, Refusal> {
     let dossier = store::dossier(tx, actor, id)?;
     let mut closing = permit_edit(actor, Edit::Opinion, dossier)?.into_dossier().closing;
-    check([university_may_publish(closing.conclusion, input.conclusion, &input.reason), within("reason", &input.reason, LONG)])?;
+    check([
+        university_may_publish(closing.conclusion, input.conclusion, &input.reason),
+        within("reason", &input.reason, LONG),
+    ])?;
     closing.audited_conclusion = Some(input.conclusion);
     closing.audit_reason.clone_from(&input.reason);
     db::save(tx, &closing)?;

@@ -14,7 +14,10 @@ const NO_OPINION: Text = say(
     "尚无专家组意见，不能公布。请先由专家组出具意见。",
     "The expert group has not given its opinion, so nothing can be published. Please let it do so first.",
 );
-const OTHER_RESULT: Text = say("审核结论是“{found}”，不能公布为“{wanted}”。", "The audit says “{found}”; it cannot be published as “{wanted}”.");
+const OTHER_RESULT: Text = say(
+    "审核结论是“{found}”，不能公布为“{wanted}”。",
+    "The audit says “{found}”; it cannot be published as “{wanted}”.",
+);
 
 /// Publishes what was audited, and no other result. A passed project is closed and gets its certificate in the same
 /// transaction; a failed one is closed. Rules Z-06, Z-08.
@@ -26,12 +29,14 @@ pub(super) fn publish(tx: &mut Tx<'_>, actor: &Actor, permit: Permit) -> Result<
         closing.published_at = Some(now);
         closing.published_year = Some(i64::from(now.day().year()));
     };
-    let mut dossier = store::advance(tx, actor, permit, stamp, |act| act.detail(serde_json::json!({ "conclusion": wanted })))?;
+    let mut dossier =
+        store::advance(tx, actor, permit, stamp, |act| act.detail(serde_json::json!({ "conclusion": wanted })))?;
     match wanted {
         Conclusion::Passed => {
             dossier.project = projects::advance(tx, actor, &dossier.project, ProjectStep::ClosePassed, "")?;
             let certificate = certificate::issue(tx, actor, &dossier)?;
-            dossier.project = projects::advance(tx, actor, &dossier.project, ProjectStep::Certify, &certificate.number)?;
+            dossier.project =
+                projects::advance(tx, actor, &dossier.project, ProjectStep::Certify, &certificate.number)?;
         }
         Conclusion::NotPassed => {
             let reason = dossier.closing.audit_reason.clone();
@@ -45,8 +50,15 @@ pub(super) fn publish(tx: &mut Tx<'_>, actor: &Actor, permit: Permit) -> Result<
 const fn result_of(step: Step) -> Conclusion {
     match step {
         Step::PublishPassed => Conclusion::Passed,
-        Step::PublishFailed | Step::Submit | Step::Resubmit | Step::UniversityReturn | Step::UniversityPass | Step::EnterpriseReturn
-        | Step::Conclude | Step::ReportToExperts | Step::Audit => Conclusion::NotPassed,
+        Step::PublishFailed
+        | Step::Submit
+        | Step::Resubmit
+        | Step::UniversityReturn
+        | Step::UniversityPass
+        | Step::EnterpriseReturn
+        | Step::Conclude
+        | Step::ReportToExperts
+        | Step::Audit => Conclusion::NotPassed,
     }
 }
 

@@ -56,29 +56,39 @@ pub struct ExtraInput {
 pub fn save(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId, draft: &Draft) -> Result<Closing, Refusal> {
     let dossier = store::dossier(tx, actor, id)?;
     let mut closing = permit_edit(actor, Edit::Write, dossier)?.into_dossier().closing;
-    if draft.revision.is_some_and(|read| read != closing.revision) && (draft.form.is_empty() || draft.form != closing.saved_from) {
+    if draft.revision.is_some_and(|read| read != closing.revision)
+        && (draft.form.is_empty() || draft.form != closing.saved_from)
+    {
         return Err(Refusal::Overtaken);
     }
     let outcomes = store::outcomes(tx, id)?;
     check(lengths(draft, &outcomes))?;
-    if let Some(summary) = &draft.summary { closing.summary.clone_from(summary) }
-    if let Some(reason) = &draft.missing_cash_reason { closing.missing_cash_reason.clone_from(reason) }
+    if let Some(summary) = &draft.summary {
+        closing.summary.clone_from(summary)
+    }
+    if let Some(reason) = &draft.missing_cash_reason {
+        closing.missing_cash_reason.clone_from(reason)
+    }
     closing.saved_from.clone_from(&draft.form);
     db::save(tx, &closing)?;
     closing.revision += 1;
     save_outcomes(tx, outcomes.clone(), &draft.outcomes)?;
-    if let Some(extra) = &draft.extra { add_result(tx, &closing, &outcomes, extra)? }
+    if let Some(extra) = &draft.extra {
+        add_result(tx, &closing, &outcomes, extra)?
+    }
     Ok(closing)
 }
 
 fn save_outcomes(tx: &mut Tx<'_>, outcomes: Vec<Outcome>, typed: &[OutcomeInput]) -> Result<(), Refusal> {
     for mut outcome in outcomes {
         let Some(input) = typed.iter().find(|input| input.id == outcome.id.to_string()) else { continue };
-        let is_same = (outcome.is_done, &outcome.what, &outcome.deviation) == (input.is_done, &input.what, &input.deviation);
+        let is_same =
+            (outcome.is_done, &outcome.what, &outcome.deviation) == (input.is_done, &input.what, &input.deviation);
         if is_same {
             continue;
         }
-        (outcome.is_done, outcome.what, outcome.deviation) = (input.is_done, input.what.clone(), input.deviation.clone());
+        (outcome.is_done, outcome.what, outcome.deviation) =
+            (input.is_done, input.what.clone(), input.deviation.clone());
         (outcome.accepted, outcome.accepted_note) = (None, String::new()); // the enterprise looked at something else
         db::save(tx, &outcome)?;
     }
@@ -113,7 +123,10 @@ fn add_result(tx: &mut Tx<'_>, closing: &Closing, known: &[Outcome], extra: &Ext
 pub fn remove_result(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId, outcome: RowId) -> Result<(), Refusal> {
     let dossier = store::dossier(tx, actor, id)?;
     permit_edit(actor, Edit::Write, dossier)?;
-    let found = store::outcomes(tx, id)?.into_iter().find(|o| o.id == outcome && o.deliverable_id.is_none()).ok_or(Refusal::NotFound)?;
+    let found = store::outcomes(tx, id)?
+        .into_iter()
+        .find(|o| o.id == outcome && o.deliverable_id.is_none())
+        .ok_or(Refusal::NotFound)?;
     for file in store::attachments(tx, id)?.into_iter().filter(|file| file.purpose == store::evidence_for(outcome)) {
         files::remove(tx, file.id)?;
     }
@@ -125,7 +138,8 @@ pub fn remove_result(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId, outcome: Row
 
 const TOO_MANY: Text = say("最多可增列 {most} 项成果。", "At most {most} further results can be listed.");
 const TOO_LONG: Text = say("最多 {most} 字，现有 {count} 字", "At most {most} characters, there are {count}");
-const UNKNOWN: Text = say("页面上的成果已不存在，请刷新后再填。", "A result on your page no longer exists. Please reload.");
+const UNKNOWN: Text =
+    say("页面上的成果已不存在，请刷新后再填。", "A result on your page no longer exists. Please reload.");
 const NUL: Text = say("含有不能使用的字符", "It contains a character that cannot be used");
 
 fn lengths(draft: &Draft, known: &[Outcome]) -> Vec<Result<(), Breach>> {
@@ -144,9 +158,15 @@ fn lengths(draft: &Draft, known: &[Outcome]) -> Vec<Result<(), Breach>> {
 }
 
 /// Names of the fields of one line, on the form and in breaches.
-pub(crate) fn done_field(id: &str) -> String { format!("outcomes.{id}.done") }
-pub(crate) fn what_field(id: &str) -> String { format!("outcomes.{id}.what") }
-pub(crate) fn deviation_field(id: &str) -> String { format!("outcomes.{id}.deviation") }
+pub(crate) fn done_field(id: &str) -> String {
+    format!("outcomes.{id}.done")
+}
+pub(crate) fn what_field(id: &str) -> String {
+    format!("outcomes.{id}.what")
+}
+pub(crate) fn deviation_field(id: &str) -> String {
+    format!("outcomes.{id}.deviation")
+}
 
 /// Refuses a text longer than `most` characters.
 pub(crate) fn within(field: &str, text: &str, most: usize) -> Result<(), Breach> {

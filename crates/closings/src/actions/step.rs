@@ -18,14 +18,23 @@ const NO_REASON: Text = say("退回须写明需要修改之处。", "Please say 
 
 /// Takes a step: the parts of the project's own state move along in the same transaction, and whoever has to act next is
 /// told. `reason` is asked for when something is returned; an audit carries its word in `opinion`.
-pub fn step(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId, step: Step, reason: &str, opinion: Option<&OpinionInput>) -> Result<Closing, Refusal> {
+pub fn step(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: ClosingId,
+    step: Step,
+    reason: &str,
+    opinion: Option<&OpinionInput>,
+) -> Result<Closing, Refusal> {
     let dossier = store::dossier(tx, actor, id)?;
     let permit = permit(actor, step, dossier)?;
     check([within("reason", reason, LONG)])?;
     let after = match step {
         Step::Submit | Step::Resubmit => hand_in(tx, actor, permit)?,
         Step::UniversityReturn | Step::EnterpriseReturn => give_back(tx, actor, permit, reason)?,
-        Step::UniversityPass | Step::ReportToExperts => store::advance(tx, actor, permit, |_| {}, |act| act.because(reason))?,
+        Step::UniversityPass | Step::ReportToExperts => {
+            store::advance(tx, actor, permit, |_| {}, |act| act.because(reason))?
+        }
         Step::Conclude => conclude(tx, actor, permit)?,
         Step::Audit => audit(tx, actor, permit, opinion)?,
         Step::PublishPassed | Step::PublishFailed => publish::publish(tx, actor, permit)?,
@@ -54,7 +63,13 @@ fn hand_in(tx: &mut Tx<'_>, actor: &Actor, permit: Permit) -> Result<Dossier, Re
     let lines: Vec<serde_json::Value> = outcomes.iter().map(handed_in).collect();
     let closing = &permit.dossier().closing;
     let detail = serde_json::json!({ "summary": closing.summary, "missing_cash_reason": closing.missing_cash_reason, "outcomes": lines });
-    let mut dossier = store::advance(tx, actor, permit, |closing| closing.submitted_at = Some(now), |act| act.documents(hashes).detail(detail))?;
+    let mut dossier = store::advance(
+        tx,
+        actor,
+        permit,
+        |closing| closing.submitted_at = Some(now),
+        |act| act.documents(hashes).detail(detail),
+    )?;
     dossier.project = projects::advance(tx, actor, &dossier.project, ProjectStep::SubmitClosing, "")?;
     Ok(dossier)
 }
@@ -87,15 +102,26 @@ fn conclude(tx: &mut Tx<'_>, actor: &Actor, permit: Permit) -> Result<Dossier, R
         "outcomes": outcomes.iter().map(|o| serde_json::json!({ "number": o.number, "accepted": o.accepted })).collect::<Vec<_>>(),
     });
     let (now, text) = (tx.now(), closing.conclusion_text.clone());
-    store::advance(tx, actor, permit, |closing| closing.concluded_at = Some(now), |act| act.because(&text).detail(detail))
+    store::advance(
+        tx,
+        actor,
+        permit,
+        |closing| closing.concluded_at = Some(now),
+        |act| act.because(&text).detail(detail),
+    )
 }
 
 fn audit(tx: &mut Tx<'_>, actor: &Actor, permit: Permit, opinion: Option<&OpinionInput>) -> Result<Dossier, Refusal> {
     let Some(opinion) = opinion.cloned() else {
-        return Err(Breach::field("conclusion", say("请选择审核结论。", "Please choose the result of the audit.")).into());
+        return Err(
+            Breach::field("conclusion", say("请选择审核结论。", "Please choose the result of the audit.")).into()
+        );
     };
     let concluded = permit.dossier().closing.conclusion;
-    check([university_may_publish(concluded, opinion.conclusion, &opinion.reason), within("reason", &opinion.reason, LONG)])?;
+    check([
+        university_may_publish(concluded, opinion.conclusion, &opinion.reason),
+        within("reason", &opinion.reason, LONG),
+    ])?;
     let reason = opinion.reason.clone();
     let detail = serde_json::json!({ "conclusion": opinion.conclusion });
     let word = |closing: &mut Closing| {

@@ -30,10 +30,16 @@ pub(super) async fn check(visit: Visit, Path(typed): Path<String>) -> ApiAnswer 
             return Err(breach.into());
         }
     };
-    let found = visit.site.db.read(move |tx| Ok::<_, Refusal>(match meant {
-        Typed::Code(code) => store::certificate_by_code(tx, &code)?,
-        Typed::Number(number) => store::certificate_by_number(tx, &number)?,
-    })).await?;
+    let found = visit
+        .site
+        .db
+        .read(move |tx| {
+            Ok::<_, Refusal>(match meant {
+                Typed::Code(code) => store::certificate_by_code(tx, &code)?,
+                Typed::Number(number) => store::certificate_by_number(tx, &number)?,
+            })
+        })
+        .await?;
     let Some(found) = found else {
         pages::failed_look_up(&visit)?;
         return Err(Failed::Refused(Refusal::NotFound));

@@ -23,16 +23,20 @@ pub(super) async fn list(visit: Visit, Query(query): Query<HashMap<String, Strin
 
 pub(super) async fn show(visit: Visit, Path(id): Path<ClosingId>) -> ApiAnswer {
     let actor = visit.actor()?;
-    let whole = visit.site.db.read(move |tx| {
-        let mut dossier = store::dossier(tx, &actor, id)?;
-        if !policy::may_view(&actor, &dossier) {
-            return Err(Refusal::NotFound);
-        }
-        let mut outcomes = store::outcomes(tx, id)?;
-        policy::shown_to(&actor, &mut dossier.closing, &mut outcomes);
-        let files = store::attachments(tx, id)?.into_iter().map(FileLine::from).collect();
-        Ok(Whole { closing: dossier.closing, outcomes, files })
-    }).await?;
+    let whole = visit
+        .site
+        .db
+        .read(move |tx| {
+            let mut dossier = store::dossier(tx, &actor, id)?;
+            if !policy::may_view(&actor, &dossier) {
+                return Err(Refusal::NotFound);
+            }
+            let mut outcomes = store::outcomes(tx, id)?;
+            policy::shown_to(&actor, &mut dossier.closing, &mut outcomes);
+            let files = store::attachments(tx, id)?.into_iter().map(FileLine::from).collect();
+            Ok(Whole { closing: dossier.closing, outcomes, files })
+        })
+        .await?;
     web::json(&whole)
 }
 
@@ -63,11 +67,18 @@ pub(super) async fn opinion(visit: Visit, Path(id): Path<ClosingId>, Json(input)
     answer(&visit, visit.site.db.write(move |tx| actions::give_opinion(tx, &actor, id, &input)).await)
 }
 
-pub(super) async fn step(visit: Visit, Path((id, word)): Path<(ClosingId, String)>, Json(input): Json<StepInput>) -> ApiAnswer {
+pub(super) async fn step(
+    visit: Visit,
+    Path((id, word)): Path<(ClosingId, String)>,
+    Json(input): Json<StepInput>,
+) -> ApiAnswer {
     let step = Step::parse(&word).map_err(|_| Refusal::NotFound)?;
     let actor = visit.actor()?;
     let opinion = input.conclusion.map(|conclusion| OpinionInput { conclusion, reason: input.reason.clone() });
-    answer(&visit, visit.site.db.write(move |tx| actions::step(tx, &actor, id, step, &input.reason, opinion.as_ref())).await)
+    answer(
+        &visit,
+        visit.site.db.write(move |tx| actions::step(tx, &actor, id, step, &input.reason, opinion.as_ref())).await,
+    )
 }
 
 /// The closing as the actor may know it: an administrator who returns one must not learn what the enterprise prepares.
@@ -79,12 +90,16 @@ fn answer(visit: &Visit, done: Result<Closing, Refusal>) -> ApiAnswer {
 
 pub(super) async fn receipt(visit: Visit, Path(id): Path<ClosingId>) -> ApiAnswer {
     let (actor, signer) = (visit.actor()?, visit.site.signer.clone());
-    let receipt = visit.site.db.read(move |tx| {
-        let dossier = store::dossier(tx, &actor, id)?;
-        if !policy::may_view(&actor, &dossier) {
-            return Err(Refusal::NotFound);
-        }
-        pages::latest_receipt(tx, &signer, id)?.ok_or(Refusal::NotFound)
-    }).await?;
+    let receipt = visit
+        .site
+        .db
+        .read(move |tx| {
+            let dossier = store::dossier(tx, &actor, id)?;
+            if !policy::may_view(&actor, &dossier) {
+                return Err(Refusal::NotFound);
+            }
+            pages::latest_receipt(tx, &signer, id)?.ok_or(Refusal::NotFound)
+        })
+        .await?;
     web::json(&receipt)
 }

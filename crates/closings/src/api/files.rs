@@ -1,7 +1,7 @@
 //! Uploading and removing files.
 
-use axum::body::Bytes;
 use ::files::{Attachment, Limits};
+use axum::body::Bytes;
 use kernel::ClosingId;
 use web::{ApiAnswer, Path, Query, Visit};
 
@@ -21,9 +21,19 @@ impl From<Attachment> for FileLine {
     }
 }
 
-pub(super) async fn upload(visit: Visit, Path(id): Path<ClosingId>, Query(named): Query<Named>, bytes: Bytes) -> ApiAnswer {
+pub(super) async fn upload(
+    visit: Visit,
+    Path(id): Path<ClosingId>,
+    Query(named): Query<Named>,
+    bytes: Bytes,
+) -> ApiAnswer {
     let actor = visit.actor()?;
-    let stored = visit.site.files.put(bytes.to_vec(), &named.name, &Limits::default()).await.map_err(|refused| refused.refusal("file"))?;
+    let stored = visit
+        .site
+        .files
+        .put(bytes.to_vec(), &named.name, &Limits::default())
+        .await
+        .map_err(|refused| refused.refusal("file"))?;
     let attached = visit.site.db.write(move |tx| store::attach(tx, &actor, id, &named.purpose, &stored)).await?;
     web::json(&FileLine::from(attached))
 }

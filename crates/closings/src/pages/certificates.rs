@@ -44,10 +44,16 @@ const UNKNOWN: kernel::Text = say(
 );
 
 async fn find(visit: &Visit, meant: Typed) -> Result<Option<Certificate>, Refusal> {
-    visit.site.db.read(move |tx| Ok::<_, Refusal>(match meant {
-        Typed::Code(code) => store::certificate_by_code(tx, &code)?,
-        Typed::Number(number) => store::certificate_by_number(tx, &number)?,
-    })).await
+    visit
+        .site
+        .db
+        .read(move |tx| {
+            Ok::<_, Refusal>(match meant {
+                Typed::Code(code) => store::certificate_by_code(tx, &code)?,
+                Typed::Number(number) => store::certificate_by_number(tx, &number)?,
+            })
+        })
+        .await
 }
 
 fn not_found(visit: &Visit, typed: &str, breach: Breach) -> Answer {
@@ -74,7 +80,9 @@ async fn of_code(visit: &Visit, typed: &str) -> Result<Certificate, Failed> {
         Ok(code) => find(visit, Typed::Code(code)).await?,
         Err(_) => None,
     };
-    if found.is_none() { failed_look_up(visit)?; }
+    if found.is_none() {
+        failed_look_up(visit)?;
+    }
     found.ok_or(Failed::Refused(Refusal::NotFound))
 }
 
@@ -103,7 +111,8 @@ pub(super) async fn body(visit: Visit, Path(typed): Path<String>) -> Answer {
 }
 
 fn page(lang: Lang, base_url: &str, certificate: &Certificate, body: &Body) -> Markup {
-    let code = VerificationCode::parse(&certificate.code).map_or_else(|_| certificate.code.clone(), |code| code.to_string());
+    let code =
+        VerificationCode::parse(&certificate.code).map_or_else(|_| certificate.code.clone(), |code| code.to_string());
     html! {
         (ui::breadcrumbs(lang, &[(paths::CERTIFICATES.into(), LOOK_UP.into())]))
         (ui::heading(texts::CERTIFICATE.get(lang), html! { (certificate.number) }))
@@ -131,30 +140,43 @@ fn page(lang: Lang, base_url: &str, certificate: &Certificate, body: &Body) -> M
 
 fn verdict(lang: Lang, certificate: &Certificate) -> Markup {
     if certificate::is_whole(certificate) {
-        ui::alert(ui::Tone::Good, html! { p { (say("证书有效：内容与颁发时的指纹一致。", "The certificate is genuine: its content fits the fingerprint it was issued with.").get(lang)) } })
+        ui::alert(
+            ui::Tone::Good,
+            html! { p { (say("证书有效：内容与颁发时的指纹一致。", "The certificate is genuine: its content fits the fingerprint it was issued with.").get(lang)) } },
+        )
     } else {
-        ui::alert(ui::Tone::Bad, html! { p { (say("证书内容与颁发时的指纹不一致，请勿采信，并告知项目办公室。", "The content does not fit the fingerprint it was issued with. Do not rely on it, and tell the programme office.").get(lang)) } })
+        ui::alert(
+            ui::Tone::Bad,
+            html! { p { (say("证书内容与颁发时的指纹不一致，请勿采信，并告知项目办公室。", "The content does not fit the fingerprint it was issued with. Do not rely on it, and tell the programme office.").get(lang)) } },
+        )
     }
 }
 
 fn sentence(body: &Body) -> kernel::Said {
-    say("兹证明 {pi} 主持的“{title}”项目已通过结题验收。", "This certifies that the project “{title}” led by {pi} has passed its closing.")
-        .with(&[("pi", &body.pi), ("title", &body.title)])
+    say(
+        "兹证明 {pi} 主持的“{title}”项目已通过结题验收。",
+        "This certifies that the project “{title}” led by {pi} has passed its closing.",
+    )
+    .with(&[("pi", &body.pi), ("title", &body.title)])
 }
 
 fn how_to_check(lang: Lang, base_url: &str, certificate: &Certificate, body: &Body) -> Markup {
     let file = format!("{}/{}/body.json", paths::CERTIFICATES, certificate.code);
     let command = format!("{{ printf 'xieyu certificate 1\\n'; cat {}.json; echo; }} | sha256sum", certificate.number);
-    ui::section(lang, say("如何查验", "How to check"), html! {
-        ol {
-            li { (say("在本平台输入验证码，核对页面内容与证书一致：", "Enter the verification code here and compare the page with the certificate: ").get(lang)) (base_url) (paths::CERTIFICATES) }
-            li { (say("下载证书内容并自行计算指纹（SHA-256）：", "Download the content and work out its fingerprint (SHA-256) yourself: ").get(lang))
-                a href=(file) { (certificate.number) ".json" } " " code { (command) } }
-            li { (say("指纹应为：", "It must be: ").get(lang)) code { (certificate.hash) } }
-            @if !body.filing_hash.is_empty() {
-                li { (say("核对立项备案记录：", "Compare the filing record: ").get(lang))
-                    a href=(paths::filing(&body.project_number)) { (body.project_number) } " " code { (body.filing_hash) } }
+    ui::section(
+        lang,
+        say("如何查验", "How to check"),
+        html! {
+            ol {
+                li { (say("在本平台输入验证码，核对页面内容与证书一致：", "Enter the verification code here and compare the page with the certificate: ").get(lang)) (base_url) (paths::CERTIFICATES) }
+                li { (say("下载证书内容并自行计算指纹（SHA-256）：", "Download the content and work out its fingerprint (SHA-256) yourself: ").get(lang))
+                    a href=(file) { (certificate.number) ".json" } " " code { (command) } }
+                li { (say("指纹应为：", "It must be: ").get(lang)) code { (certificate.hash) } }
+                @if !body.filing_hash.is_empty() {
+                    li { (say("核对立项备案记录：", "Compare the filing record: ").get(lang))
+                        a href=(paths::filing(&body.project_number)) { (body.project_number) } " " code { (body.filing_hash) } }
+                }
             }
-        }
-    })
+        },
+    )
 }

@@ -32,7 +32,9 @@ fn one(lang: Lang, csrf: &str, view: &View, step: Step, typed: &Typed<'_>, breac
     match step {
         // Both have their button under the form they belong to.
         Step::Submit | Step::Resubmit | Step::Conclude => html! {},
-        Step::UniversityPass | Step::ReportToExperts => ui::step_button(&action, csrf, step.text()).primary().render(lang),
+        Step::UniversityPass | Step::ReportToExperts => {
+            ui::step_button(&action, csrf, step.text()).primary().render(lang)
+        }
         Step::UniversityReturn | Step::EnterpriseReturn => returning(lang, csrf, &action, step, typed, breaches),
         Step::Audit => word_on(lang, csrf, &action, step.text(), typed, breaches, view),
         Step::PublishPassed | Step::PublishFailed => publishing(lang, csrf, &action, view, step),
@@ -41,27 +43,49 @@ fn one(lang: Lang, csrf: &str, view: &View, step: Step, typed: &Typed<'_>, breac
 
 fn returning(lang: Lang, csrf: &str, action: &str, step: Step, typed: &Typed<'_>, breaches: &[Breach]) -> Markup {
     let name = reason_field(step);
-    ui::form(lang, csrf, action, "", html! {
-        (Field::area(name.clone(), say("需要修改之处", "What has to be changed")).rows(3).maxlength(5000).required()
-            .value(typed.value(&name, "")).render(lang, breaches))
-        (ui::submit_as(lang, "then", step.word(), step.text(), ui::Kind::Danger))
-    })
+    ui::form(
+        lang,
+        csrf,
+        action,
+        "",
+        html! {
+            (Field::area(name.clone(), say("需要修改之处", "What has to be changed")).rows(3).maxlength(5000).required()
+                .value(typed.value(&name, "")).render(lang, breaches))
+            (ui::submit_as(lang, "then", step.word(), step.text(), ui::Kind::Danger))
+        },
+    )
 }
 
 /// The reason of a step, named after it: two forms of one page must not share the id of a field.
-pub(super) fn reason_field(step: Step) -> String { format!("{}-reason", step.word()) }
+pub(super) fn reason_field(step: Step) -> String {
+    format!("{}-reason", step.word())
+}
 
 /// The word of the university or the expert group on the conclusion. Rule Z-06.
-fn word_on(lang: Lang, csrf: &str, action: &str, label: Text, typed: &Typed<'_>, breaches: &[Breach], view: &View) -> Markup {
+fn word_on(
+    lang: Lang,
+    csrf: &str,
+    action: &str,
+    label: Text,
+    typed: &Typed<'_>,
+    breaches: &[Breach],
+    view: &View,
+) -> Markup {
     let closing = &view.dossier.closing;
     let choices = Conclusion::ALL.iter().map(|c| (c.word().to_owned(), c.text().get(lang).to_owned())).collect();
     let stored = closing.audited_conclusion.or(closing.conclusion).map_or("", Word::word);
-    ui::form(lang, csrf, action, "", html! {
-        (Field::radio("conclusion", say("审核结论", "Result of the audit"), choices).required().value(typed.value("conclusion", stored))
-            .hint(say("可以将“通过”改为“不通过”并写明理由，不可将“不通过”改为“通过”。", "“Passed” may become “not passed” with a reason, never the reverse.")).render(lang, breaches))
-        (Field::area("reason", texts::REASON).rows(3).maxlength(5000).value(typed.value("reason", &closing.audit_reason)).render(lang, breaches))
-        (ui::submit_as(lang, "then", "opinion", label, ui::Kind::Primary))
-    })
+    ui::form(
+        lang,
+        csrf,
+        action,
+        "",
+        html! {
+            (Field::radio("conclusion", say("审核结论", "Result of the audit"), choices).required().value(typed.value("conclusion", stored))
+                .hint(say("可以将“通过”改为“不通过”并写明理由，不可将“不通过”改为“通过”。", "“Passed” may become “not passed” with a reason, never the reverse.")).render(lang, breaches))
+            (Field::area("reason", texts::REASON).rows(3).maxlength(5000).value(typed.value("reason", &closing.audit_reason)).render(lang, breaches))
+            (ui::submit_as(lang, "then", "opinion", label, ui::Kind::Primary))
+        },
+    )
 }
 
 fn opinion(lang: Lang, csrf: &str, view: &View, typed: &Typed<'_>, breaches: &[Breach]) -> Markup {

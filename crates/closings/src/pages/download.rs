@@ -11,11 +11,15 @@ use crate::{policy, store};
 /// A file of a closing, for those who may see the closing.
 pub(super) async fn file(visit: Visit, Path((id, file)): Path<(ClosingId, FileId)>) -> Answer {
     let actor = visit.actor()?;
-    let found = visit.site.db.read(move |tx| {
-        let dossier = store::dossier(tx, &actor, id)?;
-        let found = files::find(tx, file)?.filter(|f| f.subject == store::SUBJECT && f.subject_id == RowId(id.0));
-        if policy::may_view(&actor, &dossier) { found.ok_or(Refusal::NotFound) } else { Err(Refusal::NotFound) }
-    }).await?;
+    let found = visit
+        .site
+        .db
+        .read(move |tx| {
+            let dossier = store::dossier(tx, &actor, id)?;
+            let found = files::find(tx, file)?.filter(|f| f.subject == store::SUBJECT && f.subject_id == RowId(id.0));
+            if policy::may_view(&actor, &dossier) { found.ok_or(Refusal::NotFound) } else { Err(Refusal::NotFound) }
+        })
+        .await?;
     let bytes = visit.site.files.read(&found.sha256).await.map_err(Refusal::from)?;
     Ok(attachment(&found.name, &found.media_type, bytes))
 }
@@ -23,13 +27,17 @@ pub(super) async fn file(visit: Visit, Path((id, file)): Path<(ClosingId, FileId
 /// The signed receipt of the latest submission: checks without the platform.
 pub(super) async fn receipt(visit: Visit, Path(id): Path<ClosingId>) -> Answer {
     let (actor, signer) = (visit.actor()?, visit.site.signer.clone());
-    let receipt = visit.site.db.read(move |tx| {
-        let dossier = store::dossier(tx, &actor, id)?;
-        if !policy::may_view(&actor, &dossier) {
-            return Err(Refusal::NotFound);
-        }
-        latest_receipt(tx, &signer, id)?.ok_or(Refusal::NotFound)
-    }).await?;
+    let receipt = visit
+        .site
+        .db
+        .read(move |tx| {
+            let dossier = store::dossier(tx, &actor, id)?;
+            if !policy::may_view(&actor, &dossier) {
+                return Err(Refusal::NotFound);
+            }
+            latest_receipt(tx, &signer, id)?.ok_or(Refusal::NotFound)
+        })
+        .await?;
     let bytes = serde_json::to_vec_pretty(&receipt).map_err(Refusal::fault)?;
     Ok(attachment(&format!("closing-{id}.receipt.json"), "application/json", bytes))
 }
@@ -44,6 +52,10 @@ pub(crate) fn latest_receipt(tx: &mut Tx<'_>, signer: &Signer, id: ClosingId) ->
 /// Bytes to save, never to show: whatever they hold, the browser does not run them.
 pub(super) fn attachment(name: &str, media_type: &str, bytes: Vec<u8>) -> web::Response {
     let disposition = format!("attachment; filename*=UTF-8''{}", utf8_percent_encode(name, NON_ALPHANUMERIC));
-    let headers = [("content-type", media_type.to_owned()), ("content-disposition", disposition), ("x-content-type-options", "nosniff".to_owned())];
+    let headers = [
+        ("content-type", media_type.to_owned()),
+        ("content-disposition", disposition),
+        ("x-content-type-options", "nosniff".to_owned()),
+    ];
     (headers, bytes).into_response()
 }

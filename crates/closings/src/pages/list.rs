@@ -48,7 +48,16 @@ fn parties(lang: Lang, filter: &Filter) -> Markup {
 
 fn public(visit: &Visit, filter: &Filter, page: &Page<Published>) -> Markup {
     let lang = visit.lang;
-    let heads = [texts::TITLE, texts::NUMBER, texts::ENTERPRISE, texts::UNIVERSITY, texts::PI, texts::RESULT, texts::PUBLISHED_ON, texts::CERTIFICATE];
+    let heads = [
+        texts::TITLE,
+        texts::NUMBER,
+        texts::ENTERPRISE,
+        texts::UNIVERSITY,
+        texts::PI,
+        texts::RESULT,
+        texts::PUBLISHED_ON,
+        texts::CERTIFICATE,
+    ];
     let rows = page.rows.iter().map(|row| vec![
         html! { a href=(paths::closing(row.id)) { (row.title) } },
         html! { (row.number) },
@@ -75,16 +84,26 @@ fn public(visit: &Visit, filter: &Filter, page: &Page<Published>) -> Markup {
 
 fn inside(visit: &Visit, filter: &Filter, page: &Page<Line>) -> Markup {
     let lang = visit.lang;
-    let heads = [texts::TITLE, texts::NUMBER, texts::ENTERPRISE, texts::UNIVERSITY, texts::PI, texts::STATE, say("自", "Since")];
-    let rows = page.rows.iter().map(|row| vec![
-        html! { a href=(paths::closing(row.id)) { (row.title) } },
-        html! { (row.number) },
-        html! { (row.enterprise) },
-        html! { (row.university) },
-        html! { (row.pi) },
-        ui::badge(lang, row.state.text(), texts::tone(row.state)),
-        ui::when(lang, row.state_since),
-    ]);
+    let heads = [
+        texts::TITLE,
+        texts::NUMBER,
+        texts::ENTERPRISE,
+        texts::UNIVERSITY,
+        texts::PI,
+        texts::STATE,
+        say("自", "Since"),
+    ];
+    let rows = page.rows.iter().map(|row| {
+        vec![
+            html! { a href=(paths::closing(row.id)) { (row.title) } },
+            html! { (row.number) },
+            html! { (row.enterprise) },
+            html! { (row.university) },
+            html! { (row.pi) },
+            ui::badge(lang, row.state.text(), texts::tone(row.state)),
+            ui::when(lang, row.state_since),
+        ]
+    });
     let states = State::ALL.iter().map(|state| (state.word().to_owned(), state.text().get(lang).to_owned())).collect();
     html! {
         (ui::heading(texts::CLOSING.get(lang), html! {}))

@@ -54,10 +54,16 @@ pub(super) fn facts(lang: Lang, view: &View) -> Markup {
     lines.extend(closing.concluded_at.map(|at| (say("验收时间", "Concluded"), ui::when(lang, at))));
     lines.extend(closing.published_at.map(|at| (texts::PUBLISHED_ON, ui::when(lang, at))));
     if let Some(certificate) = &view.certificate {
-        lines.push((texts::CERTIFICATE, html! { a href={ (paths::CERTIFICATES) "/" (certificate.code) } { (certificate.number) } }));
+        lines.push((
+            texts::CERTIFICATE,
+            html! { a href={ (paths::CERTIFICATES) "/" (certificate.code) } { (certificate.number) } },
+        ));
     }
     if closing.submitted_at.is_some() {
-        lines.push((say("提交回执", "Receipt"), html! { a href=(paths::receipt(closing.id)) { (say("下载", "Download").get(lang)) } }));
+        lines.push((
+            say("提交回执", "Receipt"),
+            html! { a href=(paths::receipt(closing.id)) { (say("下载", "Download").get(lang)) } },
+        ));
     }
     ui::card(ui::facts(lang, lines))
 }
@@ -66,25 +72,36 @@ pub(super) fn facts(lang: Lang, view: &View) -> Markup {
 pub(super) fn money(lang: Lang, view: &View) -> Markup {
     let line = |kind: SupportKind| {
         let (agreed, received) = view.money(kind);
-        vec![html! { (kind.text().get(lang)) }, ui::amount(lang, agreed), ui::amount(lang, received), ui::amount(lang, agreed.less(received))]
+        vec![
+            html! { (kind.text().get(lang)) },
+            ui::amount(lang, agreed),
+            ui::amount(lang, received),
+            ui::amount(lang, agreed.less(received)),
+        ]
     };
     let heads = [say("支持", "Support"), say("约定", "Agreed"), say("已到账", "Received"), say("未到账", "Missing")];
-    let rows = if view.instalments.is_empty() { Vec::new() } else { vec![line(SupportKind::Cash), line(SupportKind::Goods)] };
-    ui::section(lang, say("经费与软硬件", "Money and goods"), html! {
-        (ui::table(lang, say("约定与到账", "Agreed and received"), &heads, rows, say("该项目没有登记拨付计划。", "No payment plan is recorded for this project.")))
-        @if let Some(missing) = &view.missing { (ui::alert(ui::Tone::Warn, html! { p { (missing.said().get(lang)) } })) }
-        @let reason = &view.dossier.closing.missing_cash_reason;
-        @if view.missing.is_some() && !reason.is_empty() { h3 { (texts::CASH_REASON.get(lang)) } (ui::prose(reason)) }
-    })
+    let rows =
+        if view.instalments.is_empty() { Vec::new() } else { vec![line(SupportKind::Cash), line(SupportKind::Goods)] };
+    ui::section(
+        lang,
+        say("经费与软硬件", "Money and goods"),
+        html! {
+            (ui::table(lang, say("约定与到账", "Agreed and received"), &heads, rows, say("该项目没有登记拨付计划。", "No payment plan is recorded for this project.")))
+            @if let Some(missing) = &view.missing { (ui::alert(ui::Tone::Warn, html! { p { (missing.said().get(lang)) } })) }
+            @let reason = &view.dossier.closing.missing_cash_reason;
+            @if view.missing.is_some() && !reason.is_empty() { h3 { (texts::CASH_REASON.get(lang)) } (ui::prose(reason)) }
+        },
+    )
 }
 
 /// Report and results list.
 pub(super) fn documents(lang: Lang, view: &View) -> Markup {
     let files = |purpose: &str| html! { (file_links(lang, &view.dossier.closing, view.files_of(purpose))) };
-    ui::section(lang, say("结题文件", "Documents"), ui::facts(lang, vec![
-        (texts::REPORT_FILE, files(REPORT)),
-        (texts::RESULTS_FILE, files(RESULTS)),
-    ]))
+    ui::section(
+        lang,
+        say("结题文件", "Documents"),
+        ui::facts(lang, vec![(texts::REPORT_FILE, files(REPORT)), (texts::RESULTS_FILE, files(RESULTS))]),
+    )
 }
 
 pub(super) fn file_links<'a>(lang: Lang, closing: &Closing, files: impl Iterator<Item = &'a Attachment>) -> Markup {
@@ -99,12 +116,22 @@ pub(super) fn file_links<'a>(lang: Lang, closing: &Closing, files: impl Iterator
 
 /// `1.2 MB`, `340 KB`.
 fn size(_lang: Lang, bytes: i64) -> String {
-    if bytes >= 1_048_576 { format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576) } else { format!("{} KB", (bytes + 1023) / 1024) }
+    if bytes >= 1_048_576 {
+        format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576)
+    } else {
+        format!("{} KB", (bytes + 1023) / 1024)
+    }
 }
 
 /// Promised and delivered side by side, with the enterprise's judgement where it may be known.
 pub(super) fn outcomes(lang: Lang, view: &View) -> Markup {
-    let heads = [say("编号", "No."), say("约定的成果", "Promised"), say("完成情况", "Delivered"), texts::EVIDENCE, say("企业验收", "Enterprise")];
+    let heads = [
+        say("编号", "No."),
+        say("约定的成果", "Promised"),
+        say("完成情况", "Delivered"),
+        texts::EVIDENCE,
+        say("企业验收", "Enterprise"),
+    ];
     let rows = view.outcomes.iter().map(|outcome| {
         let evidence = evidence_for(outcome.id);
         vec![
@@ -115,8 +142,20 @@ pub(super) fn outcomes(lang: Lang, view: &View) -> Markup {
             judgement(lang, outcome),
         ]
     });
-    ui::section(lang, say("成果对照", "Promised and delivered"), ui::table(lang, say("逐项成果", "Each deliverable"), &heads, rows.collect(),
-        say("协议没有列出成果，也没有增列成果。", "The agreement lists no deliverable, and no further result was added.")))
+    ui::section(
+        lang,
+        say("成果对照", "Promised and delivered"),
+        ui::table(
+            lang,
+            say("逐项成果", "Each deliverable"),
+            &heads,
+            rows.collect(),
+            say(
+                "协议没有列出成果，也没有增列成果。",
+                "The agreement lists no deliverable, and no further result was added.",
+            ),
+        ),
+    )
 }
 
 pub(super) fn promised(lang: Lang, outcome: &Outcome) -> Markup {

@@ -5,7 +5,10 @@ use files::Limits;
 use kernel::{Actor, Breach, Breaches, ClosingId, FileId, ProjectId, Refusal, RowId, Said, Text, Word, say};
 use web::{Answer, Form, IntoResponse, Path, StatusCode, Visit};
 
-use crate::actions::{self, AcceptanceInput, Draft, ExtraInput, Judgement, OpinionInput, OutcomeInput, accepted_field, done_field, note_field};
+use crate::actions::{
+    self, AcceptanceInput, Draft, ExtraInput, Judgement, OpinionInput, OutcomeInput, accepted_field, done_field,
+    note_field,
+};
 use crate::pages::decide::reason_field;
 use crate::pages::show::again;
 use crate::rules::Conclusion;
@@ -47,19 +50,33 @@ pub(super) async fn draft(visit: Visit, Path(id): Path<ClosingId>, form: Form) -
 }
 
 async fn saved(visit: &Visit, id: ClosingId, form: &Form, problems: &[Breach]) -> Answer {
-    if problems.is_empty() { visit.done(&paths::closing(id), say("已保存。", "Saved.")) } else { again(visit, id, form, problems).await }
+    if problems.is_empty() {
+        visit.done(&paths::closing(id), say("已保存。", "Saved."))
+    } else {
+        again(visit, id, form, problems).await
+    }
 }
 
 async fn hand_in(visit: &Visit, actor: &Actor, id: ClosingId) -> Result<Closing, Refusal> {
     let actor = actor.clone();
-    visit.site.db.write(move |tx| {
-        let step = match store::get(tx, id)?.state {
-            State::Returned => Step::Resubmit,
-            State::Draft | State::UniversityReview | State::EnterpriseReview | State::Concluded | State::ExpertReview
-            | State::Audited | State::Passed | State::Failed => Step::Submit,
-        };
-        actions::step(tx, &actor, id, step, "", None)
-    }).await
+    visit
+        .site
+        .db
+        .write(move |tx| {
+            let step = match store::get(tx, id)?.state {
+                State::Returned => Step::Resubmit,
+                State::Draft
+                | State::UniversityReview
+                | State::EnterpriseReview
+                | State::Concluded
+                | State::ExpertReview
+                | State::Audited
+                | State::Passed
+                | State::Failed => Step::Submit,
+            };
+            actions::step(tx, &actor, id, step, "", None)
+        })
+        .await
 }
 
 /// Keeps what was typed; answers what cannot be kept.
@@ -78,7 +95,8 @@ async fn keep(visit: &Visit, actor: &Actor, id: ClosingId, form: &Form) -> Resul
 async fn upload(visit: &Visit, actor: &Actor, id: ClosingId, form: &Form) -> Result<Breaches, Refusal> {
     let mut problems = Breaches::new();
     let outcomes = visit.site.db.read(move |tx| store::outcomes(tx, id)).await?;
-    let purposes = [REPORT.to_owned(), RESULTS.to_owned()].into_iter().chain(outcomes.iter().map(|o| store::evidence_for(o.id)));
+    let purposes =
+        [REPORT.to_owned(), RESULTS.to_owned()].into_iter().chain(outcomes.iter().map(|o| store::evidence_for(o.id)));
     for purpose in purposes {
         for file in form.files(&purpose) {
             let stored = match visit.site.files.put(file.bytes.clone(), &file.name, &Limits::default()).await {
@@ -111,7 +129,8 @@ pub(super) async fn autosave(visit: Visit, Path(id): Path<ClosingId>, form: Form
     match visit.site.db.write(move |tx| actions::save(tx, &actor, id, &draft)).await {
         Ok(_) => Ok(StatusCode::NO_CONTENT.into_response()),
         Err(Refusal::Breaches(found)) => {
-            let fields: Vec<&str> = form.pairs().iter().map(|(name, _)| name.as_str()).filter(|name| !name.starts_with('_')).collect();
+            let fields: Vec<&str> =
+                form.pairs().iter().map(|(name, _)| name.as_str()).filter(|name| !name.starts_with('_')).collect();
             visit.part(ui::live_messages(visit.lang, &fields, &found))
         }
         Err(refusal) => Err(refusal.into()),
@@ -162,7 +181,8 @@ pub(super) async fn acceptance(visit: Visit, Path(id): Path<ClosingId>, form: Fo
         return refused(&visit, id, &form, refusal).await;
     }
     if form.get("then") != "conclude" {
-        return visit.done(&paths::closing(id), say("已保存，尚未出具结论。", "Saved; the conclusion is not written yet."));
+        return visit
+            .done(&paths::closing(id), say("已保存，尚未出具结论。", "Saved; the conclusion is not written yet."));
     }
     take(visit, id, Step::Conclude, form, None).await
 }
@@ -226,7 +246,8 @@ fn reason_of(form: &Form, step: Step) -> String {
 /// Puts what is wrong with a reason beside the field it was typed into.
 fn beside(form: &Form, step: Step, breaches: Breaches) -> Breaches {
     let named = reason_field(step);
-    let place = |b: Breach| if b.field == "reason" && form.has(&named) { Breach { field: named.clone(), ..b } } else { b };
+    let place =
+        |b: Breach| if b.field == "reason" && form.has(&named) { Breach { field: named.clone(), ..b } } else { b };
     breaches.into_iter().map(place).collect()
 }
 

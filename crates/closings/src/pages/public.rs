@@ -2,8 +2,8 @@
 
 use db::{DbError, Tx};
 use kernel::{Actor, ClosingId, Lang, ProjectId, Refusal, Word, say};
-use ui::{Markup, html};
 use projects::Project;
+use ui::{Markup, html};
 use web::{Answer, Path, Visit};
 
 use crate::store::{self, certificate_of_project, of_project};
@@ -11,14 +11,24 @@ use crate::{Certificate, Closing, paths, policy, texts};
 
 /// The public page of a published closing. Whoever is not logged in is asked to, be there such a closing or not.
 pub(super) async fn show(visit: Visit, id: ClosingId) -> Answer {
-    let found = visit.site.db.read(move |tx| {
-        let Some(closing) = db::find::<Closing>(tx, id)?.filter(|closing| closing.published_at.is_some()) else { return Ok(None) };
-        let project = projects::get(tx, closing.project_id)?;
-        let certificate = certificate_of_project(tx, closing.project_id)?;
-        Ok::<_, Refusal>(Some((closing, project, certificate)))
-    }).await?;
+    let found = visit
+        .site
+        .db
+        .read(move |tx| {
+            let Some(closing) = db::find::<Closing>(tx, id)?.filter(|closing| closing.published_at.is_some()) else {
+                return Ok(None);
+            };
+            let project = projects::get(tx, closing.project_id)?;
+            let certificate = certificate_of_project(tx, closing.project_id)?;
+            Ok::<_, Refusal>(Some((closing, project, certificate)))
+        })
+        .await?;
     let Some((closing, project, certificate)) = found else {
-        return if visit.visitor.is_some() { Err(Refusal::NotFound.into()) } else { Ok(web::see(&log_in(&paths::closing(id)))) };
+        return if visit.visitor.is_some() {
+            Err(Refusal::NotFound.into())
+        } else {
+            Ok(web::see(&log_in(&paths::closing(id))))
+        };
     };
     let lang = visit.lang;
     visit.page(say("结题：{title}", "Closing: {title}").with(&[("title", &project.title)]), html! {
@@ -35,7 +45,9 @@ pub(super) async fn show(visit: Visit, id: ClosingId) -> Answer {
     })
 }
 
-fn log_in(next: &str) -> String { format!("/login?{}", serde_urlencoded::to_string([("next", next)]).unwrap_or_default()) }
+fn log_in(next: &str) -> String {
+    format!("/login?{}", serde_urlencoded::to_string([("next", next)]).unwrap_or_default())
+}
 
 fn certificate_link(certificate: &Certificate) -> Markup {
     html! { a href={ (paths::CERTIFICATES) "/" (certificate.code) } { (certificate.number) } }
@@ -43,24 +55,40 @@ fn certificate_link(certificate: &Certificate) -> Markup {
 
 /// The public result for the page of a project; empty until it is published. Two statements at most.
 pub fn result_of_project(tx: &mut Tx<'_>, lang: Lang, project: ProjectId) -> Result<Markup, DbError> {
-    let Some(closing) = of_project(tx, project)?.filter(|closing| closing.published_at.is_some()) else { return Ok(html! {}) };
+    let Some(closing) = of_project(tx, project)?.filter(|closing| closing.published_at.is_some()) else {
+        return Ok(html! {});
+    };
     let certificate = certificate_of_project(tx, project)?;
-    Ok(ui::section(lang, texts::RESULT, ui::facts(lang, vec![
-        (texts::RESULT, ui::badge(lang, closing.state.text(), texts::tone(closing.state))),
-        (texts::PUBLISHED_ON, html! { @if let Some(at) = closing.published_at { (ui::day(lang, at.day())) } }),
-        (texts::CERTIFICATE, html! { @if let Some(certificate) = &certificate { (certificate_link(certificate)) } }),
-    ])))
+    Ok(ui::section(
+        lang,
+        texts::RESULT,
+        ui::facts(
+            lang,
+            vec![
+                (texts::RESULT, ui::badge(lang, closing.state.text(), texts::tone(closing.state))),
+                (texts::PUBLISHED_ON, html! { @if let Some(at) = closing.published_at { (ui::day(lang, at.day())) } }),
+                (
+                    texts::CERTIFICATE,
+                    html! { @if let Some(certificate) = &certificate { (certificate_link(certificate)) } },
+                ),
+            ],
+        ),
+    ))
 }
 
 /// Where the page of a project leads: to the closing for those who may see it, otherwise to its public result. A part of it,
 /// the result, is what the project's page takes in.
 pub(super) async fn of_a_project(visit: Visit, Path(id): Path<ProjectId>) -> Answer {
     let (actor, lang, wants_part) = (visit.actor_or_public(), visit.lang, visit.wants_part);
-    let (project, own, result) = visit.site.db.read(move |tx| {
-        let project = projects::get(tx, id)?;
-        let own = if wants_part { None } else { own_closing(tx, actor.as_ref(), id)? };
-        Ok::<_, Refusal>((project, own, result_of_project(tx, lang, id)?))
-    }).await?;
+    let (project, own, result) = visit
+        .site
+        .db
+        .read(move |tx| {
+            let project = projects::get(tx, id)?;
+            let own = if wants_part { None } else { own_closing(tx, actor.as_ref(), id)? };
+            Ok::<_, Refusal>((project, own, result_of_project(tx, lang, id)?))
+        })
+        .await?;
     if wants_part {
         return visit.part(result);
     }
@@ -94,18 +122,22 @@ fn before(visit: &Visit, project: &Project, result: Markup) -> Markup {
 fn beginning(visit: &Visit, project: &Project) -> Markup {
     let lang = visit.lang;
     let open = project.state.after(projects::state::Step::SubmitClosing);
-    ui::section(lang, say("申请结题", "Apply for closing"), html! {
-        p { (say("结题需要：", "A closing needs:").get(lang)) }
-        ul {
-            li { (texts::SUMMARY.get(lang)) }
-            li { (texts::REPORT_FILE.get(lang)) ", " (texts::RESULTS_FILE.get(lang)) }
-            li { (say("协议中每项成果的完成情况或偏差说明（已按协议预填）", "for each deliverable of the agreement what was delivered, or why not (half filled from the agreement)").get(lang)) }
-            li { (say("约定结题日期（{day}）之前提交的，全部成果须已完成", "before the agreed day ({day}), every deliverable done").with(&[("day", &project.closes_on)]).get(lang)) }
-        }
-        @match open {
-            Ok(_) => (ui::step_button(&paths::begin(project.id), &visit.csrf, say("开始填写结题", "Begin the closing")).primary().render(lang)),
-            Err(_) => (ui::blocked(lang, say("开始填写结题", "Begin the closing"), &say("项目在研期间才能申请结题，现在的状态是“{zh}”。", "A closing begins while the project runs; it is now “{en}”.")
-                .with(&[("zh", &project.state.text().zh), ("en", &project.state.text().en)]))),
-        }
-    })
+    ui::section(
+        lang,
+        say("申请结题", "Apply for closing"),
+        html! {
+            p { (say("结题需要：", "A closing needs:").get(lang)) }
+            ul {
+                li { (texts::SUMMARY.get(lang)) }
+                li { (texts::REPORT_FILE.get(lang)) ", " (texts::RESULTS_FILE.get(lang)) }
+                li { (say("协议中每项成果的完成情况或偏差说明（已按协议预填）", "for each deliverable of the agreement what was delivered, or why not (half filled from the agreement)").get(lang)) }
+                li { (say("约定结题日期（{day}）之前提交的，全部成果须已完成", "before the agreed day ({day}), every deliverable done").with(&[("day", &project.closes_on)]).get(lang)) }
+            }
+            @match open {
+                Ok(_) => (ui::step_button(&paths::begin(project.id), &visit.csrf, say("开始填写结题", "Begin the closing")).primary().render(lang)),
+                Err(_) => (ui::blocked(lang, say("开始填写结题", "Begin the closing"), &say("项目在研期间才能申请结题，现在的状态是“{zh}”。", "A closing begins while the project runs; it is now “{en}”.")
+                    .with(&[("zh", &project.state.text().zh), ("en", &project.state.text().en)]))),
+            }
+        },
+    )
 }

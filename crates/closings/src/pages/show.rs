@@ -55,15 +55,22 @@ fn body(visit: &Visit, view: &View, form: Option<&Form>, breaches: &[Breach]) ->
 
 fn crumbs(lang: Lang, view: &View) -> Markup {
     let project = &view.dossier.project;
-    ui::breadcrumbs(lang, &[
-        (paths::project(project.id), say("项目 {number}", "Project {number}").with(&[("number", &project.number)])),
-        (format!("{}?view=mine", paths::LIST), texts::CLOSING.into()),
-    ])
+    ui::breadcrumbs(
+        lang,
+        &[
+            (paths::project(project.id), say("项目 {number}", "Project {number}").with(&[("number", &project.number)])),
+            (format!("{}?view=mine", paths::LIST), texts::CLOSING.into()),
+        ],
+    )
 }
 
 fn main(visit: &Visit, view: &View, typed: &Typed<'_>, breaches: &[Breach]) -> Markup {
     let (lang, csrf, closing) = (visit.lang, visit.csrf.as_str(), &view.dossier.closing);
-    let returned = view.entries.iter().rev().find(|e| matches!(Step::parse(e.step()), Ok(Step::UniversityReturn | Step::EnterpriseReturn)));
+    let returned = view
+        .entries
+        .iter()
+        .rev()
+        .find(|e| matches!(Step::parse(e.step()), Ok(Step::UniversityReturn | Step::EnterpriseReturn)));
     if view.may_edit(Edit::Write) {
         return html! {
             @if let Some(entry) = returned {
@@ -84,5 +91,6 @@ fn main(visit: &Visit, view: &View, typed: &Typed<'_>, breaches: &[Breach]) -> M
 }
 
 /// Tells this rendering of the form from another tab's.
-fn form_id() -> String { hex::encode(rand::random::<[u8; 8]>()) }
-
+fn form_id() -> String {
+    hex::encode(rand::random::<[u8; 8]>())
+}

@@ -65,6 +65,7 @@ impl View {
         self.files.iter().filter(move |file| file.purpose == purpose)
     }
     pub(crate) fn may_edit(&self, edit: policy::Edit) -> bool {
-        edit.is_open(self.dossier.closing.state, self.dossier.closing.mode) && policy::may_edit(&self.actor, edit, &self.dossier)
+        edit.is_open(self.dossier.closing.state, self.dossier.closing.mode)
+            && policy::may_edit(&self.actor, edit, &self.dossier)
     }
 }

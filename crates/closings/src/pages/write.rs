@@ -41,7 +41,14 @@ impl Typed<'_> {
 }
 
 /// `form_id` names this rendering of the form, so that its own autosave is not taken for another tab's.
-pub(super) fn form(lang: Lang, csrf: &str, form_id: &str, view: &View, typed: &Typed<'_>, breaches: &[Breach]) -> Markup {
+pub(super) fn form(
+    lang: Lang,
+    csrf: &str,
+    form_id: &str,
+    view: &View,
+    typed: &Typed<'_>,
+    breaches: &[Breach],
+) -> Markup {
     let closing = &view.dossier.closing;
     let id = format!("closing-{}", closing.id);
     let revision = typed.value("revision", &closing.revision.to_string());
@@ -68,8 +75,14 @@ pub(super) fn form(lang: Lang, csrf: &str, form_id: &str, view: &View, typed: &T
 const fn submit_label(state: State) -> Text {
     match state {
         State::Returned => RESUBMIT,
-        State::Draft | State::UniversityReview | State::EnterpriseReview | State::Concluded | State::ExpertReview | State::Audited
-        | State::Passed | State::Failed => SUBMIT,
+        State::Draft
+        | State::UniversityReview
+        | State::EnterpriseReview
+        | State::Concluded
+        | State::ExpertReview
+        | State::Audited
+        | State::Passed
+        | State::Failed => SUBMIT,
     }
 }
 
@@ -79,14 +92,20 @@ fn button(lang: Lang, then: &str, label: Text, class: &str) -> Markup {
 }
 
 fn files_group(lang: Lang, view: &View, breaches: &[Breach]) -> Markup {
-    let one = |purpose: &str, label: Text| html! {
-        (Field::file(purpose, label, ACCEPTED_FILES).required().hint(say("PDF 或 Word、Excel，不超过 20 MB；重新上传会替换原文件。", "PDF, Word or Excel, at most 20 MB; a new file takes the place of the old.")).render(lang, breaches))
-        (uploaded(lang, view.files_of(purpose)))
+    let one = |purpose: &str, label: Text| {
+        html! {
+            (Field::file(purpose, label, ACCEPTED_FILES).required().hint(say("PDF 或 Word、Excel，不超过 20 MB；重新上传会替换原文件。", "PDF, Word or Excel, at most 20 MB; a new file takes the place of the old.")).render(lang, breaches))
+            (uploaded(lang, view.files_of(purpose)))
+        }
     };
-    ui::fieldset(lang, say("结题文件", "Documents"), html! {
-        (one(REPORT, texts::REPORT_FILE)) (one(RESULTS, texts::RESULTS_FILE))
-        (button(lang, "save", SAVE, "secondary"))
-    })
+    ui::fieldset(
+        lang,
+        say("结题文件", "Documents"),
+        html! {
+            (one(REPORT, texts::REPORT_FILE)) (one(RESULTS, texts::RESULTS_FILE))
+            (button(lang, "save", SAVE, "secondary"))
+        },
+    )
 }
 
 fn uploaded<'a>(lang: Lang, files: impl Iterator<Item = &'a Attachment>) -> Markup {
@@ -127,17 +146,21 @@ fn line(lang: Lang, view: &View, outcome: &Outcome, typed: &Typed<'_>, breaches:
 fn extras(lang: Lang, view: &View, typed: &Typed<'_>, breaches: &[Breach]) -> Markup {
     let kinds = ResultKind::ALL.iter().map(|kind| (kind.word().to_owned(), kind.text().get(lang).to_owned())).collect();
     let rest = view.outcomes.iter().filter(|o| o.deliverable_id.is_none());
-    ui::fieldset(lang, say("协议之外的成果", "Results beyond the agreement"), html! {
-        @for outcome in rest {
-            h3 { (outcome.number) " " (outcome.kind.text().get(lang)) }
-            (line(lang, view, outcome, typed, breaches))
-        }
-        (ui::fields_row(html! {
-            (Field::select("extra.kind", say("成果类型", "Kind"), kinds).value(typed.value("extra.kind", "")).render(lang, breaches))
-            (Field::text("extra.what", say("成果内容", "What it is")).maxlength(1000).value(typed.value("extra.what", "")).render(lang, breaches))
-        }))
-        (button(lang, "add", say("增列成果", "Add a result"), "secondary"))
-    })
+    ui::fieldset(
+        lang,
+        say("协议之外的成果", "Results beyond the agreement"),
+        html! {
+            @for outcome in rest {
+                h3 { (outcome.number) " " (outcome.kind.text().get(lang)) }
+                (line(lang, view, outcome, typed, breaches))
+            }
+            (ui::fields_row(html! {
+                (Field::select("extra.kind", say("成果类型", "Kind"), kinds).value(typed.value("extra.kind", "")).render(lang, breaches))
+                (Field::text("extra.what", say("成果内容", "What it is")).maxlength(1000).value(typed.value("extra.what", "")).render(lang, breaches))
+            }))
+            (button(lang, "add", say("增列成果", "Add a result"), "secondary"))
+        },
+    )
 }
 
 /// Taking things away: small forms of their own, below the one that is filled in.

@@ -2,15 +2,24 @@ use kernel::Word;
 
 use super::*;
 
-fn day(text: &str) -> Day { text.parse().expect("a day") }
-fn rule(verdict: Result<(), Breach>) -> Option<&'static str> { verdict.err().map(|breach| breach.rule) }
-fn fields(breaches: Breaches) -> Vec<String> { breaches.into_iter().map(|b| b.field).collect() }
+fn day(text: &str) -> Day {
+    text.parse().expect("a day")
+}
+fn rule(verdict: Result<(), Breach>) -> Option<&'static str> {
+    verdict.err().map(|breach| breach.rule)
+}
+fn fields(breaches: Breaches) -> Vec<String> {
+    breaches.into_iter().map(|b| b.field).collect()
+}
 
 #[test]
 fn z_01_closing_early_needs_every_deliverable_done() {
     let agreed = day("2025-09-01");
     assert_eq!(fields(may_close_now(day("2025-08-31"), agreed, &[])), [""; 0]);
-    assert_eq!(fields(may_close_now(day("2025-08-31"), agreed, &["教材", "课程"])), ["deliverables.0", "deliverables.1"]);
+    assert_eq!(
+        fields(may_close_now(day("2025-08-31"), agreed, &["教材", "课程"])),
+        ["deliverables.0", "deliverables.1"]
+    );
     assert_eq!(fields(may_close_now(day("2025-09-01"), agreed, &["教材"])), [""; 0]);
 }
 
@@ -82,7 +91,10 @@ fn z_09_missing_cash_asks_for_an_explanation_and_bars_provincial_recognition() {
     let (agreed, short) = (Money::from_yuan(50_000), Money::from_yuan(49_999));
     assert_eq!(cash_missing(agreed, agreed, ""), None);
     assert_eq!(cash_missing(agreed, Money::from_yuan(50_001), ""), None);
-    assert_eq!(cash_missing(agreed, short, " "), Some(CashMissing { missing: Money::from_yuan(1), is_explained: false }));
+    assert_eq!(
+        cash_missing(agreed, short, " "),
+        Some(CashMissing { missing: Money::from_yuan(1), is_explained: false })
+    );
     let explained = cash_missing(agreed, short, "企业资金周转").expect("cash is missing");
     assert!(explained.is_explained && explained.said().zh.contains("不能申报省级认定"));
     const { assert!(!CashMissing::ALLOWS_PROVINCIAL_RECOGNITION) }

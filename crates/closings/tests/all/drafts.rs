@@ -11,8 +11,12 @@ fn save(world: &World, id: ClosingId, draft: Draft) -> Result<Closing, Refusal> 
 }
 
 fn lines(world: &World, id: ClosingId, is_done: bool, deviation: &str) -> Vec<OutcomeInput> {
-    world.act(move |tx| Ok(closings::outcomes(tx, id)?)).unwrap().into_iter()
-        .map(|o| OutcomeInput { id: o.id.to_string(), is_done, what: o.what, deviation: deviation.to_owned() }).collect()
+    world
+        .act(move |tx| Ok(closings::outcomes(tx, id)?))
+        .unwrap()
+        .into_iter()
+        .map(|o| OutcomeInput { id: o.id.to_string(), is_done, what: o.what, deviation: deviation.to_owned() })
+        .collect()
 }
 
 testing::both_databases! {

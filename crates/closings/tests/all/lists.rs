@@ -14,11 +14,13 @@ fn filter(pairs: &[(&str, &str)]) -> Filter {
 /// Rows and statements.
 fn published(world: &World, pairs: &[(&str, &str)]) -> (usize, u32) {
     let wanted = filter(pairs);
-    world.act(move |tx| {
-        let before = tx.statements();
-        let page = closings::published(tx, &wanted)?;
-        Ok::<_, Refusal>((page.rows.len(), tx.statements() - before))
-    }).unwrap()
+    world
+        .act(move |tx| {
+            let before = tx.statements();
+            let page = closings::published(tx, &wanted)?;
+            Ok::<_, Refusal>((page.rows.len(), tx.statements() - before))
+        })
+        .unwrap()
 }
 
 testing::both_databases! {

@@ -23,11 +23,19 @@ struct Porter(Cast);
 impl Porter {
     fn actor(&self, name: &str) -> Option<Actor> {
         let c = &self.0;
-        Some(match name {
-            "lin_mei" => &c.lin_mei, "wang_jianguo" => &c.wang_jianguo, "zhao_lei" => &c.zhao_lei, "sun_yue" => &c.sun_yue,
-            "he_zhiyuan" => &c.he_zhiyuan, "feng_jing" => &c.feng_jing, "xu_lan" => &c.xu_lan,
-            _ => return None,
-        }.clone())
+        Some(
+            match name {
+                "lin_mei" => &c.lin_mei,
+                "wang_jianguo" => &c.wang_jianguo,
+                "zhao_lei" => &c.zhao_lei,
+                "sun_yue" => &c.sun_yue,
+                "he_zhiyuan" => &c.he_zhiyuan,
+                "feng_jing" => &c.feng_jing,
+                "xu_lan" => &c.xu_lan,
+                _ => return None,
+            }
+            .clone(),
+        )
     }
 }
 
@@ -40,7 +48,9 @@ impl Identify for Porter {
         let scopes = scopes.split('+').map(str::to_owned).collect();
         Ok(self.actor(name).map(|actor| Visitor { actor, lang: None, hats: vec![], scopes: Some(scopes) }))
     }
-    fn log_in_form(&self, _: &Visit, resume: Markup) -> Markup { html! { form action="/login" method="post" { (resume) } } }
+    fn log_in_form(&self, _: &Visit, resume: Markup) -> Markup {
+        html! { form action="/login" method="post" { (resume) } }
+    }
 }
 
 struct House {
@@ -65,7 +75,8 @@ impl House {
 
     fn ask(&self, request: Request<Body>) -> (StatusCode, String, String) {
         self.runtime.block_on(async {
-            let answer: Response = web::router(&self.site, closings::routes()).oneshot(request).await.expect("an answer");
+            let answer: Response =
+                web::router(&self.site, closings::routes()).oneshot(request).await.expect("an answer");
             let location = answer.headers().get("location").and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
             let status = answer.status();
             let bytes = axum::body::to_bytes(answer.into_body(), 1 << 22).await.expect("a body");
@@ -73,7 +84,9 @@ impl House {
         })
     }
     fn get(&self, who: &str, path: &str) -> (StatusCode, String, String) {
-        self.ask(Request::get(path).header("cookie", format!("xieyu_session={who}")).body(Body::empty()).expect("a request"))
+        self.ask(
+            Request::get(path).header("cookie", format!("xieyu_session={who}")).body(Body::empty()).expect("a request"),
+        )
     }
     fn post(&self, who: &str, path: &str, pairs: &[(&str, &str)]) -> (StatusCode, String, String) {
         let mut all = vec![("_csrf", csrf_of(who))];
@@ -83,20 +96,36 @@ impl House {
         self.ask(request.header("cookie", format!("xieyu_session={who}")).body(Body::from(body)).expect("a request"))
     }
     /// A form with one file, as a browser without JavaScript sends it.
-    fn upload(&self, who: &str, path: &str, pairs: &[(&str, &str)], field: &str, name: &str, bytes: &[u8]) -> (StatusCode, String, String) {
+    fn upload(
+        &self,
+        who: &str,
+        path: &str,
+        pairs: &[(&str, &str)],
+        field: &str,
+        name: &str,
+        bytes: &[u8],
+    ) -> (StatusCode, String, String) {
         let mut body = Vec::new();
         let csrf = csrf_of(who);
         for (key, value) in pairs.iter().copied().chain([("_csrf", csrf.as_str())]) {
-            body.extend(format!("--cut\r\ncontent-disposition: form-data; name=\"{key}\"\r\n\r\n{value}\r\n").into_bytes());
+            body.extend(
+                format!("--cut\r\ncontent-disposition: form-data; name=\"{key}\"\r\n\r\n{value}\r\n").into_bytes(),
+            );
         }
-        body.extend(format!("--cut\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n").into_bytes());
+        body.extend(
+            format!("--cut\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n")
+                .into_bytes(),
+        );
         body.extend_from_slice(bytes);
         body.extend_from_slice(b"\r\n--cut--\r\n");
         let request = Request::post(path).header("content-type", "multipart/form-data; boundary=cut");
         self.ask(request.header("cookie", format!("xieyu_session={who}")).body(Body::from(body)).expect("a request"))
     }
     fn api(&self, token: &str, method: &str, path: &str, body: &str) -> (StatusCode, serde_json::Value) {
-        let request = Request::builder().method(method).uri(format!("/api/v1{path}")).header("authorization", format!("Bearer {token}"));
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("/api/v1{path}"))
+            .header("authorization", format!("Bearer {token}"));
         let (status, _, text) = self.ask(request.body(Body::from(body.to_owned())).expect("a request"));
         (status, serde_json::from_str(&text).unwrap_or_else(|_| panic!("not JSON: {text}")))
     }

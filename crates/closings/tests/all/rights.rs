@@ -13,11 +13,21 @@ fn everybody(world: &World) -> Vec<(&'static str, Actor)> {
     let c = &world.cast;
     let bare = Actor { hat: None, ..c.lin_mei.clone() };
     vec![
-        ("lin_mei, the principal investigator", c.lin_mei.clone()), ("lin_mei without a hat", bare), ("zhou_yuan, another teacher", c.zhou_yuan.clone()),
-        ("chen_xiao, a student", c.chen_xiao.clone()), ("wang_jianguo, administrator", c.wang_jianguo.clone()), ("gao_ning, administrator elsewhere", c.gao_ning.clone()),
-        ("li_fang, finance", c.li_fang.clone()), ("zhao_lei, contact", c.zhao_lei.clone()), ("sun_yue, reviewer", c.sun_yue.clone()),
-        ("qin_yue, contact elsewhere", c.qin_yue.clone()), ("he_zhiyuan, expert", c.he_zhiyuan.clone()), ("wu_min, office", c.wu_min.clone()),
-        ("zheng_hai, province", c.zheng_hai.clone()), ("feng_jing, ministry", c.feng_jing.clone()), ("tang_yun, operator", c.tang_yun.clone()),
+        ("lin_mei, the principal investigator", c.lin_mei.clone()),
+        ("lin_mei without a hat", bare),
+        ("zhou_yuan, another teacher", c.zhou_yuan.clone()),
+        ("chen_xiao, a student", c.chen_xiao.clone()),
+        ("wang_jianguo, administrator", c.wang_jianguo.clone()),
+        ("gao_ning, administrator elsewhere", c.gao_ning.clone()),
+        ("li_fang, finance", c.li_fang.clone()),
+        ("zhao_lei, contact", c.zhao_lei.clone()),
+        ("sun_yue, reviewer", c.sun_yue.clone()),
+        ("qin_yue, contact elsewhere", c.qin_yue.clone()),
+        ("he_zhiyuan, expert", c.he_zhiyuan.clone()),
+        ("wu_min, office", c.wu_min.clone()),
+        ("zheng_hai, province", c.zheng_hai.clone()),
+        ("feng_jing, ministry", c.feng_jing.clone()),
+        ("tang_yun, operator", c.tang_yun.clone()),
     ]
 }
 
@@ -29,7 +39,10 @@ fn dossier(world: &World, closing: &closings::Closing, actor: &Actor) -> Dossier
 }
 
 fn states(mode: Mode) -> Vec<State> {
-    let reached = |state: &State| *state == State::Draft || Step::ALL.iter().any(|step| step.path(mode).1 == *state && !step.path(mode).0.is_empty());
+    let reached = |state: &State| {
+        *state == State::Draft
+            || Step::ALL.iter().any(|step| step.path(mode).1 == *state && !step.path(mode).0.is_empty())
+    };
     State::ALL.iter().copied().filter(reached).collect()
 }
 
@@ -41,8 +54,17 @@ fn matrix(world: &World, mode: Mode) -> String {
         for (name, actor) in everybody(world) {
             let dossier = dossier(world, &closing, &actor);
             let sees = if policy::may_view(&actor, &dossier) { "sees it" } else { "does not see it" };
-            let mut can: Vec<String> = Edit::ALL.iter().filter(|e| policy::permit_edit(&actor, **e, dossier.clone()).is_ok()).map(|e| format!("{e:?}").to_lowercase()).collect();
-            can.extend(Step::ALL.iter().filter(|s| policy::permit(&actor, **s, dossier.clone()).is_ok()).map(|s| s.word().to_owned()));
+            let mut can: Vec<String> = Edit::ALL
+                .iter()
+                .filter(|e| policy::permit_edit(&actor, **e, dossier.clone()).is_ok())
+                .map(|e| format!("{e:?}").to_lowercase())
+                .collect();
+            can.extend(
+                Step::ALL
+                    .iter()
+                    .filter(|s| policy::permit(&actor, **s, dossier.clone()).is_ok())
+                    .map(|s| s.word().to_owned()),
+            );
             writeln!(out, "{name}: {sees}{}{}", if can.is_empty() { "" } else { "; " }, can.join(", ")).unwrap();
         }
     }

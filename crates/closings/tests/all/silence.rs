@@ -5,7 +5,9 @@ use kernel::{Mode, Refusal};
 
 use crate::world::{ALL, World};
 
-fn escalate(world: &World) -> usize { world.act(closings::escalate_silent).unwrap() }
+fn escalate(world: &World) -> usize {
+    world.act(closings::escalate_silent).unwrap()
+}
 
 testing::both_databases! {
     with ALL;

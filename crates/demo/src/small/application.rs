@@ -30,7 +30,10 @@ fn typed(stage: &Stage, pi: &Actor, idea: &Idea) -> Typed {
         is_signed: true,
         members: vec![
             TypedMember {
-                name: "何静".into(), email: "he.jing@demo.xieyu".into(), unit: "机电学院".into(), duty: "案例建设".into()
+                name: "何静".into(),
+                email: "he.jing@demo.xieyu".into(),
+                unit: "机电学院".into(),
+                duty: "案例建设".into(),
             },
             TypedMember {
                 name: "孙悦".into(),

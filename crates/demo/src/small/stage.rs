@@ -38,7 +38,10 @@ impl Stage {
     fn prove(&self, teacher: &Actor) -> Outcome {
         let scan = self.pdf("教师资格证.pdf", &["教师资格证", &teacher.name])?;
         let teacher = teacher.clone();
-        self.act(move |tx| Ok(files::attach(tx, &teacher, &scan, "person", RowId(teacher.person_id.0), "teacher_certificate").map(drop)?))
+        self.act(move |tx| {
+            Ok(files::attach(tx, &teacher, &scan, "person", RowId(teacher.person_id.0), "teacher_certificate")
+                .map(drop)?)
+        })
     }
 
     /// Moves to 10:00 of a day in Beijing.

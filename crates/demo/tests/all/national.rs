@@ -33,6 +33,15 @@ testing::both_databases! {
         assert!(demo::national(&base.db, 9, first, &|_, _, _| {}).is_err(), "nothing is taken away");
     }
 
+    fn the_small_demo_goes_before_and_counts_too(base: TestDb) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let files = files::Files::open(folder.path().to_str().expect("UTF-8")).expect("a folder for files");
+        base.clock.move_to(kernel::Clock::System.now());
+        demo::small(&base.db, base.address(), &files).expect("the story can be told");
+        totals(&demo::national(&base.db, 7, small(), &|_, _, _| {}).expect("it can be topped up"));
+        chains(&base.db);
+    }
+
     fn the_same_seed_gives_the_same_bytes(base: TestDb) {
         rule_sets(&base.db);
         demo::national(&base.db, 11, small(), &|_, _, _| {}).expect("it can be made");

@@ -44,7 +44,9 @@ pub(crate) fn account_of(tx: &mut Tx<'_>, registrant: &Registrant) -> Result<Acc
     match registrant {
         Registrant::Known(actor) => Ok(Account::Theirs(store::person(tx, actor.person_id)?)),
         Registrant::New(new) => match store::find_person_by_email(tx, &new.email)? {
-            Some(person) if !person.password_hash.is_empty() || person.closed_at.is_some() => Ok(Account::Anothers(person)),
+            Some(person) if !person.password_hash.is_empty() || person.closed_at.is_some() => {
+                Ok(Account::Anothers(person))
+            }
             Some(person) => confirmable(tx, person, new),
             None => {
                 let person = insert(tx, new)?;
@@ -126,7 +128,12 @@ pub fn edit_person(tx: &mut Tx<'_>, actor: &Actor, revision: i64, form: &Persona
 }
 
 /// Adds what a teacher shows of their qualification to the person; empty texts change nothing.
-pub(crate) fn set_qualification(tx: &mut Tx<'_>, person: PersonId, certificate: &str, title: &str) -> Result<(), DbError> {
+pub(crate) fn set_qualification(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    certificate: &str,
+    title: &str,
+) -> Result<(), DbError> {
     let sql = "UPDATE person SET certificate_number = CASE WHEN $1 = '' THEN certificate_number ELSE $1 END, \
                title = CASE WHEN $2 = '' THEN title ELSE $2 END, revision = revision + 1 WHERE id = $3";
     tx.execute(sql, db::params![certificate, title, person]).map(drop)

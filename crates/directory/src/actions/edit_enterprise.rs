@@ -32,7 +32,8 @@ pub fn edit_enterprise(
     organisation.province = form.province();
     db::save(tx, &organisation)?;
     db::save(tx, &kept_waiver(form.profile(id), &before))?;
-    let detail = serde_json::json!({ "name": organisation.name, "code": organisation.code, "profile": form.profile(id) });
+    let detail =
+        serde_json::json!({ "name": organisation.name, "code": organisation.code, "profile": form.profile(id) });
     journal::record(tx, Act::new(actor, "organisation", id.0, "edit").detail(detail));
     store::organisation(tx, id)
 }
@@ -42,5 +43,9 @@ fn kept_waiver(new: EnterpriseProfile, before: &EnterpriseProfile) -> Enterprise
     if new.paid_in_capital < before.paid_in_capital {
         return new;
     }
-    EnterpriseProfile { capital_waiver_reason: before.capital_waiver_reason.clone(), capital_waived_at: before.capital_waived_at, ..new }
+    EnterpriseProfile {
+        capital_waiver_reason: before.capital_waiver_reason.clone(),
+        capital_waived_at: before.capital_waived_at,
+        ..new
+    }
 }

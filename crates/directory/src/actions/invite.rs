@@ -28,12 +28,21 @@ pub struct InvitationForm {
 }
 
 /// Invites somebody. Inviting again while the first invitation is open sends a new letter; its link replaces the old one.
-pub fn invite(tx: &mut Tx<'_>, actor: &Actor, id: OrganisationId, form: &InvitationForm) -> Result<Membership, Refusal> {
+pub fn invite(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: OrganisationId,
+    form: &InvitationForm,
+) -> Result<Membership, Refusal> {
     let organisation = store::organisation(tx, id)?;
     let eyes = store::eyes(tx, Some(actor))?;
     let organisation = policy::permit_edit(&eyes, Edit::People, organisation)?.into_organisation();
     if !organisation.kind.roles().contains(&form.role) {
-        return Err(Breach::field("role", say("该类单位没有这一身份", "There is no such role at this kind of organisation")).into());
+        return Err(Breach::field(
+            "role",
+            say("该类单位没有这一身份", "There is no such role at this kind of organisation"),
+        )
+        .into());
     }
     let person = invited_person(tx, form)?;
     let membership = match store::open_membership(tx, person.id, id, form.role)? {
@@ -59,14 +68,22 @@ const CLOSED: Text = say("该账号已注销，请使用其他邮箱", "This acc
 fn still_invited(open: Membership) -> Result<Membership, Refusal> {
     let said = match open.state {
         MembershipState::Invited => return Ok(open),
-        MembershipState::Requested => say("此人已提出申请，请在列表中同意", "This person has asked already; approve it in the list"),
+        MembershipState::Requested => {
+            say("此人已提出申请，请在列表中同意", "This person has asked already; approve it in the list")
+        }
         MembershipState::Active => say("此人已有这一身份", "This person holds this role already"),
         MembershipState::Refused | MembershipState::Ended => return Err(Refusal::Overtaken),
     };
     Err(Breach::field("email", said).into())
 }
 
-fn insert(tx: &mut Tx<'_>, actor: &Actor, person: &Person, id: OrganisationId, form: &InvitationForm) -> Result<Membership, Refusal> {
+fn insert(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    person: &Person,
+    id: OrganisationId,
+    form: &InvitationForm,
+) -> Result<Membership, Refusal> {
     let now = tx.now();
     let membership = Membership {
         id: MembershipId::at(now),
@@ -78,7 +95,8 @@ fn insert(tx: &mut Tx<'_>, actor: &Actor, person: &Person, id: OrganisationId, f
         state_since: now,
         created_at: now,
     };
-    db::insert(tx, &membership).map_err(|error| if error.is_duplicate() { Refusal::Overtaken } else { error.into() })?;
+    db::insert(tx, &membership)
+        .map_err(|error| if error.is_duplicate() { Refusal::Overtaken } else { error.into() })?;
     journal::record(tx, Act::new(actor, "membership", membership.id.0, "invite").born(MembershipState::Invited));
     Ok(membership)
 }
@@ -118,7 +136,12 @@ pub(crate) fn invitation(tx: &mut Tx<'_>, secret: &str) -> Result<Invitation, Re
 
 /// Accepts or declines an invitation by its letter. Somebody without a password sets one on accepting: `new` holds their
 /// name and the hash. Works once.
-pub fn answer_invitation(tx: &mut Tx<'_>, secret: &str, accepts: bool, new: Option<(String, String)>) -> Result<Person, Refusal> {
+pub fn answer_invitation(
+    tx: &mut Tx<'_>,
+    secret: &str,
+    accepts: bool,
+    new: Option<(String, String)>,
+) -> Result<Person, Refusal> {
     let Invitation { link, membership, mut person, .. } = invitation(tx, secret)?;
     if !store::use_link(tx, link.id)? {
         return Err(Refusal::Overtaken);

@@ -26,6 +26,9 @@ pub fn set_limits(tx: &mut Tx<'_>, actor: &Actor, id: OrganisationId, form: &Lim
     profile.per_enterprise_and_round = enterprise;
     profile.per_enterprise_and_type = enterprise_and_type;
     db::save(tx, &profile)?;
-    journal::record(tx, Act::new(actor, "organisation", id.0, "set_limits").detail(serde_json::json!({ "limits": form })));
+    journal::record(
+        tx,
+        Act::new(actor, "organisation", id.0, "set_limits").detail(serde_json::json!({ "limits": form })),
+    );
     Ok(())
 }

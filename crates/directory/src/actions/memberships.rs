@@ -11,13 +11,24 @@ use crate::state::MembershipStep as Step;
 use crate::store;
 
 /// Takes a step on a membership. The last administrator of an organisation cannot be taken away.
-pub fn step_membership(tx: &mut Tx<'_>, actor: &Actor, id: MembershipId, step: Step, reason: &str) -> Result<Membership, Refusal> {
+pub fn step_membership(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: MembershipId,
+    step: Step,
+    reason: &str,
+) -> Result<Membership, Refusal> {
     let membership = db::get(tx, id)?;
     let permit = policy::permit_membership(actor, step, membership)?;
     move_membership(tx, actor, permit, reason)
 }
 
-pub(super) fn move_membership(tx: &mut Tx<'_>, actor: &Actor, permit: MembershipPermit, reason: &str) -> Result<Membership, Refusal> {
+pub(super) fn move_membership(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    permit: MembershipPermit,
+    reason: &str,
+) -> Result<Membership, Refusal> {
     let step = permit.step();
     let (before, after) = (permit.membership().state, permit.membership().state.after(step)?);
     if step == Step::End {
@@ -48,6 +59,7 @@ fn keeps_an_administrator(tx: &mut Tx<'_>, membership: &Membership) -> Result<()
         "This is the organisation's last {role}. Invite a successor first; once they accepted, this role can be ended.",
     );
     let role = membership.role.text();
-    let said = kernel::Said { zh: said.zh.replace("{role}", role.zh), en: said.en.replace("{role}", &role.en.to_lowercase()) };
+    let said =
+        kernel::Said { zh: said.zh.replace("{role}", role.zh), en: said.en.replace("{role}", &role.en.to_lowercase()) };
     Err(Breach::field("", said).into())
 }

@@ -27,7 +27,12 @@ pub fn verify(tx: &mut Tx<'_>, actor: &Actor, id: OrganisationId, evidence: &str
 }
 
 /// Sends a registration back to its enterprise with what is missing.
-pub fn return_for_completion(tx: &mut Tx<'_>, actor: &Actor, id: OrganisationId, reason: &str) -> Result<Organisation, Refusal> {
+pub fn return_for_completion(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: OrganisationId,
+    reason: &str,
+) -> Result<Organisation, Refusal> {
     with_reason(tx, actor, id, Step::Return, reason)
 }
 
@@ -55,7 +60,13 @@ pub fn resubmit(tx: &mut Tx<'_>, actor: &Actor, id: OrganisationId) -> Result<Or
     advance(tx, actor, permit, "")
 }
 
-fn with_reason(tx: &mut Tx<'_>, actor: &Actor, id: OrganisationId, step: Step, reason: &str) -> Result<Organisation, Refusal> {
+fn with_reason(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: OrganisationId,
+    step: Step,
+    reason: &str,
+) -> Result<Organisation, Refusal> {
     let permit = allowed(tx, actor, id, step)?;
     let reason = given("reason", reason, REASON)?;
     advance(tx, actor, permit, &reason)
@@ -92,7 +103,8 @@ fn enterprise_in_the_way(tx: &mut Tx<'_>, organisation: &Organisation) -> Result
     for (purpose, label) in super::ENTERPRISE_PAPERS {
         if !papers.iter().any(|paper| paper.purpose == purpose) {
             let said = say("缺少：{paper}", "Missing: {paper}");
-            let said = kernel::Said { zh: said.zh.replace("{paper}", label.zh), en: said.en.replace("{paper}", label.en) };
+            let said =
+                kernel::Said { zh: said.zh.replace("{paper}", label.zh), en: said.en.replace("{paper}", label.en) };
             breaches.push(Breach::field(purpose, said));
         }
     }

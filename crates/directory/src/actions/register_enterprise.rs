@@ -16,8 +16,10 @@ use crate::state::{MembershipState, OrganisationState};
 use crate::store;
 
 /// The papers an enterprise hands in: purpose of the attachment, and what people call it.
-pub const ENTERPRISE_PAPERS: [(&str, Text); 2] =
-    [("licence", say("营业执照扫描件", "Scan of the business licence")), ("commitment", say("承诺书（盖章）", "Commitment letter with seal"))];
+pub const ENTERPRISE_PAPERS: [(&str, Text); 2] = [
+    ("licence", say("营业执照扫描件", "Scan of the business licence")),
+    ("commitment", say("承诺书（盖章）", "Commitment letter with seal")),
+];
 
 /// What an enterprise declares.
 #[derive(Clone, Debug)]
@@ -41,7 +43,10 @@ impl EnterpriseForm {
         let mut breaches = rules::contact_is_named(&self.contact_name, &self.contact_phone, &self.contact_email);
         breaches.extend(rules::is_legal_person(self.legal_form).err());
         if self.registered_on > today {
-            breaches.push(Breach::field("registered_on", say("注册日期不能晚于今天", "The date of registration lies in the future")));
+            breaches.push(Breach::field(
+                "registered_on",
+                say("注册日期不能晚于今天", "The date of registration lies in the future"),
+            ));
         }
         all_of(breaches)
     }
@@ -82,7 +87,8 @@ pub fn register_enterprise(
         return Err(code_taken().into());
     }
     let organisation = new_organisation(tx, form);
-    db::insert(tx, &organisation).map_err(|error| if error.is_duplicate() { code_taken().into() } else { Refusal::from(error) })?;
+    db::insert(tx, &organisation)
+        .map_err(|error| if error.is_duplicate() { code_taken().into() } else { Refusal::from(error) })?;
     db::insert(tx, &form.profile(organisation.id))?;
     let (contact, state) = match account_of(tx, registrant)? {
         Account::Theirs(person) => (person, MembershipState::Active),
@@ -117,18 +123,26 @@ fn new_organisation(tx: &Tx<'_>, form: &EnterpriseForm) -> Organisation {
     }
 }
 
-fn give_contact_role(tx: &mut Tx<'_>, person: &Person, organisation: &Organisation, state: MembershipState) -> Result<(), Refusal> {
+fn give_contact_role(
+    tx: &mut Tx<'_>,
+    person: &Person,
+    organisation: &Organisation,
+    state: MembershipState,
+) -> Result<(), Refusal> {
     let now = tx.now();
-    db::insert(tx, &Membership {
-        id: MembershipId::at(now),
-        person_id: person.id,
-        organisation_id: organisation.id,
-        role: Role::EnterpriseContact,
-        school: String::new(),
-        state,
-        state_since: now,
-        created_at: now,
-    })?;
+    db::insert(
+        tx,
+        &Membership {
+            id: MembershipId::at(now),
+            person_id: person.id,
+            organisation_id: organisation.id,
+            role: Role::EnterpriseContact,
+            school: String::new(),
+            state,
+            state_since: now,
+            created_at: now,
+        },
+    )?;
     if state == MembershipState::Invited {
         mails::named_as_contact(tx, person, organisation)?;
     }
@@ -136,8 +150,12 @@ fn give_contact_role(tx: &mut Tx<'_>, person: &Person, organisation: &Organisati
 }
 
 pub(crate) fn code_taken() -> Breach {
-    Breach::of("E-04", "credit_code", say(
-        "该统一社会信用代码已经登记。如果是贵单位，请联系已有的企业联系人邀请您加入，或联系项目办公室。",
-        "This credit code is registered already. If it is yours, ask its present contact to invite you, or ask the programme office.",
-    ))
+    Breach::of(
+        "E-04",
+        "credit_code",
+        say(
+            "该统一社会信用代码已经登记。如果是贵单位，请联系已有的企业联系人邀请您加入，或联系项目办公室。",
+            "This credit code is registered already. If it is yours, ask its present contact to invite you, or ask the programme office.",
+        ),
+    )
 }

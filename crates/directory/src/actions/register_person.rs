@@ -48,7 +48,12 @@ pub fn register_person(
 }
 
 /// Somebody without a log-in who registers a second time before confirming gets a new letter and no hint that they are known.
-fn is_asked_again(tx: &mut Tx<'_>, registrant: &Registrant, person: &Person, form: &PersonForm) -> Result<bool, Refusal> {
+fn is_asked_again(
+    tx: &mut Tx<'_>,
+    registrant: &Registrant,
+    person: &Person,
+    form: &PersonForm,
+) -> Result<bool, Refusal> {
     match registrant {
         Registrant::Known(_) => Ok(false),
         Registrant::New(_) => Ok(store::open_membership(tx, person.id, form.university, form.role)?.is_some()),
@@ -74,7 +79,13 @@ fn wrong_with(form: &PersonForm, proofs: [Option<&Stored>; 2]) -> Vec<Breach> {
         | Role::ProgrammeOffice
         | Role::Province
         | Role::Ministry
-        | Role::Operator => Err(Breach::field("role", say("请选择教师或学生；其他身份由管理员邀请", "Choose teacher or student; other roles are given by invitation"))),
+        | Role::Operator => Err(Breach::field(
+            "role",
+            say(
+                "请选择教师或学生；其他身份由管理员邀请",
+                "Choose teacher or student; other roles are given by invitation",
+            ),
+        )),
     };
     role.err().into_iter().collect()
 }
@@ -87,11 +98,13 @@ fn request(
     proofs: [Option<&Stored>; 2],
 ) -> Result<(), Refusal> {
     if store::open_membership(tx, person.id, university.id, form.role)?.is_some() {
-        let said = say("您已有或已申请该校的这一身份", "You hold this role at this university already, or have asked for it");
+        let said =
+            say("您已有或已申请该校的这一身份", "You hold this role at this university already, or have asked for it");
         return Err(Breach::field("role", said).into());
     }
     let membership = requested(tx, person.id, form);
-    db::insert(tx, &membership).map_err(|error| if error.is_duplicate() { Refusal::Overtaken } else { error.into() })?;
+    db::insert(tx, &membership)
+        .map_err(|error| if error.is_duplicate() { Refusal::Overtaken } else { error.into() })?;
     set_qualification(tx, person.id, &form.certificate_number, &form.title)?;
     let actor = super::oneself(person);
     for (proof, (purpose, _)) in proofs.into_iter().zip(PERSON_PROOFS) {

@@ -16,17 +16,20 @@ pub fn log_in(tx: &mut Tx<'_>, person: PersonId, device: &str, peer: &str) -> Re
     let (now, secret) = (tx.now(), new_secret());
     let first = store::active_memberships_of(tx, person)?.first().map(|membership| membership.id);
     let worn = store::last_worn(tx, person)?.or(first);
-    db::insert(tx, &Session {
-        id: SessionId::at(now),
-        secret_hash: hash_of(&secret),
-        person_id: person,
-        membership_id: worn,
-        device: device.chars().take(200).collect(),
-        peer: peer.chars().take(100).collect(),
-        created_at: now,
-        seen_at: now,
-        expires_at: now.plus_days(store::LONGEST_DAYS),
-    })?;
+    db::insert(
+        tx,
+        &Session {
+            id: SessionId::at(now),
+            secret_hash: hash_of(&secret),
+            person_id: person,
+            membership_id: worn,
+            device: device.chars().take(200).collect(),
+            peer: peer.chars().take(100).collect(),
+            created_at: now,
+            seen_at: now,
+            expires_at: now.plus_days(store::LONGEST_DAYS),
+        },
+    )?;
     Ok(secret)
 }
 
@@ -42,7 +45,12 @@ pub fn log_out_everywhere(tx: &mut Tx<'_>, actor: &Actor) -> Result<u64, Refusal
 }
 
 /// Puts another hat on in this session.
-pub fn wear(tx: &mut Tx<'_>, actor: &Actor, session: SessionId, membership: MembershipId) -> Result<Membership, Refusal> {
+pub fn wear(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    session: SessionId,
+    membership: MembershipId,
+) -> Result<Membership, Refusal> {
     let found: Option<Membership> = db::find(tx, membership)?;
     let own = |m: &Membership| m.person_id == actor.person_id && m.state == MembershipState::Active;
     let membership = found.filter(own).ok_or(Refusal::NotFound)?;

@@ -24,13 +24,23 @@ pub struct NewToken {
 
 /// Makes a token that acts with the role worn now. Answers it with its secret, which is shown once and stored nowhere.
 /// `known` are the scopes that may be given: all of the platform's, or those of the token that asks.
-pub fn make_token(tx: &mut Tx<'_>, actor: &Actor, new: &NewToken, known: &[String]) -> Result<(ApiToken, String), Refusal> {
+pub fn make_token(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    new: &NewToken,
+    known: &[String],
+) -> Result<(ApiToken, String), Refusal> {
     all_of(wrong_with(new, known))?;
     let worn = match actor.hat {
         Some(hat) => store::membership_of(tx, actor.person_id, hat.organisation_id, hat.role)?,
         None => None,
     };
-    let worn = worn.ok_or_else(|| Breach::field("", say("您当前没有身份，无法创建令牌", "You hold no role now, so there is nothing a token could do")))?;
+    let worn = worn.ok_or_else(|| {
+        Breach::field(
+            "",
+            say("您当前没有身份，无法创建令牌", "You hold no role now, so there is nothing a token could do"),
+        )
+    })?;
     let (now, secret) = (tx.now(), new_secret());
     let token = ApiToken {
         id: TokenId::at(now),
@@ -52,10 +62,14 @@ pub fn make_token(tx: &mut Tx<'_>, actor: &Actor, new: &NewToken, known: &[Strin
 fn wrong_with(new: &NewToken, known: &[String]) -> Vec<Breach> {
     let mut breaches = Vec::new();
     if new.name.trim().is_empty() || new.name.chars().count() > 100 {
-        breaches.push(Breach::field("name", say("请填写用途，不超过 100 字", "Say what it is for, in at most 100 characters")));
+        breaches.push(Breach::field(
+            "name",
+            say("请填写用途，不超过 100 字", "Say what it is for, in at most 100 characters"),
+        ));
     }
     if new.scopes.is_empty() || new.scopes.iter().any(|scope| !known.contains(scope)) {
-        breaches.push(Breach::field("scopes", say("请至少选择一项列出的权限", "Choose at least one of the scopes listed")));
+        breaches
+            .push(Breach::field("scopes", say("请至少选择一项列出的权限", "Choose at least one of the scopes listed")));
     }
     if !(1..=LONGEST_DAYS).contains(&new.days) {
         breaches.push(Breach::field("days", say("有效期为 1 至 366 天", "It may live from 1 to 366 days")));

@@ -13,8 +13,8 @@ use super::people::state_badge;
 use super::{Collect, Gate, either};
 use crate::actions::{self, PersonalForm};
 use crate::record::{Person, Session};
-use crate::state::membership::steps_from;
 use crate::state::MembershipStep as Step;
+use crate::state::membership::steps_from;
 use crate::store::Placed;
 use crate::tell::language;
 use crate::{paths, policy, store};
@@ -58,7 +58,12 @@ pub(crate) async fn save(visit: Visit, headers: HeaderMap, form: Form) -> Answer
             let lang = read.lang;
             match either(visit.site.db.write(move |tx| actions::edit_person(tx, &actor, revision, &read)).await)? {
                 // The address carries the language, so that the pages change to it at once.
-                Ok(_) => return visit.done(&format!("{}?lang={}", paths::ACCOUNT, if lang == Lang::En { "en" } else { "zh" }), say("已保存", "Saved")),
+                Ok(_) => {
+                    return visit.done(
+                        &format!("{}?lang={}", paths::ACCOUNT, if lang == Lang::En { "en" } else { "zh" }),
+                        say("已保存", "Saved"),
+                    );
+                }
                 Err(breaches) => breaches,
             }
         }
@@ -71,7 +76,13 @@ fn read(form: &Form, collect: &mut Collect) -> Option<PersonalForm> {
     let name_en = collect.take(form.optional("name_en", 100));
     let phone = collect.take(form.optional("phone", 40));
     let title = collect.take(form.optional("title", 60));
-    Some(PersonalForm { name: name?, name_en: name_en?, phone: phone?, title: title?, lang: language(form.get("reads")) })
+    Some(PersonalForm {
+        name: name?,
+        name_en: name_en?,
+        phone: phone?,
+        title: title?,
+        lang: language(form.get("reads")),
+    })
 }
 
 pub(crate) async fn change_password(gate: Gate, visit: Visit, headers: HeaderMap, form: Form) -> Answer {
@@ -84,12 +95,17 @@ pub(crate) async fn change_password(gate: Gate, visit: Visit, headers: HeaderMap
         collect.note(Breach::field("old_password", say("当前密码不正确", "The present password is wrong")));
     }
     let new = collect.take(new_password(&form, &person.email));
-    let (Some(new), true) = (new, collect.breaches.is_empty()) else { return again(&visit, &headers, None, &collect.breaches).await };
+    let (Some(new), true) = (new, collect.breaches.is_empty()) else {
+        return again(&visit, &headers, None, &collect.breaches).await;
+    };
     let hash = gate.hash(new).await?;
     let keep = current(&visit, &headers).await?.map(|session| session.id);
     visit.site.db.write(move |tx| actions::change_password(tx, &actor, &hash, keep)).await?;
     gate.forgive(&person.email);
-    visit.done(paths::ACCOUNT, say("密码已更改，其他设备已退出", "The password is changed; other devices were logged out"))
+    visit.done(
+        paths::ACCOUNT,
+        say("密码已更改，其他设备已退出", "The password is changed; other devices were logged out"),
+    )
 }
 
 pub(crate) async fn end_session(visit: Visit, Path(id): Path<SessionId>, _form: Form) -> Answer {
@@ -124,19 +140,25 @@ fn personal(visit: &Visit, person: &Person, typed: Option<&Form>, breaches: &[Br
     let lang = visit.lang;
     let of = |name: &str, stored: &str| typed.map_or(stored.to_owned(), |form| form.get(name).to_owned());
     let languages = vec![("zh".to_owned(), "中文".to_owned()), ("en".to_owned(), "English".to_owned())];
-    ui::form(lang, &visit.csrf, paths::ACCOUNT, "account", html! {
-        (ui::hidden("revision", &of("revision", &person.revision.to_string())))
-        (ui::fields_row(html! {
-            (Field::text("name", say("姓名", "Name")).value(of("name", &person.name)).required().render(lang, breaches))
-            (Field::text("name_en", say("英文姓名", "Name in English")).value(of("name_en", &person.name_en)).render(lang, breaches))
-        }))
-        (ui::fields_row(html! {
-            (Field::text("phone", say("电话", "Phone")).value(of("phone", &person.phone)).render(lang, breaches))
-            (Field::text("title", say("职称", "Title")).value(of("title", &person.title)).render(lang, breaches))
-        }))
-        (Field::radio("reads", say("邮件和页面的语言", "Language of letters and pages"), languages).value(of("reads", &person.lang)).render(lang, breaches))
-        (ui::actions(ui::submit(lang, say("保存", "Save"))))
-    })
+    ui::form(
+        lang,
+        &visit.csrf,
+        paths::ACCOUNT,
+        "account",
+        html! {
+            (ui::hidden("revision", &of("revision", &person.revision.to_string())))
+            (ui::fields_row(html! {
+                (Field::text("name", say("姓名", "Name")).value(of("name", &person.name)).required().render(lang, breaches))
+                (Field::text("name_en", say("英文姓名", "Name in English")).value(of("name_en", &person.name_en)).render(lang, breaches))
+            }))
+            (ui::fields_row(html! {
+                (Field::text("phone", say("电话", "Phone")).value(of("phone", &person.phone)).render(lang, breaches))
+                (Field::text("title", say("职称", "Title")).value(of("title", &person.title)).render(lang, breaches))
+            }))
+            (Field::radio("reads", say("邮件和页面的语言", "Language of letters and pages"), languages).value(of("reads", &person.lang)).render(lang, breaches))
+            (ui::actions(ui::submit(lang, say("保存", "Save"))))
+        },
+    )
 }
 
 fn roles(visit: &Visit, shown: &Shown) -> Markup {
@@ -171,7 +193,10 @@ fn own_step(visit: &Visit, placed: &Placed, step: Step) -> Markup {
     let button = ui::step_button(&action, &visit.csrf, step.text()).field("step", step.word());
     let button = match step {
         Step::Accept => button.primary(),
-        Step::End => button.danger().confirm(say("结束后需要重新邀请或申请，确定吗？", "You would have to be invited or ask again. Are you sure?")),
+        Step::End => button.danger().confirm(say(
+            "结束后需要重新邀请或申请，确定吗？",
+            "You would have to be invited or ask again. Are you sure?",
+        )),
         Step::Approve | Step::Refuse | Step::Decline | Step::Withdraw | Step::Recall => button,
     };
     button.render(visit.lang)
@@ -181,16 +206,31 @@ fn sessions(visit: &Visit, shown: &Shown) -> Markup {
     let lang = visit.lang;
     let lines = shown.sessions.iter().map(|session| {
         let own = Some(session.id) == shown.current;
-        let end = ui::step_button(&paths::account_form(&format!("sessions/{}", session.id)), &visit.csrf, say("退出该设备", "Log out there")).render(lang);
+        let end = ui::step_button(
+            &paths::account_form(&format!("sessions/{}", session.id)),
+            &visit.csrf,
+            say("退出该设备", "Log out there"),
+        )
+        .render(lang);
         vec![
             html! { (session.device) " " @if own { (ui::badge(lang, say("本机", "this one"), Tone::Good)) } },
             html! { (session.peer) },
             ui::when(lang, session.created_at),
             ui::when(lang, session.seen_at),
-            if own { html! {} } else { end },
+            if own {
+                html! {}
+            } else {
+                end
+            },
         ]
     });
-    let heads = [say("设备", "Device"), say("地址", "Address"), say("登录", "Logged in"), say("最近使用", "Last used"), say("操作", "Action")];
+    let heads = [
+        say("设备", "Device"),
+        say("地址", "Address"),
+        say("登录", "Logged in"),
+        say("最近使用", "Last used"),
+        say("操作", "Action"),
+    ];
     html! {
         (ui::table(lang, say("有效的登录", "Open log-ins"), &heads, lines.collect(), say("无", "None")))
         (ui::step_button(&paths::account_form("logout-everywhere"), &visit.csrf, say("在所有设备上退出", "Log out everywhere")).danger().render(lang))

@@ -8,8 +8,8 @@ use web::{Answer, Form, StatusCode, Visit};
 use super::{Collect, either};
 use crate::actions::{self, AddedForm};
 use crate::kinds::OrganisationKind;
-use crate::policy;
 use crate::paths;
+use crate::policy;
 
 const TITLE: Text = say("添加高校或主管部门", "Add a university or authority");
 const PATH: &str = "/organisations/new";
@@ -28,10 +28,17 @@ pub(crate) async fn submit(visit: Visit, form: Form) -> Answer {
     let mut collect = Collect::default();
     let breaches = match read(&form, &mut collect) {
         None => collect.breaches,
-        Some(read) => match either(visit.site.db.write(move |tx| actions::add_organisation(tx, &actor, &read)).await)? {
-            Ok(made) => return visit.done(&paths::people(made.id), say("已添加。请邀请其管理员。", "Added. Now invite its administrator.")),
-            Err(breaches) => breaches,
-        },
+        Some(read) => {
+            match either(visit.site.db.write(move |tx| actions::add_organisation(tx, &actor, &read)).await)? {
+                Ok(made) => {
+                    return visit.done(
+                        &paths::people(made.id),
+                        say("已添加。请邀请其管理员。", "Added. Now invite its administrator."),
+                    );
+                }
+                Err(breaches) => breaches,
+            }
+        }
     };
     Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, TITLE, page(&visit, &form, &breaches)))
 }
@@ -40,7 +47,8 @@ fn read(form: &Form, collect: &mut Collect) -> Option<AddedForm> {
     let kind = collect.take(form.word::<OrganisationKind>("kind"));
     let name = collect.take(form.text("name", 120));
     let [name_en, authority, level, place, department] =
-        ["name_en", "authority", "level", "place", "project_department"].map(|field| collect.take(form.optional(field, 200)));
+        ["name_en", "authority", "level", "place", "project_department"]
+            .map(|field| collect.take(form.optional(field, 200)));
     let province = collect.take(province_of(form, kind));
     Some(AddedForm {
         kind: kind?,
@@ -59,13 +67,19 @@ fn read(form: &Form, collect: &mut Collect) -> Option<AddedForm> {
 fn province_of(form: &Form, kind: Option<OrganisationKind>) -> Result<String, Breach> {
     let code = form.get("province");
     let known = province::by_code(code).is_some() || (code.is_empty() && kind == Some(OrganisationKind::Ministry));
-    if known { Ok(code.to_owned()) } else { Err(Breach::field("province", say("请选择省份", "Choose the province"))) }
+    if known {
+        Ok(code.to_owned())
+    } else {
+        Err(Breach::field("province", say("请选择省份", "Choose the province")))
+    }
 }
 
 fn page(visit: &Visit, typed: &Form, breaches: &[Breach]) -> Markup {
     let lang = visit.lang;
-    let kinds = policy::ADDED_BY_HAND.iter().map(|kind| (kind.word().to_owned(), kind.text().get(lang).to_owned())).collect();
-    let provinces = province::ALL.iter().map(|p| (p.code.to_owned(), format!("{} {}", p.code, p.name.get(lang)))).collect();
+    let kinds =
+        policy::ADDED_BY_HAND.iter().map(|kind| (kind.word().to_owned(), kind.text().get(lang).to_owned())).collect();
+    let provinces =
+        province::ALL.iter().map(|p| (p.code.to_owned(), format!("{} {}", p.code, p.name.get(lang)))).collect();
     let text = |name: &'static str, label: Text| Field::text(name, label).value(typed.get(name)).render(lang, breaches);
     html! {
         (ui::breadcrumbs(lang, &[(paths::ORGANISATIONS.into(), say("企业与高校", "Enterprises and universities").into())]))

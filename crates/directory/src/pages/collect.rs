@@ -14,7 +14,9 @@ impl Collect {
     pub(crate) fn take<T>(&mut self, read: Result<T, Breach>) -> Option<T> {
         read.map_err(|breach| self.breaches.push(breach)).ok()
     }
-    pub(crate) fn note(&mut self, breach: Breach) { self.breaches.push(breach); }
+    pub(crate) fn note(&mut self, breach: Breach) {
+        self.breaches.push(breach);
+    }
 }
 
 /// What an action answered: done, or the broken rules that the form shows again. Everything else goes its own way.

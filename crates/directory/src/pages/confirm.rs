@@ -17,16 +17,25 @@ pub(crate) async fn show(visit: Visit, Path(secret): Path<String>) -> Answer {
         Err(Refusal::NotFound) => return too_late(&visit),
         Err(other) => return Err(other.into()),
     };
-    visit.page(TITLE, html! {
-        (ui::heading(visit.t(TITLE), html! {}))
-        p { (visit.t(say("账号：", "Account: "))) strong { (link.email) } }
-        (ui::step_button(&paths::confirmation(&secret), &visit.csrf, CONFIRM).primary().render(visit.lang))
-    })
+    visit.page(
+        TITLE,
+        html! {
+            (ui::heading(visit.t(TITLE), html! {}))
+            p { (visit.t(say("账号：", "Account: "))) strong { (link.email) } }
+            (ui::step_button(&paths::confirmation(&secret), &visit.csrf, CONFIRM).primary().render(visit.lang))
+        },
+    )
 }
 
 pub(crate) async fn confirm(visit: Visit, Path(secret): Path<String>, _form: Form) -> Answer {
     match visit.site.db.write(move |tx| actions::confirm_address(tx, &secret)).await {
-        Ok(_) => visit.done(paths::LOGIN, say("邮箱已确认，请用注册时设置的密码登录", "Your address is confirmed; log in with the password you chose")),
+        Ok(_) => visit.done(
+            paths::LOGIN,
+            say(
+                "邮箱已确认，请用注册时设置的密码登录",
+                "Your address is confirmed; log in with the password you chose",
+            ),
+        ),
         Err(Refusal::NotFound | Refusal::Overtaken) => too_late(&visit),
         Err(other) => Err(other.into()),
     }

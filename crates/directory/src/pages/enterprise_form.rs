@@ -58,7 +58,11 @@ pub(super) fn read(form: &Form, collect: &mut Collect) -> Option<EnterpriseForm>
 fn industry(form: &Form) -> Result<String, Breach> {
     let code = form.get("industry");
     let known = industries::ALL.iter().any(|(known, _)| *known == code);
-    if known { Ok(code.to_owned()) } else { Err(Breach::field("industry", say("请选择所属行业", "Choose an industry"))) }
+    if known {
+        Ok(code.to_owned())
+    } else {
+        Err(Breach::field("industry", say("请选择所属行业", "Choose an industry")))
+    }
 }
 
 /// The fields, holding what was typed; `check` is where they are checked while typing.

@@ -6,8 +6,8 @@ use ui::Field;
 use web::{Answer, Form, Path, StatusCode, Visit};
 
 use super::files_of::download;
-use super::uploads::{ACCEPT, SCAN_HINT, SCANS};
 use super::organisation_steps::finish;
+use super::uploads::{ACCEPT, SCAN_HINT, SCANS};
 use crate::actions::{self, ENTERPRISE_PAPERS};
 use crate::record::Person;
 use crate::state::MembershipState;
@@ -42,14 +42,21 @@ pub(crate) async fn remove(visit: Visit, Path(id): Path<OrganisationId>, form: F
 /// The form beneath the list of papers.
 pub(crate) fn form(visit: &Visit, id: OrganisationId, breaches: &[Breach]) -> Markup {
     let lang = visit.lang;
-    let purposes = ENTERPRISE_PAPERS.iter().map(|(purpose, text)| ((*purpose).to_owned(), text.get(lang).to_owned())).collect();
-    ui::multipart_form(lang, &visit.csrf, &paths::organisation_form(id, "files"), "", html! {
-        (ui::fields_row(html! {
-            (Field::select("purpose", say("用途", "Purpose"), purposes).value("licence").required().render(lang, breaches))
-            (Field::file("file", say("文件", "File"), ACCEPT).hint(SCAN_HINT).required().render(lang, breaches))
-        }))
-        (ui::actions(ui::submit_as(lang, "do", "upload", TITLE, ui::Kind::Secondary)))
-    })
+    let purposes =
+        ENTERPRISE_PAPERS.iter().map(|(purpose, text)| ((*purpose).to_owned(), text.get(lang).to_owned())).collect();
+    ui::multipart_form(
+        lang,
+        &visit.csrf,
+        &paths::organisation_form(id, "files"),
+        "",
+        html! {
+            (ui::fields_row(html! {
+                (Field::select("purpose", say("用途", "Purpose"), purposes).value("licence").required().render(lang, breaches))
+                (Field::file("file", say("文件", "File"), ACCEPT).hint(SCAN_HINT).required().render(lang, breaches))
+            }))
+            (ui::actions(ui::submit_as(lang, "do", "upload", TITLE, ui::Kind::Secondary)))
+        },
+    )
 }
 
 fn again(visit: &Visit, id: OrganisationId, breach: Breach) -> Answer {
@@ -83,7 +90,10 @@ pub(crate) async fn hand_out_proof(visit: Visit, Path(file): Path<FileId>) -> An
         let person: Person = db::get(tx, proof.subject_id)?;
         let placed = store::open_memberships_of(tx, person.id)?;
         // Inviting somebody opens none of their papers: only where they themselves asked to be a teacher.
-        let asked = placed.iter().map(|p| &p.membership).filter(|m| m.role == Role::Teacher && m.state != MembershipState::Invited);
+        let asked = placed
+            .iter()
+            .map(|p| &p.membership)
+            .filter(|m| m.role == Role::Teacher && m.state != MembershipState::Invited);
         let administers = asked.into_iter().any(|m| policy::may_administer(&actor, m.organisation_id));
         if actor.is(person.id) || actor.is_office() || administers { Ok(proof) } else { Err(Refusal::NotFound) }
     });

@@ -53,7 +53,9 @@ impl Gate {
         self.0.accounts.attempt(account, now)
     }
 
-    pub(crate) fn forgive(&self, account: &str) { self.0.accounts.forgive(account); }
+    pub(crate) fn forgive(&self, account: &str) {
+        self.0.accounts.forgive(account);
+    }
 
     /// Counts a letter that somebody without an account asks for.
     pub(crate) fn letter(&self, visit: &Visit, account: &str) -> Result<(), Failed> {
@@ -79,7 +81,9 @@ impl Gate {
     }
 }
 
-fn fault(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Failed { Failed::Refused(Refusal::fault(error)) }
+fn fault(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Failed {
+    Failed::Refused(Refusal::fault(error))
+}
 
 const SHORTEST: usize = 10;
 const LONGEST: usize = 200;
@@ -101,6 +105,9 @@ pub(crate) fn new_password(form: &Form, email: &str) -> Result<String, Breach> {
 }
 
 /// A password as typed: blanks around it count.
-pub(crate) fn raw<'a>(form: &'a Form, name: &'a str) -> &'a str { form.all(name).next().unwrap_or("") }
+pub(crate) fn raw<'a>(form: &'a Form, name: &'a str) -> &'a str {
+    form.all(name).next().unwrap_or("")
+}
 
-pub(crate) const PASSWORD_HINT: kernel::Text = say("至少 10 个字符，长比复杂更安全", "At least 10 characters; long is safer than odd");
+pub(crate) const PASSWORD_HINT: kernel::Text =
+    say("至少 10 个字符，长比复杂更安全", "At least 10 characters; long is safer than odd");

@@ -42,7 +42,10 @@ pub(crate) async fn answer(gate: Gate, visit: Visit, Path(secret): Path<String>,
         Err(Refusal::NotFound | Refusal::Overtaken) => too_late(&visit),
         other => match either(other)? {
             Err(breaches) => again(&visit, &secret, &shown, &form, &breaches),
-            Ok(_) if accepts => visit.done(paths::ACCOUNT, say("已接受邀请。请登录，在右上角切换身份。", "Accepted. Log in and choose the role at the top.")),
+            Ok(_) if accepts => visit.done(
+                paths::ACCOUNT,
+                say("已接受邀请。请登录，在右上角切换身份。", "Accepted. Log in and choose the role at the top."),
+            ),
             Ok(_) => visit.done("/", say("已谢绝邀请", "Declined")),
         },
     }
@@ -63,7 +66,12 @@ async fn load(visit: &Visit, secret: &str) -> Result<Option<Shown>, web::Failed>
     }
 }
 
-async fn read(gate: &Gate, shown: &Shown, form: &Form, collect: &mut Collect) -> Result<Option<(String, String)>, web::Failed> {
+async fn read(
+    gate: &Gate,
+    shown: &Shown,
+    form: &Form,
+    collect: &mut Collect,
+) -> Result<Option<(String, String)>, web::Failed> {
     let name = collect.take(form.text("name", 60));
     let password = collect.take(new_password(form, &shown.email));
     match (name, password) {

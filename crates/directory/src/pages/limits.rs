@@ -25,9 +25,15 @@ async fn load(visit: &Visit, id: OrganisationId) -> Result<(Form, [Option<u32>; 
         let eyes = store::eyes(tx, Some(&actor))?;
         policy::permit_edit(&eyes, Edit::Limits, organisation)?;
         let profile = store::university_profile(tx, id)?;
-        let own = [profile.per_person_and_round, profile.memberships_per_round, profile.per_enterprise_and_round, profile.per_enterprise_and_type];
+        let own = [
+            profile.per_person_and_round,
+            profile.memberships_per_round,
+            profile.per_enterprise_and_round,
+            profile.per_enterprise_and_type,
+        ];
         let texts = own.map(|limit| limit.map_or(String::new(), |n| n.to_string()));
-        let pairs: Vec<(&str, &str)> = FIELDS.iter().zip(&texts).map(|((name, _), text)| (*name, text.as_str())).collect();
+        let pairs: Vec<(&str, &str)> =
+            FIELDS.iter().zip(&texts).map(|((name, _), text)| (*name, text.as_str())).collect();
         Ok::<_, Refusal>((Form::of(&pairs), parts(&store::terms_today(tx)?.university_limits)))
     });
     Ok(found.await?)
@@ -42,7 +48,13 @@ pub(crate) async fn save(visit: Visit, Path(id): Path<OrganisationId>, form: For
         return again(&visit, id, &form, programme, &collect.breaches);
     }
     match either(visit.site.db.write(move |tx| actions::set_limits(tx, &actor, id, &typed)).await)? {
-        Ok(()) => visit.done(&paths::organisation(id), say("限额已保存，对之后提交的申请生效", "The limits are saved and count for applications handed in from now on")),
+        Ok(()) => visit.done(
+            &paths::organisation(id),
+            say(
+                "限额已保存，对之后提交的申请生效",
+                "The limits are saved and count for applications handed in from now on",
+            ),
+        ),
         Err(breaches) => again(&visit, id, &form, programme, &breaches),
     }
 }

@@ -20,7 +20,10 @@ const PASSWORD: Text = say("密码", "Password");
 const FORGOTTEN: Text = say("忘记密码", "Forgotten password");
 const REGISTER: Text = say("注册", "Register");
 const CAST: Text = say("演示人员（点击即可登录）", "Demonstration cast (one click logs in)");
-const WRONG: Text = say("邮箱或密码不正确；新注册的账号须先打开确认信中的链接。", "E-mail or password is wrong; a new account must first be confirmed by the link in its letter.");
+const WRONG: Text = say(
+    "邮箱或密码不正确；新注册的账号须先打开确认信中的链接。",
+    "E-mail or password is wrong; a new account must first be confirmed by the link in its letter.",
+);
 
 /// The address ending of the invented people of the demo.
 const DEMO_ENDING: &str = "@demo.xieyu";
@@ -97,7 +100,10 @@ async fn begin(visit: Visit, headers: &HeaderMap, form: &Form, person: Person) -
         .await?;
     let known = Visit { csrf: csrf_of(&secret), visitor: Some(visitor), ..visit };
     let mut answer = match known.resumed(form) {
-        Some(body) => known.page(say("继续提交", "Go on"), html! { (ui::heading(known.t(say("继续提交", "Go on")), html! {})) (body) })?,
+        Some(body) => known.page(
+            say("继续提交", "Go on"),
+            html! { (ui::heading(known.t(say("继续提交", "Go on")), html! {})) (body) },
+        )?,
         None => see(local(form.get("next")).unwrap_or("/todo")),
     };
     set(&mut answer, &set_cookie(SESSION_COOKIE, &secret, store::LONGEST_DAYS * 86_400, known.site.is_secure()));
@@ -113,16 +119,33 @@ pub(super) fn set(answer: &mut web::Response, cookie: &str) {
 /// What the browser calls itself, shortened to what helps to recognise it in the list of sessions.
 fn device(headers: &HeaderMap) -> String {
     let agent = headers.get("user-agent").and_then(|v| v.to_str().ok()).unwrap_or("");
-    let one_of = |names: &[(&str, &str)]| names.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| (*name).to_owned());
-    let browser = one_of(&[("MicroMessenger", "WeChat"), ("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl")]);
-    let system = one_of(&[("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("Linux", "Linux")]);
+    let one_of = |names: &[(&str, &str)]| {
+        names.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| (*name).to_owned())
+    };
+    let browser = one_of(&[
+        ("MicroMessenger", "WeChat"),
+        ("Edg/", "Edge"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+        ("curl/", "curl"),
+    ]);
+    let system = one_of(&[
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
+    ]);
     let parts: Vec<String> = [browser, system].into_iter().flatten().collect();
     if parts.is_empty() { agent.chars().take(60).collect() } else { parts.join(" · ") }
 }
 
 /// A path of this site: never another host.
 fn local(path: &str) -> Option<&str> {
-    let fine = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.chars().any(char::is_control);
+    let fine =
+        path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.chars().any(char::is_control);
     fine.then_some(path)
 }
 
@@ -149,12 +172,18 @@ async fn page(visit: &Visit, carried: Markup, email: &str, breaches: &[Breach]) 
 
 fn fields(visit: &Visit, carried: &Markup, email: &str, breaches: &[Breach]) -> Markup {
     let lang = visit.lang;
-    ui::form(lang, &visit.csrf, paths::LOGIN, "", html! {
-        (carried)
-        (Field::email("email", EMAIL).value(email).required().autocomplete("username").render(lang, breaches))
-        (Field::password("password", PASSWORD).required().autocomplete("current-password").render(lang, breaches))
-        (ui::actions(html! { (ui::submit(lang, TITLE)) }))
-    })
+    ui::form(
+        lang,
+        &visit.csrf,
+        paths::LOGIN,
+        "",
+        html! {
+            (carried)
+            (Field::email("email", EMAIL).value(email).required().autocomplete("username").render(lang, breaches))
+            (Field::password("password", PASSWORD).required().autocomplete("current-password").render(lang, breaches))
+            (ui::actions(html! { (ui::submit(lang, TITLE)) }))
+        },
+    )
 }
 
 /// The cast by role, in the order of the roles.
@@ -208,7 +237,9 @@ mod tests {
     #[test]
     fn only_paths_of_this_site_are_followed() {
         assert_eq!(local("/items?q=1"), Some("/items?q=1"));
-        for elsewhere in ["", "//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/a\r\nb"] {
+        for elsewhere in
+            ["", "//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/a\r\nb"]
+        {
             assert_eq!(local(elsewhere), None, "{elsewhere}");
         }
     }

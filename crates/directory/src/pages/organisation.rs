@@ -50,7 +50,8 @@ pub(super) async fn load(visit: &Visit, id: OrganisationId) -> Result<Shown, web
             return Err(kernel::Refusal::NotFound);
         }
         let may_administer = actor.as_ref().is_some_and(|actor| policy::may_administer(actor, id));
-        let inside = if policy::may_view_inside(&eyes, &organisation) { Some(inside_of(tx, &organisation)?) } else { None };
+        let inside =
+            if policy::may_view_inside(&eyes, &organisation) { Some(inside_of(tx, &organisation)?) } else { None };
         Ok(Shown { organisation, eyes, inside, may_administer })
     });
     Ok(shown.await?)
@@ -63,7 +64,8 @@ fn inside_of(tx: &mut db::Tx<'_>, organisation: &Organisation) -> Result<Inside,
     let credit = store::credit_events(tx, organisation.id)?;
     let open: Vec<_> = credit.iter().filter(|event| event.settled_at.is_none()).map(|event| event.kind).collect();
     let today = tx.now().day();
-    let verdicts = enterprise.as_ref().map_or(Vec::new(), |profile| checklist(organisation, profile, &open, today, &terms));
+    let verdicts =
+        enterprise.as_ref().map_or(Vec::new(), |profile| checklist(organisation, profile, &open, today, &terms));
     let papers = files::list_for(tx, "organisation", kernel::RowId(organisation.id.0))?;
     let trail = journal::trail(tx, organisation.id.0)?;
     Ok(Inside { enterprise, university, verdicts, papers, credit, trail, terms })
@@ -93,24 +95,30 @@ pub(super) fn page(visit: &Visit, shown: &Shown, typed: &Typed) -> Markup {
 
 fn public_part(visit: &Visit, organisation: &Organisation) -> Markup {
     let lang = visit.lang;
-    ui::facts(lang, vec![
-        (say("类别", "Kind"), html! { (organisation.kind.text().get(lang)) }),
-        (code_label(organisation.kind), html! { (organisation.code.as_deref().unwrap_or("")) }),
-        (say("省份", "Province"), html! { (province_name(&organisation.province, lang)) }),
-        (say("英文名称", "English name"), html! { (organisation.name_en) }),
-        (say("中文名称", "Chinese name"), html! { (organisation.name) }),
-    ])
+    ui::facts(
+        lang,
+        vec![
+            (say("类别", "Kind"), html! { (organisation.kind.text().get(lang)) }),
+            (code_label(organisation.kind), html! { (organisation.code.as_deref().unwrap_or("")) }),
+            (say("省份", "Province"), html! { (province_name(&organisation.province, lang)) }),
+            (say("英文名称", "English name"), html! { (organisation.name_en) }),
+            (say("中文名称", "Chinese name"), html! { (organisation.name) }),
+        ],
+    )
 }
 
 const fn code_label(kind: OrganisationKind) -> Text {
     match kind {
         OrganisationKind::Enterprise => say("统一社会信用代码", "Unified social credit code"),
         OrganisationKind::University => say("学校标识码", "University code"),
-        OrganisationKind::Province | OrganisationKind::Ministry | OrganisationKind::ExpertGroup | OrganisationKind::Operator => {
-            say("代码", "Code")
-        }
+        OrganisationKind::Province
+        | OrganisationKind::Ministry
+        | OrganisationKind::ExpertGroup
+        | OrganisationKind::Operator => say("代码", "Code"),
     }
 }
 
 /// The actor of a page only signed-in people reach.
-pub(super) fn actor_of(shown: &Shown) -> Option<&Actor> { shown.eyes.actor.as_ref() }
+pub(super) fn actor_of(shown: &Shown) -> Option<&Actor> {
+    shown.eyes.actor.as_ref()
+}

@@ -30,10 +30,15 @@ pub(crate) async fn save(visit: Visit, Path(id): Path<OrganisationId>, form: For
     let mut collect = Collect::default();
     let read = enterprise_form::read(&form, &mut collect);
     let revision = form.number("revision", 0, i64::MAX)?;
-    let (Some(read), true) = (read, collect.breaches.is_empty()) else { return again(&visit, id, &form, &collect.breaches) };
+    let (Some(read), true) = (read, collect.breaches.is_empty()) else {
+        return again(&visit, id, &form, &collect.breaches);
+    };
     let done = visit.site.db.write(move |tx| actions::edit_enterprise(tx, &actor, id, revision, &read)).await;
     match either(done)? {
-        Ok(_) => visit.done(&paths::organisation(id), say("已保存。如已被退回，请重新提交。", "Saved. If it was returned, hand it in again.")),
+        Ok(_) => visit.done(
+            &paths::organisation(id),
+            say("已保存。如已被退回，请重新提交。", "Saved. If it was returned, hand it in again."),
+        ),
         Err(breaches) => again(&visit, id, &form, &breaches),
     }
 }

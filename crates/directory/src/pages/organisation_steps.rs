@@ -20,7 +20,13 @@ pub(crate) async fn step(visit: Visit, Path((id, step)): Path<(OrganisationId, S
     finish(&visit, id, form, done, Some((spoken_of(step), words_field(step))), notice).await
 }
 
-fn take(tx: &mut db::Tx<'_>, actor: &Actor, id: OrganisationId, step: Step, form: &Form) -> Result<Organisation, Refusal> {
+fn take(
+    tx: &mut db::Tx<'_>,
+    actor: &Actor,
+    id: OrganisationId,
+    step: Step,
+    form: &Form,
+) -> Result<Organisation, Refusal> {
     let field = words_field(step);
     let reason = form.get(&field);
     match step {
@@ -84,7 +90,9 @@ pub(super) async fn finish<T>(
 }
 
 /// The field that holds the words given with a step: one name each, since several stand on one page.
-pub(super) fn words_field(step: Step) -> String { format!("{}_{}", step.word(), spoken_of(step)) }
+pub(super) fn words_field(step: Step) -> String {
+    format!("{}_{}", step.word(), spoken_of(step))
+}
 
 /// The same field as the actions and the API call it.
 const fn spoken_of(step: Step) -> &'static str {
@@ -94,7 +102,9 @@ const fn spoken_of(step: Step) -> &'static str {
     }
 }
 
-pub(super) fn settled_field(event: RowId) -> String { format!("settled_{event}") }
+pub(super) fn settled_field(event: RowId) -> String {
+    format!("settled_{event}")
+}
 
 /// The kinds the office may note by hand.
 pub(super) fn credit_kinds(lang: Lang) -> Vec<(String, String)> {

@@ -45,9 +45,16 @@ impl Asked {
     }
 
     fn next(&self, last: &Organisation) -> String {
-        let pairs = [("name", &self.name), ("kind", &self.kind), ("state", &self.state), ("province", &self.province), ("warn", &self.warn)];
+        let pairs = [
+            ("name", &self.name),
+            ("kind", &self.kind),
+            ("state", &self.state),
+            ("province", &self.province),
+            ("warn", &self.warn),
+        ];
         let after = last.id.to_string();
-        let kept: Vec<(&str, &String)> = pairs.into_iter().filter(|(_, value)| !value.is_empty()).chain([("after", &after)]).collect();
+        let kept: Vec<(&str, &String)> =
+            pairs.into_iter().filter(|(_, value)| !value.is_empty()).chain([("after", &after)]).collect();
         format!("{}?{}", paths::ORGANISATIONS, serde_urlencoded::to_string(kept).unwrap_or_default())
     }
 }
@@ -61,7 +68,9 @@ pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         .read(move |tx| {
             let eyes = store::eyes(tx, actor.as_ref())?;
             let office = match &actor {
-                Some(actor) if policy::may_add(actor) => Some((lists::waiting(tx)?, lists::count_without_administrator(tx)?)),
+                Some(actor) if policy::may_add(actor) => {
+                    Some((lists::waiting(tx)?, lists::count_without_administrator(tx)?))
+                }
                 Some(_) | None => None,
             };
             Ok::<_, db::DbError>((lists::organisations(tx, &eyes, &filter)?, office))
@@ -69,13 +78,16 @@ pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         .await?;
     let lang = visit.lang;
     let next = rows.get(lists::PAGE - 1).filter(|_| rows.len() > lists::PAGE).map(|last| asked.next(last));
-    visit.page(TITLE, html! {
-        (ui::heading(visit.t(TITLE), html! {}))
-        @if let Some((waiting, without)) = &office { (for_the_office(&visit, waiting, *without)) }
-        (filters(&visit, &asked))
-        (table(lang, rows.iter().take(lists::PAGE), visit.visitor.is_some()))
-        (ui::pager(lang, next))
-    })
+    visit.page(
+        TITLE,
+        html! {
+            (ui::heading(visit.t(TITLE), html! {}))
+            @if let Some((waiting, without)) = &office { (for_the_office(&visit, waiting, *without)) }
+            (filters(&visit, &asked))
+            (table(lang, rows.iter().take(lists::PAGE), visit.visitor.is_some()))
+            (ui::pager(lang, next))
+        },
+    )
 }
 
 fn for_the_office(visit: &Visit, waiting: &lists::Waiting, without: u64) -> Markup {
@@ -99,15 +111,19 @@ fn for_the_office(visit: &Visit, waiting: &lists::Waiting, without: u64) -> Mark
 fn filters(visit: &Visit, asked: &Asked) -> Markup {
     let lang = visit.lang;
     let provinces = province::ALL.iter().map(|p| (p.code.to_owned(), p.name.get(lang).to_owned())).collect();
-    ui::filter_bar(lang, paths::ORGANISATIONS, html! {
-        (Field::text("name", NAME).value(&asked.name).render(lang, &[]))
-        (Field::select("kind", KIND, choices::<OrganisationKind>(lang)).value(&asked.kind).render(lang, &[]))
-        (Field::select("province", PROVINCE, provinces).value(&asked.province).render(lang, &[]))
-        @if visit.visitor.is_some() {
-            (Field::select("state", STATE, choices::<OrganisationState>(lang)).value(&asked.state).render(lang, &[]))
-        }
-        @if !asked.warn.is_empty() { (ui::hidden("warn", &asked.warn)) }
-    })
+    ui::filter_bar(
+        lang,
+        paths::ORGANISATIONS,
+        html! {
+            (Field::text("name", NAME).value(&asked.name).render(lang, &[]))
+            (Field::select("kind", KIND, choices::<OrganisationKind>(lang)).value(&asked.kind).render(lang, &[]))
+            (Field::select("province", PROVINCE, provinces).value(&asked.province).render(lang, &[]))
+            @if visit.visitor.is_some() {
+                (Field::select("state", STATE, choices::<OrganisationState>(lang)).value(&asked.state).render(lang, &[]))
+            }
+            @if !asked.warn.is_empty() { (ui::hidden("warn", &asked.warn)) }
+        },
+    )
 }
 
 fn table<'a>(lang: Lang, rows: impl Iterator<Item = &'a Organisation>, inside: bool) -> Markup {
@@ -121,7 +137,10 @@ fn table<'a>(lang: Lang, rows: impl Iterator<Item = &'a Organisation>, inside: b
             ui::when(lang, one.state_since),
         ]
     });
-    let empty = say("没有符合条件的单位。企业可在“注册”页登记。", "No organisation fits. Enterprises register on the page “Register”.");
+    let empty = say(
+        "没有符合条件的单位。企业可在“注册”页登记。",
+        "No organisation fits. Enterprises register on the page “Register”.",
+    );
     ui::table(lang, TITLE, &[NAME, KIND, say("代码", "Code"), PROVINCE, STATE, SINCE], lines.collect(), empty)
 }
 
@@ -138,4 +157,6 @@ pub(super) fn state_badge(lang: Lang, state: OrganisationState, inside: bool) ->
     ui::badge(lang, text, tone)
 }
 
-pub(super) fn province_name(code: &str, lang: Lang) -> &'static str { province::by_code(code).map_or("", |p| p.name.get(lang)) }
+pub(super) fn province_name(code: &str, lang: Lang) -> &'static str {
+    province::by_code(code).map_or("", |p| p.name.get(lang))
+}

@@ -53,7 +53,9 @@ async fn load(visit: &Visit, id: OrganisationId, asked: &Asked) -> Result<Shown,
         let organisation = policy::permit_edit(&eyes, policy::Edit::People, organisation)?.into_organisation();
         let rows = store::held_at(tx, id, role, after)?;
         let administrators = store::count_active(tx, id, organisation.kind.administering_role())?;
-        let asking = rows.iter().filter(|held| held.membership.state == MembershipState::Requested && held.membership.role == Role::Teacher);
+        let asking = rows.iter().filter(|held| {
+            held.membership.state == MembershipState::Requested && held.membership.role == Role::Teacher
+        });
         let ids: Vec<RowId> = asking.map(|held| RowId(held.membership.person_id.0)).collect();
         let proofs = store::proofs_of(tx, &ids)?;
         Ok::<_, Refusal>(Shown { organisation, rows, administrators, proofs, me })
@@ -81,7 +83,12 @@ fn read(form: &Form, collect: &mut Collect) -> Option<InvitationForm> {
     let role = collect.take(form.word::<Role>("role"));
     let name = collect.take(form.text("name", 60));
     let email = collect.take(form.text("email", 200).and_then(|email| {
-        let wrong = || kernel::Breach::field("email", say("请填写邮箱，如 name@example.com", "Give an e-mail such as name@example.com"));
+        let wrong = || {
+            kernel::Breach::field(
+                "email",
+                say("请填写邮箱，如 name@example.com", "Give an e-mail such as name@example.com"),
+            )
+        };
         looks_like_email(&email).then_some(email).ok_or_else(wrong)
     }));
     let school = collect.take(form.optional("school", 100));
@@ -102,9 +109,11 @@ pub(crate) async fn step(visit: Visit, Path(id): Path<MembershipId>, form: Form)
 fn page(visit: &Visit, shown: &Shown, asked: &Asked, typed: &Form, breaches: &[kernel::Breach]) -> Markup {
     let lang = visit.lang;
     let organisation = &shown.organisation;
-    let next = shown.rows.get(49).filter(|_| shown.rows.len() > 50).map(|last| {
-        format!("{}?only={}&after={}", paths::people(organisation.id), asked.only, last.membership.id)
-    });
+    let next = shown
+        .rows
+        .get(49)
+        .filter(|_| shown.rows.len() > 50)
+        .map(|last| format!("{}?only={}&after={}", paths::people(organisation.id), asked.only, last.membership.id));
     html! {
         (ui::breadcrumbs(lang, &[(paths::organisation(organisation.id), mails::named(organisation))]))
         (ui::heading(visit.t(TITLE), html! {}))
@@ -119,8 +128,11 @@ fn page(visit: &Visit, shown: &Shown, asked: &Asked, typed: &Form, breaches: &[k
 
 fn nobody(visit: &Visit, organisation: &Organisation) -> Markup {
     let role = organisation.kind.administering_role().text();
-    ui::alert(Tone::Warn, html! { p { (ui::rule_badge(visit.lang, "U-01")) " "
-        (visit.t(say("没有有效的：", "Nobody is: "))) (role.get(visit.lang)) } })
+    ui::alert(
+        Tone::Warn,
+        html! { p { (ui::rule_badge(visit.lang, "U-01")) " "
+        (visit.t(say("没有有效的：", "Nobody is: "))) (role.get(visit.lang)) } },
+    )
 }
 
 fn roles(organisation: &Organisation, lang: kernel::Lang) -> Vec<(String, String)> {
@@ -141,7 +153,13 @@ fn table(visit: &Visit, shown: &Shown) -> Markup {
         ]
     });
     let heads = [say("姓名", "Name"), ROLE, say("状态", "State"), say("办理", "Decide")];
-    ui::table(lang, TITLE, &heads, lines.collect(), say("还没有人员。请在下方邀请。", "Nobody yet; invite people below."))
+    ui::table(
+        lang,
+        TITLE,
+        &heads,
+        lines.collect(),
+        say("还没有人员。请在下方邀请。", "Nobody yet; invite people below."),
+    )
 }
 
 /// What a teacher who asks has shown. Rule A-05.
@@ -172,9 +190,19 @@ fn button(visit: &Visit, shown: &Shown, membership: &Membership, step: Step) -> 
     if !policy::may_step_membership(&shown.me, step, membership) {
         return html! {}; // the person's own steps stand on their account
     }
-    let is_last = step == Step::End && shown.administrators <= 1 && membership.role == shown.organisation.kind.administering_role();
+    let is_last = step == Step::End
+        && shown.administrators <= 1
+        && membership.role == shown.organisation.kind.administering_role();
     if is_last {
-        return ui::blocked(lang, step.text(), &say("最后一位管理员不能结束，请先邀请接任者。", "The last administrator cannot be taken away; invite a successor first.").into());
+        return ui::blocked(
+            lang,
+            step.text(),
+            &say(
+                "最后一位管理员不能结束，请先邀请接任者。",
+                "The last administrator cannot be taken away; invite a successor first.",
+            )
+            .into(),
+        );
     }
     let action = paths::membership_step(membership.id);
     let button = ui::step_button(&action, &visit.csrf, step.text()).field("step", step.word());
@@ -188,13 +216,19 @@ fn button(visit: &Visit, shown: &Shown, membership: &Membership, step: Step) -> 
 
 fn invitation_form(visit: &Visit, organisation: &Organisation, typed: &Form, breaches: &[kernel::Breach]) -> Markup {
     let lang = visit.lang;
-    ui::form(lang, &visit.csrf, &paths::people(organisation.id), &format!("invite-{}", organisation.id), html! {
-        (Field::select("role", ROLE, roles(organisation, lang)).value(typed.get("role")).required().render(lang, breaches))
-        (ui::fields_row(html! {
-            (Field::text("name", say("姓名", "Name")).value(typed.get("name")).required().render(lang, breaches))
-            (Field::email("email", say("邮箱", "E-mail")).value(typed.get("email")).required().render(lang, breaches))
-        }))
-        (Field::text("school", say("学院或部门", "School or department")).value(typed.get("school")).render(lang, breaches))
-        (ui::actions(ui::submit(lang, INVITE)))
-    })
+    ui::form(
+        lang,
+        &visit.csrf,
+        &paths::people(organisation.id),
+        &format!("invite-{}", organisation.id),
+        html! {
+            (Field::select("role", ROLE, roles(organisation, lang)).value(typed.get("role")).required().render(lang, breaches))
+            (ui::fields_row(html! {
+                (Field::text("name", say("姓名", "Name")).value(typed.get("name")).required().render(lang, breaches))
+                (Field::email("email", say("邮箱", "E-mail")).value(typed.get("email")).required().render(lang, breaches))
+            }))
+            (Field::text("school", say("学院或部门", "School or department")).value(typed.get("school")).render(lang, breaches))
+            (ui::actions(ui::submit(lang, INVITE)))
+        },
+    )
 }

@@ -52,7 +52,10 @@ pub(super) async fn registrant(
     let address = store::plain_email(form.get(email));
     let password = collect.take(new_password(form, &address));
     if !looks_like_email(&address) && !collect.breaches.iter().any(|breach| breach.field == email) {
-        collect.note(Breach::field(email, say("请填写邮箱，如 name@example.com", "Give an e-mail such as name@example.com")));
+        collect.note(Breach::field(
+            email,
+            say("请填写邮箱，如 name@example.com", "Give an e-mail such as name@example.com"),
+        ));
     }
     let name = collect.take(form.text(name, 60));
     let phone = collect.take(form.optional(phone, 40));
@@ -61,13 +64,26 @@ pub(super) async fn registrant(
     };
     gate.letter(visit, &address)?;
     let password_hash = gate.hash(password).await?;
-    Ok(Some(Registrant::New(NewAccount { name, name_en: String::new(), email: address, phone, password_hash, lang: visit.lang })))
+    Ok(Some(Registrant::New(NewAccount {
+        name,
+        name_en: String::new(),
+        email: address,
+        phone,
+        password_hash,
+        lang: visit.lang,
+    })))
 }
 
 pub(super) fn looks_like_email(text: &str) -> bool {
     text.len() <= 200
         && !text.contains(|c: char| c.is_whitespace() || c.is_control())
-        && text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.contains('@') && host.contains('.') && !host.starts_with('.') && !host.ends_with('.'))
+        && text.split_once('@').is_some_and(|(name, host)| {
+            !name.is_empty()
+                && !host.contains('@')
+                && host.contains('.')
+                && !host.starts_with('.')
+                && !host.ends_with('.')
+        })
 }
 
 /// The password of a new account; nothing for somebody logged in.

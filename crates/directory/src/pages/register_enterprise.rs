@@ -44,7 +44,11 @@ pub(crate) async fn check(visit: Visit, form: Form) -> Answer {
     if let Some(capital) = typed("paid_in_capital").then(|| collect.take(form.money("paid_in_capital"))).flatten() {
         collect.take(rules::has_enough_capital(capital, None, &terms));
     }
-    visit.part(ui::live_messages(visit.lang, &["credit_code", "legal_form", "registered_on", "paid_in_capital"], &collect.breaches))
+    visit.part(ui::live_messages(
+        visit.lang,
+        &["credit_code", "legal_form", "registered_on", "paid_in_capital"],
+        &collect.breaches,
+    ))
 }
 
 pub(crate) async fn submit(gate: Gate, visit: Visit, form: Form) -> Answer {
@@ -66,14 +70,23 @@ pub(crate) async fn submit(gate: Gate, visit: Visit, form: Form) -> Answer {
     });
     match either(done.await)? {
         Err(breaches) => again(&visit, &form, &papers, &breaches),
-        Ok(organisation) if visit.visitor.is_some() => {
-            visit.done(&paths::organisation(organisation.id), say("登记已提交，等待核验。请在右上角切换到企业联系人身份查看。", "The registration was sent and waits for verification. Act as its contact to see it."))
-        }
+        Ok(organisation) if visit.visitor.is_some() => visit.done(
+            &paths::organisation(organisation.id),
+            say(
+                "登记已提交，等待核验。请在右上角切换到企业联系人身份查看。",
+                "The registration was sent and waits for verification. Act as its contact to see it.",
+            ),
+        ),
         Ok(_) => visit.done(paths::LOGIN, register::RECEIVED),
     }
 }
 
-async fn papers(gate: &Gate, visit: &Visit, form: &Form, collect: &mut Collect) -> Result<[Option<Kept>; 2], web::Failed> {
+async fn papers(
+    gate: &Gate,
+    visit: &Visit,
+    form: &Form,
+    collect: &mut Collect,
+) -> Result<[Option<Kept>; 2], web::Failed> {
     let mut all = [None, None];
     for (place, (purpose, _)) in all.iter_mut().zip(ENTERPRISE_PAPERS) {
         let (kept, refused) = uploads::read(gate, visit, form, purpose).await?;

@@ -85,7 +85,10 @@ pub(crate) async fn submit(gate: Gate, visit: Visit, form: Form) -> Answer {
     });
     match either(done.await)? {
         Err(breaches) => again(&visit, &university, &form, &proofs, &breaches),
-        Ok(()) if visit.visitor.is_some() => visit.done(paths::ACCOUNT, say("申请已提交，等待该校管理员审批", "The request was sent; an administrator of the university decides")),
+        Ok(()) if visit.visitor.is_some() => visit.done(
+            paths::ACCOUNT,
+            say("申请已提交，等待该校管理员审批", "The request was sent; an administrator of the university decides"),
+        ),
         Ok(()) => visit.done(paths::LOGIN, register::RECEIVED),
     }
 }
@@ -100,7 +103,12 @@ async fn proofs(gate: &Gate, visit: &Visit, form: &Form, collect: &mut Collect) 
     Ok(all)
 }
 
-fn read(form: &Form, university: OrganisationId, proofs: &[Option<Kept>; 2], collect: &mut Collect) -> Option<PersonForm> {
+fn read(
+    form: &Form,
+    university: OrganisationId,
+    proofs: &[Option<Kept>; 2],
+    collect: &mut Collect,
+) -> Option<PersonForm> {
     let role = collect.take(form.word::<Role>("role"));
     let school = collect.take(form.text("school", 100));
     let certificate_number = collect.take(form.optional("certificate_number", 60));
@@ -109,16 +117,35 @@ fn read(form: &Form, university: OrganisationId, proofs: &[Option<Kept>; 2], col
         let number = certificate_number.as_deref().unwrap_or("");
         collect.take(crate::rules::teacher_is_proven(number, proofs[0].is_some(), proofs[1].is_some()));
     }
-    Some(PersonForm { university, role: role?, school: school?, certificate_number: certificate_number?, title: title? })
+    Some(PersonForm {
+        university,
+        role: role?,
+        school: school?,
+        certificate_number: certificate_number?,
+        title: title?,
+    })
 }
 
-fn again(visit: &Visit, university: &Organisation, form: &Form, proofs: &[Option<Kept>; 2], breaches: &[Breach]) -> Answer {
+fn again(
+    visit: &Visit,
+    university: &Organisation,
+    form: &Form,
+    proofs: &[Option<Kept>; 2],
+    breaches: &[Breach],
+) -> Answer {
     Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, TITLE, page(visit, university, form, proofs, breaches)))
 }
 
-fn page(visit: &Visit, university: &Organisation, typed: &Form, proofs: &[Option<Kept>; 2], breaches: &[Breach]) -> Markup {
+fn page(
+    visit: &Visit,
+    university: &Organisation,
+    typed: &Form,
+    proofs: &[Option<Kept>; 2],
+    breaches: &[Breach],
+) -> Markup {
     let lang = visit.lang;
-    let roles = [Role::Teacher, Role::Student].map(|role| (role.word().to_owned(), role.text().get(lang).to_owned())).to_vec();
+    let roles =
+        [Role::Teacher, Role::Student].map(|role| (role.word().to_owned(), role.text().get(lang).to_owned())).to_vec();
     let optional = |name: &'static str, label: Text| Field::text(name, label).value(typed.get(name));
     html! {
         (ui::breadcrumbs(lang, &[(paths::REGISTER_PERSON.into(), say("选择高校", "Choose a university").into())]))

@@ -42,10 +42,12 @@ pub(crate) async fn make(visit: Visit, form: Form) -> Answer {
     let read = read(&form, &mut collect);
     let breaches = match read {
         None => collect.breaches,
-        Some(read) => match either(visit.site.db.write(move |tx| actions::make_token(tx, &actor, &read, &known)).await)? {
-            Ok((token, secret)) => return made(&visit, &token, &secret),
-            Err(breaches) => breaches,
-        },
+        Some(read) => {
+            match either(visit.site.db.write(move |tx| actions::make_token(tx, &actor, &read, &known)).await)? {
+                Ok((token, secret)) => return made(&visit, &token, &secret),
+                Err(breaches) => breaches,
+            }
+        }
     };
     let tokens = load(&visit).await?;
     Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, TITLE, page(&visit, &tokens, &form, &breaches)))
@@ -122,9 +124,28 @@ fn table(visit: &Visit, tokens: &[ApiToken]) -> Markup {
             (None, true) => ui::badge(lang, say("有效", "Open"), Tone::Good),
             (None, false) => ui::badge(lang, say("已过期", "Ended"), Tone::Neutral),
         };
-        let revoke = ui::step_button(&format!("{}/{}/revoke", paths::TOKENS, token.id), &visit.csrf, say("吊销", "Revoke")).danger().render(lang);
-        vec![html! { (token.name) }, html! { (scopes.join(" ")) }, ui::when(lang, token.expires_at), state, if open { revoke } else { html! {} }]
+        let revoke =
+            ui::step_button(&format!("{}/{}/revoke", paths::TOKENS, token.id), &visit.csrf, say("吊销", "Revoke"))
+                .danger()
+                .render(lang);
+        vec![
+            html! { (token.name) },
+            html! { (scopes.join(" ")) },
+            ui::when(lang, token.expires_at),
+            state,
+            if open {
+                revoke
+            } else {
+                html! {}
+            },
+        ]
     });
-    let heads = [say("用途", "For"), say("权限", "Scopes"), say("有效期至", "Ends"), say("状态", "State"), say("操作", "Action")];
+    let heads = [
+        say("用途", "For"),
+        say("权限", "Scopes"),
+        say("有效期至", "Ends"),
+        say("状态", "State"),
+        say("操作", "Action"),
+    ];
     ui::table(lang, TITLE, &heads, lines.collect(), say("还没有令牌。", "No tokens yet."))
 }

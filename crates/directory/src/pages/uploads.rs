@@ -22,7 +22,12 @@ pub(super) struct Kept {
 }
 
 /// Reads one file field. A refused file is a breach; an earlier one stays in place then.
-pub(super) async fn read(gate: &Gate, visit: &Visit, form: &Form, purpose: &'static str) -> Result<(Option<Kept>, Option<Breach>), Failed> {
+pub(super) async fn read(
+    gate: &Gate,
+    visit: &Visit,
+    form: &Form,
+    purpose: &'static str,
+) -> Result<(Option<Kept>, Option<Breach>), Failed> {
     let before = kept(visit, form, purpose).await?;
     let Some(file) = form.file(purpose) else { return Ok((before, None)) };
     gate.upload(visit)?;
@@ -68,4 +73,6 @@ fn uploaded(label: Text, name: &str) -> Said {
     }
 }
 
-fn field(purpose: &str) -> String { format!("{purpose}_kept") }
+fn field(purpose: &str) -> String {
+    format!("{purpose}_kept")
+}

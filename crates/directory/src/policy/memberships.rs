@@ -24,9 +24,15 @@ pub(crate) struct MembershipPermit {
 }
 
 impl MembershipPermit {
-    pub(crate) fn membership(&self) -> &Membership { &self.membership }
-    pub(crate) fn step(&self) -> Step { self.step }
-    pub(crate) fn into_membership(self) -> Membership { self.membership }
+    pub(crate) fn membership(&self) -> &Membership {
+        &self.membership
+    }
+    pub(crate) fn step(&self) -> Step {
+        self.step
+    }
+    pub(crate) fn into_membership(self) -> Membership {
+        self.membership
+    }
 
     /// The secret of a letter stands for its reader: whoever opens it may accept or decline, and nothing else.
     pub(crate) fn by_letter(membership: Membership, accepts: bool) -> MembershipPermit {
@@ -36,7 +42,11 @@ impl MembershipPermit {
 
 const THE_PERSON: Text = say("本人", "the person concerned");
 
-pub(crate) fn permit_membership(actor: &Actor, step: Step, membership: Membership) -> Result<MembershipPermit, Refusal> {
+pub(crate) fn permit_membership(
+    actor: &Actor,
+    step: Step,
+    membership: Membership,
+) -> Result<MembershipPermit, Refusal> {
     let sees = actor.is(membership.person_id) || may_administer(actor, membership.organisation_id);
     match (may_step_membership(actor, step, &membership), sees) {
         (true, _) => Ok(MembershipPermit { membership, step }),

@@ -7,8 +7,12 @@ use super::*;
 use crate::record::Membership;
 use crate::state::{MembershipState, MembershipStep};
 
-fn id(n: u128) -> OrganisationId { OrganisationId(Uuid::from_u128(n)) }
-fn someone(n: u128) -> PersonId { PersonId(Uuid::from_u128(n)) }
+fn id(n: u128) -> OrganisationId {
+    OrganisationId(Uuid::from_u128(n))
+}
+fn someone(n: u128) -> PersonId {
+    PersonId(Uuid::from_u128(n))
+}
 
 fn organisation(kind: OrganisationKind, state: State) -> Organisation {
     Organisation {
@@ -68,7 +72,8 @@ fn rights_on_an_enterprise_by_role_state_and_step() {
                 .filter(|edit| permit_edit(&eyes, *edit, organisation.clone()).is_ok())
                 .map(|edit| format!("{edit:?}").to_lowercase())
                 .collect();
-            writeln!(out, "{name} | {state} | {sees} | {} | {}", open.join(", "), edits.join(", ")).expect("a string takes all");
+            writeln!(out, "{name} | {state} | {sees} | {} | {}", open.join(", "), edits.join(", "))
+                .expect("a string takes all");
         }
     }
     insta::assert_snapshot!(out);
@@ -78,10 +83,19 @@ fn rights_on_an_enterprise_by_role_state_and_step() {
 fn rights_on_a_membership_by_person_state_and_step() {
     let people = [
         ("the person", Actor::person(someone(9), "丙", None)),
-        ("university administrator here", Actor::person(someone(7), "乙", Some(Hat { role: Role::UniversityAdministrator, organisation_id: id(1) }))),
-        ("university administrator elsewhere", Actor::person(someone(7), "乙", Some(Hat { role: Role::UniversityAdministrator, organisation_id: id(2) }))),
+        (
+            "university administrator here",
+            Actor::person(someone(7), "乙", Some(Hat { role: Role::UniversityAdministrator, organisation_id: id(1) })),
+        ),
+        (
+            "university administrator elsewhere",
+            Actor::person(someone(7), "乙", Some(Hat { role: Role::UniversityAdministrator, organisation_id: id(2) })),
+        ),
         ("teacher here", Actor::person(someone(7), "乙", Some(Hat { role: Role::Teacher, organisation_id: id(1) }))),
-        ("programme office", Actor::person(someone(7), "乙", Some(Hat { role: Role::ProgrammeOffice, organisation_id: id(3) }))),
+        (
+            "programme office",
+            Actor::person(someone(7), "乙", Some(Hat { role: Role::ProgrammeOffice, organisation_id: id(3) })),
+        ),
         ("operator", Actor::person(someone(7), "乙", Some(Hat { role: Role::Operator, organisation_id: id(4) }))),
     ];
     let mut out = String::new();

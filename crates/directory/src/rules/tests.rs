@@ -2,8 +2,12 @@ use kernel::Word;
 
 use super::*;
 
-fn day(text: &str) -> Day { text.parse().expect("a day") }
-fn rule(verdict: Result<(), Breach>) -> Option<&'static str> { verdict.err().map(|breach| breach.rule) }
+fn day(text: &str) -> Day {
+    text.parse().expect("a day")
+}
+fn rule(verdict: Result<(), Breach>) -> Option<&'static str> {
+    verdict.err().map(|breach| breach.rule)
+}
 
 #[test]
 fn e_01_a_legal_person_passes_and_every_other_form_is_refused() {
@@ -56,12 +60,16 @@ fn e_05_an_open_fraud_or_non_payment_blocks_and_nothing_else_does() {
     assert_eq!(rule(has_no_open_credit_event(&[])), None);
     assert_eq!(rule(has_no_open_credit_event(&[CreditEventKind::Revocation])), None);
     assert_eq!(rule(has_no_open_credit_event(&[CreditEventKind::Fraud])), Some("E-05"));
-    assert_eq!(rule(has_no_open_credit_event(&[CreditEventKind::Revocation, CreditEventKind::NonPayment])), Some("E-05"));
+    assert_eq!(
+        rule(has_no_open_credit_event(&[CreditEventKind::Revocation, CreditEventKind::NonPayment])),
+        Some("E-05")
+    );
 }
 
 #[test]
 fn e_06_every_missing_part_of_the_contact_is_named() {
-    let fields = |name, phone, email| contact_is_named(name, phone, email).into_iter().map(|b| b.field).collect::<Vec<_>>();
+    let fields =
+        |name, phone, email| contact_is_named(name, phone, email).into_iter().map(|b| b.field).collect::<Vec<_>>();
     assert_eq!(fields("王敏", "010-1234 567", "wang@example.com"), [""; 0]);
     assert_eq!(fields(" ", "123456", "wang@example"), ["contact_name", "contact_phone", "contact_email"]);
     for email in ["", "@example.com", "a b@example.com", "a@@example.com", "a@.com"] {

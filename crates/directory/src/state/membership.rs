@@ -36,13 +36,13 @@ impl Step {
     pub const fn path(self) -> Path<State> {
         use State::*;
         match self {
-            Step::Approve  => (&[Requested], Active),
-            Step::Refuse   => (&[Requested], Refused),
-            Step::Accept   => (&[Invited],   Active),
-            Step::Decline  => (&[Invited],   Refused),
+            Step::Approve => (&[Requested], Active),
+            Step::Refuse => (&[Requested], Refused),
+            Step::Accept => (&[Invited], Active),
+            Step::Decline => (&[Invited], Refused),
             Step::Withdraw => (&[Requested], Ended),
-            Step::Recall   => (&[Invited],   Ended),
-            Step::End      => (&[Active],    Ended),
+            Step::Recall => (&[Invited], Ended),
+            Step::End => (&[Active], Ended),
         }
     }
 }
@@ -52,5 +52,7 @@ state_table!(State, Step);
 #[cfg(test)]
 mod tests {
     #[test]
-    fn every_state_with_every_step() { insta::assert_snapshot!(super::pairs()); }
+    fn every_state_with_every_step() {
+        insta::assert_snapshot!(super::pairs());
+    }
 }

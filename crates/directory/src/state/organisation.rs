@@ -32,12 +32,12 @@ impl Step {
     pub const fn path(self) -> Path<State> {
         use State::*;
         match self {
-            Step::Verify    => (&[Registered], Verified),
-            Step::Return    => (&[Registered], Returned),
-            Step::Resubmit  => (&[Returned],   Registered),
-            Step::Refuse    => (&[Registered], Refused),
-            Step::Suspend   => (&[Verified],   Suspended),
-            Step::Reinstate => (&[Suspended],  Verified),
+            Step::Verify => (&[Registered], Verified),
+            Step::Return => (&[Registered], Returned),
+            Step::Resubmit => (&[Returned], Registered),
+            Step::Refuse => (&[Registered], Refused),
+            Step::Suspend => (&[Verified], Suspended),
+            Step::Reinstate => (&[Suspended], Verified),
         }
     }
 }
@@ -58,7 +58,9 @@ impl State {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn every_state_with_every_step() { insta::assert_snapshot!(super::pairs()); }
+    fn every_state_with_every_step() {
+        insta::assert_snapshot!(super::pairs());
+    }
 
     #[test]
     fn only_verified_organisations_are_shown_as_verified() {

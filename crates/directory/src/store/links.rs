@@ -20,18 +20,21 @@ pub(crate) struct NewLink<'a> {
 /// Makes a link and answers its secret, which is stored nowhere.
 pub(crate) fn new_link(tx: &mut Tx<'_>, new: NewLink<'_>) -> Result<String, DbError> {
     let (now, secret) = (tx.now(), new_secret());
-    db::insert(tx, &AccountLink {
-        id: RowId::at(now),
-        secret_hash: hash_of(&secret),
-        purpose: new.purpose,
-        person_id: Some(new.person_id),
-        membership_id: new.membership_id,
-        email: new.email.to_owned(),
-        password_hash: new.password_hash,
-        created_at: now,
-        expires_at: new.expires_at,
-        used_at: None,
-    })?;
+    db::insert(
+        tx,
+        &AccountLink {
+            id: RowId::at(now),
+            secret_hash: hash_of(&secret),
+            purpose: new.purpose,
+            person_id: Some(new.person_id),
+            membership_id: new.membership_id,
+            email: new.email.to_owned(),
+            password_hash: new.password_hash,
+            created_at: now,
+            expires_at: new.expires_at,
+            used_at: None,
+        },
+    )?;
     Ok(secret)
 }
 

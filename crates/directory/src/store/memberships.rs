@@ -7,7 +7,8 @@ use crate::record::{Membership, Person};
 
 /// People who hold this role at this organisation now, by the time they got it.
 pub fn people_with(tx: &mut Tx<'_>, organisation: OrganisationId, role: Role) -> Result<Vec<PersonId>, DbError> {
-    let sql = "SELECT person_id FROM membership WHERE organisation_id = $1 AND role = $2 AND state = 'active' ORDER BY id";
+    let sql =
+        "SELECT person_id FROM membership WHERE organisation_id = $1 AND role = $2 AND state = 'active' ORDER BY id";
     Ok(tx.query::<(PersonId,)>(sql, params![organisation, role])?.into_iter().map(|(id,)| id).collect())
 }
 
@@ -108,17 +109,15 @@ pub(crate) fn open_membership(
     organisation: OrganisationId,
     role: Role,
 ) -> Result<Option<Membership>, DbError> {
-    let rest = "WHERE person_id = $1 AND organisation_id = $2 AND role = $3 AND state IN ('requested', 'invited', 'active')";
+    let rest =
+        "WHERE person_id = $1 AND organisation_id = $2 AND role = $3 AND state IN ('requested', 'invited', 'active')";
     db::find_where(tx, rest, params![person, organisation, role])
 }
 
 /// People with an active role whose address ends in `ending`, with their membership: the cast of the demo.
 pub(crate) fn cast(tx: &mut Tx<'_>, ending: &str) -> Result<Vec<(Person, Placed)>, DbError> {
-    let people: Vec<Person> = db::list(
-        tx,
-        "WHERE email LIKE $1 AND closed_at IS NULL ORDER BY id LIMIT 60",
-        params![format!("%{ending}")],
-    )?;
+    let people: Vec<Person> =
+        db::list(tx, "WHERE email LIKE $1 AND closed_at IS NULL ORDER BY id LIMIT 60", params![format!("%{ending}")])?;
     let ids: Vec<PersonId> = people.iter().map(|p| p.id).collect();
     if ids.is_empty() {
         return Ok(Vec::new());

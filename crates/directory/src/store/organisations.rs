@@ -11,13 +11,19 @@ use crate::kinds::CreditEventKind;
 use crate::record::{CreditEvent, EnterpriseProfile, Organisation, UniversityProfile};
 
 /// The organisation with this id.
-pub fn organisation(tx: &mut Tx<'_>, id: OrganisationId) -> Result<Organisation, Refusal> { db::get(tx, id) }
+pub fn organisation(tx: &mut Tx<'_>, id: OrganisationId) -> Result<Organisation, Refusal> {
+    db::get(tx, id)
+}
 
 /// What an enterprise declared.
-pub fn enterprise_profile(tx: &mut Tx<'_>, id: OrganisationId) -> Result<EnterpriseProfile, Refusal> { db::get(tx, id) }
+pub fn enterprise_profile(tx: &mut Tx<'_>, id: OrganisationId) -> Result<EnterpriseProfile, Refusal> {
+    db::get(tx, id)
+}
 
 /// What a university is, with the limits it sets itself.
-pub fn university_profile(tx: &mut Tx<'_>, id: OrganisationId) -> Result<UniversityProfile, Refusal> { db::get(tx, id) }
+pub fn university_profile(tx: &mut Tx<'_>, id: OrganisationId) -> Result<UniversityProfile, Refusal> {
+    db::get(tx, id)
+}
 
 /// The Chinese names of these organisations.
 pub fn organisation_names(tx: &mut Tx<'_>, ids: &[OrganisationId]) -> Result<HashMap<OrganisationId, String>, DbError> {
@@ -75,7 +81,12 @@ pub fn write_credit_event(
 }
 
 /// Settles a credit event once; false when there is none or it was settled before.
-pub(crate) fn settle(tx: &mut Tx<'_>, organisation: OrganisationId, event: RowId, reason: &str) -> Result<bool, DbError> {
+pub(crate) fn settle(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    event: RowId,
+    reason: &str,
+) -> Result<bool, DbError> {
     let now = tx.now();
     let sql = "UPDATE credit_event SET settled_at = $1, settled_reason = $2 \
                WHERE id = $3 AND organisation_id = $4 AND settled_at IS NULL";

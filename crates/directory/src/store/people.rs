@@ -9,7 +9,9 @@ use super::{AT_ONCE, places};
 use crate::record::Person;
 
 /// The person with this id.
-pub fn person(tx: &mut Tx<'_>, id: PersonId) -> Result<Person, Refusal> { db::get(tx, id) }
+pub fn person(tx: &mut Tx<'_>, id: PersonId) -> Result<Person, Refusal> {
+    db::get(tx, id)
+}
 
 /// The account with this address, in any case of letters.
 pub fn find_person_by_email(tx: &mut Tx<'_>, email: &str) -> Result<Option<Person>, DbError> {
@@ -40,7 +42,9 @@ pub(crate) fn people(tx: &mut Tx<'_>, ids: &[PersonId]) -> Result<Vec<Person>, D
 }
 
 /// How addresses are stored and compared: trimmed, in small letters.
-pub(crate) fn plain_email(typed: &str) -> String { typed.trim().to_lowercase() }
+pub(crate) fn plain_email(typed: &str) -> String {
+    typed.trim().to_lowercase()
+}
 
 /// Sets a password; the revision is left alone, since it guards what people type about themselves.
 pub(crate) fn set_password(tx: &mut Tx<'_>, id: PersonId, hash: &str) -> Result<(), DbError> {

@@ -16,16 +16,19 @@ const KEPT_DAYS: i64 = 2;
 pub(crate) fn keep_upload(tx: &mut Tx<'_>, purpose: &str, stored: &Stored) -> Result<String, DbError> {
     let (now, secret) = (tx.now(), new_secret());
     tx.execute("DELETE FROM kept_upload WHERE kept_at < $1", params![now.plus_days(-KEPT_DAYS)])?;
-    db::insert(tx, &KeptUpload {
-        id: RowId::at(now),
-        secret_hash: hash_of(&secret),
-        purpose: purpose.to_owned(),
-        name: stored.name.clone(),
-        kind: stored.kind.word().to_owned(),
-        bytes: stored.bytes,
-        sha256: stored.sha256.clone(),
-        kept_at: now,
-    })?;
+    db::insert(
+        tx,
+        &KeptUpload {
+            id: RowId::at(now),
+            secret_hash: hash_of(&secret),
+            purpose: purpose.to_owned(),
+            name: stored.name.clone(),
+            kind: stored.kind.word().to_owned(),
+            bytes: stored.bytes,
+            sha256: stored.sha256.clone(),
+            kept_at: now,
+        },
+    )?;
     Ok(secret)
 }
 
@@ -51,7 +54,9 @@ pub(crate) fn proofs_of(tx: &mut Tx<'_>, people: &[RowId]) -> Result<HashMap<Per
         return Ok(all);
     }
     let (places, values) = super::places(people, 1);
-    let rest = format!("WHERE subject = 'person' AND subject_id IN ({places}) AND removed_at IS NULL ORDER BY uploaded_at, id");
+    let rest = format!(
+        "WHERE subject = 'person' AND subject_id IN ({places}) AND removed_at IS NULL ORDER BY uploaded_at, id"
+    );
     for proof in db::list::<Attachment>(tx, &rest, &values)? {
         all.entry(PersonId(proof.subject_id.0)).or_default().push(proof);
     }

@@ -104,7 +104,9 @@ fn visitor(world: &World, secret: &str) -> Option<web::Visitor> {
     world.read(move |tx| Ok(recogniser.by_session(tx, &secret)?))
 }
 
-fn role_of(world: &World, secret: &str) -> Option<Role> { visitor(world, secret)?.actor.role() }
+fn role_of(world: &World, secret: &str) -> Option<Role> {
+    visitor(world, secret)?.actor.role()
+}
 
 /// The last use is noted behind the request; the test waits for the note.
 fn wait_until_noted(world: &World, secret: &str) {

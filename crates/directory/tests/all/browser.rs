@@ -36,11 +36,14 @@ impl Browser {
             identify: Arc::new(directory::Recogniser::new(world.db().clone())),
             routes: routes.table().to_vec(),
         });
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
         Browser { app: web::router(&site, routes), cookies: BTreeMap::new(), runtime }
     }
 
-    pub fn get(&mut self, path: &str) -> Page { self.send(Request::get(path), Body::empty()) }
+    pub fn get(&mut self, path: &str) -> Page {
+        self.send(Request::get(path), Body::empty())
+    }
 
     /// Sends a form with the token of `page`.
     pub fn post(&mut self, page: &str, path: &str, pairs: &[(&str, &str)]) -> Page {
@@ -55,10 +58,15 @@ impl Browser {
         let token = self.token_of(page);
         let mut body = Vec::new();
         for (name, value) in [("_csrf", token.as_str())].iter().chain(pairs) {
-            body.extend(format!("--xieyu\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
+            body.extend(
+                format!("--xieyu\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes(),
+            );
         }
         for (name, file, bytes) in files {
-            body.extend(format!("--xieyu\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\n\r\n").into_bytes());
+            body.extend(
+                format!("--xieyu\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\n\r\n")
+                    .into_bytes(),
+            );
             body.extend_from_slice(bytes);
             body.extend_from_slice(b"\r\n");
         }
@@ -72,13 +80,21 @@ impl Browser {
         self.send(request, Body::from(json.to_owned()))
     }
 
-    pub fn forget_session(&mut self) { self.cookies.remove("xieyu_session"); }
-    pub fn has_session(&self) -> bool { self.cookies.contains_key("xieyu_session") }
+    pub fn forget_session(&mut self) {
+        self.cookies.remove("xieyu_session");
+    }
+    pub fn has_session(&self) -> bool {
+        self.cookies.contains_key("xieyu_session")
+    }
 
     /// Logs in with the password of the cast.
-    pub fn log_in(&mut self, email: &str) -> Page { self.post("/login", "/login", &[("email", email), ("password", cast::PASSWORD)]) }
+    pub fn log_in(&mut self, email: &str) -> Page {
+        self.post("/login", "/login", &[("email", email), ("password", cast::PASSWORD)])
+    }
 
-    fn token_of(&mut self, page: &str) -> String { value_of(&self.get(page).body, "_csrf") }
+    fn token_of(&mut self, page: &str) -> String {
+        value_of(&self.get(page).body, "_csrf")
+    }
 
     fn send(&mut self, request: axum::http::request::Builder, body: Body) -> Page {
         let cookies = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("; ");
@@ -92,9 +108,14 @@ impl Browser {
             let text = cookie.to_str().expect("a cookie is text");
             let (name, rest) = text.split_once('=').expect("a cookie has a name");
             let value = rest.split(';').next().unwrap_or_default().to_owned();
-            if text.contains("Max-Age=0") { self.cookies.remove(name) } else { self.cookies.insert(name.to_owned(), value) };
+            if text.contains("Max-Age=0") {
+                self.cookies.remove(name)
+            } else {
+                self.cookies.insert(name.to_owned(), value)
+            };
         }
-        let location = parts.headers.get("location").map_or(String::new(), |v| v.to_str().expect("an address").to_owned());
+        let location =
+            parts.headers.get("location").map_or(String::new(), |v| v.to_str().expect("an address").to_owned());
         Page { status: parts.status, location, body: String::from_utf8_lossy(&body).into_owned() }
     }
 }

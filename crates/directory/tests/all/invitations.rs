@@ -85,7 +85,13 @@ testing::both_databases! {
     }
 }
 
-fn invite(world: &World, by: &Actor, organisation: OrganisationId, role: Role, email: &str) -> Result<directory::Membership, Refusal> {
+fn invite(
+    world: &World,
+    by: &Actor,
+    organisation: OrganisationId,
+    role: Role,
+    email: &str,
+) -> Result<directory::Membership, Refusal> {
     let (by, email) = (by.clone(), email.to_owned());
     let form = InvitationForm { role, name: "新人".into(), email, school: String::new() };
     world.write(move |tx| directory::invite(tx, &by, organisation, &form))
@@ -93,5 +99,8 @@ fn invite(world: &World, by: &Actor, organisation: OrganisationId, role: Role, e
 
 fn membership(world: &World, actor: &Actor) -> kernel::MembershipId {
     let (person, hat) = (actor.person_id, actor.hat.expect("a hat"));
-    world.read(move |tx| Ok(directory::membership_of(tx, person, hat.organisation_id, hat.role)?)).expect("an active role").id
+    world
+        .read(move |tx| Ok(directory::membership_of(tx, person, hat.organisation_id, hat.role)?))
+        .expect("an active role")
+        .id
 }

@@ -28,9 +28,14 @@ impl From<TestDb> for World {
 }
 
 impl World {
-    pub fn db(&self) -> &Db { &self.base.db }
+    pub fn db(&self) -> &Db {
+        &self.base.db
+    }
 
-    pub fn write<T: Send + 'static>(&self, act: impl FnOnce(&mut Tx<'_>) -> Result<T, Refusal> + Send + 'static) -> Result<T, Refusal> {
+    pub fn write<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&mut Tx<'_>) -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<T, Refusal> {
         self.base.db.write_now(act)
     }
 
@@ -52,7 +57,9 @@ impl World {
     }
 
     /// Moves the clock; letters of one instant have no order.
-    pub fn later(&self, seconds: i64) { self.base.clock.move_to(self.base.clock.now().plus_seconds(seconds)); }
+    pub fn later(&self, seconds: i64) {
+        self.base.clock.move_to(self.base.clock.now().plus_seconds(seconds));
+    }
 
     pub fn register(&self, form: EnterpriseForm) -> Result<Organisation, Refusal> {
         let (licence, commitment) = (self.scan("营业执照"), self.scan("承诺书"));
@@ -71,7 +78,8 @@ impl World {
         let email = email.to_owned();
         let letters = self.read(|tx| Ok(mail::recent(tx, 100)?));
         let links = letters.into_iter().filter(|letter| letter.to_address == email).map(|letter| letter.link);
-        let secrets = links.filter_map(|link| link.rsplit('/').next().filter(|part| part.len() == 64).map(str::to_owned));
+        let secrets =
+            links.filter_map(|link| link.rsplit('/').next().filter(|part| part.len() == 64).map(str::to_owned));
         secrets.into_iter().next().expect("a letter with a secret")
     }
 
@@ -81,7 +89,9 @@ impl World {
         letters.into_iter().rev().filter(|letter| letter.to_address == email).map(|letter| letter.kind).collect()
     }
 
-    pub fn state_of(&self, id: OrganisationId) -> directory::OrganisationState { self.read(move |tx| directory::organisation(tx, id)).state }
+    pub fn state_of(&self, id: OrganisationId) -> directory::OrganisationState {
+        self.read(move |tx| directory::organisation(tx, id)).state
+    }
 
     /// The acts recorded about one thing, oldest first.
     pub fn acts_on(&self, id: impl Into<uuid::Uuid>) -> Vec<String> {

@@ -14,7 +14,9 @@ use crate::mails;
 /// its filing and its plan of money, or nothing has changed. Rules P-01, A-02.
 pub fn file(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId) -> Result<Project, Refusal> {
     let agreement = seen(tx, actor, id)?;
-    let agreement = if agreement.state == State::UniversityConfirmed { agreement } else {
+    let agreement = if agreement.state == State::UniversityConfirmed {
+        agreement
+    } else {
         agreements::advance(tx, actor, &agreement, Step::ConfirmEstablishment, "")?
     };
     let project = project::create(tx, actor, &agreement)?;

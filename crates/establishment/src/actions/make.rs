@@ -35,7 +35,10 @@ pub fn preview(tx: &mut Tx<'_>, actor: &Actor, round: RoundId, ordinal: i64) -> 
     let list = store::find(tx, round.id, ordinal)?;
     let own = list.as_ref().map(|list| list.id);
     // What stands on another list is not this one's matter.
-    let rows: Vec<_> = agreements::for_round(tx, round.id)?.into_iter().filter(|row| row.list_id.is_none() || row.list_id == own).collect();
+    let rows: Vec<_> = agreements::for_round(tx, round.id)?
+        .into_iter()
+        .filter(|row| row.list_id.is_none() || row.list_id == own)
+        .collect();
     let terms = store::terms(tx, &rows)?;
     let plan = plan::plan(rows, ordinal, |row| &terms[&row.ruleset_id]);
     Ok(Preview { round, ordinal, list, plan })
@@ -43,7 +46,13 @@ pub fn preview(tx: &mut Tx<'_>, actor: &Actor, round: RoundId, ordinal: i64) -> 
 
 /// Makes the list that was previewed, or makes it anew while it is not published. `seen` is the digest of the preview: when
 /// something has changed since, nothing is made and the new preview has to be looked at.
-pub fn make_list(tx: &mut Tx<'_>, actor: &Actor, round: RoundId, ordinal: i64, seen: &str) -> Result<EstablishmentList, Refusal> {
+pub fn make_list(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    round: RoundId,
+    ordinal: i64,
+    seen: &str,
+) -> Result<EstablishmentList, Refusal> {
     permit(actor, Step::MakeList)?;
     let preview = preview(tx, actor, round, ordinal)?;
     if preview.list.as_ref().is_some_and(|list| list.published_at.is_some()) {
@@ -91,8 +100,13 @@ fn insert(tx: &mut Tx<'_>, preview: &Preview) -> Result<EstablishmentList, Refus
 fn fill(tx: &mut Tx<'_>, list: ListId, plan: &Plan) -> Result<(), Refusal> {
     let wanted: Vec<AgreementId> = plan.included().map(|agreement| agreement.id).collect();
     let kept: HashSet<AgreementId> = wanted.iter().copied().collect();
-    let gone: Vec<AgreementId> = agreements::on_list(tx, list)?.into_iter().map(|row| row.id).filter(|id| !kept.contains(id)).collect();
+    let gone: Vec<AgreementId> =
+        agreements::on_list(tx, list)?.into_iter().map(|row| row.id).filter(|id| !kept.contains(id)).collect();
     agreements::put_on_list(tx, &gone, None)?;
     // Fewer rows than planned: one of them was withdrawn in the meantime.
-    if agreements::put_on_list(tx, &wanted, Some(list))? == wanted.len() as u64 { Ok(()) } else { Err(Refusal::Overtaken) }
+    if agreements::put_on_list(tx, &wanted, Some(list))? == wanted.len() as u64 {
+        Ok(())
+    } else {
+        Err(Refusal::Overtaken)
+    }
 }

@@ -9,7 +9,12 @@ use projects::{NewMember, NewProject, Project};
 /// projects of the principal investigator first, and refuses before anything is written. Rules A-02, P-04, P-05, P-07.
 pub(super) fn create(tx: &mut Tx<'_>, actor: &Actor, agreement: &Agreement) -> Result<Project, Refusal> {
     let (Some(starts_on), Some(closes_on)) = (agreement.starts_on, agreement.closes_on) else {
-        return Err(Breach::of("C-02", "closing_on", say("协议没有写明项目周期，请退回修改", "The agreement names no period; it has to be revised")).into());
+        return Err(Breach::of(
+            "C-02",
+            "closing_on",
+            say("协议没有写明项目周期，请退回修改", "The agreement names no period; it has to be revised"),
+        )
+        .into());
     };
     let item = guidelines::get_item(tx, agreement.item_id)?;
     let guideline = guidelines::get_guideline(tx, item.guideline_id)?;
@@ -38,5 +43,8 @@ pub(super) fn create(tx: &mut Tx<'_>, actor: &Actor, agreement: &Agreement) -> R
 
 fn members(tx: &mut Tx<'_>, agreement: &Agreement) -> Result<Vec<NewMember>, Refusal> {
     let all = applications::members(tx, agreement.application_id)?;
-    Ok(all.into_iter().map(|member| NewMember { name: member.name, organisation: member.unit, duty: member.duty }).collect())
+    Ok(all
+        .into_iter()
+        .map(|member| NewMember { name: member.name, organisation: member.unit, duty: member.duty })
+        .collect())
 }

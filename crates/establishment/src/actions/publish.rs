@@ -26,13 +26,22 @@ pub struct Published {
 /// Publishes a list under its document number and establishes everything on it, all or nothing. Whose principal
 /// investigator runs too many projects by now is taken off and stays with the expert group. `seen` is the digest of what
 /// the Department looked at. Rules P-02, P-03, A-02.
-pub fn publish(tx: &mut Tx<'_>, actor: &Actor, id: ListId, document_number: &str, seen: &str) -> Result<Published, Refusal> {
+pub fn publish(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: ListId,
+    document_number: &str,
+    seen: &str,
+) -> Result<Published, Refusal> {
     permit(actor, Step::PublishList)?;
     let list = store::get_list(tx, id)?;
     if list.published_at.is_some() {
         return Err(Refusal::NotOpen { step: Step::PublishList.text(), state: texts::PUBLISHED });
     }
-    kernel::check([established_by_list(Mode::Legacy, Some(document_number)), DocumentNumber::parse(document_number).map(drop)])?;
+    kernel::check([
+        established_by_list(Mode::Legacy, Some(document_number)),
+        DocumentNumber::parse(document_number).map(drop),
+    ])?;
     let document_number = DocumentNumber::parse(document_number)?.to_string();
     let planned = on_list(tx, &list)?;
     if planned.digest() != seen {
@@ -73,7 +82,12 @@ struct LeftOut {
     because: Breach,
 }
 
-fn establish_all(tx: &mut Tx<'_>, actor: &Actor, planned: Plan, document_number: &str) -> Result<(Established, Vec<LeftOut>), Refusal> {
+fn establish_all(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    planned: Plan,
+    document_number: &str,
+) -> Result<(Established, Vec<LeftOut>), Refusal> {
     let (mut established, mut left_out) = (Vec::new(), Vec::new());
     for row in planned.rows {
         let verdict = match row.left_out {
@@ -90,7 +104,12 @@ fn establish_all(tx: &mut Tx<'_>, actor: &Actor, planned: Plan, document_number:
 }
 
 /// The project first: it refuses for a full limit before it writes anything, and only then may the list go on without it.
-fn establish(tx: &mut Tx<'_>, actor: &Actor, row: &ForList, document_number: &str) -> Result<(Agreement, Project), Refusal> {
+fn establish(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    row: &ForList,
+    document_number: &str,
+) -> Result<(Agreement, Project), Refusal> {
     let agreement = agreements::get(tx, row.id)?;
     still_legacy(tx, &agreement)?;
     let terms = agreements::terms_of(tx, &agreement)?;
@@ -116,7 +135,12 @@ fn still_legacy(tx: &mut Tx<'_>, agreement: &Agreement) -> Result<(), Refusal> {
     let terms = rulesets::terms(tx, guideline.ruleset_id)?;
     match mode_of(guideline.published_at.unwrap_or(guideline.created_at), Some(tx.now()), &terms) {
         Mode::Legacy => Ok(()),
-        Mode::Rolling => Err(Breach::of("P-03", "", say("已转入 2024 模式，由高校确认立项", "It has moved to the 2024 mode; the university establishes it")).into()),
+        Mode::Rolling => Err(Breach::of(
+            "P-03",
+            "",
+            say("已转入 2024 模式，由高校确认立项", "It has moved to the 2024 mode; the university establishes it"),
+        )
+        .into()),
     }
 }
 

@@ -34,12 +34,17 @@ pub(crate) async fn file(visit: Visit, Path(id): Path<AgreementId>, _form: Form)
     let actor = visit.actor()?;
     match visit.site.db.write(move |tx| actions::file(tx, &actor, id)).await {
         Ok(project) => {
-            let notice = say("已立项并备案，项目编号 {number}", "Established and filed under number {number}").with(&[("number", &project.number)]);
+            let notice = say("已立项并备案，项目编号 {number}", "Established and filed under number {number}")
+                .with(&[("number", &project.number)]);
             visit.done(&paths::project(project.id), notice)
         }
         Err(Refusal::Breaches(breaches)) => {
             let (actor, standing) = load(&visit, id).await?;
-            Ok(visit.page_with(web::StatusCode::UNPROCESSABLE_ENTITY, TITLE, render(&visit, &actor, &standing, &breaches)))
+            Ok(visit.page_with(
+                web::StatusCode::UNPROCESSABLE_ENTITY,
+                TITLE,
+                render(&visit, &actor, &standing, &breaches),
+            ))
         }
         Err(other) => Err(other.into()),
     }
@@ -72,7 +77,10 @@ fn facts(visit: &Visit, standing: &Standing) -> Vec<(Text, Markup)> {
         (say("结题日期", "Closes on"), day(a.closes_on)),
         (texts::CASH, ui::amount(lang, a.cash)),
         (texts::GOODS, ui::amount(lang, a.goods)),
-        (say("付款计划", "Payment plan"), html! { (say("{n} 笔", "{n} line(s)").with(&[("n", &standing.payments.len())]).get(lang)) }),
+        (
+            say("付款计划", "Payment plan"),
+            html! { (say("{n} 笔", "{n} line(s)").with(&[("n", &standing.payments.len())]).get(lang)) },
+        ),
         (texts::AGREED_AT, html! { @if let Some(at) = a.agreed_at { (ui::when(lang, at)) } }),
     ]
 }
@@ -87,7 +95,10 @@ fn not_yet(agreement: &agreements::Agreement) -> kernel::Said {
         // Rule P-02.
         Mode::Legacy => kernel::Said {
             zh: format!("当前为“{}”；老模式项目由高等教育司公布立项名单后立项。", state.zh),
-            en: format!("It is “{}”; a legacy project is established by a list that the Department publishes.", state.en),
+            en: format!(
+                "It is “{}”; a legacy project is established by a list that the Department publishes.",
+                state.en
+            ),
         },
     }
 }
@@ -95,9 +106,12 @@ fn not_yet(agreement: &agreements::Agreement) -> kernel::Said {
 fn press(visit: &Visit, actor: &Actor, standing: &Standing) -> Markup {
     let (lang, a) = (visit.lang, &standing.agreement);
     if let Some(project) = &standing.project {
-        return ui::alert(Tone::Good, html! { p {
-            (say("已立项备案：", "Established and filed: ").get(lang)) a href=(paths::project(project.id)) { (project.number) }
-        } });
+        return ui::alert(
+            Tone::Good,
+            html! { p {
+                (say("已立项备案：", "Established and filed: ").get(lang)) a href=(paths::project(project.id)) { (project.number) }
+            } },
+        );
     }
     let is_open = a.state == State::UniversityConfirmed || a.state.after(Step::ConfirmEstablishment, a.mode).is_ok();
     match (is_open, actor.administers(a.university_id), &standing.in_the_way) {

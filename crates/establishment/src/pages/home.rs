@@ -27,7 +27,10 @@ struct Home {
 
 const ROUNDS: Text = say("各批次（老模式）", "Rounds (legacy mode)");
 const LISTS: Text = say("已编制的名单", "Lists made");
-const NO_ROUNDS: Text = say("没有等待列入名单的协议。企业上报后会出现在这里。", "No agreement waits for a list. It appears here once the enterprise has reported it.");
+const NO_ROUNDS: Text = say(
+    "没有等待列入名单的协议。企业上报后会出现在这里。",
+    "No agreement waits for a list. It appears here once the enterprise has reported it.",
+);
 const NO_LISTS: Text = say("尚未编制名单。", "No list was made yet.");
 const MISSED: Text = say("逾期", "Too late");
 const COUNT: Text = say("已上报 {reported}，待上报 {agreed}", "reported {reported}, not reported {agreed}");
@@ -65,17 +68,27 @@ fn render(lang: Lang, actor: &Actor, home: &Home) -> Markup {
         let href = if ordinal == 3 { paths::missed(round.id) } else { paths::plan(round.id, ordinal as i64) };
         html! { a href=(href) { (said.get(lang)) } }
     };
-    let rounds = home.rounds.iter().map(|(round, waiting)| vec![
-        html! { (round.name) }, cell(round, waiting, 1), cell(round, waiting, 2), cell(round, waiting, 3),
-    ]).collect();
-    let lists = home.lists.iter().map(|list| vec![
-        html! { a href=(paths::list(list.id)) { (texts::list_said(list).get(lang)) } },
-        html! { (list.document_number) },
-        match list.published_at {
-            Some(at) => html! { (ui::badge(lang, texts::PUBLISHED, Tone::Good)) " " (ui::when(lang, at)) },
-            None => ui::badge(lang, texts::NOT_PUBLISHED, Tone::Info),
-        },
-    ]).collect();
+    let rounds = home
+        .rounds
+        .iter()
+        .map(|(round, waiting)| {
+            vec![html! { (round.name) }, cell(round, waiting, 1), cell(round, waiting, 2), cell(round, waiting, 3)]
+        })
+        .collect();
+    let lists = home
+        .lists
+        .iter()
+        .map(|list| {
+            vec![
+                html! { a href=(paths::list(list.id)) { (texts::list_said(list).get(lang)) } },
+                html! { (list.document_number) },
+                match list.published_at {
+                    Some(at) => html! { (ui::badge(lang, texts::PUBLISHED, Tone::Good)) " " (ui::when(lang, at)) },
+                    None => ui::badge(lang, texts::NOT_PUBLISHED, Tone::Info),
+                },
+            ]
+        })
+        .collect();
     html! {
         (ui::heading(texts::ESTABLISHMENT.get(lang), html! {}))
         (ui::section(lang, ROUNDS, html! {

@@ -31,14 +31,18 @@ struct View {
 async fn load(visit: &Visit, id: ListId) -> Result<(Actor, View), web::Failed> {
     let actor = visit.actor()?;
     let viewer = actor.clone();
-    let view = visit.site.db.read(move |tx| {
-        if !policy::may_view(&viewer) {
-            return Err(Refusal::NotFound);
-        }
-        let list = store::get_list(tx, id)?;
-        let plan = if list.published_at.is_none() { Some(actions::on_list(tx, &list)?) } else { None };
-        Ok(View { rows: agreements::on_list(tx, id)?, trail: journal::trail(tx, RowId(id.0).0)?, plan, list })
-    }).await?;
+    let view = visit
+        .site
+        .db
+        .read(move |tx| {
+            if !policy::may_view(&viewer) {
+                return Err(Refusal::NotFound);
+            }
+            let list = store::get_list(tx, id)?;
+            let plan = if list.published_at.is_none() { Some(actions::on_list(tx, &list)?) } else { None };
+            Ok(View { rows: agreements::on_list(tx, id)?, trail: journal::trail(tx, RowId(id.0).0)?, plan, list })
+        })
+        .await?;
     Ok((actor, view))
 }
 
@@ -52,8 +56,14 @@ pub(crate) async fn publish(visit: Visit, Path(id): Path<ListId>, form: Form) ->
     let (actor, number, seen) = (visit.actor()?, form.get("document_number").to_owned(), form.get("seen").to_owned());
     match visit.site.db.write(move |tx| actions::publish(tx, &actor, id, &number, &seen)).await {
         Ok(published) => {
-            let said = say("名单已公布，{n} 个项目立项，{out} 个未列入", "Published: {n} project(s) established, {out} left out");
-            visit.done(&paths::list(id), said.with(&[("n", &published.projects.len()), ("out", &published.left_out.len())]))
+            let said = say(
+                "名单已公布，{n} 个项目立项，{out} 个未列入",
+                "Published: {n} project(s) established, {out} left out",
+            );
+            visit.done(
+                &paths::list(id),
+                said.with(&[("n", &published.projects.len()), ("out", &published.left_out.len())]),
+            )
         }
         Err(Refusal::Breaches(breaches)) => {
             let (actor, view) = load(&visit, id).await?;
@@ -88,7 +98,8 @@ fn render(visit: &Visit, actor: &Actor, view: &View, typed: &Form, breaches: &[B
 
 fn published(visit: &Visit, view: &View) -> Markup {
     let lang = visit.lang;
-    let heads = [texts::TITLE, texts::UNIVERSITY, texts::ENTERPRISE, texts::PI, texts::CASH, texts::GOODS, texts::AGREED_AT];
+    let heads =
+        [texts::TITLE, texts::UNIVERSITY, texts::ENTERPRISE, texts::PI, texts::CASH, texts::GOODS, texts::AGREED_AT];
     let (cash, goods) = (view.rows.iter().map(|row| row.cash).sum(), view.rows.iter().map(|row| row.goods).sum());
     html! {
         (ui::facts(lang, vec![
@@ -111,10 +122,16 @@ fn press(visit: &Visit, actor: &Actor, view: &View, plan: &Plan, typed: &Form, b
     if !policy::may(actor, Step::PublishList) {
         return html! { (ui::blocked(lang, label, &say("由高等教育司公布。", "The Department of Higher Education publishes it.").into())) (remake) };
     }
-    ui::form(lang, &visit.csrf, &paths::publish(view.list.id), &format!("list-{}", view.list.id), html! {
-        p { (WHAT.get(lang)) }
-        (ui::hidden("seen", &plan.digest()))
-        (Field::text("document_number", texts::DOCUMENT_NUMBER).value(typed.get("document_number")).hint(HINT).required().render(lang, breaches))
-        (ui::submit_as(lang, "publish", "yes", label, Kind::Primary))
-    })
+    ui::form(
+        lang,
+        &visit.csrf,
+        &paths::publish(view.list.id),
+        &format!("list-{}", view.list.id),
+        html! {
+            p { (WHAT.get(lang)) }
+            (ui::hidden("seen", &plan.digest()))
+            (Field::text("document_number", texts::DOCUMENT_NUMBER).value(typed.get("document_number")).hint(HINT).required().render(lang, breaches))
+            (ui::submit_as(lang, "publish", "yes", label, Kind::Primary))
+        },
+    )
 }

@@ -11,7 +11,10 @@ use crate::{actions, paths, texts};
 
 const TITLE: Text = say("逾期未列入的协议", "Agreements that missed the cut-off");
 const NONE: Text = say("没有逾期的协议。", "Nothing missed the cut-off.");
-const ASK: Text = say("将这 {n} 项标记为未列入？负责人和企业会收到通知。", "Mark these {n} as not included? Principal investigators and enterprises are told.");
+const ASK: Text = say(
+    "将这 {n} 项标记为未列入？负责人和企业会收到通知。",
+    "Mark these {n} as not included? Principal investigators and enterprises are told.",
+);
 
 pub(crate) async fn look(visit: Visit, Path(round): Path<RoundId>) -> Answer {
     let actor = visit.actor()?;
@@ -29,7 +32,8 @@ pub(crate) async fn mark(visit: Visit, Path(round): Path<RoundId>, form: Form) -
 
 fn render(visit: &Visit, actor: &Actor, round: RoundId, late: &[ForList]) -> Markup {
     let lang = visit.lang;
-    let heads = [texts::TITLE, texts::UNIVERSITY, texts::ENTERPRISE, texts::PI, texts::CASH, texts::GOODS, texts::AGREED_AT];
+    let heads =
+        [texts::TITLE, texts::UNIVERSITY, texts::ENTERPRISE, texts::PI, texts::CASH, texts::GOODS, texts::AGREED_AT];
     html! {
         (ui::breadcrumbs(lang, &[(paths::HOME.into(), texts::ESTABLISHMENT.into())]))
         (ui::heading(TITLE.get(lang), html! {}))

@@ -12,7 +12,10 @@ use crate::{paths, texts};
 
 const NOTHING: Text = say("没有可以列入的协议。", "There is no agreement to put on the list.");
 const ALL_IN: Text = say("没有未列入的协议。", "Nothing is left out.");
-const ASK: Text = say("按此预览编制名单？公布前可以重新编制。", "Make the list as previewed? It can be made anew until it is published.");
+const ASK: Text = say(
+    "按此预览编制名单？公布前可以重新编制。",
+    "Make the list as previewed? It can be made anew until it is published.",
+);
 const MADE: Text = say("名单已编制，等待高等教育司公布", "The list was made; the Department publishes it");
 
 async fn load(visit: &Visit, round: RoundId, ordinal: i64) -> Result<(Actor, Preview), web::Failed> {
@@ -33,7 +36,11 @@ pub(crate) async fn make(visit: Visit, Path((round, ordinal)): Path<(RoundId, i6
         Ok(list) => visit.done(&paths::list(list.id), MADE),
         Err(Refusal::Breaches(breaches)) => {
             let (actor, preview) = load(&visit, round, ordinal).await?;
-            Ok(visit.page_with(web::StatusCode::UNPROCESSABLE_ENTITY, texts::nth(ordinal), render(&visit, &actor, &preview, &breaches)))
+            Ok(visit.page_with(
+                web::StatusCode::UNPROCESSABLE_ENTITY,
+                texts::nth(ordinal),
+                render(&visit, &actor, &preview, &breaches),
+            ))
         }
         Err(other) => Err(other.into()),
     }
@@ -53,7 +60,12 @@ fn render(visit: &Visit, actor: &Actor, preview: &Preview, breaches: &[Breach]) 
 fn press(visit: &Visit, actor: &Actor, preview: &Preview) -> Markup {
     let (lang, label) = (visit.lang, Step::MakeList.text());
     if let Some(list) = preview.list.as_ref().filter(|list| list.published_at.is_some()) {
-        return ui::blocked(lang, label, &say("该名单已公布（{number}）。", "This list is published ({number}).").with(&[("number", &list.document_number)]));
+        return ui::blocked(
+            lang,
+            label,
+            &say("该名单已公布（{number}）。", "This list is published ({number}).")
+                .with(&[("number", &list.document_number)]),
+        );
     }
     if !policy::may(actor, Step::MakeList) {
         return ui::blocked(lang, label, &say("由项目办公室编制。", "The programme office makes lists.").into());
@@ -77,7 +89,8 @@ pub(crate) fn parts(lang: Lang, plan: &Plan) -> Markup {
         cells.push(html! { @if !breach.rule.is_empty() { (ui::rule_badge(lang, breach.rule)) " " } (breach.said.get(lang)) });
         cells
     }).collect();
-    let heads = [texts::TITLE, texts::UNIVERSITY, texts::ENTERPRISE, texts::PI, texts::CASH, texts::GOODS, texts::AGREED_AT];
+    let heads =
+        [texts::TITLE, texts::UNIVERSITY, texts::ENTERPRISE, texts::PI, texts::CASH, texts::GOODS, texts::AGREED_AT];
     let with_reason: Vec<Text> = heads.iter().copied().chain([texts::REASON]).collect();
     html! {
         (ui::tiles(lang, vec![
@@ -94,7 +107,10 @@ pub(crate) fn parts(lang: Lang, plan: &Plan) -> Markup {
 
 /// Rows of one table of a page; a list may hold fifteen thousand.
 pub(crate) const SHOWN: usize = 300;
-const NOT_ALL: Text = say("每表只显示前 {shown} 项，数量与合计按全部计算；完整名单可由接口读取。", "Each table shows the first {shown}; counts and sums are of all. The API gives the whole list.");
+const NOT_ALL: Text = say(
+    "每表只显示前 {shown} 项，数量与合计按全部计算；完整名单可由接口读取。",
+    "Each table shows the first {shown}; counts and sums are of all. The API gives the whole list.",
+);
 
 /// Says so where a table is cut.
 pub(crate) fn not_all(lang: Lang, rows: usize) -> Markup {

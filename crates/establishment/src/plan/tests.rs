@@ -9,13 +9,29 @@ fn id<T: std::str::FromStr>(n: u32) -> T {
     }
 }
 
-fn at(text: &str, hour: i64, minute: i64) -> Instant { Instant::beijing(text.parse::<Day>().expect("a day"), hour, minute, 0) }
+fn at(text: &str, hour: i64, minute: i64) -> Instant {
+    Instant::beijing(text.parse::<Day>().expect("a day"), hour, minute, 0)
+}
 
 fn row(n: u32, pi: u32, agreed_at: Instant, state: State, running: u32) -> ForList {
     ForList {
-        id: id(n), title: format!("项目{n}"), enterprise_id: id(1), enterprise: "企业".into(), university_id: id(2), university: "高校".into(),
-        pi_id: id(pi), pi: "林梅".into(), cash: Money::from_yuan(50_000), goods: Money::from_yuan(1_000), state, agreed_at: Some(agreed_at),
-        list_id: None, round_id: id(8), year: 2021, ruleset_id: id(9), running,
+        id: id(n),
+        title: format!("项目{n}"),
+        enterprise_id: id(1),
+        enterprise: "企业".into(),
+        university_id: id(2),
+        university: "高校".into(),
+        pi_id: id(pi),
+        pi: "林梅".into(),
+        cash: Money::from_yuan(50_000),
+        goods: Money::from_yuan(1_000),
+        state,
+        agreed_at: Some(agreed_at),
+        list_id: None,
+        round_id: id(8),
+        year: 2021,
+        ruleset_id: id(9),
+        running,
     }
 }
 
@@ -42,7 +58,10 @@ fn c_08_each_list_takes_what_was_agreed_by_its_cut_off() {
 
 #[test]
 fn what_was_reported_too_late_for_the_first_list_comes_on_the_second() {
-    let rows = [row(1, 1, at("2021-06-01", 9, 0), State::ExpertFiling, 0), row(2, 2, at("2021-06-01", 9, 0), State::Agreed, 0)];
+    let rows = [
+        row(1, 1, at("2021-06-01", 9, 0), State::ExpertFiling, 0),
+        row(2, 2, at("2021-06-01", 9, 0), State::Agreed, 0),
+    ];
     assert_eq!(included(&rows, 2), ["项目1"]);
 }
 

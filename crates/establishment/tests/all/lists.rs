@@ -26,7 +26,12 @@ fn made(world: &World, round: RoundId, ordinal: i64) -> agreements::Establishmen
     world.done(&world.cast.wu_min, move |tx, actor| establishment::make_list(tx, actor, round, ordinal, &seen))
 }
 
-fn published(world: &World, list: kernel::ListId, round: RoundId, ordinal: i64) -> Result<establishment::Published, Refusal> {
+fn published(
+    world: &World,
+    list: kernel::ListId,
+    round: RoundId,
+    ordinal: i64,
+) -> Result<establishment::Published, Refusal> {
     let seen = digest(world, round, ordinal);
     world.tried(&world.cast.feng_jing, move |tx, actor| establishment::publish(tx, actor, list, NUMBER, &seen))
 }

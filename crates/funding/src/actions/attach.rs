@@ -17,7 +17,12 @@ pub fn attach(tx: &mut Tx<'_>, actor: &Actor, id: InstalmentId, stored: &Stored)
     let (permit, _) = permitted(tx, actor, policy::Act::Step(step), id)?;
     permit.instalment().state.after(step)?;
     let attachment = files::attach(tx, actor, stored, SUBJECT, RowId(id.0), purpose)?;
-    journal::record(tx, Act::new(actor, SUBJECT, id.0, "attach").documents([stored.sha256.clone()]).detail(serde_json::json!({ "purpose": purpose })));
+    journal::record(
+        tx,
+        Act::new(actor, SUBJECT, id.0, "attach")
+            .documents([stored.sha256.clone()])
+            .detail(serde_json::json!({ "purpose": purpose })),
+    );
     Ok(attachment)
 }
 

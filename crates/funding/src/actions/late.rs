@@ -24,9 +24,21 @@ pub fn confirm_late(tx: &mut Tx<'_>, actor: &Actor, id: InstalmentId, note: &str
         Some(Lateness::Marked) | None => return Err(Refusal::NotOpen { step: CONFIRM, state: NOT_LATE }),
     }
     let what = what_happened(&project, &before, note);
-    let event = directory::write_credit_event(tx, actor, before.enterprise_id, CreditEventKind::NonPayment, Some(RowId(id.0)), &what)?;
+    let event = directory::write_credit_event(
+        tx,
+        actor,
+        before.enterprise_id,
+        CreditEventKind::NonPayment,
+        Some(RowId(id.0)),
+        &what,
+    )?;
     let confirmed = saved(tx, Instalment { credit_event_id: Some(event), ..before })?;
-    journal::record(tx, Act::new(actor, SUBJECT, id.0, "confirm_late").because(note).detail(serde_json::json!({ "rule": "X-01", "credit_event": event })));
+    journal::record(
+        tx,
+        Act::new(actor, SUBJECT, id.0, "confirm_late")
+            .because(note)
+            .detail(serde_json::json!({ "rule": "X-01", "credit_event": event })),
+    );
     mails::late_confirmed(tx, &project, &confirmed, note)?;
     Ok(confirmed)
 }
@@ -53,7 +65,12 @@ pub(crate) fn open_to_confirmation(instalment: &Instalment) -> Result<(), Refusa
 fn what_happened(project: &Project, instalment: &Instalment, note: &str) -> String {
     let what = format!(
         "项目 {}《{}》第 {} 期{} {} 元应于 {} 到位，经高校确认逾期未付（X-01）",
-        project.number, project.title, instalment.sort, instalment.kind.text().zh, instalment.amount, instalment.due_on
+        project.number,
+        project.title,
+        instalment.sort,
+        instalment.kind.text().zh,
+        instalment.amount,
+        instalment.due_on
     );
     if note.trim().is_empty() { what } else { format!("{what}。{}", note.trim()) }
 }

@@ -27,7 +27,14 @@ pub fn pay(tx: &mut Tx<'_>, actor: &Actor, id: InstalmentId, given: Given) -> Re
     let paid = saved(tx, Instalment { paid_on: Some(given.on), paid_note: given.note.clone(), ..before.clone() })?;
     let documents = store::hashes(tx, &before, PAYMENT_PROOF)?;
     let detail = serde_json::json!({ "on": given.on, "amount": paid.amount });
-    journal::advance(tx, Act::new(actor, SUBJECT, id.0, Step::Pay.word()).moved(before.state, after).because(&given.note).documents(documents).detail(detail))?;
+    journal::advance(
+        tx,
+        Act::new(actor, SUBJECT, id.0, Step::Pay.word())
+            .moved(before.state, after)
+            .because(&given.note)
+            .documents(documents)
+            .detail(detail),
+    )?;
     let paid = Instalment { state: after, state_since: tx.now(), ..paid };
     mails::paid(tx, &project, &paid)?;
     Ok(paid)

@@ -20,7 +20,9 @@ pub(crate) struct Line {
 }
 
 impl From<&PaymentLine> for Line {
-    fn from(l: &PaymentLine) -> Line { Line { kind: l.kind, amount: l.amount, due_on: l.due_on, note: l.note.clone() } }
+    fn from(l: &PaymentLine) -> Line {
+        Line { kind: l.kind, amount: l.amount, due_on: l.due_on, note: l.note.clone() }
+    }
 }
 
 /// Writes the plan of a project from the payment lines of its agreement. The cash lines add up to the cash of the project,
@@ -28,15 +30,21 @@ impl From<&PaymentLine> for Line {
 /// approved change of the budget replaces what was not paid.
 pub fn plan(tx: &mut Tx<'_>, actor: &Actor, project: &Project, lines: &[PaymentLine]) -> Result<(), Refusal> {
     if !crate::store::instalments(tx, project.id)?.is_empty() {
-        return Err(Refusal::NotOpen { step: say("制定拨付计划", "Make the plan"), state: say("已有拨付计划", "There is a plan already") });
+        return Err(Refusal::NotOpen {
+            step: say("制定拨付计划", "Make the plan"),
+            state: say("已有拨付计划", "There is a plan already"),
+        });
     }
     let lines = complete(project.goods, project.closes_on, lines.iter().map(Line::from).collect());
     kernel::check(verdicts(project.cash, project.goods, &lines))?;
     let rows = rows(tx, project, 1, lines);
     db::bulk_insert(tx, &rows)?;
-    journal::record(tx, Act::new(actor, "project", project.id.0, "plan_support").detail(serde_json::json!({
-        "instalments": rows.len(), "cash": project.cash, "goods": project.goods,
-    })));
+    journal::record(
+        tx,
+        Act::new(actor, "project", project.id.0, "plan_support").detail(serde_json::json!({
+            "instalments": rows.len(), "cash": project.cash, "goods": project.goods,
+        })),
+    );
     Ok(())
 }
 
@@ -55,13 +63,19 @@ pub(crate) fn verdicts(cash: Money, goods: Money, lines: &[Line]) -> Vec<Result<
     let amounts = |kind: SupportKind| -> Vec<Money> { of(kind).map(|(_, l)| l.amount).collect() };
     // The rule counts the lines it is given; the form counts all.
     let place = |kind: SupportKind, b: Breach| {
-        let nth = b.field.strip_prefix("plan.").and_then(|rest| rest.strip_suffix(".amount")).and_then(|n| n.parse::<usize>().ok());
+        let nth = b
+            .field
+            .strip_prefix("plan.")
+            .and_then(|rest| rest.strip_suffix(".amount"))
+            .and_then(|n| n.parse::<usize>().ok());
         let line = nth.and_then(|n| of(kind).nth(n)).map(|(at, _)| format!("plan.{at}.amount"));
         Breach { field: line.unwrap_or(b.field), ..b }
     };
     let goods_parts = amounts(SupportKind::Goods);
     let goods_sum: Money = goods_parts.iter().copied().sum();
-    let goods_fit = if goods_sum == goods && goods_parts.iter().all(|part| *part > Money::ZERO) { Ok(()) } else {
+    let goods_fit = if goods_sum == goods && goods_parts.iter().all(|part| *part > Money::ZERO) {
+        Ok(())
+    } else {
         let said = say(
             "软硬件各批均须大于 0，合计须等于协议价值；现合计 {sum} 元，协议价值 {agreed} 元。",
             "Every delivery of goods must be more than 0 and together they equal the agreement; they add up to CNY {sum}, the agreement says CNY {agreed}.",

@@ -27,17 +27,28 @@ pub fn receive(tx: &mut Tx<'_>, actor: &Actor, id: InstalmentId, arrived: Arrive
     let before = permit.into_instalment();
     let after = before.state.after(Step::Receive)?;
     let documents = store::hashes(tx, &before, ARRIVAL_PROOF)?;
-    let is_proven = proven(&before, policy::confirms_arrival(actor, &before), !documents.is_empty(), arrived.is_stamped);
+    let is_proven =
+        proven(&before, policy::confirms_arrival(actor, &before), !documents.is_empty(), arrived.is_stamped);
     kernel::check([has_come("on", arrived.on, tx.now().day()), is_proven])?;
-    let received = saved(tx, Instalment {
-        received_on: Some(arrived.on),
-        received_note: arrived.note.clone(),
-        is_stamped: before.kind == Kind::Goods && arrived.is_stamped,
-        late_at: None,
-        ..before.clone()
-    })?;
+    let received = saved(
+        tx,
+        Instalment {
+            received_on: Some(arrived.on),
+            received_note: arrived.note.clone(),
+            is_stamped: before.kind == Kind::Goods && arrived.is_stamped,
+            late_at: None,
+            ..before.clone()
+        },
+    )?;
     let detail = serde_json::json!({ "on": arrived.on, "amount": received.amount, "stamped": received.is_stamped, "was_late": before.late_at.is_some() });
-    journal::advance(tx, Act::new(actor, SUBJECT, id.0, Step::Receive.word()).moved(before.state, after).because(&arrived.note).documents(documents).detail(detail))?;
+    journal::advance(
+        tx,
+        Act::new(actor, SUBJECT, id.0, Step::Receive.word())
+            .moved(before.state, after)
+            .because(&arrived.note)
+            .documents(documents)
+            .detail(detail),
+    )?;
     let received = Instalment { state: after, state_since: tx.now(), ..received };
     if before.late_at.is_some() {
         store::tell_project(tx, project.id)?;
@@ -61,7 +72,10 @@ pub fn dispute(tx: &mut Tx<'_>, actor: &Actor, id: InstalmentId, reason: &str) -
     kernel::check([if reason.trim().is_empty() { Err(Breach::field("reason", NEEDS_REASON)) } else { Ok(()) }])?;
     let returned = saved(tx, Instalment { paid_on: None, paid_note: String::new(), ..before.clone() })?;
     let detail = serde_json::json!({ "said_paid_on": before.paid_on, "said": before.paid_note });
-    journal::advance(tx, Act::new(actor, SUBJECT, id.0, Step::Dispute.word()).moved(before.state, after).because(reason).detail(detail))?;
+    journal::advance(
+        tx,
+        Act::new(actor, SUBJECT, id.0, Step::Dispute.word()).moved(before.state, after).because(reason).detail(detail),
+    )?;
     let returned = Instalment { state: after, state_since: tx.now(), ..returned };
     mails::disputed(tx, &project, &returned, reason)?;
     Ok(returned)

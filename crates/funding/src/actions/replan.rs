@@ -12,10 +12,18 @@ use crate::{Instalment, store};
 
 /// Makes this slice the keeper of payment plans: `projects` asks it about every change of a budget. To be called when the
 /// platform starts, by whatever program takes steps with change requests.
-pub fn keep_budgets() { projects::on_budget_change(BudgetKeeper { check: problems, apply: replan }) }
+pub fn keep_budgets() {
+    projects::on_budget_change(BudgetKeeper { check: problems, apply: replan })
+}
 
 /// Everything that stands in the way of a new plan. Rule P-07.
-fn problems(tx: &mut Tx<'_>, project: &Project, cash: Money, goods: Money, plan: &[PlanLine]) -> Result<Breaches, Refusal> {
+fn problems(
+    tx: &mut Tx<'_>,
+    project: &Project,
+    cash: Money,
+    goods: Money,
+    plan: &[PlanLine],
+) -> Result<Breaches, Refusal> {
     let kept = kept(store::instalments(tx, project.id)?);
     Ok(broken(project, cash, goods, &kept, plan))
 }
@@ -27,7 +35,9 @@ fn broken(project: &Project, cash: Money, goods: Money, kept: &[Instalment], pla
     verdicts.into_iter().filter_map(Result::err).collect()
 }
 
-fn kept(all: Vec<Instalment>) -> Vec<Instalment> { all.into_iter().filter(|i| !is_replaced(i.state)).collect() }
+fn kept(all: Vec<Instalment>) -> Vec<Instalment> {
+    all.into_iter().filter(|i| !is_replaced(i.state)).collect()
+}
 
 const fn is_replaced(state: State) -> bool {
     match state {
@@ -51,9 +61,14 @@ fn replan(tx: &mut Tx<'_>, actor: &Actor, project: &Project, plan: &[PlanLine]) 
     let rows = rows(tx, project, first, lines);
     db::bulk_insert(tx, &rows)?;
     store::tell_project(tx, project.id)?;
-    let replaced: Vec<_> = before.iter().filter(|i| is_replaced(i.state)).map(|i| (i.sort, i.kind, i.amount, i.due_on)).collect();
+    let replaced: Vec<_> =
+        before.iter().filter(|i| is_replaced(i.state)).map(|i| (i.sort, i.kind, i.amount, i.due_on)).collect();
     let new: Vec<_> = rows.iter().map(|i| (i.sort, i.kind, i.amount, i.due_on)).collect();
-    journal::record(tx, Act::new(actor, "project", project.id.0, "replan_support").detail(serde_json::json!({ "replaced": replaced, "new": new })));
+    journal::record(
+        tx,
+        Act::new(actor, "project", project.id.0, "replan_support")
+            .detail(serde_json::json!({ "replaced": replaced, "new": new })),
+    );
     Ok(())
 }
 
@@ -64,9 +79,13 @@ fn new_lines(project: &Project, kept: &[Instalment], plan: &[PlanLine]) -> Vec<L
 }
 
 impl From<&PlanLine> for Line {
-    fn from(l: &PlanLine) -> Line { Line { kind: l.kind, amount: l.amount, due_on: l.due_on, note: l.note.clone() } }
+    fn from(l: &PlanLine) -> Line {
+        Line { kind: l.kind, amount: l.amount, due_on: l.due_on, note: l.note.clone() }
+    }
 }
 
 impl From<&Instalment> for Line {
-    fn from(i: &Instalment) -> Line { Line { kind: i.kind, amount: i.amount, due_on: i.due_on, note: i.note.clone() } }
+    fn from(i: &Instalment) -> Line {
+        Line { kind: i.kind, amount: i.amount, due_on: i.due_on, note: i.note.clone() }
+    }
 }

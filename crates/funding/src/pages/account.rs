@@ -18,8 +18,14 @@ const GIVEN: Text = say("企业登记", "Reported by the enterprise");
 const ARRIVED: Text = say("高校财务确认", "Confirmed by the finance office");
 const NEXT: Text = say("办理", "Next step");
 const TRAIL: Text = say("计划的制定与变更", "How the plan came about");
-const EMPTY: Text = say("本项目没有拨付计划。协议确认立项时按协议的付款计划生成；早年导入的项目没有。", "This project has no plan. It is made from the agreement at establishment; projects imported from old lists have none.");
-const COUNTS: Text = say("经费仅在高校财务凭凭证确认后计为到账（X-02），软硬件凭盖章接收单计为签收（X-03）。", "Cash counts once the finance office has confirmed it with a proof (X-02), goods with a stamped receipt (X-03).");
+const EMPTY: Text = say(
+    "本项目没有拨付计划。协议确认立项时按协议的付款计划生成；早年导入的项目没有。",
+    "This project has no plan. It is made from the agreement at establishment; projects imported from old lists have none.",
+);
+const COUNTS: Text = say(
+    "经费仅在高校财务凭凭证确认后计为到账（X-02），软硬件凭盖章接收单计为签收（X-03）。",
+    "Cash counts once the finance office has confirmed it with a proof (X-02), goods with a stamped receipt (X-03).",
+);
 
 pub(super) async fn show(visit: Visit, Path(id): Path<ProjectId>) -> Answer {
     let actor = visit.actor()?;
@@ -67,14 +73,16 @@ fn late(lang: Lang, account: &Account) -> Markup {
 }
 
 fn sums(lang: Lang, ledger: &Ledger) -> Markup {
-    let row = |line: &Line| vec![
-        html! { (line.kind.text().get(lang)) },
-        html! { @if let Some(pledged) = line.pledged { (ui::amount(lang, pledged)) } },
-        ui::amount(lang, line.agreed),
-        ui::amount(lang, line.paid),
-        ui::amount(lang, line.received),
-        ui::amount(lang, line.missing),
-    ];
+    let row = |line: &Line| {
+        vec![
+            html! { (line.kind.text().get(lang)) },
+            html! { @if let Some(pledged) = line.pledged { (ui::amount(lang, pledged)) } },
+            ui::amount(lang, line.agreed),
+            ui::amount(lang, line.paid),
+            ui::amount(lang, line.received),
+            ui::amount(lang, line.missing),
+        ]
+    };
     let heads = [texts::KIND, texts::PLEDGED, texts::AGREED, texts::PAID, texts::RECEIVED, texts::MISSING];
     ui::table(lang, SUMS, &heads, vec![row(&ledger.cash), row(&ledger.goods)], EMPTY)
 }
@@ -137,7 +145,10 @@ pub(super) const fn label(step: Step, kind: Kind) -> Text {
 /// Why a button cannot be used and who can (P-5).
 pub(super) fn waits(i: &Instalment, act: Act) -> kernel::Said {
     let who = policy::who(act);
-    kernel::Said { zh: format!("第 {} 期由{}办理。", i.sort, who.zh), en: format!("No. {} is up to {}.", i.sort, who.en) }
+    kernel::Said {
+        zh: format!("第 {} 期由{}办理。", i.sort, who.zh),
+        en: format!("No. {} is up to {}.", i.sort, who.en),
+    }
 }
 
 fn line(lang: Lang, entry: &journal::Entry) -> TimelineEntry {
@@ -145,5 +156,10 @@ fn line(lang: Lang, entry: &journal::Entry) -> TimelineEntry {
         "replan_support" => say("变更经费预算，调整计划", "Plan changed with the budget"),
         _ => say("按协议生成计划", "Plan made from the agreement"),
     };
-    TimelineEntry { at: entry.at, who: entry.person_name.clone(), what: what.get(lang).to_owned(), note: entry.reason.clone() }
+    TimelineEntry {
+        at: entry.at,
+        who: entry.person_name.clone(),
+        what: what.get(lang).to_owned(),
+        note: entry.reason.clone(),
+    }
 }

@@ -17,7 +17,16 @@ pub(super) async fn download(visit: Visit, Path((_, id, file)): Path<(ProjectId,
 
 /// An answer that browsers save and never show, whatever it holds.
 fn saved_as(bytes: Vec<u8>, media_type: &str, name: &str) -> Answer {
-    let quoted: String = name.bytes().map(|b| if b.is_ascii_alphanumeric() || b".-_".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+    let quoted: String = name
+        .bytes()
+        .map(|b| {
+            if b.is_ascii_alphanumeric() || b".-_".contains(&b) {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
+        .collect();
     Response::builder()
         .header("content-type", media_type)
         .header("content-disposition", format!("attachment; filename*=UTF-8''{quoted}"))
@@ -31,13 +40,22 @@ fn saved_as(bytes: Vec<u8>, media_type: &str, name: &str) -> Answer {
 pub(super) async fn keep(visit: &Visit, id: InstalmentId, form: &Form, field: &'static str) -> Result<(), Failed> {
     let Some(file) = form.file(field) else { return Ok(()) };
     let (actor, viewer) = (visit.actor()?, visit.actor()?);
-    visit.site.db.read(move |tx| {
-        let part = view::part(tx, &viewer, id)?;
-        let (step, _) = actions::turn(part.instalment.state);
-        part.instalment.state.after(step)?;
-        policy::permit(&part.viewer, Act::Step(step), &part.project, part.instalment).map(drop)
-    }).await?;
-    let stored = visit.site.files.put(file.bytes.clone(), &file.name, &Limits::default()).await.map_err(|refused| refused.refusal(field))?;
+    visit
+        .site
+        .db
+        .read(move |tx| {
+            let part = view::part(tx, &viewer, id)?;
+            let (step, _) = actions::turn(part.instalment.state);
+            part.instalment.state.after(step)?;
+            policy::permit(&part.viewer, Act::Step(step), &part.project, part.instalment).map(drop)
+        })
+        .await?;
+    let stored = visit
+        .site
+        .files
+        .put(file.bytes.clone(), &file.name, &Limits::default())
+        .await
+        .map_err(|refused| refused.refusal(field))?;
     visit.site.db.write(move |tx| actions::attach(tx, &actor, id, &stored)).await?;
     Ok(())
 }
@@ -56,7 +74,9 @@ pub(super) const fn field(instalment: &Instalment) -> &'static str {
     use crate::state::{Kind, State};
     match (instalment.state, instalment.kind) {
         (State::Paid | State::Received, Kind::Goods) => "receipt",
-        (State::Pledged | State::Agreed, Kind::Cash | Kind::Goods) | (State::Paid | State::Received, Kind::Cash) => "proof",
+        (State::Pledged | State::Agreed, Kind::Cash | Kind::Goods) | (State::Paid | State::Received, Kind::Cash) => {
+            "proof"
+        }
     }
 }
 

@@ -10,18 +10,25 @@ use crate::state::{Kind, State};
 use crate::view;
 use crate::{paths, texts};
 
-const EMPTY: Text = say("没有符合条件的拨付或交付。项目立项后，按协议的付款计划列在这里。", "Nothing matches. Once a project is established, the plan of its agreement stands here.");
+const EMPTY: Text = say(
+    "没有符合条件的拨付或交付。项目立项后，按协议的付款计划列在这里。",
+    "Nothing matches. Once a project is established, the plan of its agreement stands here.",
+);
 const ONLY_LATE: Text = say("仅看逾期", "Late only");
 const HONOUR: Text = say("履约情况", "How promises were kept");
 
 pub(super) async fn show(visit: Visit, Query(filter): Query<Filter>) -> Answer {
     let actor = visit.actor()?;
     let asked = filter.clone();
-    let (rows, own, today) = visit.site.db.read(move |tx| {
-        let viewer = projects::viewer(tx, &actor)?;
-        let own = view::own_enterprise(&actor).map(|id| honour(tx, id)).transpose()?;
-        Ok::<_, kernel::Refusal>((lists::page(tx, &viewer, &asked)?, own, tx.now().day()))
-    }).await?;
+    let (rows, own, today) = visit
+        .site
+        .db
+        .read(move |tx| {
+            let viewer = projects::viewer(tx, &actor)?;
+            let own = view::own_enterprise(&actor).map(|id| honour(tx, id)).transpose()?;
+            Ok::<_, kernel::Refusal>((lists::page(tx, &viewer, &asked)?, own, tx.now().day()))
+        })
+        .await?;
     visit.page(texts::FUNDING, render(visit.lang, &filter, &rows, own, today))
 }
 
@@ -43,14 +50,17 @@ fn render(lang: Lang, filter: &Filter, rows: &[Listed], own: Option<Honour>, tod
 
 fn figures(lang: Lang, honour: &Honour) -> Markup {
     let percent = honour.on_time_percent().map_or_else(|| "—".to_owned(), |p| format!("{p}%"));
-    ui::tiles(lang, vec![
-        (say("按时到位", "Arrived on time"), percent, None),
-        (say("到期期数", "Parts due"), ui::count(honour.due), None),
-        (say("已到位期数", "Parts received"), ui::count(honour.received), None),
-        (say("当前逾期", "Late now"), ui::count(honour.late), Some(format!("{}?late=on", paths::LIST))),
-        (say("到期金额", "Amount due"), ui::wan(lang, honour.amount_due), None),
-        (say("已到位金额", "Amount received"), ui::wan(lang, honour.amount_received), None),
-    ])
+    ui::tiles(
+        lang,
+        vec![
+            (say("按时到位", "Arrived on time"), percent, None),
+            (say("到期期数", "Parts due"), ui::count(honour.due), None),
+            (say("已到位期数", "Parts received"), ui::count(honour.received), None),
+            (say("当前逾期", "Late now"), ui::count(honour.late), Some(format!("{}?late=on", paths::LIST))),
+            (say("到期金额", "Amount due"), ui::wan(lang, honour.amount_due), None),
+            (say("已到位金额", "Amount received"), ui::wan(lang, honour.amount_received), None),
+        ],
+    )
 }
 
 fn cells(lang: Lang, row: &Listed, today: Day) -> Vec<Markup> {

@@ -17,9 +17,19 @@ pub(super) async fn pay(visit: Visit, Path((project, id)): Asked, form: Form) ->
     let actor = visit.actor()?;
     let mut problems = kept(file::keep(&visit, id, &form, "proof").await)?;
     let given = read(&form, &mut problems).map(|(on, note)| Given { on, note });
-    let Some(given) = given.filter(|_| problems.is_empty()) else { return part::again(&visit, id, &form, &problems).await };
+    let Some(given) = given.filter(|_| problems.is_empty()) else {
+        return part::again(&visit, id, &form, &problems).await;
+    };
     let done = visit.site.db.write(move |tx| actions::pay(tx, &actor, id, given)).await;
-    answer(&visit, project, id, &form, done, say("已登记，等待高校财务确认", "Reported; the finance office confirms it")).await
+    answer(
+        &visit,
+        project,
+        id,
+        &form,
+        done,
+        say("已登记，等待高校财务确认", "Reported; the finance office confirms it"),
+    )
+    .await
 }
 
 pub(super) async fn receive(visit: Visit, Path((project, id)): Asked, form: Form) -> Answer {
@@ -28,7 +38,9 @@ pub(super) async fn receive(visit: Visit, Path((project, id)): Asked, form: Form
     problems.extend(kept(file::keep(&visit, id, &form, "receipt").await)?);
     let is_stamped = form.ticked("is_stamped");
     let arrived = read(&form, &mut problems).map(|(on, note)| Arrived { on, note, is_stamped });
-    let Some(arrived) = arrived.filter(|_| problems.is_empty()) else { return part::again(&visit, id, &form, &problems).await };
+    let Some(arrived) = arrived.filter(|_| problems.is_empty()) else {
+        return part::again(&visit, id, &form, &problems).await;
+    };
     let done = visit.site.db.write(move |tx| actions::receive(tx, &actor, id, arrived)).await;
     answer(&visit, project, id, &form, done, say("已确认到位", "Confirmed as received")).await
 }
@@ -50,7 +62,8 @@ pub(super) async fn confirm_late(visit: Visit, Path((project, id)): Asked, form:
         Err(breach) => return part::again(&visit, id, &form, &[breach]).await,
     };
     let done = visit.site.db.write(move |tx| actions::confirm_late(tx, &actor, id, &note)).await;
-    answer(&visit, project, id, &form, done, say("已确认，并记入企业信用记录", "Confirmed; a credit event is written")).await
+    answer(&visit, project, id, &form, done, say("已确认，并记入企业信用记录", "Confirmed; a credit event is written"))
+        .await
 }
 
 /// Day and note, every problem with them added to `problems`.
@@ -75,7 +88,14 @@ fn kept(kept: Result<(), Failed>) -> Result<Vec<Breach>, Failed> {
     }
 }
 
-async fn answer(visit: &Visit, project: ProjectId, id: InstalmentId, form: &Form, done: Result<Instalment, Refusal>, notice: Text) -> Answer {
+async fn answer(
+    visit: &Visit,
+    project: ProjectId,
+    id: InstalmentId,
+    form: &Form,
+    done: Result<Instalment, Refusal>,
+    notice: Text,
+) -> Answer {
     match done {
         Ok(_) => visit.done(&paths::instalment(project, id), notice),
         Err(Refusal::Breaches(breaches)) => part::again(visit, id, form, &breaches).await,

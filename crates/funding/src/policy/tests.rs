@@ -16,25 +16,68 @@ fn id<T: std::str::FromStr>(n: u32) -> T {
     }
 }
 
-fn day() -> Day { Day::new(2024, 9, 1).expect("a day") }
+fn day() -> Day {
+    Day::new(2024, 9, 1).expect("a day")
+}
 
 fn project() -> Project {
     let now = Instant::from_millis(0);
     Project {
-        id: id(1), number: "P".into(), agreement_id: None, item_id: None, round_id: None, ruleset_id: id(2), mode: Mode::Rolling,
-        project_type: ProjectType::Curriculum, title: "课程".into(), enterprise_id: id(HERE), enterprise_name: "企业".into(), university_id: id(HERE),
-        university_name: "高校".into(), province: "32".into(), pi_id: Some(id(PI)), pi_name: "林梅".into(), year: 2024, established_on: day(),
-        starts_on: day(), closes_on: day(), agreed_closes_on: day(), postponements: 0, cash: Money::ZERO, goods: Money::ZERO, late_since: None,
-        state: projects::state::State::Running, state_since: now, revision: 0, created_at: now,
+        id: id(1),
+        number: "P".into(),
+        agreement_id: None,
+        item_id: None,
+        round_id: None,
+        ruleset_id: id(2),
+        mode: Mode::Rolling,
+        project_type: ProjectType::Curriculum,
+        title: "课程".into(),
+        enterprise_id: id(HERE),
+        enterprise_name: "企业".into(),
+        university_id: id(HERE),
+        university_name: "高校".into(),
+        province: "32".into(),
+        pi_id: Some(id(PI)),
+        pi_name: "林梅".into(),
+        year: 2024,
+        established_on: day(),
+        starts_on: day(),
+        closes_on: day(),
+        agreed_closes_on: day(),
+        postponements: 0,
+        cash: Money::ZERO,
+        goods: Money::ZERO,
+        late_since: None,
+        state: projects::state::State::Running,
+        state_since: now,
+        revision: 0,
+        created_at: now,
     }
 }
 
 fn instalment(state: State) -> Instalment {
     let now = Instant::from_millis(0);
     Instalment {
-        id: id(3), project_id: id(1), enterprise_id: id(HERE), university_id: id(HERE), kind: Kind::Cash, amount: Money::from_yuan(1), due_on: day(),
-        note: String::new(), paid_on: None, paid_note: String::new(), received_on: None, received_note: String::new(), is_stamped: false,
-        late_at: Some(now), credit_event_id: None, state, state_since: now, revision: 0, sort: 1, created_at: now,
+        id: id(3),
+        project_id: id(1),
+        enterprise_id: id(HERE),
+        university_id: id(HERE),
+        kind: Kind::Cash,
+        amount: Money::from_yuan(1),
+        due_on: day(),
+        note: String::new(),
+        paid_on: None,
+        paid_note: String::new(),
+        received_on: None,
+        received_note: String::new(),
+        is_stamped: false,
+        late_at: Some(now),
+        credit_event_id: None,
+        state,
+        state_since: now,
+        revision: 0,
+        sort: 1,
+        created_at: now,
     }
 }
 
@@ -61,7 +104,8 @@ fn cast() -> Vec<(String, Viewer)> {
 /// What somebody may do in a state: steps of the table, and the confirmation of lateness that is none.
 fn allowed(viewer: &Viewer, state: State) -> Vec<&'static str> {
     let instalment = instalment(state);
-    let mut acts: Vec<&str> = steps_from(state).filter(|step| may(&viewer.actor, Act::Step(*step), &instalment)).map(Word::word).collect();
+    let mut acts: Vec<&str> =
+        steps_from(state).filter(|step| may(&viewer.actor, Act::Step(*step), &instalment)).map(Word::word).collect();
     if may(&viewer.actor, Act::ConfirmLate, &instalment) && crate::actions::open_to_confirmation(&instalment).is_ok() {
         acts.push("confirm_late");
     }
@@ -72,7 +116,10 @@ fn allowed(viewer: &Viewer, state: State) -> Vec<&'static str> {
 fn rights_by_role_state_and_step() {
     let mut out = String::new();
     for (name, viewer) in cast() {
-        out.push_str(&format!("{name}: {}\n", if may_view(&viewer, &project()) { "sees it" } else { "does not see it" }));
+        out.push_str(&format!(
+            "{name}: {}\n",
+            if may_view(&viewer, &project()) { "sees it" } else { "does not see it" }
+        ));
         for state in State::ALL {
             let acts = allowed(&viewer, *state);
             if !acts.is_empty() {

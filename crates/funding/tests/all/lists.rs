@@ -8,9 +8,26 @@ use crate::world::{ALL, PLAN, World, lines, project, yuan};
 fn everybody(world: &World) -> Vec<Actor> {
     let c = &world.cast;
     let mut all: Vec<Actor> = [
-        &c.lin_mei, &c.zhou_yuan, &c.chen_xiao, &c.wang_jianguo, &c.li_fang, &c.zhao_lei, &c.sun_yue, &c.he_zhiyuan, &c.wu_min, &c.zheng_hai,
-        &c.feng_jing, &c.tang_yun, &c.qin_yue, &c.gao_ning, &c.xu_lan, &c.luo_cheng,
-    ].into_iter().cloned().collect();
+        &c.lin_mei,
+        &c.zhou_yuan,
+        &c.chen_xiao,
+        &c.wang_jianguo,
+        &c.li_fang,
+        &c.zhao_lei,
+        &c.sun_yue,
+        &c.he_zhiyuan,
+        &c.wu_min,
+        &c.zheng_hai,
+        &c.feng_jing,
+        &c.tang_yun,
+        &c.qin_yue,
+        &c.gao_ning,
+        &c.xu_lan,
+        &c.luo_cheng,
+    ]
+    .into_iter()
+    .cloned()
+    .collect();
     all.push(Actor::person(c.lin_mei.person_id, "林梅", None));
     all
 }
@@ -34,12 +51,16 @@ fn listed_and_seen(tx: &mut Tx<'_>, actor: &Actor) -> Result<(Vec<String>, Vec<S
 
 fn todo_of(world: &World, actor: &Actor) -> (Vec<String>, u32) {
     let actor = actor.clone();
-    world.act(move |tx| {
-        let before = tx.statements();
-        let all = funding::todo(tx, &actor)?;
-        let line = |t: kernel::Todo| format!("{} · {} · {}", t.what.en, t.subject, t.due.map_or("—".into(), |d| d.to_string()));
-        Ok((all.into_iter().map(line).collect(), tx.statements() - before))
-    }).expect("the to-do list")
+    world
+        .act(move |tx| {
+            let before = tx.statements();
+            let all = funding::todo(tx, &actor)?;
+            let line = |t: kernel::Todo| {
+                format!("{} · {} · {}", t.what.en, t.subject, t.due.map_or("—".into(), |d| d.to_string()))
+            };
+            Ok((all.into_iter().map(line).collect(), tx.statements() - before))
+        })
+        .expect("the to-do list")
 }
 
 testing::both_databases! {

@@ -23,9 +23,15 @@ impl Porter {
 }
 
 impl Identify for Porter {
-    fn by_session(&self, _: &mut Tx<'_>, _: &str) -> Result<Option<Visitor>, DbError> { Ok(Some(self.visitor(None))) }
-    fn by_token(&self, _: &mut Tx<'_>, scope: &str) -> Result<Option<Visitor>, DbError> { Ok(Some(self.visitor(Some(vec![scope.to_owned()])))) }
-    fn log_in_form(&self, _: &Visit, resume: Markup) -> Markup { html! { (resume) } }
+    fn by_session(&self, _: &mut Tx<'_>, _: &str) -> Result<Option<Visitor>, DbError> {
+        Ok(Some(self.visitor(None)))
+    }
+    fn by_token(&self, _: &mut Tx<'_>, scope: &str) -> Result<Option<Visitor>, DbError> {
+        Ok(Some(self.visitor(Some(vec![scope.to_owned()]))))
+    }
+    fn log_in_form(&self, _: &Visit, resume: Markup) -> Markup {
+        html! { (resume) }
+    }
 }
 
 struct Doors {
@@ -57,7 +63,8 @@ impl Doors {
     fn ask(&self, who: &Actor, request: Request<Body>) -> (StatusCode, String, String) {
         *self.who.lock().expect("not poisoned") = who.clone();
         self.runtime.block_on(async {
-            let answer: Response = web::router(&self.site, funding::routes()).oneshot(request).await.expect("the server answers");
+            let answer: Response =
+                web::router(&self.site, funding::routes()).oneshot(request).await.expect("the server answers");
             let status = answer.status();
             let to = answer.headers().get("location").and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
             let bytes = axum::body::to_bytes(answer.into_body(), 1 << 22).await.expect("a body");
@@ -70,19 +77,30 @@ impl Doors {
         (status, body)
     }
     /// Sends a multipart form, with a PDF in `file` when it is named.
-    fn send(&self, who: &Actor, path: &str, fields: &[(&str, &str)], file: Option<&str>) -> (StatusCode, String, String) {
+    fn send(
+        &self,
+        who: &Actor,
+        path: &str,
+        fields: &[(&str, &str)],
+        file: Option<&str>,
+    ) -> (StatusCode, String, String) {
         let token = web::csrf_of("s");
         let mut body = Vec::new();
         for (name, value) in fields.iter().chain([&("_csrf", token.as_str())]) {
             body.extend(format!("--b\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
         }
         if let Some(name) = file {
-            body.extend(format!("--b\r\ncontent-disposition: form-data; name=\"{name}\"; filename=\"proof.pdf\"\r\n\r\n").bytes());
+            body.extend(
+                format!("--b\r\ncontent-disposition: form-data; name=\"{name}\"; filename=\"proof.pdf\"\r\n\r\n")
+                    .bytes(),
+            );
             body.extend(files::tiny_pdf(&["到账"]));
             body.extend(b"\r\n");
         }
         body.extend(b"--b--\r\n");
-        let request = Request::post(path).header("cookie", "xieyu_session=s").header("content-type", "multipart/form-data; boundary=b");
+        let request = Request::post(path)
+            .header("cookie", "xieyu_session=s")
+            .header("content-type", "multipart/form-data; boundary=b");
         self.ask(who, request.body(Body::from(body)).expect("a request"))
     }
     fn api(&self, who: &Actor, scope: &str, method: &str, path: &str, body: &str) -> (StatusCode, serde_json::Value) {
@@ -90,7 +108,9 @@ impl Doors {
         let (status, _, body) = self.ask(who, request.body(Body::from(body.to_owned())).expect("a request"));
         (status, serde_json::from_str(&body).unwrap_or(serde_json::Value::Null))
     }
-    fn part(&self, n: usize) -> String { format!("/projects/{}/funding/{}", self.world.id(), self.world.part(n).id) }
+    fn part(&self, n: usize) -> String {
+        format!("/projects/{}/funding/{}", self.world.id(), self.world.part(n).id)
+    }
 }
 
 /// The main part of a page, one element a line, with ids and tokens made the same in every run.
@@ -101,7 +121,10 @@ fn main_part(page: &str) -> String {
     let mut rest = inner.replace(&web::csrf_of("s"), "CSRF").replace("><", ">\n<");
     while let Some(at) = rest.char_indices().find_map(|(at, _)| uuid_at(&rest, at).then_some(at)) {
         let id = rest[at..at + 36].to_owned();
-        let place = ids.iter().position(|known| *known == id).unwrap_or_else(|| { ids.push(id); ids.len() - 1 });
+        let place = ids.iter().position(|known| *known == id).unwrap_or_else(|| {
+            ids.push(id);
+            ids.len() - 1
+        });
         out.push_str(&rest[..at]);
         out.push_str(&format!("ID{place}"));
         rest = rest[at + 36..].to_owned();
@@ -110,7 +133,11 @@ fn main_part(page: &str) -> String {
 }
 
 fn uuid_at(text: &str, at: usize) -> bool {
-    text.get(at..at + 36).is_some_and(|part| part.bytes().enumerate().all(|(i, b)| if matches!(i, 8 | 13 | 18 | 23) { b == b'-' } else { b.is_ascii_hexdigit() }))
+    text.get(at..at + 36).is_some_and(|part| {
+        part.bytes()
+            .enumerate()
+            .all(|(i, b)| if matches!(i, 8 | 13 | 18 | 23) { b == b'-' } else { b.is_ascii_hexdigit() })
+    })
 }
 
 /// A state of things worth looking at: the first paid and received, the second late, goods reported.

@@ -31,7 +31,13 @@ fn change_budget(world: &World, cash: i64, goods: i64, plan: Vec<PlanLine>) -> R
         funding::keep_budgets();
         let lin = &cast.lin_mei;
         let request = projects::start_change(tx, lin, id, projects::change::Kind::Budget)?.id;
-        projects::save_change(tx, lin, request, Wanted::Budget { cash: yuan(cash), goods: yuan(goods), plan }, "追加支持")?;
+        projects::save_change(
+            tx,
+            lin,
+            request,
+            Wanted::Budget { cash: yuan(cash), goods: yuan(goods), plan },
+            "追加支持",
+        )?;
         use projects::change::Step;
         projects::step_change(tx, lin, request, Step::Submit, "", false)?;
         projects::step_change(tx, &cast.wang_jianguo, request, Step::UniversityPass, "", false)?;

@@ -7,7 +7,9 @@ use crate::world::{ALL, World, day, verdict, yuan};
 
 fn sums(world: &World) -> (funding::Ledger, (Money, Money), Money) {
     let id = world.id();
-    world.act(move |tx| Ok((funding::ledger(tx, id)?, funding::received_cash(tx, id)?, funding::missing_cash(tx, id)?))).expect("the account")
+    world
+        .act(move |tx| Ok((funding::ledger(tx, id)?, funding::received_cash(tx, id)?, funding::missing_cash(tx, id)?)))
+        .expect("the account")
 }
 
 testing::both_databases! {

@@ -29,28 +29,55 @@ pub struct World {
     _folder: tempfile::TempDir,
 }
 
-pub fn day(text: &str) -> Day { text.parse().expect("a day") }
-pub fn yuan(amount: i64) -> Money { Money::from_yuan(amount) }
+pub fn day(text: &str) -> Day {
+    text.parse().expect("a day")
+}
+pub fn yuan(amount: i64) -> Money {
+    Money::from_yuan(amount)
+}
 
 /// Lines of an agreement; the plan asks nothing else of it.
 pub fn lines(all: &[(SupportKind, i64, &str)]) -> Vec<PaymentLine> {
     let line = |(sort, (kind, amount, due)): (usize, &(SupportKind, i64, &str))| PaymentLine {
-        id: RowId::nil(), agreement_id: AgreementId::nil(), kind: *kind, amount: yuan(*amount), due_on: day(due), note: String::new(), sort: sort as i64,
+        id: RowId::nil(),
+        agreement_id: AgreementId::nil(),
+        kind: *kind,
+        amount: yuan(*amount),
+        due_on: day(due),
+        note: String::new(),
+        sort: sort as i64,
     };
     all.iter().enumerate().map(line).collect()
 }
 
-pub const PLAN: [(SupportKind, i64, &str); 2] = [(SupportKind::Cash, 30_000, "2024-09-10"), (SupportKind::Cash, 20_000, "2025-03-01")];
+pub const PLAN: [(SupportKind, i64, &str); 2] =
+    [(SupportKind::Cash, 30_000, "2024-09-10"), (SupportKind::Cash, 20_000, "2025-03-01")];
 
 /// A project of CNY 50,000 and goods of CNY 20,000, without a plan.
 pub fn project(tx: &mut Tx<'_>, cast: &Cast) -> Result<Project, Refusal> {
     let today = tx.now().day();
     let (ruleset_id, _) = rulesets::applicable_on(tx, Mode::Rolling, today)?;
-    projects::create(tx, &cast.wang_jianguo, NewProject {
-        agreement_id: None, item_id: None, round_id: None, ruleset_id, mode: Mode::Rolling, project_type: ProjectType::FourNew,
-        title: "光电检测课程建设".into(), enterprise_id: cast.meridian, university_id: cast.nanjiang, pi_id: cast.lin_mei.person_id,
-        starts_on: today, closes_on: day("2025-09-01"), cash: yuan(50_000), goods: yuan(20_000), members: Vec::new(),
-    })
+    projects::create(
+        tx,
+        &cast.wang_jianguo,
+        NewProject {
+            agreement_id: None,
+            item_id: None,
+            round_id: None,
+            ruleset_id,
+            mode: Mode::Rolling,
+            project_type: ProjectType::FourNew,
+            title: "光电检测课程建设".into(),
+            enterprise_id: cast.meridian,
+            university_id: cast.nanjiang,
+            pi_id: cast.lin_mei.person_id,
+            starts_on: today,
+            closes_on: day("2025-09-01"),
+            cash: yuan(50_000),
+            goods: yuan(20_000),
+            members: Vec::new(),
+        },
+    )
 }
 
 impl From<TestDb> for World {
@@ -69,12 +96,19 @@ impl From<TestDb> for World {
 }
 
 impl World {
-    pub fn act<T: Send + 'static>(&self, action: impl FnOnce(&mut Tx<'_>) -> Result<T, Refusal> + Send + 'static) -> Result<T, Refusal> {
+    pub fn act<T: Send + 'static>(
+        &self,
+        action: impl FnOnce(&mut Tx<'_>) -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<T, Refusal> {
         self.base.db.write_now(action)
     }
-    pub fn id(&self) -> ProjectId { self.project.id }
+    pub fn id(&self) -> ProjectId {
+        self.project.id
+    }
     /// Moves the clock to nine in the morning of this day.
-    pub fn on(&self, text: &str) { self.base.clock.move_to(Instant::beijing(day(text), 9, 0, 0)); }
+    pub fn on(&self, text: &str) {
+        self.base.clock.move_to(Instant::beijing(day(text), 9, 0, 0));
+    }
     /// One part of the plan, counted from 1.
     pub fn part(&self, n: usize) -> Instalment {
         let id = self.id();
@@ -104,7 +138,9 @@ impl World {
         let (actor, id) = (self.cast.wang_jianguo.clone(), self.part(n).id);
         self.act(move |tx| funding::confirm_late(tx, &actor, id, "已电话核实"))
     }
-    pub fn mark_late(&self) -> u64 { self.act(funding::mark_late).expect("the job runs") }
+    pub fn mark_late(&self) -> u64 {
+        self.act(funding::mark_late).expect("the job runs")
+    }
     pub fn late_since(&self) -> Option<String> {
         let id = self.id();
         self.act(move |tx| Ok(projects::get(tx, id)?.late_since)).expect("the project")
@@ -117,8 +153,14 @@ impl World {
     }
     /// Kinds of letters and who gets them, sorted.
     pub fn letters(&self) -> Vec<String> {
-        let rows = self.act(|tx| Ok(tx.query::<(String, String)>("SELECT kind, to_address FROM letter ORDER BY kind, to_address", &[])?));
-        rows.expect("the outbox").into_iter().filter(|(kind, _)| kind.starts_with("funding.")).map(|(kind, to)| format!("{kind} → {to}")).collect()
+        let rows = self.act(|tx| {
+            Ok(tx.query::<(String, String)>("SELECT kind, to_address FROM letter ORDER BY kind, to_address", &[])?)
+        });
+        rows.expect("the outbox")
+            .into_iter()
+            .filter(|(kind, _)| kind.starts_with("funding."))
+            .map(|(kind, to)| format!("{kind} → {to}"))
+            .collect()
     }
 }
 
@@ -130,7 +172,9 @@ pub fn verdict<T>(answer: &Result<T, Refusal>) -> String {
         Err(Refusal::Forbidden { who }) => format!("forbidden: {}", who.en),
         Err(Refusal::NotOpen { state, .. }) => format!("not open: {}", state.en),
         Err(Refusal::Overtaken) => "overtaken".into(),
-        Err(Refusal::Breaches(all)) => all.iter().map(|b| format!("{} {}", b.rule, b.field).trim().to_owned()).collect::<Vec<_>>().join(", "),
+        Err(Refusal::Breaches(all)) => {
+            all.iter().map(|b| format!("{} {}", b.rule, b.field).trim().to_owned()).collect::<Vec<_>>().join(", ")
+        }
         Err(Refusal::Fault(cause)) => format!("fault: {cause}"),
     }
 }

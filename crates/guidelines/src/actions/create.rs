@@ -74,7 +74,10 @@ fn chosen_round(tx: &mut Tx<'_>, id: Option<RoundId>) -> Result<Round, Refusal> 
         None => rolling_round(tx),
         Some(ROLLING) => rolling_round(tx),
         Some(id) => store::get_round(tx, id).map_err(|refusal| match refusal {
-            Refusal::NotFound => Breach::field("round_id", say("没有这个批次，请重新选择", "There is no such round, choose again")).into(),
+            Refusal::NotFound => {
+                Breach::field("round_id", say("没有这个批次，请重新选择", "There is no such round, choose again"))
+                    .into()
+            }
             other => other,
         }),
     }

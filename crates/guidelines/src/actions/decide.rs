@@ -68,7 +68,11 @@ const AT_ONCE: Text = say("2024 模式：通过即发布", "2024 mode: published
 
 /// Whoever decides belongs to the enterprise as little as whoever reviews. Rule G-09.
 fn decider_is_independent(belongs: bool) -> Result<(), Breach> {
-    if belongs { rules::reviewer_is_independent(true, Interest::None).map_err(|b| Breach { field: String::new(), ..b }) } else { Ok(()) }
+    if belongs {
+        rules::reviewer_is_independent(true, Interest::None).map_err(|b| Breach { field: String::new(), ..b })
+    } else {
+        Ok(())
+    }
 }
 
 /// Whoever is told no, or not yet, learns why.
@@ -77,7 +81,13 @@ fn reason_fits(end: State, reason: &str) -> Result<(), Breach> {
         State::Returned | State::Rejected => needs_reason(reason),
         State::Approved | State::ExpertStage if reason.trim().is_empty() => Ok(()),
         State::Approved | State::ExpertStage => needs_reason(reason),
-        State::Draft | State::Submitted | State::UnderReview | State::Published | State::Paused | State::Closed | State::Revoked => Ok(()),
+        State::Draft
+        | State::Submitted
+        | State::UnderReview
+        | State::Published
+        | State::Paused
+        | State::Closed
+        | State::Revoked => Ok(()),
     }
 }
 
@@ -97,8 +107,17 @@ pub(crate) fn reviews_are_in(end: State, reviews: &[GuidelineReview]) -> Result<
     match end {
         State::Approved if waiting > 0 => Err(Breach::of("G-09", "", WAITING.with(&[("n", &waiting)]))),
         State::Approved if independent == 0 => Err(Breach::of("G-09", "", NO_OPINION)),
-        State::Approved | State::Returned | State::Rejected | State::ExpertStage | State::Draft | State::Submitted
-        | State::UnderReview | State::Published | State::Paused | State::Closed | State::Revoked => Ok(()),
+        State::Approved
+        | State::Returned
+        | State::Rejected
+        | State::ExpertStage
+        | State::Draft
+        | State::Submitted
+        | State::UnderReview
+        | State::Published
+        | State::Paused
+        | State::Closed
+        | State::Revoked => Ok(()),
     }
 }
 
@@ -107,8 +126,15 @@ fn tell(tx: &mut Tx<'_>, guideline: &Guideline, reason: &str) -> Result<(), Refu
         State::Returned => mails::returned(tx, guideline, reason)?,
         State::Rejected => mails::rejected(tx, guideline, reason)?,
         State::Approved if !rules::is_published_on_approval(guideline.mode) => mails::approved(tx, guideline)?,
-        State::Approved | State::ExpertStage | State::Draft | State::Submitted | State::UnderReview | State::Published
-        | State::Paused | State::Closed | State::Revoked => {}
+        State::Approved
+        | State::ExpertStage
+        | State::Draft
+        | State::Submitted
+        | State::UnderReview
+        | State::Published
+        | State::Paused
+        | State::Closed
+        | State::Revoked => {}
     }
     Ok(())
 }

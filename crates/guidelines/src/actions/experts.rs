@@ -15,7 +15,8 @@ use crate::{mails, policy, store};
 const EXPERTS_MAX: usize = 9;
 const NOBODY: Text = say("请至少选择一位专家", "Choose at least one expert");
 const TOO_MANY: Text = say("一份指南最多 {most} 位专家", "A guideline has at most {most} experts");
-const NO_EXPERT: Text = say("所选人员中有人不是在任专家，请重新选择", "One of those chosen is no active expert; choose again");
+const NO_EXPERT: Text =
+    say("所选人员中有人不是在任专家，请重新选择", "One of those chosen is no active expert; choose again");
 
 /// Begins the review of a submitted guideline with these experts.
 pub fn assign(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId, experts: &[PersonId]) -> Result<Guideline, Refusal> {
@@ -44,12 +45,20 @@ pub fn release_expert(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId, expert: P
     let Some(review) = found else { return Err(Refusal::Overtaken) };
     let now = tx.now();
     db::save(tx, &GuidelineReview { released_at: Some(now), ..review })?;
-    journal::record(tx, Act::new(actor, "guideline", id.0, "release_expert").detail(serde_json::json!({ "expert": expert })));
+    journal::record(
+        tx,
+        Act::new(actor, "guideline", id.0, "release_expert").detail(serde_json::json!({ "expert": expert })),
+    );
     Ok(())
 }
 
 /// The chosen experts that are not on the panel yet, each once; refuses those who may not review this enterprise.
-fn fit_for(tx: &mut Tx<'_>, guideline: &Guideline, reviews: &[GuidelineReview], chosen: &[PersonId]) -> Result<Vec<PersonId>, Refusal> {
+fn fit_for(
+    tx: &mut Tx<'_>,
+    guideline: &Guideline,
+    reviews: &[GuidelineReview],
+    chosen: &[PersonId],
+) -> Result<Vec<PersonId>, Refusal> {
     let already: Vec<PersonId> = reviews.iter().filter(|r| r.is_current()).map(|r| r.expert_id).collect();
     let mut new: Vec<PersonId> = Vec::new();
     for person in chosen.iter().filter(|p| !already.contains(p)) {
@@ -102,9 +111,13 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, guideline: &Guideline, experts: &[Perso
             released_at: None,
         };
         // Two people of the office at the same moment: the second sees the panel as it is now.
-        db::insert(tx, &review).map_err(|error| if error.is_duplicate() { Refusal::Overtaken } else { error.into() })?;
+        db::insert(tx, &review)
+            .map_err(|error| if error.is_duplicate() { Refusal::Overtaken } else { error.into() })?;
     }
-    journal::record(tx, Act::new(actor, "guideline", guideline.id.0, "add_experts").detail(serde_json::json!({ "experts": experts })));
+    journal::record(
+        tx,
+        Act::new(actor, "guideline", guideline.id.0, "add_experts").detail(serde_json::json!({ "experts": experts })),
+    );
     mails::assigned(tx, guideline, experts)?;
     Ok(())
 }

@@ -13,7 +13,13 @@ pub const COMMITMENT_LETTER: &str = "commitment_letter";
 pub const ANNEX: &str = "annex";
 
 /// Ties a stored file to a draft or returned guideline. A new commitment letter takes the place of the one before.
-pub fn attach(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId, stored: &Stored, purpose: &str) -> Result<Attachment, Refusal> {
+pub fn attach(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: GuidelineId,
+    stored: &Stored,
+    purpose: &str,
+) -> Result<Attachment, Refusal> {
     may_write(tx, actor, id)?;
     if purpose == COMMITMENT_LETTER {
         let known = files::list_for(tx, "guideline", RowId(id.0))?;

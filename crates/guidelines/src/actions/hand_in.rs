@@ -13,7 +13,9 @@ use crate::state::Step;
 use crate::{mails, store};
 
 /// Hands a draft in to the programme office, or says everything that is missing.
-pub fn submit(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId) -> Result<Guideline, Refusal> { hand_in(tx, actor, Step::Submit, id) }
+pub fn submit(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId) -> Result<Guideline, Refusal> {
+    hand_in(tx, actor, Step::Submit, id)
+}
 
 /// Hands a returned guideline in again. Its earlier reviews stay on record and count no more.
 pub fn resubmit(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId) -> Result<Guideline, Refusal> {

@@ -28,7 +28,14 @@ pub fn revoke(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId, reason: &str) -> 
     needs_reason(reason)?;
     let guideline = store::advance(tx, actor, permit, reason.trim(), Vec::new())?;
     let what = format!("{}：{}", guideline.title, reason.trim());
-    directory::write_credit_event(tx, actor, guideline.enterprise_id, CreditEventKind::Revocation, Some(RowId(id.0)), &what)?;
+    directory::write_credit_event(
+        tx,
+        actor,
+        guideline.enterprise_id,
+        CreditEventKind::Revocation,
+        Some(RowId(id.0)),
+        &what,
+    )?;
     mails::revoked(tx, &guideline, reason.trim())?;
     Ok(guideline)
 }

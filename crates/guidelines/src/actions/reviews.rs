@@ -11,8 +11,12 @@ use crate::{mails, policy, store};
 
 const COMMENT_MAX: usize = 5_000;
 const ANSWER: Text = say("请回答有无利益关系", "Please answer whether you have an interest");
-const WHICH: Text = say("请说明是什么利益关系，最多 {most} 字", "Please say which interest, in at most {most} characters");
-const CHANGED: Text = say("已声明有利益关系，不能更改；请联系项目办公室", "A declared interest cannot be taken back; please ask the programme office");
+const WHICH: Text =
+    say("请说明是什么利益关系，最多 {most} 字", "Please say which interest, in at most {most} characters");
+const CHANGED: Text = say(
+    "已声明有利益关系，不能更改；请联系项目办公室",
+    "A declared interest cannot be taken back; please ask the programme office",
+);
 const SCORE: Text = say("请填写 0 至 100 之间的整数", "Enter a whole number from 0 to 100");
 const COMMENT: Text = say("请填写评审意见，最多 {most} 字", "Please write your opinion in at most {most} characters");
 const ADVICE: Text = say("请选择评审建议", "Please choose what you advise");
@@ -42,7 +46,13 @@ impl Opinion {
 }
 
 /// Answers the question about interests in the enterprise. Whoever declares one cannot review and cannot take it back.
-pub fn declare_interest(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId, answer: Interest, text: &str) -> Result<GuidelineReview, Refusal> {
+pub fn declare_interest(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: GuidelineId,
+    answer: Interest,
+    text: &str,
+) -> Result<GuidelineReview, Refusal> {
     let (guideline, mut review) = load(tx, actor, id)?;
     if review.conflict == answer {
         return Ok(review); // sent twice
@@ -53,7 +63,10 @@ pub fn declare_interest(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId, answer:
     review.declared_at = Some(tx.now());
     db::save(tx, &review)?;
     review.revision += 1;
-    journal::record(tx, Act::new(actor, "guideline", id.0, "declare_interest").detail(serde_json::json!({ "interest": answer.word() })));
+    journal::record(
+        tx,
+        Act::new(actor, "guideline", id.0, "declare_interest").detail(serde_json::json!({ "interest": answer.word() })),
+    );
     if answer == Interest::Declared {
         mails::conflict_declared(tx, &guideline)?;
     }
@@ -78,7 +91,12 @@ fn is_answer(answer: Interest, text: &str) -> Result<(), Breach> {
 }
 
 /// Hands in scores and advice; may be corrected until the decision is made.
-pub fn hand_in_review(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId, opinion: &Opinion) -> Result<GuidelineReview, Refusal> {
+pub fn hand_in_review(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: GuidelineId,
+    opinion: &Opinion,
+) -> Result<GuidelineReview, Refusal> {
     let (guideline, mut review) = load(tx, actor, id)?;
     let belongs = belongs_to(tx, actor, guideline.enterprise_id)?;
     reviewer_is_independent(belongs, review.conflict)?;
@@ -91,7 +109,8 @@ pub fn hand_in_review(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId, opinion: 
     review.decided_at = Some(tx.now());
     db::save(tx, &review)?;
     review.revision += 1;
-    let detail = serde_json::json!({ "recommendation": opinion.recommendation.word(), "mean_score": review.mean_score() });
+    let detail =
+        serde_json::json!({ "recommendation": opinion.recommendation.word(), "mean_score": review.mean_score() });
     journal::record(tx, Act::new(actor, "guideline", id.0, "review").detail(detail));
     if policy::awaited(&store::reviews_of(tx, id)?).next().is_none() {
         mails::reviewed(tx, &guideline)?;
@@ -101,7 +120,8 @@ pub fn hand_in_review(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId, opinion: 
 
 fn faults(opinion: &Opinion) -> Vec<Breach> {
     let outside = |c: &&Criterion| !(0..=100).contains(&opinion.score(**c));
-    let mut found: Vec<Breach> = Criterion::ALL.iter().filter(outside).map(|c| Breach::field(c.word(), SCORE)).collect();
+    let mut found: Vec<Breach> =
+        Criterion::ALL.iter().filter(outside).map(|c| Breach::field(c.word(), SCORE)).collect();
     if opinion.comment.trim().is_empty() || opinion.comment.chars().count() > COMMENT_MAX {
         found.push(Breach::field("comment", COMMENT.with(&[("most", &COMMENT_MAX)])));
     }
@@ -109,8 +129,12 @@ fn faults(opinion: &Opinion) -> Vec<Breach> {
 }
 
 /// The same words for a form that left the advice open.
-pub(crate) fn no_advice() -> Breach { Breach::field("recommendation", ADVICE) }
-pub(crate) fn no_score(criterion: Criterion) -> Breach { Breach::field(criterion.word(), SCORE) }
+pub(crate) fn no_advice() -> Breach {
+    Breach::field("recommendation", ADVICE)
+}
+pub(crate) fn no_score(criterion: Criterion) -> Breach {
+    Breach::field(criterion.word(), SCORE)
+}
 
 fn load(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId) -> Result<(Guideline, GuidelineReview), Refusal> {
     let guideline = store::get_guideline(tx, id)?;

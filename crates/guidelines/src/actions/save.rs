@@ -22,7 +22,14 @@ pub enum Saving {
 
 /// Writes the whole content of a draft or returned guideline. `revision` is the one the writer had before their eyes; when
 /// somebody wrote since, this is [`Refusal::Overtaken`] and nothing is written.
-pub fn save(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId, revision: i64, content: Content, saving: Saving) -> Result<Guideline, Refusal> {
+pub fn save(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: GuidelineId,
+    revision: i64,
+    content: Content,
+    saving: Saving,
+) -> Result<Guideline, Refusal> {
     store::hold(tx, id)?;
     let guideline = store::get_guideline(tx, id)?;
     let reviews = store::reviews_of(tx, id)?;
@@ -45,7 +52,8 @@ pub fn save(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId, revision: i64, cont
 /// Makes the stored items the written ones: changed, added, removed, in this order. Only for guidelines that were never
 /// published, so nobody can have applied to an item that goes.
 pub(super) fn write_items(tx: &mut Tx<'_>, guideline: &Guideline, written: Vec<ItemContent>) -> Result<(), Refusal> {
-    let mut stored: HashMap<ItemId, Item> = store::items_of(tx, guideline.id)?.into_iter().map(|item| (item.id, item)).collect();
+    let mut stored: HashMap<ItemId, Item> =
+        store::items_of(tx, guideline.id)?.into_iter().map(|item| (item.id, item)).collect();
     let foreign = taken_elsewhere(tx, guideline, &written)?;
     let mut seen = HashSet::new();
     for (sort, item) in (0..).zip(written) {
@@ -54,7 +62,12 @@ pub(super) fn write_items(tx: &mut Tx<'_>, guideline: &Guideline, written: Vec<I
         match stored.remove(&id) {
             None => db::insert(tx, &item.row(id, guideline, sort))?,
             Some(before) => {
-                let after = Item { selected: before.selected, revision: before.revision, published_at: before.published_at, ..item.row(id, guideline, sort) };
+                let after = Item {
+                    selected: before.selected,
+                    revision: before.revision,
+                    published_at: before.published_at,
+                    ..item.row(id, guideline, sort)
+                };
                 if after != before {
                     db::save(tx, &after)?;
                 }
@@ -67,7 +80,11 @@ pub(super) fn write_items(tx: &mut Tx<'_>, guideline: &Guideline, written: Vec<I
     Ok(())
 }
 
-fn taken_elsewhere(tx: &mut Tx<'_>, guideline: &Guideline, written: &[ItemContent]) -> Result<HashSet<ItemId>, DbError> {
+fn taken_elsewhere(
+    tx: &mut Tx<'_>,
+    guideline: &Guideline,
+    written: &[ItemContent],
+) -> Result<HashSet<ItemId>, DbError> {
     let asked: Vec<ItemId> = written.iter().filter_map(|item| item.id).collect();
     if asked.is_empty() {
         return Ok(HashSet::new());

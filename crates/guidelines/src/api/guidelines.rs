@@ -62,14 +62,44 @@ pub(super) fn routes() -> Routes {
     let doc = |summary: &'static str| Doc::new("guidelines", summary);
     let query = &[("state", "only guidelines in this state"), ("after", "id of the last guideline of the page before")];
     Routes::new()
-        .api(Method::GET, "/guidelines", read, doc("Guidelines you may see, latest first").query(query).answer::<GuidelinePage>(), list)
-        .api(Method::POST, "/guidelines", write, doc("Begin a guideline with its items").body::<NewGuideline>().answer::<GuidelineDetail>(), create)
+        .api(
+            Method::GET,
+            "/guidelines",
+            read,
+            doc("Guidelines you may see, latest first").query(query).answer::<GuidelinePage>(),
+            list,
+        )
+        .api(
+            Method::POST,
+            "/guidelines",
+            write,
+            doc("Begin a guideline with its items").body::<NewGuideline>().answer::<GuidelineDetail>(),
+            create,
+        )
         .api(Method::GET, "/guidelines/{id}", read, doc("A guideline with its items").answer::<GuidelineDetail>(), one)
-        .api(Method::PUT, "/guidelines/{id}", write, doc("Write the whole content").body::<GuidelineUpdate>().answer::<GuidelineDetail>(), update)
+        .api(
+            Method::PUT,
+            "/guidelines/{id}",
+            write,
+            doc("Write the whole content").body::<GuidelineUpdate>().answer::<GuidelineDetail>(),
+            update,
+        )
         .api(Method::GET, "/rounds", read, doc("Rounds").answers::<Round>(), list_rounds)
         .api(Method::POST, "/rounds", write, doc("Open a legacy round").body::<NewRound>().answer::<Round>(), new_round)
-        .api(Method::GET, "/rounds/{id}/publish", read, doc("What publishing the round would do").answer::<PublicationPlan>(), plan)
-        .api(Method::POST, "/rounds/{id}/publish", write, doc("Publish the round as planned").body::<RoundPublication>().answer::<PublicationPlan>(), publish)
+        .api(
+            Method::GET,
+            "/rounds/{id}/publish",
+            read,
+            doc("What publishing the round would do").answer::<PublicationPlan>(),
+            plan,
+        )
+        .api(
+            Method::POST,
+            "/rounds/{id}/publish",
+            write,
+            doc("Publish the round as planned").body::<RoundPublication>().answer::<PublicationPlan>(),
+            publish,
+        )
 }
 
 #[derive(Default, serde::Deserialize)]
@@ -81,13 +111,19 @@ struct Asked {
 
 async fn list(visit: Visit, Query(asked): Query<Asked>) -> ApiAnswer {
     let actor = visit.actor()?;
-    let state = if asked.state.is_empty() { None } else { Some(kernel::Word::parse(&asked.state).map_err(|_| unknown_state())?) };
+    let state = if asked.state.is_empty() {
+        None
+    } else {
+        Some(kernel::Word::parse(&asked.state).map_err(|_| unknown_state())?)
+    };
     let after = asked.after.parse().ok();
     let page = visit.site.db.read(move |tx| lists::guidelines(tx, &actor, state, after)).await?;
     json(&GuidelinePage { guidelines: page.rows.into_iter().map(line).collect(), next: page.next })
 }
 
-fn unknown_state() -> Refusal { Breach::field("state", kernel::say("没有这种状态", "There is no such state")).into() }
+fn unknown_state() -> Refusal {
+    Breach::field("state", kernel::say("没有这种状态", "There is no such state")).into()
+}
 
 fn line(row: GuidelineRow) -> GuidelineLine {
     GuidelineLine {
@@ -110,7 +146,9 @@ fn detail(tx: &mut db::Tx<'_>, actor: &Actor, id: GuidelineId) -> Result<Guideli
     } else {
         Vec::new()
     };
-    let steps = steps_from(guideline.state, guideline.kind()).filter(|step| policy::may(actor, *step, &guideline, &reviews)).collect();
+    let steps = steps_from(guideline.state, guideline.kind())
+        .filter(|step| policy::may(actor, *step, &guideline, &reviews))
+        .collect();
     Ok(GuidelineDetail { guideline, items, missing, steps })
 }
 
@@ -138,7 +176,9 @@ async fn update(visit: Visit, Path(id): Path<GuidelineId>, Json(new): Json<Guide
     json(&saved.await?)
 }
 
-async fn list_rounds(visit: Visit) -> ApiAnswer { json(&visit.site.db.read(rounds).await?) }
+async fn list_rounds(visit: Visit) -> ApiAnswer {
+    json(&visit.site.db.read(rounds).await?)
+}
 
 async fn new_round(visit: Visit, Json(new): Json<NewRound>) -> ApiAnswer {
     let actor = visit.actor()?;

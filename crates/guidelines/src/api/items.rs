@@ -29,12 +29,28 @@ pub(crate) struct ItemPage {
 
 pub(super) fn routes() -> Routes {
     let query = &[
-        ("q", "words in title, goals, majors or industries"), ("type", "T1 to T6"), ("enterprise", "part of the enterprise's name"),
-        ("major", "part of a major"), ("cash", "cash for each project at least, in yuan"), ("after", "id of the last item of the page before"),
+        ("q", "words in title, goals, majors or industries"),
+        ("type", "T1 to T6"),
+        ("enterprise", "part of the enterprise's name"),
+        ("major", "part of a major"),
+        ("cash", "cash for each project at least, in yuan"),
+        ("after", "id of the last item of the page before"),
     ];
     Routes::new()
-        .api(Method::GET, "/items", Access::Public, Doc::new("items", "Open items, latest first").query(query).answer::<ItemPage>(), list)
-        .api(Method::GET, "/items/{id}", Access::Public, Doc::new("items", "A published item").answer::<PublicItem>(), one)
+        .api(
+            Method::GET,
+            "/items",
+            Access::Public,
+            Doc::new("items", "Open items, latest first").query(query).answer::<ItemPage>(),
+            list,
+        )
+        .api(
+            Method::GET,
+            "/items/{id}",
+            Access::Public,
+            Doc::new("items", "A published item").answer::<PublicItem>(),
+            one,
+        )
 }
 
 async fn list(visit: Visit, Query(asked): Query<ItemQuery>) -> ApiAnswer {
@@ -57,5 +73,10 @@ async fn one(visit: Visit, Path(id): Path<ItemId>) -> ApiAnswer {
 }
 
 fn public(enterprise_name: String, item: Item, today: kernel::Day) -> PublicItem {
-    PublicItem { enterprise_name, offers_left: item.offers_left(), takes_applications: item.takes_applications_on(today), item }
+    PublicItem {
+        enterprise_name,
+        offers_left: item.offers_left(),
+        takes_applications: item.takes_applications_on(today),
+        item,
+    }
 }

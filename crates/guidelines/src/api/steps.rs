@@ -37,9 +37,27 @@ pub(super) fn routes() -> Routes {
     let write = Access::Token(WRITE);
     let doc = |summary: &'static str| Doc::new("guidelines", summary);
     let routes = Routes::new()
-        .api(Method::POST, "/guidelines/{id}/assign", write, doc("Assign for review").body::<Experts>().answer::<Guideline>(), assign)
-        .api(Method::POST, "/guidelines/{id}/interest", write, doc("Declare an interest or none").body::<Declaration>().answer::<GuidelineReview>(), declare)
-        .api(Method::POST, "/guidelines/{id}/review", write, doc("Hand in a review").body::<Opinion>().answer::<GuidelineReview>(), review);
+        .api(
+            Method::POST,
+            "/guidelines/{id}/assign",
+            write,
+            doc("Assign for review").body::<Experts>().answer::<Guideline>(),
+            assign,
+        )
+        .api(
+            Method::POST,
+            "/guidelines/{id}/interest",
+            write,
+            doc("Declare an interest or none").body::<Declaration>().answer::<GuidelineReview>(),
+            declare,
+        )
+        .api(
+            Method::POST,
+            "/guidelines/{id}/review",
+            write,
+            doc("Hand in a review").body::<Opinion>().answer::<GuidelineReview>(),
+            review,
+        );
     let plain = Step::ALL.iter().copied().filter(|step| has_plain_door(*step));
     plain.fold(routes, |routes, step| {
         let path = format!("/guidelines/{{id}}/{}", step.word());
@@ -52,8 +70,18 @@ pub(super) fn routes() -> Routes {
 fn has_plain_door(step: Step) -> bool {
     match step {
         Step::Assign | Step::Publish => false,
-        Step::Submit | Step::Resubmit | Step::Return | Step::Reject | Step::Approve | Step::ExpertReturn | Step::ExpertReject
-        | Step::ExpertApprove | Step::Pause | Step::Resume | Step::Close | Step::Revoke => true,
+        Step::Submit
+        | Step::Resubmit
+        | Step::Return
+        | Step::Reject
+        | Step::Approve
+        | Step::ExpertReturn
+        | Step::ExpertReject
+        | Step::ExpertApprove
+        | Step::Pause
+        | Step::Resume
+        | Step::Close
+        | Step::Revoke => true,
     }
 }
 

@@ -2,7 +2,9 @@ use kernel::{ItemId, ProjectType};
 
 use super::*;
 
-fn day(text: &str) -> Day { text.parse().expect("a day") }
+fn day(text: &str) -> Day {
+    text.parse().expect("a day")
+}
 
 fn standing() -> Standing {
     Standing {
@@ -38,7 +40,15 @@ fn whole() -> Content {
 
 fn found(content: &Content, standing: &Standing, has_letter: bool) -> Vec<(&'static str, String)> {
     let terms = Terms::sample();
-    let at = Circumstances { standing, mode: Mode::Rolling, round: None, has_letter, annexes: &[], today: day("2024-09-02"), terms: &terms };
+    let at = Circumstances {
+        standing,
+        mode: Mode::Rolling,
+        round: None,
+        has_letter,
+        annexes: &[],
+        today: day("2024-09-02"),
+        terms: &terms,
+    };
     missing(content, &at).breaches.into_iter().map(|b| (b.rule, b.field)).collect()
 }
 
@@ -49,15 +59,30 @@ fn nothing_is_missing_from_a_whole_guideline() {
 
 #[test]
 fn everything_that_is_missing_is_named_at_once_with_its_rule() {
-    let poor = Standing { is_verified: false, registered_on: day("2023-01-01"), paid_in_capital: Money::ZERO, ..standing() };
-    let content = Content { items: vec![ItemContent { offers: 0, ..ItemContent::blank(ItemId::nil(), ProjectType::PracticeBase) }], ..Content::default() };
+    let poor =
+        Standing { is_verified: false, registered_on: day("2023-01-01"), paid_in_capital: Money::ZERO, ..standing() };
+    let content = Content {
+        items: vec![ItemContent { offers: 0, ..ItemContent::blank(ItemId::nil(), ProjectType::PracticeBase) }],
+        ..Content::default()
+    };
     let expected = [
-        ("", ""), ("E-02", "registered_on"), ("E-03", "paid_in_capital"),
-        ("", "title"), ("", "about"), ("", "how_to_apply"),
-        ("E-06", "contact_name"), ("E-06", "contact_phone"), ("E-06", "contact_email"),
+        ("", ""),
+        ("E-02", "registered_on"),
+        ("E-03", "paid_in_capital"),
+        ("", "title"),
+        ("", "about"),
+        ("", "how_to_apply"),
+        ("E-06", "contact_name"),
+        ("E-06", "contact_phone"),
+        ("E-06", "contact_email"),
         ("G-01", "items"),
-        ("", "items.0.title"), ("", "items.0.goals"), ("", "items.0.deliverables"), ("", "items.0.offers"),
-        ("G-05", "items.0.majors"), ("G-02", "items.0.goods_each"), ("", "items.0.deadline_on"),
+        ("", "items.0.title"),
+        ("", "items.0.goals"),
+        ("", "items.0.deliverables"),
+        ("", "items.0.offers"),
+        ("G-05", "items.0.majors"),
+        ("G-02", "items.0.goods_each"),
+        ("", "items.0.deadline_on"),
         ("", "commitment_letter"),
     ];
     let expected: Vec<(&str, String)> = expected.into_iter().map(|(rule, field)| (rule, field.to_owned())).collect();
@@ -79,7 +104,15 @@ fn g_08_words_in_texts_and_in_names_of_annexes_are_flagged_and_refuse_nothing() 
     content.items[0].conditions = "学校须购买配套设备".into();
     let (terms, standing) = (Terms::sample(), standing());
     let annexes = ["培训费说明.pdf".to_owned()];
-    let at = Circumstances { standing: &standing, mode: Mode::Rolling, round: None, has_letter: true, annexes: &annexes, today: day("2024-09-02"), terms: &terms };
+    let at = Circumstances {
+        standing: &standing,
+        mode: Mode::Rolling,
+        round: None,
+        has_letter: true,
+        annexes: &annexes,
+        today: day("2024-09-02"),
+        terms: &terms,
+    };
     let missing = missing(&content, &at);
     let flagged: Vec<(&str, &str)> = missing.flags.iter().map(|f| (f.field.as_str(), f.word.as_str())).collect();
     assert_eq!(flagged, [("items.0.conditions", "购买"), ("annexes.0", "培训费")]);

@@ -7,13 +7,16 @@ use ui::{Field, Markup, html};
 use web::{Answer, Query, Visit};
 
 use crate::lists::{self, ItemFilter};
-use crate::texts::{ENTERPRISE, ITEMS, TYPE, types};
 use crate::paths;
+use crate::texts::{ENTERPRISE, ITEMS, TYPE, types};
 
 const TEXT: Text = say("关键词", "Words");
 const MAJOR: Text = say("专业", "Major");
 const CASH: Text = say("每项经费不低于（元）", "Cash at least (yuan)");
-const LEAD: Text = say("企业面向全国高校发布、正在接受申报的项目。", "What enterprises offer to universities and what is open for applications.");
+const LEAD: Text = say(
+    "企业面向全国高校发布、正在接受申报的项目。",
+    "What enterprises offer to universities and what is open for applications.",
+);
 const EMPTY: Text = say("没有符合条件的项目，请放宽条件再试。", "No item matches. Try with fewer conditions.");
 
 /// The query as it was asked; values that cannot be read count as not given.
@@ -45,7 +48,14 @@ impl Asked {
     /// The same question for the page after `after`.
     fn next(&self, after: ItemId) -> String {
         let after = after.to_string();
-        let all = [("q", &self.q), ("type", &self.kind), ("enterprise", &self.enterprise), ("major", &self.major), ("cash", &self.cash), ("after", &after)];
+        let all = [
+            ("q", &self.q),
+            ("type", &self.kind),
+            ("enterprise", &self.enterprise),
+            ("major", &self.major),
+            ("cash", &self.cash),
+            ("after", &after),
+        ];
         let given: Vec<_> = all.into_iter().filter(|(_, value)| !value.is_empty()).collect();
         format!("{}?{}", paths::ITEMS, serde_urlencoded::to_string(given).unwrap_or_default())
     }
@@ -53,12 +63,16 @@ impl Asked {
 
 pub(crate) async fn browse(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let filter = asked.filter();
-    let (page, names) = visit.site.db.read(move |tx| {
-        let page = lists::open_items(tx, &filter)?;
-        let enterprises: Vec<OrganisationId> = page.rows.iter().map(|item| item.enterprise_id).collect();
-        let names = directory::organisation_names(tx, &enterprises)?;
-        Ok::<_, db::DbError>((page, names))
-    }).await?;
+    let (page, names) = visit
+        .site
+        .db
+        .read(move |tx| {
+            let page = lists::open_items(tx, &filter)?;
+            let enterprises: Vec<OrganisationId> = page.rows.iter().map(|item| item.enterprise_id).collect();
+            let names = directory::organisation_names(tx, &enterprises)?;
+            Ok::<_, db::DbError>((page, names))
+        })
+        .await?;
     let lang = visit.lang;
     let body = html! {
         (ui::heading(ITEMS.get(lang), html! {}))
@@ -71,16 +85,22 @@ pub(crate) async fn browse(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     visit.page(ITEMS, body)
 }
 
-fn name_of(names: &HashMap<OrganisationId, String>, id: OrganisationId) -> &str { names.get(&id).map_or("", String::as_str) }
+fn name_of(names: &HashMap<OrganisationId, String>, id: OrganisationId) -> &str {
+    names.get(&id).map_or("", String::as_str)
+}
 
 fn filters(lang: Lang, asked: &Asked) -> Markup {
-    ui::filter_bar(lang, paths::ITEMS, html! {
-        (Field::text("q", TEXT).value(&*asked.q).render(lang, &[]))
-        (Field::select("type", TYPE, every_type(lang)).value(&*asked.kind).render(lang, &[]))
-        (Field::text("enterprise", ENTERPRISE).value(&*asked.enterprise).render(lang, &[]))
-        (Field::text("major", MAJOR).value(&*asked.major).render(lang, &[]))
-        (Field::money("cash", CASH).value(&*asked.cash).render(lang, &[]))
-    })
+    ui::filter_bar(
+        lang,
+        paths::ITEMS,
+        html! {
+            (Field::text("q", TEXT).value(&*asked.q).render(lang, &[]))
+            (Field::select("type", TYPE, every_type(lang)).value(&*asked.kind).render(lang, &[]))
+            (Field::text("enterprise", ENTERPRISE).value(&*asked.enterprise).render(lang, &[]))
+            (Field::text("major", MAJOR).value(&*asked.major).render(lang, &[]))
+            (Field::money("cash", CASH).value(&*asked.cash).render(lang, &[]))
+        },
+    )
 }
 
 fn every_type(lang: Lang) -> Vec<(String, String)> {

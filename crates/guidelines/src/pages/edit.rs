@@ -43,7 +43,11 @@ fn last_reason(tx: &mut Tx<'_>, guideline: &Guideline) -> Result<String, Refusal
         return Ok(String::new());
     }
     let trail = journal::trail(tx, guideline.id.0)?;
-    Ok(trail.into_iter().rev().find(|entry| entry.to_state.as_deref() == Some("returned")).map_or(String::new(), |entry| entry.reason))
+    Ok(trail
+        .into_iter()
+        .rev()
+        .find(|entry| entry.to_state.as_deref() == Some("returned"))
+        .map_or(String::new(), |entry| entry.reason))
 }
 
 pub(crate) async fn form(visit: Visit, Path(id): Path<GuidelineId>) -> Answer {
@@ -55,13 +59,31 @@ pub(crate) async fn form(visit: Visit, Path(id): Path<GuidelineId>) -> Answer {
     Ok(render(&visit, StatusCode::OK, &draft, &typed, &breaches, false))
 }
 
-fn render(visit: &Visit, status: StatusCode, draft: &Draft, typed: &Typed, breaches: &[Breach], alarm: bool) -> Response {
-    let above = if alarm { ui::breach_summary(visit.lang, &panel::placed(breaches)) } else { ui::html! {} };
+fn render(
+    visit: &Visit,
+    status: StatusCode,
+    draft: &Draft,
+    typed: &Typed,
+    breaches: &[Breach],
+    alarm: bool,
+) -> Response {
+    let above = if alarm {
+        ui::breach_summary(visit.lang, &panel::placed(breaches))
+    } else {
+        ui::html! {}
+    };
     render_with(visit, status, draft, typed, breaches, above)
 }
 
 /// The editor with something above it: all problems, or two versions.
-pub(crate) fn render_with(visit: &Visit, status: StatusCode, draft: &Draft, typed: &Typed, breaches: &[Breach], above: ui::Markup) -> Response {
+pub(crate) fn render_with(
+    visit: &Visit,
+    status: StatusCode,
+    draft: &Draft,
+    typed: &Typed,
+    breaches: &[Breach],
+    above: ui::Markup,
+) -> Response {
     let lang = visit.lang;
     let shown = title(&draft.guideline);
     let editor = Editor {
@@ -109,7 +131,10 @@ pub(crate) async fn send(visit: Visit, Path(id): Path<GuidelineId>, form: Form) 
     let asked = asked(&form);
     let mut breaches = rearrange(&visit, &asked, &mut typed, &form);
     let seen = form.number("revision", 0, i64::MAX).unwrap_or(-1);
-    let loaded = { let actor = actor.clone(); visit.site.db.read(move |tx| load(tx, &actor, id)).await? };
+    let loaded = {
+        let actor = actor.clone();
+        visit.site.db.read(move |tx| load(tx, &actor, id)).await?
+    };
     let (content, unread) = typed.read(&loaded.content);
     breaches.extend(unread);
     if loaded.guideline.revision != seen {
@@ -118,16 +143,23 @@ pub(crate) async fn send(visit: Visit, Path(id): Path<GuidelineId>, form: Form) 
     if !breaches.is_empty() {
         return Ok(render(&visit, StatusCode::UNPROCESSABLE_ENTITY, &loaded, &typed, &breaches, true));
     }
-    let saved = { let actor = actor.clone(); visit.site.db.write(move |tx| actions::save(tx, &actor, id, seen, content, Saving::ByHand)).await };
+    let saved = {
+        let actor = actor.clone();
+        visit.site.db.write(move |tx| actions::save(tx, &actor, id, seen, content, Saving::ByHand)).await
+    };
     match (saved, asked) {
         (Err(Refusal::Overtaken), _) => {
             let now = visit.site.db.read(move |tx| load(tx, &actor, id)).await?;
             Ok(conflict::page(&visit, &now, &typed))
         }
-        (Err(Refusal::Breaches(wrong)), _) => Ok(render(&visit, StatusCode::UNPROCESSABLE_ENTITY, &loaded, &typed, &wrong, true)),
+        (Err(Refusal::Breaches(wrong)), _) => {
+            Ok(render(&visit, StatusCode::UNPROCESSABLE_ENTITY, &loaded, &typed, &wrong, true))
+        }
         (Err(other), _) => Err(other.into()),
         (Ok(_), Asked::Submit) => hand_in(&visit, actor, id).await,
-        (Ok(_), Asked::Add) => visit.done(&format!("{}#f-items-{}-title", paths::edit(id), typed.count().saturating_sub(1)), SAVED),
+        (Ok(_), Asked::Add) => {
+            visit.done(&format!("{}#f-items-{}-title", paths::edit(id), typed.count().saturating_sub(1)), SAVED)
+        }
         (Ok(_), Asked::Save | Asked::Remove(_)) => visit.done(&paths::edit(id), SAVED),
     }
 }
@@ -155,8 +187,16 @@ async fn hand_in(visit: &Visit, actor: Actor, id: GuidelineId) -> Answer {
         let actor = actor.clone();
         visit.site.db.write(move |tx| match store::get_guideline(tx, id)?.state {
             State::Returned => actions::resubmit(tx, &actor, id),
-            State::Draft | State::Submitted | State::UnderReview | State::ExpertStage | State::Rejected | State::Approved
-            | State::Published | State::Paused | State::Closed | State::Revoked => actions::submit(tx, &actor, id),
+            State::Draft
+            | State::Submitted
+            | State::UnderReview
+            | State::ExpertStage
+            | State::Rejected
+            | State::Approved
+            | State::Published
+            | State::Paused
+            | State::Closed
+            | State::Revoked => actions::submit(tx, &actor, id),
         })
     };
     match handed_in.await {
@@ -186,11 +226,19 @@ pub(crate) async fn save_while_typing(visit: Visit, Path(id): Path<GuidelineId>,
     });
     let (number, missing, unread) = match saved.await {
         Ok(saved) => saved,
-        Err(Refusal::Breaches(wrong)) => return Ok((StatusCode::UNPROCESSABLE_ENTITY, messages(&visit, &names, &wrong)).into_response()),
+        Err(Refusal::Breaches(wrong)) => {
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, messages(&visit, &names, &wrong)).into_response());
+        }
         Err(other) => return Err(Failed::from(other)),
     };
     let status = if unread.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let all: Breaches = missing.breaches.iter().filter(|b| !unread.iter().any(|u| u.field == b.field)).chain(&unread).cloned().collect();
+    let all: Breaches = missing
+        .breaches
+        .iter()
+        .filter(|b| !unread.iter().any(|u| u.field == b.field))
+        .chain(&unread)
+        .cloned()
+        .collect();
     let body = ui::html! { (messages(&visit, &names, &all)) (revision(number, true)) (panel::panel(visit.lang, &missing, true)) };
     Ok((status, body).into_response())
 }

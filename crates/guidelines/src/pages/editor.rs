@@ -29,7 +29,10 @@ const LETTER_HINT: Text = say(
     "加盖公章的企业承诺书，PDF 或图片，最大 20 MB。再次上传会替换原文件。",
     "With the seal of the enterprise; PDF or picture, at most 20 MB. Uploading again replaces it.",
 );
-const TYPE_HINT: Text = say("实践条件和实践基地建设项目（T4）以软硬件价值衡量。", "Practice base projects (T4) are measured by the value of goods.");
+const TYPE_HINT: Text = say(
+    "实践条件和实践基地建设项目（T4）以软硬件价值衡量。",
+    "Practice base projects (T4) are measured by the value of goods.",
+);
 const DELIVERABLES_HINT: Text = say("每行写一项，结题时逐项核对。", "One per line; each is checked at the closing.");
 
 /// What the editor shows.
@@ -89,25 +92,32 @@ impl Editor<'_> {
         let lang = self.lang;
         let name = |part: &str| format!("items.{n}.{part}");
         let value = |part: &str| self.typed.item(n, part);
-        let area = |part: &str, rows: u8| Field::area(name(part), label(part)).value(value(part)).rows(rows).maxlength(TEXT_MAX as u32);
+        let area = |part: &str, rows: u8| {
+            Field::area(name(part), label(part)).value(value(part)).rows(rows).maxlength(TEXT_MAX as u32)
+        };
         let show = |field: Field| field.render(lang, self.breaches);
-        let title = Field::text(name("title"), label("item.title")).value(value("title")).maxlength(LINE_MAX as u32).required();
-        ui::fieldset(lang, NTH.with(&[("n", &(n + 1))]), html! {
-            (ui::hidden(&name("id"), value("id")))
-            (show(title))
-            (show(Field::select(name("type"), TYPE, types(lang)).value(value("type")).required().hint(TYPE_HINT)))
-            (show(area("goals", 4).required()))
-            (ui::fields_row(html! { (show(area("majors", 3))) (show(area("industries", 3))) }))
-            (ui::fields_row(html! {
-                (show(Field::number(name("offers"), label("offers")).value(value("offers")).required()))
-                (show(Field::money(name("cash_each"), label("cash_each")).value(value("cash_each"))))
-                (show(Field::money(name("goods_each"), label("goods_each")).value(value("goods_each"))))
-                (show(Field::date(name("deadline_on"), label("deadline_on")).value(value("deadline_on")).required()))
-            }))
-            (show(area("conditions", 3)))
-            (show(area("deliverables", 3).required().hint(DELIVERABLES_HINT)))
-            (ui::submit_as(lang, "do", &format!("remove.{n}"), REMOVE, Kind::Danger))
-        })
+        let title =
+            Field::text(name("title"), label("item.title")).value(value("title")).maxlength(LINE_MAX as u32).required();
+        ui::fieldset(
+            lang,
+            NTH.with(&[("n", &(n + 1))]),
+            html! {
+                (ui::hidden(&name("id"), value("id")))
+                (show(title))
+                (show(Field::select(name("type"), TYPE, types(lang)).value(value("type")).required().hint(TYPE_HINT)))
+                (show(area("goals", 4).required()))
+                (ui::fields_row(html! { (show(area("majors", 3))) (show(area("industries", 3))) }))
+                (ui::fields_row(html! {
+                    (show(Field::number(name("offers"), label("offers")).value(value("offers")).required()))
+                    (show(Field::money(name("cash_each"), label("cash_each")).value(value("cash_each"))))
+                    (show(Field::money(name("goods_each"), label("goods_each")).value(value("goods_each"))))
+                    (show(Field::date(name("deadline_on"), label("deadline_on")).value(value("deadline_on")).required()))
+                }))
+                (show(area("conditions", 3)))
+                (show(area("deliverables", 3).required().hint(DELIVERABLES_HINT)))
+                (ui::submit_as(lang, "do", &format!("remove.{n}"), REMOVE, Kind::Danger))
+            },
+        )
     }
 
     fn add(&self) -> Markup {
@@ -127,10 +137,14 @@ impl Editor<'_> {
             noscript { p.hint { (SAVE_FIRST.get(lang)) } }
             (ui::actions(ui::submit(lang, UPLOAD)))
         };
-        ui::section(lang, FILES, html! {
-            (super::files::list(lang, self.csrf, id, self.files, true))
-            (ui::multipart_form(lang, self.csrf, &paths::files(id), "", inner))
-        })
+        ui::section(
+            lang,
+            FILES,
+            html! {
+                (super::files::list(lang, self.csrf, id, self.files, true))
+                (ui::multipart_form(lang, self.csrf, &paths::files(id), "", inner))
+            },
+        )
     }
 }
 
@@ -151,5 +165,9 @@ pub(crate) fn returned_because(lang: Lang, state: State, reason: &str) -> Markup
 
 /// The page's title.
 pub(crate) fn title(guideline: &Guideline) -> Said {
-    if guideline.title.is_empty() { crate::texts::UNTITLED.into() } else { Said { zh: guideline.title.clone(), en: guideline.title.clone() } }
+    if guideline.title.is_empty() {
+        crate::texts::UNTITLED.into()
+    } else {
+        Said { zh: guideline.title.clone(), en: guideline.title.clone() }
+    }
 }

@@ -25,8 +25,14 @@ const OTHER: Text = say("其他附件", "Further file");
 pub(crate) fn list(lang: Lang, csrf: &str, id: GuidelineId, files: &[Attachment], removable: bool) -> Markup {
     let row = |file: &Attachment| {
         let purpose = if file.purpose == COMMITMENT_LETTER { texts::label(COMMITMENT_LETTER) } else { OTHER };
-        let remove = html! { @if removable { (ui::step_button(&paths::remove_file(id, file.id), csrf, REMOVE).render(lang)) } };
-        vec![html! { a href=(paths::file(id, file.id)) { (file.name) } }, html! { (purpose.get(lang)) }, ui::when(lang, file.uploaded_at), remove]
+        let remove =
+            html! { @if removable { (ui::step_button(&paths::remove_file(id, file.id), csrf, REMOVE).render(lang)) } };
+        vec![
+            html! { a href=(paths::file(id, file.id)) { (file.name) } },
+            html! { (purpose.get(lang)) },
+            ui::when(lang, file.uploaded_at),
+            remove,
+        ]
     };
     ui::table(lang, NAME, &[NAME, PURPOSE, ADDED, say("", "")], files.iter().map(row).collect(), NONE)
 }
@@ -90,5 +96,9 @@ pub(crate) async fn download(visit: Visit, Path((id, file)): Path<(GuidelineId, 
 
 /// A byte of a file name as RFC 8187 writes it.
 fn percent(byte: u8) -> String {
-    if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+    if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
+        char::from(byte).to_string()
+    } else {
+        format!("%{byte:02X}")
+    }
 }

@@ -37,7 +37,8 @@ const MAY_I: Text = say("我能否申报？", "May I apply?");
 const APPLICATIONS: Text = say("查看申报", "See the applications");
 const LOG_IN: Text = say("登录后申报", "Log in to apply");
 const PASSED: Text = say("申报截止日 {day} 已过。", "The last day, {day}, has passed.");
-const NOT_OPEN: Text = say("该指南现为“{state}”，不接受申报。", "This guideline is now “{state_en}” and takes no applications.");
+const NOT_OPEN: Text =
+    say("该指南现为“{state}”，不接受申报。", "This guideline is now “{state_en}” and takes no applications.");
 const NOT_YOURS: Text = say("由教师或学生申报；请切换到相应身份。", "Teachers and students apply; act as one of them.");
 const PUBLISHED: Text = say("发布日期", "Published");
 const STATE: Text = say("状态", "State");

@@ -12,7 +12,10 @@ use crate::{paths, policy};
 const NEW: Text = say("新建项目指南", "New guideline");
 const ALL: Text = say("全部", "All");
 const COUNT: Text = say("项目数", "Items");
-const EMPTY: Text = say("没有符合条件的指南。企业新建指南后会出现在这里。", "No guideline here. One appears as soon as an enterprise begins it.");
+const EMPTY: Text = say(
+    "没有符合条件的指南。企业新建指南后会出现在这里。",
+    "No guideline here. One appears as soon as an enterprise begins it.",
+);
 
 #[derive(Default, serde::Deserialize)]
 #[serde(default)]
@@ -25,16 +28,21 @@ pub(crate) async fn list(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let actor = visit.actor()?;
     let state = State::parse(&asked.state).ok();
     let after: Option<GuidelineId> = asked.after.parse().ok();
-    let page = { let actor = actor.clone(); visit.site.db.read(move |tx| lists::guidelines(tx, &actor, state, after)).await? };
+    let page = {
+        let actor = actor.clone();
+        visit.site.db.read(move |tx| lists::guidelines(tx, &actor, state, after)).await?
+    };
     let lang = visit.lang;
-    let row = |row: &GuidelineRow| vec![
-        html! { a href=(paths::guideline(row.id)) { (title_of(lang, &row.title)) } @if row.is_special { " " (ui::badge(lang, SPECIAL, ui::Tone::Info)) } },
-        html! { (row.enterprise) },
-        html! { (row.round) },
-        ui::number(row.items),
-        ui::badge(lang, row.state.text(), tone(row.state)),
-        ui::when(lang, row.state_since),
-    ];
+    let row = |row: &GuidelineRow| {
+        vec![
+            html! { a href=(paths::guideline(row.id)) { (title_of(lang, &row.title)) } @if row.is_special { " " (ui::badge(lang, SPECIAL, ui::Tone::Info)) } },
+            html! { (row.enterprise) },
+            html! { (row.round) },
+            ui::number(row.items),
+            ui::badge(lang, row.state.text(), tone(row.state)),
+            ui::when(lang, row.state_since),
+        ]
+    };
     let next = page.next.map(|id| format!("{}?{}", paths::GUIDELINES, query(state, Some(id))));
     let body = html! {
         (ui::heading(GUIDELINES.get(lang), ui::actions(html! {

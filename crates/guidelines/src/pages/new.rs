@@ -9,23 +9,29 @@ use web::{Answer, Form, Response, StatusCode, Visit};
 use crate::actions::{self, NewGuideline};
 use crate::complete::eligibility;
 use crate::content::{Content, LINE_MAX};
+use crate::paths;
 use crate::record::Round;
 use crate::rounds::{ROLLING, rounds};
 use crate::standing::standing;
 use crate::texts::{GUIDELINES, ROUND, SPECIAL, label};
-use crate::paths;
 
 const NEW: Text = say("新建项目指南", "New guideline");
 const BEGIN: Text = say("开始填写", "Begin");
-const ELIGIBLE: Text = say("企业符合参与条件，可以提交指南。", "The enterprise meets the conditions for submitting a guideline.");
+const ELIGIBLE: Text =
+    say("企业符合参与条件，可以提交指南。", "The enterprise meets the conditions for submitting a guideline.");
 const NOT_YET: Text = say(
     "企业目前还不能提交指南。可以先填写草稿，条件满足后再提交：",
     "The enterprise cannot submit a guideline yet. You can write the draft now and submit once these are settled:",
 );
 const CONDITIONS: Text = say("企业参与条件", "Conditions for the enterprise");
-const SPECIAL_HINT: Text = say("企业专项另有专家评审阶段；开始后不能更改。", "A special programme passes an expert stage of its own; it cannot be changed later.");
-const ROUND_HINT: Text =
-    say("2024 模式随时可提交，通过后立即发布；老模式批次在开放期内提交、统一发布。", "The 2024 mode takes guidelines on any day and publishes on approval; a legacy round takes them while it is open and publishes together.");
+const SPECIAL_HINT: Text = say(
+    "企业专项另有专家评审阶段；开始后不能更改。",
+    "A special programme passes an expert stage of its own; it cannot be changed later.",
+);
+const ROUND_HINT: Text = say(
+    "2024 模式随时可提交，通过后立即发布；老模式批次在开放期内提交、统一发布。",
+    "The 2024 mode takes guidelines on any day and publishes on approval; a legacy round takes them while it is open and publishes together.",
+);
 
 struct Start {
     rounds: Vec<Round>,
@@ -74,7 +80,10 @@ pub(crate) async fn create(visit: Visit, form: Form) -> Answer {
         })
     };
     match made.await {
-        Ok(guideline) => visit.done(&paths::edit(guideline.id), say("草稿已建立，填写内容会自动保存", "The draft is begun; what you type is saved by itself")),
+        Ok(guideline) => visit.done(
+            &paths::edit(guideline.id),
+            say("草稿已建立，填写内容会自动保存", "The draft is begun; what you type is saved by itself"),
+        ),
         Err(Refusal::Breaches(breaches)) => {
             let start = visit.site.db.read(move |tx| load(tx, &actor)).await?;
             Ok(render(&visit, StatusCode::UNPROCESSABLE_ENTITY, &start, &form, &breaches))
@@ -86,12 +95,18 @@ pub(crate) async fn create(visit: Visit, form: Form) -> Answer {
 fn render(visit: &Visit, status: StatusCode, start: &Start, typed: &Form, breaches: &[Breach]) -> Response {
     let lang = visit.lang;
     let options = start.rounds.iter().map(|round| (round.id.to_string(), round_name(lang, round))).collect();
-    let form = ui::form(lang, &visit.csrf, paths::NEW, "guideline-new", html! {
-        (Field::text("title", label("title")).value(typed.get("title")).maxlength(LINE_MAX as u32).autofocus().render(lang, breaches))
-        (Field::select("round_id", ROUND, options).value(typed.get("round_id")).required().hint(ROUND_HINT).render(lang, breaches))
-        (Field::checkbox("is_special", SPECIAL).checked(typed.ticked("is_special")).hint(SPECIAL_HINT).render(lang, breaches))
-        (ui::actions(ui::submit(lang, BEGIN)))
-    });
+    let form = ui::form(
+        lang,
+        &visit.csrf,
+        paths::NEW,
+        "guideline-new",
+        html! {
+            (Field::text("title", label("title")).value(typed.get("title")).maxlength(LINE_MAX as u32).autofocus().render(lang, breaches))
+            (Field::select("round_id", ROUND, options).value(typed.get("round_id")).required().hint(ROUND_HINT).render(lang, breaches))
+            (Field::checkbox("is_special", SPECIAL).checked(typed.ticked("is_special")).hint(SPECIAL_HINT).render(lang, breaches))
+            (ui::actions(ui::submit(lang, BEGIN)))
+        },
+    );
     let body = html! {
         (ui::breadcrumbs(lang, &[(paths::GUIDELINES.into(), GUIDELINES.into())]))
         (ui::heading(NEW.get(lang), html! {}))
@@ -112,7 +127,9 @@ fn conditions(lang: Lang, breaches: &[Breach]) -> Markup {
 
 /// `2021年5月 · 老模式 · 2021-05-01 – 2021-05-31`
 pub(crate) fn round_name(lang: Lang, round: &Round) -> String {
-    let days = round.closes_on.map_or(String::new(), |last| format!(" · {} – {}", ui::day_text(lang, round.opens_on), ui::day_text(lang, last)));
+    let days = round.closes_on.map_or(String::new(), |last| {
+        format!(" · {} – {}", ui::day_text(lang, round.opens_on), ui::day_text(lang, last))
+    });
     if round.closes_on.is_none() && round.id == ROLLING {
         return say("2024 模式（随时征集）", "2024 mode (any day)").get(lang).to_owned();
     }

@@ -23,15 +23,17 @@ const EARLIER: Text = say("（往次评审）", "(earlier round)");
 /// Names, scores and comments: for the office and the ministry only.
 pub(crate) fn reviews(visit: &Visit, view: &View) -> Markup {
     let lang = visit.lang;
-    let row = |review: &GuidelineReview| vec![
-        html! { (view.names.get(&review.expert_id).map_or("", String::as_str)) @if !review.is_current() { " " span.muted { (EARLIER.get(lang)) } } },
-        html! { (review.conflict.text().get(lang)) @if !review.conflict_text.is_empty() { (ui::prose(&review.conflict_text)) } },
-        html! { @if let Some(score) = review.mean_score() { (ui::number(score)) } },
-        html! { @if let Some(advice) = review.recommendation { (advice.text().get(lang)) } },
-        html! { @if !review.comment.is_empty() { (ui::prose(&review.comment)) } },
-        ui::when(lang, review.decided_at.or(review.declared_at).unwrap_or(review.assigned_at)),
-        way::release(visit, view, review),
-    ];
+    let row = |review: &GuidelineReview| {
+        vec![
+            html! { (view.names.get(&review.expert_id).map_or("", String::as_str)) @if !review.is_current() { " " span.muted { (EARLIER.get(lang)) } } },
+            html! { (review.conflict.text().get(lang)) @if !review.conflict_text.is_empty() { (ui::prose(&review.conflict_text)) } },
+            html! { @if let Some(score) = review.mean_score() { (ui::number(score)) } },
+            html! { @if let Some(advice) = review.recommendation { (advice.text().get(lang)) } },
+            html! { @if !review.comment.is_empty() { (ui::prose(&review.comment)) } },
+            ui::when(lang, review.decided_at.or(review.declared_at).unwrap_or(review.assigned_at)),
+            way::release(visit, view, review),
+        ]
+    };
     let heads = [EXPERT, INTEREST, SCORE, ADVICE, OPINION, SINCE, say("", "")];
     html! {
         @if policy::may_read_reviews(&view.actor) {
@@ -47,7 +49,10 @@ const ASK: Text = say(
 );
 const DECLARE: Text = say("声明", "Declare");
 const WHICH: Text = say("是什么利益关系", "Which interest");
-const BARRED: Text = say("您已声明与该企业有利益关系，不参加评审。项目办公室会另选专家。", "You declared an interest in this enterprise and take no part. The office will choose another expert.");
+const BARRED: Text = say(
+    "您已声明与该企业有利益关系，不参加评审。项目办公室会另选专家。",
+    "You declared an interest in this enterprise and take no part. The office will choose another expert.",
+);
 const SEND: Text = say("提交评审意见", "Hand in the review");
 const ANSWERED: Text = say("已提交，作出决定前可以修改。", "Handed in; it can be changed until the decision is made.");
 
@@ -67,30 +72,47 @@ pub(crate) fn own(visit: &Visit, view: &View, tried: &Tried) -> Markup {
 
 fn question(visit: &Visit, view: &View, tried: &Tried) -> Markup {
     let lang = visit.lang;
-    let answers = [Interest::None, Interest::Declared].map(|answer| (answer.word().to_owned(), answer.text().get(lang).to_owned()));
-    ui::form(lang, &visit.csrf, &paths::interest(view.guideline.id), "", html! {
-        p { (ASK.get(lang)) " " (ui::rule_badge(lang, "G-09")) }
-        (Field::radio("conflict", INTEREST, answers.to_vec()).value(tried.form.get("conflict")).required().render(lang, &tried.breaches))
-        (Field::area("conflict_text", WHICH).value(tried.form.get("conflict_text")).rows(2).render(lang, &tried.breaches))
-        (ui::actions(ui::submit(lang, DECLARE)))
-    })
+    let answers = [Interest::None, Interest::Declared]
+        .map(|answer| (answer.word().to_owned(), answer.text().get(lang).to_owned()));
+    ui::form(
+        lang,
+        &visit.csrf,
+        &paths::interest(view.guideline.id),
+        "",
+        html! {
+            p { (ASK.get(lang)) " " (ui::rule_badge(lang, "G-09")) }
+            (Field::radio("conflict", INTEREST, answers.to_vec()).value(tried.form.get("conflict")).required().render(lang, &tried.breaches))
+            (Field::area("conflict_text", WHICH).value(tried.form.get("conflict_text")).rows(2).render(lang, &tried.breaches))
+            (ui::actions(ui::submit(lang, DECLARE)))
+        },
+    )
 }
 
 fn judging_form(visit: &Visit, view: &View, review: &GuidelineReview, tried: &Tried) -> Markup {
     let lang = visit.lang;
-    let typed = |name: &str, stored: String| if tried.form.has(name) { tried.form.get(name).to_owned() } else { stored };
+    let typed =
+        |name: &str, stored: String| if tried.form.has(name) { tried.form.get(name).to_owned() } else { stored };
     let score = |criterion: &Criterion| {
         let stored = review.score(*criterion).map_or(String::new(), |n| n.to_string());
-        Field::number(criterion.word(), criterion.text()).value(typed(criterion.word(), stored)).required().hint(say("0–100 分", "0 to 100")).render(lang, &tried.breaches)
+        Field::number(criterion.word(), criterion.text())
+            .value(typed(criterion.word(), stored))
+            .required()
+            .hint(say("0–100 分", "0 to 100"))
+            .render(lang, &tried.breaches)
     };
     let advice = Recommendation::ALL.iter().map(|r| (r.word().to_owned(), r.text().get(lang).to_owned())).collect();
     let advised = typed("recommendation", review.recommendation.map_or(String::new(), |r| r.word().to_owned()));
-    ui::form(lang, &visit.csrf, &paths::review(view.guideline.id), &format!("review-{}", review.id), html! {
-        @if review.decided_at.is_some() { (ui::alert(ui::Tone::Good, html! { p { (ANSWERED.get(lang)) } })) }
-        (ui::fields_row(html! { @for criterion in Criterion::ALL { (score(criterion)) } }))
-        (Field::area("comment", OPINION).value(typed("comment", review.comment.clone())).required().maxlength(5_000).render(lang, &tried.breaches))
-        (Field::radio("recommendation", ADVICE, advice).value(advised).required().render(lang, &tried.breaches))
-        (ui::actions(ui::submit(lang, SEND)))
-    })
+    ui::form(
+        lang,
+        &visit.csrf,
+        &paths::review(view.guideline.id),
+        &format!("review-{}", review.id),
+        html! {
+            @if review.decided_at.is_some() { (ui::alert(ui::Tone::Good, html! { p { (ANSWERED.get(lang)) } })) }
+            (ui::fields_row(html! { @for criterion in Criterion::ALL { (score(criterion)) } }))
+            (Field::area("comment", OPINION).value(typed("comment", review.comment.clone())).required().maxlength(5_000).render(lang, &tried.breaches))
+            (Field::radio("recommendation", ADVICE, advice).value(advised).required().render(lang, &tried.breaches))
+            (ui::actions(ui::submit(lang, SEND)))
+        },
+    )
 }
-

@@ -12,7 +12,8 @@ const HEAD: Text = say("还缺什么", "What is still missing");
 const SUPPORT: Text = say("支持经费合计", "Support promised");
 const OF: Text = say("{promised} 元，每批不低于 {needed} 元", "CNY {promised}; a round needs CNY {needed}");
 const READY: Text = say("内容齐全，可以提交。", "Nothing is missing: it can be submitted.");
-const OPEN: Text = say("还有 {n} 处须补充或更正后才能提交：", "{n} thing(s) to add or correct before it can be submitted:");
+const OPEN: Text =
+    say("还有 {n} 处须补充或更正后才能提交：", "{n} thing(s) to add or correct before it can be submitted:");
 const FLAGS: Text = say("提请评审注意的用语（不妨碍提交）", "Words the reviewer will look at (they do not stop you)");
 
 pub(crate) fn panel(lang: Lang, missing: &Missing, replaces: bool) -> Markup {
@@ -47,7 +48,9 @@ const NTH: Text = say("项目 {n} · {zh}：", "Item {n}, {en}: ");
 
 /// The same breaches for a list apart from the fields: each says which item and field it is about, and is a link only
 /// where the editor has such a field.
-pub(crate) fn placed(breaches: &[Breach]) -> Breaches { breaches.iter().map(place).collect() }
+pub(crate) fn placed(breaches: &[Breach]) -> Breaches {
+    breaches.iter().map(place).collect()
+}
 
 fn place(breach: &Breach) -> Breach {
     let mut parts = breach.field.splitn(3, '.');
@@ -56,8 +59,12 @@ fn place(breach: &Breach) -> Breach {
             let name = label(if name == "title" { "item.title" } else { name });
             NTH.with(&[("n", &(n + 1)), ("zh", &name.zh), ("en", &name.en)])
         }
-        (Some("round_id" | "registered_on" | "paid_in_capital"), _, _) => return Breach { field: String::new(), ..breach.clone() },
-        (Some(name), None, _) if breach.rule.is_empty() && !name.is_empty() && name != "items" && name != "new_type" => {
+        (Some("round_id" | "registered_on" | "paid_in_capital"), _, _) => {
+            return Breach { field: String::new(), ..breach.clone() };
+        }
+        (Some(name), None, _)
+            if breach.rule.is_empty() && !name.is_empty() && name != "items" && name != "new_type" =>
+        {
             let name = label(name);
             Said { zh: format!("{}：", name.zh), en: format!("{}: ", name.en) }
         }

@@ -40,7 +40,9 @@ fn opinion(form: &Form) -> Result<Opinion, Vec<Breach>> {
     let (content, benefit) = (score(Criterion::Content), score(Criterion::Benefit));
     let comment = form.text("comment", 5_000);
     match (comment, form.word::<Recommendation>("recommendation"), breaches) {
-        (Ok(comment), Ok(recommendation), breaches) if breaches.is_empty() => Ok(Opinion { fit, support, content, benefit, comment, recommendation }),
+        (Ok(comment), Ok(recommendation), breaches) if breaches.is_empty() => {
+            Ok(Opinion { fit, support, content, benefit, comment, recommendation })
+        }
         (comment, advice, mut breaches) => {
             breaches.extend(comment.err());
             breaches.extend(advice.err().map(|_| no_advice()));

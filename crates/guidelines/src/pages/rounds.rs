@@ -33,7 +33,12 @@ type Line = (Round, Option<Arc<Terms>>);
 
 fn load(tx: &mut Tx<'_>) -> Result<Vec<Line>, Refusal> {
     let sets = rulesets::store::all(tx)?;
-    let header = |set: &StoredRuleset| RulesetHeader { name: set.name.clone(), valid_from: set.valid_from, source: set.source.clone(), mode: set.mode };
+    let header = |set: &StoredRuleset| RulesetHeader {
+        name: set.name.clone(),
+        valid_from: set.valid_from,
+        source: set.source.clone(),
+        mode: set.mode,
+    };
     let headers: Vec<RulesetHeader> = sets.iter().map(header).collect();
     let mut lines = Vec::new();
     for round in rounds(tx)? {
@@ -84,15 +89,21 @@ fn render(visit: &Visit, status: StatusCode, lines: &[Line], typed: &Form, breac
 
 fn new_form(visit: &Visit, typed: &Form, breaches: &[Breach]) -> Markup {
     let lang = visit.lang;
-    ui::form(lang, &visit.csrf, paths::ROUNDS, "round-new", html! {
-        (Field::text("name", NAME).value(typed.get("name")).required().maxlength(100).render(lang, breaches))
-        (ui::fields_row(html! {
-            (Field::number("year", YEAR).value(typed.get("year")).required().render(lang, breaches))
-            (Field::date("opens_on", OPENS).value(typed.get("opens_on")).required().render(lang, breaches))
-            (Field::date("closes_on", CLOSES).value(typed.get("closes_on")).required().render(lang, breaches))
-        }))
-        (ui::actions(ui::submit(lang, CREATE)))
-    })
+    ui::form(
+        lang,
+        &visit.csrf,
+        paths::ROUNDS,
+        "round-new",
+        html! {
+            (Field::text("name", NAME).value(typed.get("name")).required().maxlength(100).render(lang, breaches))
+            (ui::fields_row(html! {
+                (Field::number("year", YEAR).value(typed.get("year")).required().render(lang, breaches))
+                (Field::date("opens_on", OPENS).value(typed.get("opens_on")).required().render(lang, breaches))
+                (Field::date("closes_on", CLOSES).value(typed.get("closes_on")).required().render(lang, breaches))
+            }))
+            (ui::actions(ui::submit(lang, CREATE)))
+        },
+    )
 }
 
 pub(crate) async fn create(visit: Visit, form: Form) -> Answer {
@@ -115,30 +126,45 @@ fn new_round(form: &Form) -> Result<NewRound, Vec<Breach>> {
     let parts = (form.text("name", 100), form.number("year", 2014, 2100), form.day("opens_on"), form.day("closes_on"));
     match parts {
         (Ok(name), Ok(year), Ok(opens_on), Ok(closes_on)) => Ok(NewRound { name, year, opens_on, closes_on }),
-        (name, year, opens, closes) => Err([name.err(), year.err(), opens.err(), closes.err()].into_iter().flatten().collect()),
+        (name, year, opens, closes) => {
+            Err([name.err(), year.err(), opens.err(), closes.err()].into_iter().flatten().collect())
+        }
     }
 }
 
 const PLAN: Text = say("发布预览", "Preview of the publication");
-const WILL: Text = say("将同时发布 {n} 份指南、{items} 个项目，申报者随即可见。", "{n} guideline(s) with {items} item(s) will be published together and seen by applicants at once.");
-const STAY: Text = say("本批次另有 {n} 份指南尚未评审完毕，不会随本次发布。", "{n} further guideline(s) of this round are not decided yet and stay behind.");
-const NONE: Text = say("本批次没有已通过、待发布的指南。", "No approved guideline of this round waits for publication.");
+const WILL: Text = say(
+    "将同时发布 {n} 份指南、{items} 个项目，申报者随即可见。",
+    "{n} guideline(s) with {items} item(s) will be published together and seen by applicants at once.",
+);
+const STAY: Text = say(
+    "本批次另有 {n} 份指南尚未评审完毕，不会随本次发布。",
+    "{n} further guideline(s) of this round are not decided yet and stay behind.",
+);
+const NONE: Text =
+    say("本批次没有已通过、待发布的指南。", "No approved guideline of this round waits for publication.");
 const COMMIT: Text = say("确认发布", "Publish now");
 const PUBLISHED: Text = say("已发布 {n} 份指南", "{n} guideline(s) published");
 
 pub(crate) async fn preview(visit: Visit, Path(id): Path<RoundId>) -> Answer {
     let actor = visit.actor()?;
-    let (plan, names) = visit.site.db.read(move |tx| {
-        let plan = publish_plan(tx, &actor, id)?;
-        let enterprises: Vec<_> = plan.guidelines.iter().map(|g| g.enterprise_id).collect();
-        let names = directory::organisation_names(tx, &enterprises)?;
-        Ok::<_, Refusal>((plan, names))
-    }).await?;
+    let (plan, names) = visit
+        .site
+        .db
+        .read(move |tx| {
+            let plan = publish_plan(tx, &actor, id)?;
+            let enterprises: Vec<_> = plan.guidelines.iter().map(|g| g.enterprise_id).collect();
+            let names = directory::organisation_names(tx, &enterprises)?;
+            Ok::<_, Refusal>((plan, names))
+        })
+        .await?;
     let lang = visit.lang;
-    let row = |g: &crate::Guideline| vec![
-        html! { a href=(paths::guideline(g.id)) { (title_of(lang, &g.title)) } },
-        html! { (names.get(&g.enterprise_id).map_or("", String::as_str)) },
-    ];
+    let row = |g: &crate::Guideline| {
+        vec![
+            html! { a href=(paths::guideline(g.id)) { (title_of(lang, &g.title)) } },
+            html! { (names.get(&g.enterprise_id).map_or("", String::as_str)) },
+        ]
+    };
     let heads = [say("指南", "Guideline"), crate::texts::ENTERPRISE];
     let body = html! {
         (ui::breadcrumbs(lang, &[(paths::ROUNDS.into(), ROUNDS.into())]))

@@ -61,9 +61,23 @@ pub(crate) fn load(tx: &mut Tx<'_>, actor: Actor, id: GuidelineId, expert: &str)
     let names = directory::person_names(tx, &people)?;
     let files = files::list_for(tx, "guideline", RowId(id.0))?;
     let trail = journal::trail(tx, id.0)?;
-    let choosing = actor.is_office() && (policy::is_under_review(guideline.state) || guideline.state == State::Submitted);
+    let choosing =
+        actor.is_office() && (policy::is_under_review(guideline.state) || guideline.state == State::Submitted);
     let experts = if choosing { lists::experts(tx, guideline.enterprise_id, expert)? } else { Vec::new() };
-    Ok(View { actor, guideline, items, round, enterprise, reviews, names, files, trail, missing, experts, expert_asked: expert.to_owned() })
+    Ok(View {
+        actor,
+        guideline,
+        items,
+        round,
+        enterprise,
+        reviews,
+        names,
+        files,
+        trail,
+        missing,
+        experts,
+        expert_asked: expert.to_owned(),
+    })
 }
 
 pub(crate) async fn show(visit: Visit, Path(id): Path<GuidelineId>, Query(asked): Query<Asked>) -> Answer {
@@ -112,32 +126,53 @@ fn render(visit: &Visit, status: StatusCode, view: &View, tried: &Tried) -> Resp
 
 fn about(lang: Lang, view: &View) -> Markup {
     let g = &view.guideline;
-    let line = |name: &str, text: &str| (texts::label(name), if text.is_empty() { html! {} } else { ui::prose(text) });
-    ui::facts(lang, vec![
-        (ENTERPRISE, html! { (view.enterprise) }),
-        (ROUND, html! { (super::new::round_name(lang, &view.round)) }),
-        line("about", &g.about),
-        line("directions", &g.directions),
-        line("how_to_apply", &g.how_to_apply),
-        (texts::label("contact_name"), html! { (g.contact_name) " · " (g.contact_phone) " · " (g.contact_email) }),
-    ])
+    let line = |name: &str, text: &str| {
+        (
+            texts::label(name),
+            if text.is_empty() {
+                html! {}
+            } else {
+                ui::prose(text)
+            },
+        )
+    };
+    ui::facts(
+        lang,
+        vec![
+            (ENTERPRISE, html! { (view.enterprise) }),
+            (ROUND, html! { (super::new::round_name(lang, &view.round)) }),
+            line("about", &g.about),
+            line("directions", &g.directions),
+            line("how_to_apply", &g.how_to_apply),
+            (texts::label("contact_name"), html! { (g.contact_name) " · " (g.contact_phone) " · " (g.contact_email) }),
+        ],
+    )
 }
 
 fn items(lang: Lang, view: &View) -> Markup {
     let taken = say("名额（已用）", "Offers (taken)");
-    let row = |item: &Item| vec![
-        html! {
-            @if view.guideline.state.shown_to_public().is_some() { a href=(paths::item(item.id)) { (texts::item_title(lang, item)) } }
-            @else { (texts::item_title(lang, item)) }
-            @if !item.goals.is_empty() { (ui::prose(&item.goals)) }
-        },
-        html! { (item.project_type.text().get(lang)) },
-        ui::number(format!("{} ({})", item.offers, item.selected)),
-        ui::amount(lang, item.cash_each),
-        ui::amount(lang, item.goods_each),
-        html! { @if let Some(last) = item.deadline_on { (ui::day(lang, last)) } },
+    let row = |item: &Item| {
+        vec![
+            html! {
+                @if view.guideline.state.shown_to_public().is_some() { a href=(paths::item(item.id)) { (texts::item_title(lang, item)) } }
+                @else { (texts::item_title(lang, item)) }
+                @if !item.goals.is_empty() { (ui::prose(&item.goals)) }
+            },
+            html! { (item.project_type.text().get(lang)) },
+            ui::number(format!("{} ({})", item.offers, item.selected)),
+            ui::amount(lang, item.cash_each),
+            ui::amount(lang, item.goods_each),
+            html! { @if let Some(last) = item.deadline_on { (ui::day(lang, last)) } },
+        ]
+    };
+    let heads = [
+        texts::label("item.title"),
+        TYPE,
+        taken,
+        texts::label("cash_each"),
+        texts::label("goods_each"),
+        texts::label("deadline_on"),
     ];
-    let heads = [texts::label("item.title"), TYPE, taken, texts::label("cash_each"), texts::label("goods_each"), texts::label("deadline_on")];
     ui::table(lang, ITEMS, &heads, view.items.iter().map(row).collect(), EMPTY)
 }
 
@@ -155,7 +190,8 @@ fn side(lang: Lang, view: &View) -> Markup {
 fn trail(lang: Lang, view: &View) -> Markup {
     let reads_all = policy::may_read_reviews(&view.actor);
     let expert = kernel::Role::Expert;
-    let entries = view.trail.iter().filter(|entry| reads_all || entry.to_state.is_some() || view.actor.is(entry.person_id));
+    let entries =
+        view.trail.iter().filter(|entry| reads_all || entry.to_state.is_some() || view.actor.is(entry.person_id));
     let entries = entries.map(|entry| {
         let is_expert = entry.acting_as.as_deref() == Some(expert.word());
         let name = match (is_expert && !reads_all && !view.actor.is(entry.person_id), entry.acting_as.as_deref()) {
@@ -163,7 +199,12 @@ fn trail(lang: Lang, view: &View) -> Markup {
             (false, Some("system")) => say("系统", "The platform").get(lang).to_owned(),
             (false, _) => entry.person_name.clone(),
         };
-        ui::TimelineEntry { at: entry.at, who: name, what: texts::act(entry.step()).get(lang).to_owned(), note: entry.reason.clone() }
+        ui::TimelineEntry {
+            at: entry.at,
+            who: name,
+            what: texts::act(entry.step()).get(lang).to_owned(),
+            note: entry.reason.clone(),
+        }
     });
     ui::timeline(lang, entries.collect())
 }

@@ -6,9 +6,9 @@ use web::{Answer, Form, Path, Visit};
 use super::show::{Tried, again};
 use super::way::reason_field;
 use crate::actions;
+use crate::paths;
 use crate::record::Guideline;
 use crate::state::Step;
-use crate::paths;
 
 const DONE: Text = say("已办理：{step}", "Done: {step_en}");
 const ASSIGNED: Text = say("已分派评审，专家会收到通知", "Assigned; the experts are told");
@@ -23,7 +23,9 @@ pub(crate) async fn take(step: Step, visit: Visit, Path(id): Path<GuidelineId>, 
         typed => typed.to_owned(),
     };
     match visit.site.db.write(move |tx| perform(tx, &actor, step, id, &reason)).await {
-        Ok(_) => visit.done(&paths::guideline(id), DONE.with(&[("step", &step.text().zh), ("step_en", &step.text().en)])),
+        Ok(_) => {
+            visit.done(&paths::guideline(id), DONE.with(&[("step", &step.text().zh), ("step_en", &step.text().en)]))
+        }
         Err(Refusal::Breaches(mut breaches)) => {
             for breach in breaches.iter_mut().filter(|breach| breach.field == "reason") {
                 breach.field = reason_field(step);
@@ -35,7 +37,13 @@ pub(crate) async fn take(step: Step, visit: Visit, Path(id): Path<GuidelineId>, 
 }
 
 /// The action of a step, for pages and API alike. Assigning needs experts and publishing a round: neither comes here.
-pub(crate) fn perform(tx: &mut db::Tx<'_>, actor: &Actor, step: Step, id: GuidelineId, reason: &str) -> Result<Guideline, Refusal> {
+pub(crate) fn perform(
+    tx: &mut db::Tx<'_>,
+    actor: &Actor,
+    step: Step,
+    id: GuidelineId,
+    reason: &str,
+) -> Result<Guideline, Refusal> {
     match step {
         Step::Submit => actions::submit(tx, actor, id),
         Step::Resubmit => actions::resubmit(tx, actor, id),
@@ -54,7 +62,9 @@ pub(crate) fn perform(tx: &mut db::Tx<'_>, actor: &Actor, step: Step, id: Guidel
     }
 }
 
-fn ticked(form: &Form) -> Vec<PersonId> { form.all("reviewer_id").filter_map(|id| id.parse().ok()).collect() }
+fn ticked(form: &Form) -> Vec<PersonId> {
+    form.all("reviewer_id").filter_map(|id| id.parse().ok()).collect()
+}
 
 pub(crate) async fn assign(visit: Visit, Path(id): Path<GuidelineId>, form: Form) -> Answer {
     let (actor, experts) = (visit.actor()?, ticked(&form));
@@ -75,7 +85,13 @@ pub(crate) async fn release(visit: Visit, Path(id): Path<GuidelineId>, form: For
 }
 
 /// Back to the page: with a notice, or with every problem and what was typed.
-pub(crate) async fn finish(visit: &Visit, id: GuidelineId, form: Form, done: Result<(), Refusal>, notice: Text) -> Answer {
+pub(crate) async fn finish(
+    visit: &Visit,
+    id: GuidelineId,
+    form: Form,
+    done: Result<(), Refusal>,
+    notice: Text,
+) -> Answer {
     match done {
         Ok(()) => visit.done(&paths::guideline(id), notice),
         Err(Refusal::Breaches(breaches)) => again(visit, id, Tried { step: None, form, breaches }).await,

@@ -8,13 +8,26 @@ use web::Form;
 use crate::content::{Content, ITEMS_MAX, ItemContent};
 use crate::rules;
 
-pub(crate) const FIELDS: [&str; 7] = ["title", "about", "directions", "how_to_apply", "contact_name", "contact_phone", "contact_email"];
+pub(crate) const FIELDS: [&str; 7] =
+    ["title", "about", "directions", "how_to_apply", "contact_name", "contact_phone", "contact_email"];
 /// `id` is hidden; the others are seen.
 pub(crate) const ITEM_FIELDS: [&str; 12] = [
-    "id", "type", "title", "goals", "majors", "industries", "conditions", "deliverables", "offers", "cash_each", "goods_each", "deadline_on",
+    "id",
+    "type",
+    "title",
+    "goals",
+    "majors",
+    "industries",
+    "conditions",
+    "deliverables",
+    "offers",
+    "cash_each",
+    "goods_each",
+    "deadline_on",
 ];
 
-const NO_AMOUNT: Text = say("请填写金额（元），如 50000 或 50000.00", "Enter an amount in yuan, such as 50000 or 50000.00");
+const NO_AMOUNT: Text =
+    say("请填写金额（元），如 50000 或 50000.00", "Enter an amount in yuan, such as 50000 or 50000.00");
 const NO_DAY: Text = say("请填写日期，如 2024-12-31", "Enter a date such as 2024-12-31");
 const NO_NUMBER: Text = say("请填写整数，如 10", "Enter a whole number such as 10");
 
@@ -37,20 +50,31 @@ impl Typed {
 
     pub(crate) fn of(content: &Content) -> Typed {
         let texts = [
-            &content.title, &content.about, &content.directions, &content.how_to_apply, &content.contact_name, &content.contact_phone,
+            &content.title,
+            &content.about,
+            &content.directions,
+            &content.how_to_apply,
+            &content.contact_name,
+            &content.contact_phone,
             &content.contact_email,
         ];
         let values = FIELDS.into_iter().zip(texts).map(|(name, text)| (name, text.clone())).collect();
         Typed { values, items: content.items.iter().map(written_item).collect() }
     }
 
-    pub(crate) fn get(&self, field: &str) -> &str { self.values.get(field).map_or("", String::as_str) }
+    pub(crate) fn get(&self, field: &str) -> &str {
+        self.values.get(field).map_or("", String::as_str)
+    }
     pub(crate) fn item(&self, n: usize, field: &str) -> &str {
         self.items.get(n).and_then(|item| item.get(field)).map_or("", String::as_str)
     }
-    pub(crate) fn count(&self) -> usize { self.items.len() }
+    pub(crate) fn count(&self) -> usize {
+        self.items.len()
+    }
     /// Adds an item of which only the type is known.
-    pub(crate) fn push(&mut self, id: ItemId, kind: ProjectType) { self.items.push(written_item(&ItemContent::blank(id, kind))) }
+    pub(crate) fn push(&mut self, id: ItemId, kind: ProjectType) {
+        self.items.push(written_item(&ItemContent::blank(id, kind)))
+    }
     pub(crate) fn remove(&mut self, n: usize) {
         if n < self.items.len() {
             self.items.remove(n);
@@ -61,7 +85,8 @@ impl Typed {
     pub(crate) fn names(&self) -> Vec<String> {
         let own = FIELDS.into_iter().map(str::to_owned).chain(["items".to_owned(), "commitment_letter".to_owned()]);
         let seen = ITEM_FIELDS.into_iter().filter(|name| *name != "id");
-        own.chain((0..self.items.len()).flat_map(|n| seen.clone().map(move |name| format!("items.{n}.{name}")))).collect()
+        own.chain((0..self.items.len()).flat_map(|n| seen.clone().map(move |name| format!("items.{n}.{name}"))))
+            .collect()
     }
 
     /// What can be read, and a breach for each field that cannot; such a field keeps its `stored` value.
@@ -103,7 +128,11 @@ impl Typed {
             offers: kept(whole_number(n, self.item(n, "offers")), before.map_or(0, |item| item.offers), breaches),
             cash_each,
             goods_each,
-            deadline_on: kept(a_day(n, self.item(n, "deadline_on")), before.and_then(|item| item.deadline_on), breaches),
+            deadline_on: kept(
+                a_day(n, self.item(n, "deadline_on")),
+                before.and_then(|item| item.deadline_on),
+                breaches,
+            ),
         }
     }
 
@@ -112,7 +141,9 @@ impl Typed {
         let own = self.values.iter().map(|(name, value)| ((String::new(), *name), value.clone()));
         let items = self.items.iter().flat_map(|item| {
             let id = item.get("id").cloned().unwrap_or_default();
-            item.iter().filter(|(name, _)| **name != "id").map(move |(name, value)| ((id.clone(), *name), value.clone()))
+            item.iter()
+                .filter(|(name, _)| **name != "id")
+                .map(move |(name, value)| ((id.clone(), *name), value.clone()))
         });
         own.chain(items).collect()
     }
@@ -126,15 +157,27 @@ fn kept<T>(read: Result<T, Breach>, before: T, breaches: &mut Breaches) -> T {
 }
 
 fn amount(n: usize, name: &str, typed: &str) -> Result<Money, Breach> {
-    if typed.is_empty() { Ok(Money::ZERO) } else { Money::parse(typed).map_err(|_| Breach::field(format!("items.{n}.{name}"), NO_AMOUNT)) }
+    if typed.is_empty() {
+        Ok(Money::ZERO)
+    } else {
+        Money::parse(typed).map_err(|_| Breach::field(format!("items.{n}.{name}"), NO_AMOUNT))
+    }
 }
 
 fn whole_number(n: usize, typed: &str) -> Result<i64, Breach> {
-    if typed.is_empty() { Ok(0) } else { typed.parse().map_err(|_| Breach::field(format!("items.{n}.offers"), NO_NUMBER)) }
+    if typed.is_empty() {
+        Ok(0)
+    } else {
+        typed.parse().map_err(|_| Breach::field(format!("items.{n}.offers"), NO_NUMBER))
+    }
 }
 
 fn a_day(n: usize, typed: &str) -> Result<Option<Day>, Breach> {
-    if typed.is_empty() { Ok(None) } else { typed.parse().map(Some).map_err(|_| Breach::field(format!("items.{n}.deadline_on"), NO_DAY)) }
+    if typed.is_empty() {
+        Ok(None)
+    } else {
+        typed.parse().map(Some).map_err(|_| Breach::field(format!("items.{n}.deadline_on"), NO_DAY))
+    }
 }
 
 fn written_item(item: &ItemContent) -> BTreeMap<&'static str, String> {
@@ -177,18 +220,29 @@ mod tests {
     #[test]
     fn a_field_that_cannot_be_read_keeps_its_stored_value_and_its_typed_text() {
         let stored = Content {
-            items: vec![ItemContent { cash_each: Money::from_yuan(7), offers: 2, ..ItemContent::blank(ItemId::nil(), ProjectType::Curriculum) }],
+            items: vec![ItemContent {
+                cash_each: Money::from_yuan(7),
+                offers: 2,
+                ..ItemContent::blank(ItemId::nil(), ProjectType::Curriculum)
+            }],
             ..Content::default()
         };
         let id = ItemId::nil().to_string();
         let form = Form::of(&[
-            ("title", "a\r\nb"), ("items.0.id", &id), ("items.0.type", "T9"), ("items.0.offers", "many"), ("items.0.cash_each", "5万"),
+            ("title", "a\r\nb"),
+            ("items.0.id", &id),
+            ("items.0.type", "T9"),
+            ("items.0.offers", "many"),
+            ("items.0.cash_each", "5万"),
             ("items.0.deadline_on", "31.12."),
         ]);
         let typed = Typed::from_form(&form);
         let (content, breaches) = typed.read(&stored);
         let fields: Vec<(&str, &str)> = breaches.iter().map(|b| (b.rule, b.field.as_str())).collect();
-        assert_eq!(fields, [("G-04", "items.0.type"), ("", "items.0.cash_each"), ("", "items.0.offers"), ("", "items.0.deadline_on")]);
+        assert_eq!(
+            fields,
+            [("G-04", "items.0.type"), ("", "items.0.cash_each"), ("", "items.0.offers"), ("", "items.0.deadline_on")]
+        );
         assert_eq!(content, Content { title: "a\nb".into(), ..stored });
         assert_eq!(typed.item(0, "cash_each"), "5万");
     }

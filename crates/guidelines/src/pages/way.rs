@@ -15,8 +15,12 @@ use crate::{paths, policy};
 const HEAD: Text = say("办理", "Next steps");
 const DONE: Text = say("没有可以进行的操作。", "Nothing more can be done with it.");
 const EDIT: Text = say("填写与修改", "Write in it");
-const INCOMPLETE: Text = say("还有 {n} 处未完成，见“还缺什么”。", "{n} thing(s) are missing; see “What is still missing”.");
-const WITH_ROUND: Text = say("按批次统一发布：到“征集批次”页预览后发布。", "Published together with its round: preview it on the page “Rounds”.");
+const INCOMPLETE: Text =
+    say("还有 {n} 处未完成，见“还缺什么”。", "{n} thing(s) are missing; see “What is still missing”.");
+const WITH_ROUND: Text = say(
+    "按批次统一发布：到“征集批次”页预览后发布。",
+    "Published together with its round: preview it on the page “Rounds”.",
+);
 const CHOOSE: Text = say("评审专家", "Experts");
 const ADD: Text = say("增加专家", "Add experts");
 const LOOK_UP: Text = say("按姓名查找专家", "Find an expert by name");
@@ -30,12 +34,16 @@ pub(crate) fn steps(visit: &Visit, view: &View, tried: &Tried) -> Markup {
     let g = &view.guideline;
     let legal: Vec<Step> = steps_from(g.state, g.kind()).collect();
     let writes = view.actor.represents(g.enterprise_id) && policy::is_editable(g.state);
-    ui::section(lang, HEAD, html! {
-        @if writes { (ui::link_button(lang, &paths::edit(g.id), EDIT)) }
-        @if legal.is_empty() { p.muted { (DONE.get(lang)) } }
-        @for step in legal { (one(visit, view, step, tried)) }
-        @if policy::panel_permit(&view.actor, g, &view.reviews).is_ok() { (panel_form(visit, view, &paths::experts(g.id), ADD, tried)) }
-    })
+    ui::section(
+        lang,
+        HEAD,
+        html! {
+            @if writes { (ui::link_button(lang, &paths::edit(g.id), EDIT)) }
+            @if legal.is_empty() { p.muted { (DONE.get(lang)) } }
+            @for step in legal { (one(visit, view, step, tried)) }
+            @if policy::panel_permit(&view.actor, g, &view.reviews).is_ok() { (panel_form(visit, view, &paths::experts(g.id), ADD, tried)) }
+        },
+    )
 }
 
 fn one(visit: &Visit, view: &View, step: Step, tried: &Tried) -> Markup {
@@ -56,7 +64,9 @@ fn one(visit: &Visit, view: &View, step: Step, tried: &Tried) -> Markup {
             Mode::Rolling => html! {},
         },
         Step::Approve | Step::ExpertApprove => with_reason(visit, g.id, step, ui::Kind::Primary, tried),
-        Step::Return | Step::ExpertReturn | Step::Pause | Step::Close => with_reason(visit, g.id, step, ui::Kind::Secondary, tried),
+        Step::Return | Step::ExpertReturn | Step::Pause | Step::Close => {
+            with_reason(visit, g.id, step, ui::Kind::Secondary, tried)
+        }
         Step::Reject | Step::ExpertReject | Step::Revoke => with_reason(visit, g.id, step, ui::Kind::Danger, tried),
     }
 }
@@ -74,33 +84,50 @@ fn waits_for(view: &View, step: Step) -> Option<Said> {
             reviews_are_in(end, &view.reviews).err().map(|breach| breach.said)
         }
         Step::Publish => (!view.actor.is_office()).then(|| WITH_ROUND.into()),
-        Step::Assign | Step::Return | Step::Reject | Step::ExpertReturn | Step::ExpertReject | Step::Pause | Step::Resume | Step::Close
+        Step::Assign
+        | Step::Return
+        | Step::Reject
+        | Step::ExpertReturn
+        | Step::ExpertReject
+        | Step::Pause
+        | Step::Resume
+        | Step::Close
         | Step::Revoke => None,
     }
 }
 
 /// The name of the reason's field: one for each step, since several stand on one page.
-pub(crate) fn reason_field(step: Step) -> String { format!("reason_{}", step.word()) }
+pub(crate) fn reason_field(step: Step) -> String {
+    format!("reason_{}", step.word())
+}
 
 fn with_reason(visit: &Visit, id: GuidelineId, step: Step, kind: ui::Kind, tried: &Tried) -> Markup {
     let (lang, name) = (visit.lang, reason_field(step));
     let typed = if tried.step == Some(step) { tried.form.get(&name) } else { "" };
-    let label = Said { zh: format!("{}：{}", step.text().zh, REASON.zh), en: format!("{}: {}", step.text().en, REASON.en) };
+    let label =
+        Said { zh: format!("{}：{}", step.text().zh, REASON.zh), en: format!("{}: {}", step.text().en, REASON.en) };
     let field = Field::area(&*name, label).value(typed).rows(3).maxlength(2_000);
     let field = match kind {
         ui::Kind::Primary => field,
         ui::Kind::Secondary | ui::Kind::Danger => field.required(),
     };
-    ui::form(lang, &visit.csrf, &paths::step(id, step), &format!("{}-{id}", step.word()), html! {
-        (field.render(lang, &tried.breaches))
-        (ui::actions(ui::submit_as(lang, "do", step.word(), step.text(), kind)))
-    })
+    ui::form(
+        lang,
+        &visit.csrf,
+        &paths::step(id, step),
+        &format!("{}-{id}", step.word()),
+        html! {
+            (field.render(lang, &tried.breaches))
+            (ui::actions(ui::submit_as(lang, "do", step.word(), step.text(), kind)))
+        },
+    )
 }
 
 /// Experts to tick, those with the least to do first; whoever rule G-09 bars cannot be ticked.
 fn panel_form(visit: &Visit, view: &View, action: &str, label: Text, tried: &Tried) -> Markup {
     let lang = visit.lang;
-    let sits = |expert: &&ExpertRow| !view.reviews.iter().any(|review| review.is_current() && review.expert_id == expert.id);
+    let sits =
+        |expert: &&ExpertRow| !view.reviews.iter().any(|review| review.is_current() && review.expert_id == expert.id);
     let free: Vec<&ExpertRow> = view.experts.iter().filter(sits).collect();
     html! {
         form.filter method="get" action=(paths::guideline(view.guideline.id)) {

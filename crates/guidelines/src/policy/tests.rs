@@ -3,9 +3,15 @@ use kernel::{Actor, GuidelineId, Hat, Instant, Mode, OrganisationId, PersonId, R
 use super::*;
 use crate::rules::Interest;
 
-fn organisation(n: u128) -> OrganisationId { OrganisationId(uuid::Uuid::from_u128(n)) }
-fn person(n: u128) -> PersonId { PersonId(uuid::Uuid::from_u128(n)) }
-fn actor(n: u128, role: Role, at: u128) -> Actor { Actor::person(person(n), "x", Some(Hat { role, organisation_id: organisation(at) })) }
+fn organisation(n: u128) -> OrganisationId {
+    OrganisationId(uuid::Uuid::from_u128(n))
+}
+fn person(n: u128) -> PersonId {
+    PersonId(uuid::Uuid::from_u128(n))
+}
+fn actor(n: u128, role: Role, at: u128) -> Actor {
+    Actor::person(person(n), "x", Some(Hat { role, organisation_id: organisation(at) }))
+}
 
 fn guideline(state: State, mode: Mode, is_special: bool) -> Guideline {
     Guideline {
@@ -77,7 +83,12 @@ fn cast() -> Vec<(&'static str, Actor)> {
 }
 
 fn panel() -> Vec<GuidelineReview> {
-    vec![review(10, Interest::NotAsked, false), review(11, Interest::None, false), review(12, Interest::Declared, false), review(13, Interest::None, true)]
+    vec![
+        review(10, Interest::NotAsked, false),
+        review(11, Interest::None, false),
+        review(12, Interest::Declared, false),
+        review(13, Interest::None, true),
+    ]
 }
 
 /// One line for each state: the steps permitted; `hidden` where the guideline does not exist for the actor.
@@ -85,11 +96,18 @@ fn rights(who: &Actor, mode: Mode, is_special: bool) -> String {
     let mut out = String::new();
     for state in State::ALL {
         let here = guideline(*state, mode, is_special);
-        let allowed = Step::ALL.iter().filter(|step| permit(who, **step, here.clone(), panel()).is_ok()).map(|step| step.word());
+        let allowed =
+            Step::ALL.iter().filter(|step| permit(who, **step, here.clone(), panel()).is_ok()).map(|step| step.word());
         let mut words: Vec<&str> = allowed.collect();
-        if edit_permit(who, here.clone(), &panel()).is_ok() { words.push("(write)"); }
-        if panel_permit(who, &here, &panel()).is_ok() { words.push("(experts)"); }
-        if review_permit(who, &here, &panel()).is_ok() { words.push("(review)"); }
+        if edit_permit(who, here.clone(), &panel()).is_ok() {
+            words.push("(write)");
+        }
+        if panel_permit(who, &here, &panel()).is_ok() {
+            words.push("(experts)");
+        }
+        if review_permit(who, &here, &panel()).is_ok() {
+            words.push("(review)");
+        }
         let sees = may_view(who, &here, &panel());
         assert!(sees || words.is_empty(), "whoever may act must see");
         let said = if sees { words.join(", ") } else { "hidden".into() };
@@ -103,13 +121,19 @@ fn matrix(mode: Mode, is_special: bool) -> String {
 }
 
 #[test]
-fn rights_on_an_ordinary_guideline_of_the_2024_mode() { insta::assert_snapshot!(matrix(Mode::Rolling, false)); }
+fn rights_on_an_ordinary_guideline_of_the_2024_mode() {
+    insta::assert_snapshot!(matrix(Mode::Rolling, false));
+}
 
 #[test]
-fn rights_on_an_ordinary_guideline_of_legacy_mode() { insta::assert_snapshot!(matrix(Mode::Legacy, false)); }
+fn rights_on_an_ordinary_guideline_of_legacy_mode() {
+    insta::assert_snapshot!(matrix(Mode::Legacy, false));
+}
 
 #[test]
-fn rights_on_a_special_programme_of_the_2024_mode() { insta::assert_snapshot!(matrix(Mode::Rolling, true)); }
+fn rights_on_a_special_programme_of_the_2024_mode() {
+    insta::assert_snapshot!(matrix(Mode::Rolling, true));
+}
 
 #[test]
 fn every_step_belongs_to_somebody_in_both_modes() {

@@ -1,17 +1,27 @@
 use super::*;
 
-fn yuan(amount: i64) -> Money { Money::from_yuan(amount) }
-fn day(text: &str) -> Day { text.parse().expect("a day") }
-fn broken(verdict: Result<(), Breach>) -> Option<(&'static str, String)> { verdict.err().map(|b| (b.rule, b.field)) }
-fn at(rule: &'static str, field: &str) -> Option<(&'static str, String)> { Some((rule, field.to_owned())) }
+fn yuan(amount: i64) -> Money {
+    Money::from_yuan(amount)
+}
+fn day(text: &str) -> Day {
+    text.parse().expect("a day")
+}
+fn broken(verdict: Result<(), Breach>) -> Option<(&'static str, String)> {
+    verdict.err().map(|b| (b.rule, b.field))
+}
+fn at(rule: &'static str, field: &str) -> Option<(&'static str, String)> {
+    Some((rule, field.to_owned()))
+}
 
 #[test]
 fn g_01_half_a_million_over_all_offers_passes_and_one_yuan_less_fails() {
     let terms = Terms::sample();
-    let items = |last| [
-        Promise { offers: 4, cash_each: yuan(100_000), goods_each: yuan(900_000) },
-        Promise { offers: 1, cash_each: yuan(last), goods_each: Money::ZERO },
-    ];
+    let items = |last| {
+        [
+            Promise { offers: 4, cash_each: yuan(100_000), goods_each: yuan(900_000) },
+            Promise { offers: 1, cash_each: yuan(last), goods_each: Money::ZERO },
+        ]
+    };
     assert_eq!(broken(promises_enough(&items(100_001), &terms)), None);
     assert_eq!(broken(promises_enough(&items(100_000), &terms)), None);
     assert_eq!(broken(promises_enough(&items(99_999), &terms)), at("G-01", "items"));
@@ -35,7 +45,10 @@ fn g_02_the_minimum_of_each_type_passes_and_one_yuan_less_fails() {
         let kind = ProjectType::parse(kind).expect("a type");
         assert_eq!(broken(cash_reaches_minimum("items.0", kind, yuan(min + 1), &terms)), None);
         assert_eq!(broken(cash_reaches_minimum("items.0", kind, yuan(min), &terms)), None);
-        assert_eq!(broken(cash_reaches_minimum("items.0", kind, yuan(min - 1), &terms)), at("G-02", "items.0.cash_each"));
+        assert_eq!(
+            broken(cash_reaches_minimum("items.0", kind, yuan(min - 1), &terms)),
+            at("G-02", "items.0.cash_each")
+        );
     }
     assert_eq!(cash_reaches_minimum("items.0", ProjectType::PracticeBase, Money::ZERO, &terms), Ok(()));
 }
@@ -65,7 +78,9 @@ fn g_03_goods_never_make_up_for_missing_cash() {
 
 #[test]
 fn g_04_the_six_types_are_known_and_nothing_else() {
-    for kind in ProjectType::ALL { assert_eq!(known_type("items.0", kind.word()), Ok(*kind)); }
+    for kind in ProjectType::ALL {
+        assert_eq!(known_type("items.0", kind.word()), Ok(*kind));
+    }
     for word in ["T0", "T7", "", "t1", "师资"] {
         assert_eq!(known_type("items.2", word).unwrap_err().field, "items.2.type", "{word:?}");
     }
@@ -81,7 +96,10 @@ fn g_05_one_major_or_one_industry_is_enough_and_none_is_not() {
 #[test]
 fn g_06_2024_mode_takes_guidelines_on_any_day_and_shows_them_on_approval() {
     assert_eq!(may_be_submitted_on(day("2025-02-28"), Mode::Rolling, None), Ok(()));
-    assert_eq!(may_be_submitted_on(day("2025-12-31"), Mode::Rolling, Some((day("2025-01-01"), day("2025-01-02")))), Ok(()));
+    assert_eq!(
+        may_be_submitted_on(day("2025-12-31"), Mode::Rolling, Some((day("2025-01-01"), day("2025-01-02")))),
+        Ok(())
+    );
     assert!(is_published_on_approval(Mode::Rolling) && !is_published_on_approval(Mode::Legacy));
 }
 
@@ -104,7 +122,9 @@ fn g_07_applicants_see_a_guideline_only_once_it_was_published() {
 #[test]
 fn g_09_only_a_reviewer_who_was_asked_and_has_no_interest_may_review() {
     assert_eq!(reviewer_is_independent(false, Interest::None), Ok(()));
-    for (belongs, interest) in [(true, Interest::None), (false, Interest::Declared), (false, Interest::NotAsked), (true, Interest::Declared)] {
+    for (belongs, interest) in
+        [(true, Interest::None), (false, Interest::Declared), (false, Interest::NotAsked), (true, Interest::Declared)]
+    {
         assert_eq!(broken(reviewer_is_independent(belongs, interest)), at("G-09", "reviewer_id"));
     }
 }

@@ -11,7 +11,13 @@ use crate::world::{MIGRATIONS, World, content, item};
 /// The ids on a page of the list.
 fn listed(world: &World, who: &str, path: &str) -> Vec<String> {
     let body = get(world, who, path).body;
-    let mut ids: Vec<String> = body.split("href=\"/guidelines/").skip(1).filter_map(|rest| rest.split('"').next()).filter(|id| id.len() == 36).map(str::to_owned).collect();
+    let mut ids: Vec<String> = body
+        .split("href=\"/guidelines/")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .filter(|id| id.len() == 36)
+        .map(str::to_owned)
+        .collect();
     ids.sort();
     ids
 }

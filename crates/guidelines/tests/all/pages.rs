@@ -8,7 +8,9 @@ use kernel::{Money, ProjectType};
 use crate::site::{Reply, get, post, upload};
 use crate::world::{MIGRATIONS, World, content, item};
 
-fn shown(reply: &Reply) -> String { format!("{}\n{}", reply.status, reply.main()) }
+fn shown(reply: &Reply) -> String {
+    format!("{}\n{}", reply.status, reply.main())
+}
 
 /// A draft in which every kind of rule is broken, saved once.
 fn poor_draft(world: &World) -> guidelines::Guideline {
@@ -21,13 +23,24 @@ fn poor_draft(world: &World) -> guidelines::Guideline {
         goods_each: Money::from_yuan(300_000),
         ..item()
     };
-    let base = ItemContent { project_type: ProjectType::PracticeBase, goods_each: Money::from_yuan(199_999), cash_each: Money::ZERO, ..item() };
+    let base = ItemContent {
+        project_type: ProjectType::PracticeBase,
+        goods_each: Money::from_yuan(199_999),
+        cash_each: Money::ZERO,
+        ..item()
+    };
     let written = Content { contact_phone: "123".into(), items: vec![poor, base], ..content() };
     let contact = world.cast.contact.clone();
-    world.write(move |tx| {
-        let draft = actions::create(tx, &contact, actions::NewGuideline { round_id: None, is_special: false, content: Content::default() })?;
-        actions::save(tx, &contact, draft.id, 0, written, actions::Saving::ByHand)
-    }).expect("a draft")
+    world
+        .write(move |tx| {
+            let draft = actions::create(
+                tx,
+                &contact,
+                actions::NewGuideline { round_id: None, is_special: false, content: Content::default() },
+            )?;
+            actions::save(tx, &contact, draft.id, 0, written, actions::Saving::ByHand)
+        })
+        .expect("a draft")
 }
 
 /// The form of a stored guideline as a browser would send it.
@@ -35,15 +48,27 @@ fn form_of(world: &World, draft: &guidelines::Guideline) -> Vec<(String, String)
     let page = get(world, "contact", &format!("/guidelines/{}/edit", draft.id)).body;
     let main = page.split("data-autosave").nth(1).expect("the editor").split("</form>").next().expect("its end");
     let mut pairs = Vec::new();
-    for tag in main.split('<').filter(|tag| tag.starts_with("input ") || tag.starts_with("textarea ") || tag.starts_with("select ") || tag.starts_with("option ")) {
-        let value = |name: &str| tag.split(&format!("{name}=\"")).nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
+    for tag in main.split('<').filter(|tag| {
+        tag.starts_with("input ")
+            || tag.starts_with("textarea ")
+            || tag.starts_with("select ")
+            || tag.starts_with("option ")
+    }) {
+        let value = |name: &str| {
+            tag.split(&format!("{name}=\"")).nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned)
+        };
         if tag.starts_with("option ") {
-            if tag.contains(" selected") && let (Some(last), Some(chosen)) = (pairs.last_mut(), value("value")) {
+            if tag.contains(" selected")
+                && let (Some(last), Some(chosen)) = (pairs.last_mut(), value("value"))
+            {
                 let last: &mut (String, String) = last;
                 last.1 = chosen;
             }
         } else if let Some(name) = value("name").filter(|name| name != "_csrf") {
-            let text = tag.split_once('>').map(|(_, text)| text.strip_prefix('\n').unwrap_or(text).to_owned()).unwrap_or_default();
+            let text = tag
+                .split_once('>')
+                .map(|(_, text)| text.strip_prefix('\n').unwrap_or(text).to_owned())
+                .unwrap_or_default();
             pairs.push((name, if tag.starts_with("textarea") { text } else { value("value").unwrap_or_default() }));
         }
     }
@@ -51,7 +76,8 @@ fn form_of(world: &World, draft: &guidelines::Guideline) -> Vec<(String, String)
 }
 
 fn with<'a>(pairs: &'a [(String, String)], changed: &'a [(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let kept = pairs.iter().map(|(k, v)| (k.as_str(), v.as_str())).filter(|(k, _)| !changed.iter().any(|(name, _)| name == k));
+    let kept =
+        pairs.iter().map(|(k, v)| (k.as_str(), v.as_str())).filter(|(k, _)| !changed.iter().any(|(name, _)| name == k));
     kept.chain(changed.iter().copied()).collect()
 }
 

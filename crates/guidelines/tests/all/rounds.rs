@@ -5,7 +5,9 @@ use kernel::{Mode, Refusal};
 
 use crate::world::{MIGRATIONS, World, broken, day};
 
-fn may() -> NewRound { NewRound { name: "2021年5月".into(), year: 2021, opens_on: day("2021-05-01"), closes_on: day("2021-05-31") } }
+fn may() -> NewRound {
+    NewRound { name: "2021年5月".into(), year: 2021, opens_on: day("2021-05-01"), closes_on: day("2021-05-31") }
+}
 
 testing::both_databases! {
     with MIGRATIONS;

@@ -22,14 +22,18 @@ impl Named {
 }
 
 impl Identify for Named {
-    fn by_session(&self, _: &mut Tx<'_>, secret: &str) -> Result<Option<Visitor>, DbError> { Ok(self.visitor(secret, None)) }
+    fn by_session(&self, _: &mut Tx<'_>, secret: &str) -> Result<Option<Visitor>, DbError> {
+        Ok(self.visitor(secret, None))
+    }
     /// `office guidelines:read guidelines:write`
     fn by_token(&self, _: &mut Tx<'_>, token: &str) -> Result<Option<Visitor>, DbError> {
         let mut words = token.split(' ');
         let name = words.next().unwrap_or_default();
         Ok(self.visitor(name, Some(words.map(str::to_owned).collect())))
     }
-    fn log_in_form(&self, _: &Visit, resume: Markup) -> Markup { html! { form method="post" action="/login" { (resume) } } }
+    fn log_in_form(&self, _: &Visit, resume: Markup) -> Markup {
+        html! { form method="post" action="/login" { (resume) } }
+    }
 }
 
 /// What came back.
@@ -46,7 +50,9 @@ impl Reply {
         let inner = inner.split("</main>").next().unwrap_or_default();
         masked(&inner.replace("><", ">\n<"))
     }
-    pub fn json(&self) -> serde_json::Value { serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("JSON: {}", self.body)) }
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("JSON: {}", self.body))
+    }
 }
 
 /// Ids by their shape: eight, four, four, four, twelve hexadecimal digits.
@@ -62,14 +68,23 @@ pub fn masked(text: &str) -> String {
 }
 
 fn is_id(bytes: &[u8]) -> bool {
-    bytes.len() >= 36 && bytes[..36].iter().enumerate().all(|(i, b)| if matches!(i, 8 | 13 | 18 | 23) { *b == b'-' } else { b.is_ascii_hexdigit() })
+    bytes.len() >= 36
+        && bytes[..36]
+            .iter()
+            .enumerate()
+            .all(|(i, b)| if matches!(i, 8 | 13 | 18 | 23) { *b == b'-' } else { b.is_ascii_hexdigit() })
 }
 
 fn site(world: &World) -> (Site, axum::Router) {
     let cast = &world.cast;
     let named = [
-        ("contact", &cast.contact), ("reviewer", &cast.reviewer), ("rival", &cast.rival), ("expert", &cast.expert), ("office", &cast.office),
-        ("ministry", &cast.ministry), ("teacher", &cast.teacher),
+        ("contact", &cast.contact),
+        ("reviewer", &cast.reviewer),
+        ("rival", &cast.rival),
+        ("expert", &cast.expert),
+        ("office", &cast.office),
+        ("ministry", &cast.ministry),
+        ("teacher", &cast.teacher),
     ];
     let routes = guidelines::routes();
     let site = Site::new(web::SiteParts {
@@ -100,7 +115,10 @@ fn ask(world: &World, request: Request<Body>) -> Reply {
 
 /// A page as `who` sees it; nobody when empty.
 pub fn get(world: &World, who: &str, path: &str) -> Reply {
-    ask(world, Request::get(path).header("cookie", format!("xieyu_session={who}")).body(Body::empty()).expect("a request"))
+    ask(
+        world,
+        Request::get(path).header("cookie", format!("xieyu_session={who}")).body(Body::empty()).expect("a request"),
+    )
 }
 
 /// A form sent by `who`.
@@ -108,23 +126,32 @@ pub fn post(world: &World, who: &str, path: &str, pairs: &[(&str, &str)]) -> Rep
     let csrf = web::csrf_of(who);
     let pairs: Vec<(&str, &str)> = pairs.iter().copied().chain([("_csrf", csrf.as_str())]).collect();
     let body = serde_urlencoded::to_string(pairs).expect("a form");
-    let request = Request::post(path).header("cookie", format!("xieyu_session={who}")).header("content-type", "application/x-www-form-urlencoded");
+    let request = Request::post(path)
+        .header("cookie", format!("xieyu_session={who}"))
+        .header("content-type", "application/x-www-form-urlencoded");
     ask(world, request.body(Body::from(body)).expect("a request"))
 }
 
 /// A file sent by `who` in a field of this name.
 pub fn upload(world: &World, who: &str, path: &str, field: &str, name: &str, bytes: &[u8]) -> Reply {
-    let mut body = format!("--x\r\ncontent-disposition: form-data; name=\"_csrf\"\r\n\r\n{}\r\n--x\r\n", web::csrf_of(who)).into_bytes();
+    let mut body =
+        format!("--x\r\ncontent-disposition: form-data; name=\"_csrf\"\r\n\r\n{}\r\n--x\r\n", web::csrf_of(who))
+            .into_bytes();
     body.extend(format!("content-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\ncontent-type: application/octet-stream\r\n\r\n").bytes());
     body.extend(bytes);
     body.extend(b"\r\n--x--\r\n");
-    let request = Request::post(path).header("cookie", format!("xieyu_session={who}")).header("content-type", "multipart/form-data; boundary=x");
+    let request = Request::post(path)
+        .header("cookie", format!("xieyu_session={who}"))
+        .header("content-type", "multipart/form-data; boundary=x");
     ask(world, request.body(Body::from(body)).expect("a request"))
 }
 
 /// A call of the API with a token of this name and these scopes.
 pub fn call(world: &World, method: &str, token: &str, path: &str, body: &serde_json::Value) -> Reply {
-    let request = Request::builder().method(method).uri(format!("/api/v1{path}")).header("authorization", format!("Bearer {token}"));
+    let request = Request::builder()
+        .method(method)
+        .uri(format!("/api/v1{path}"))
+        .header("authorization", format!("Bearer {token}"));
     let body = if body.is_null() { Body::empty() } else { Body::from(body.to_string()) };
     ask(world, request.body(body).expect("a request"))
 }

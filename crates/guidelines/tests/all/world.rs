@@ -1,13 +1,18 @@
 //! The people and organisations of these tests, and a whole guideline to begin from.
 
 use db::Tx;
-use directory::{EnterpriseProfile, Membership, MembershipState, Organisation, OrganisationKind, OrganisationState, Person};
+use directory::{
+    EnterpriseProfile, Membership, MembershipState, Organisation, OrganisationKind, OrganisationState, Person,
+};
 use files::{Files, Limits, tiny_pdf};
 use guidelines::actions::{self, NewGuideline, Opinion};
 use guidelines::rules::Interest;
 use guidelines::state::State;
 use guidelines::{Content, Guideline, ItemContent, Recommendation};
-use kernel::{Actor, Breach, Day, GuidelineId, Hat, ItemId, MembershipId, Money, OrganisationId, PersonId, ProjectType, Refusal, Role, RoundId};
+use kernel::{
+    Actor, Breach, Day, GuidelineId, Hat, ItemId, MembershipId, Money, OrganisationId, PersonId, ProjectType, Refusal,
+    Role, RoundId,
+};
 use testing::TestDb;
 
 /// Everybody these tests need.
@@ -35,8 +40,14 @@ pub struct World {
     _folder: tempfile::TempDir,
 }
 
-pub const MIGRATIONS: [&[db::Migration]; 6] =
-    [directory::MIGRATIONS, journal::MIGRATIONS, files::MIGRATIONS, mail::MIGRATIONS, rulesets::MIGRATIONS, guidelines::MIGRATIONS];
+pub const MIGRATIONS: [&[db::Migration]; 6] = [
+    directory::MIGRATIONS,
+    journal::MIGRATIONS,
+    files::MIGRATIONS,
+    mail::MIGRATIONS,
+    rulesets::MIGRATIONS,
+    guidelines::MIGRATIONS,
+];
 
 impl From<TestDb> for World {
     fn from(base: TestDb) -> World {
@@ -81,75 +92,94 @@ fn make_cast(tx: &mut Tx<'_>) -> Result<Cast, Refusal> {
 fn organisation(tx: &mut Tx<'_>, kind: OrganisationKind, name: &str, code: &str) -> Result<OrganisationId, Refusal> {
     let now = tx.now();
     let id = OrganisationId::at(now);
-    db::insert(tx, &Organisation {
-        id,
-        kind,
-        name: name.into(),
-        name_en: String::new(),
-        code: (!code.is_empty()).then(|| code.to_owned()),
-        province: "11".into(),
-        state: OrganisationState::Verified,
-        state_since: now,
-        revision: 0,
-        created_at: now,
-    })?;
+    db::insert(
+        tx,
+        &Organisation {
+            id,
+            kind,
+            name: name.into(),
+            name_en: String::new(),
+            code: (!code.is_empty()).then(|| code.to_owned()),
+            province: "11".into(),
+            state: OrganisationState::Verified,
+            state_since: now,
+            revision: 0,
+            created_at: now,
+        },
+    )?;
     Ok(id)
 }
 
 fn profile(tx: &mut Tx<'_>, id: OrganisationId) -> Result<(), Refusal> {
-    db::insert(tx, &EnterpriseProfile {
-        id,
-        is_legal_person: true,
-        registered_on: day("2015-03-01"),
-        paid_in_capital: Money::from_yuan(50_000_000),
-        industry: "软件".into(),
-        about: String::new(),
-        contact_name: "王芳".into(),
-        contact_phone: "010-62780001".into(),
-        contact_email: "wang@example.com".into(),
-        capital_waiver_reason: None,
-        capital_waived_at: None,
-    })?;
+    db::insert(
+        tx,
+        &EnterpriseProfile {
+            id,
+            is_legal_person: true,
+            registered_on: day("2015-03-01"),
+            paid_in_capital: Money::from_yuan(50_000_000),
+            industry: "软件".into(),
+            about: String::new(),
+            contact_name: "王芳".into(),
+            contact_phone: "010-62780001".into(),
+            contact_email: "wang@example.com".into(),
+            capital_waiver_reason: None,
+            capital_waived_at: None,
+        },
+    )?;
     Ok(())
 }
 
 pub fn person(tx: &mut Tx<'_>, name: &str, role: Role, at: OrganisationId) -> Result<Actor, Refusal> {
     let now = tx.now();
     let id = PersonId::at(now);
-    db::insert(tx, &Person {
-        id,
-        name: name.into(),
-        name_en: String::new(),
-        email: format!("{id}@example.com"),
-        phone: String::new(),
-        password_hash: String::new(),
-        lang: "zh".into(),
-        certificate_number: String::new(),
-        title: String::new(),
-        revision: 0,
-        created_at: now,
-        closed_at: None,
-    })?;
+    db::insert(
+        tx,
+        &Person {
+            id,
+            name: name.into(),
+            name_en: String::new(),
+            email: format!("{id}@example.com"),
+            phone: String::new(),
+            password_hash: String::new(),
+            lang: "zh".into(),
+            certificate_number: String::new(),
+            title: String::new(),
+            revision: 0,
+            created_at: now,
+            closed_at: None,
+        },
+    )?;
     membership(tx, id, role, at)?;
     Ok(Actor::person(id, name, Some(Hat { role, organisation_id: at })))
 }
 
-fn membership(tx: &mut Tx<'_>, person_id: PersonId, role: Role, organisation_id: OrganisationId) -> Result<(), Refusal> {
+fn membership(
+    tx: &mut Tx<'_>,
+    person_id: PersonId,
+    role: Role,
+    organisation_id: OrganisationId,
+) -> Result<(), Refusal> {
     let now = tx.now();
-    db::insert(tx, &Membership {
-        id: MembershipId::at(now),
-        person_id,
-        organisation_id,
-        role,
-        school: String::new(),
-        state: MembershipState::Active,
-        state_since: now,
-        created_at: now,
-    })?;
+    db::insert(
+        tx,
+        &Membership {
+            id: MembershipId::at(now),
+            person_id,
+            organisation_id,
+            role,
+            school: String::new(),
+            state: MembershipState::Active,
+            state_since: now,
+            created_at: now,
+        },
+    )?;
     Ok(())
 }
 
-pub fn day(text: &str) -> Day { text.parse().expect("a day") }
+pub fn day(text: &str) -> Day {
+    text.parse().expect("a day")
+}
 
 /// An item that meets every minimum: ten curriculum projects of CNY 50,000.
 pub fn item() -> ItemContent {
@@ -180,11 +210,21 @@ pub fn content() -> Content {
 }
 
 pub fn opinion() -> Opinion {
-    Opinion { fit: 90, support: 80, content: 85, benefit: 70, comment: "内容扎实，支持到位".into(), recommendation: Recommendation::Approve }
+    Opinion {
+        fit: 90,
+        support: 80,
+        content: 85,
+        benefit: 70,
+        comment: "内容扎实，支持到位".into(),
+        recommendation: Recommendation::Approve,
+    }
 }
 
 impl World {
-    pub fn write<T: Send + 'static>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, Refusal> + Send + 'static) -> Result<T, Refusal> {
+    pub fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<T, Refusal> {
         self.base.db.write_now(work)
     }
     pub fn read<T: Send + 'static>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, Refusal> + Send + 'static) -> T {
@@ -199,7 +239,8 @@ impl World {
             let guideline = actions::create(tx, &contact, NewGuideline { round_id, is_special, content })?;
             actions::attach(tx, &contact, guideline.id, &letter, actions::COMMITMENT_LETTER)?;
             Ok(guideline)
-        }).expect("a draft")
+        })
+        .expect("a draft")
     }
 
     /// As above, handed in and assigned to the expert.
@@ -209,7 +250,8 @@ impl World {
         self.write(move |tx| {
             actions::submit(tx, &cast.contact, draft.id)?;
             actions::assign(tx, &cast.office, draft.id, &[cast.expert.person_id])
-        }).expect("under review")
+        })
+        .expect("under review")
     }
 
     /// The expert declares no interest and advises approval.
@@ -218,7 +260,8 @@ impl World {
         self.write(move |tx| {
             actions::declare_interest(tx, &expert, id, Interest::None, "")?;
             actions::hand_in_review(tx, &expert, id, &opinion())
-        }).expect("reviewed");
+        })
+        .expect("reviewed");
     }
 
     /// Approved by the office: published at once in the 2024 mode.
@@ -229,12 +272,22 @@ impl World {
         self.write(move |tx| actions::approve(tx, &office, guideline.id, "")).expect("approved")
     }
 
-    pub fn state_of(&self, id: GuidelineId) -> State { self.read(move |tx| guidelines::get_guideline(tx, id)).state }
+    pub fn state_of(&self, id: GuidelineId) -> State {
+        self.read(move |tx| guidelines::get_guideline(tx, id)).state
+    }
 
     /// The acts about a guideline with the states they moved it between.
     pub fn acts_of(&self, id: GuidelineId) -> Vec<String> {
         let trail = self.read(move |tx| Ok(journal::trail(tx, id.0)?));
-        let said = |e: &journal::Entry| format!("{} {} {}→{}", e.acting_as.clone().unwrap_or_default(), e.step(), e.from_state.clone().unwrap_or_default(), e.to_state.clone().unwrap_or_default());
+        let said = |e: &journal::Entry| {
+            format!(
+                "{} {} {}→{}",
+                e.acting_as.clone().unwrap_or_default(),
+                e.step(),
+                e.from_state.clone().unwrap_or_default(),
+                e.to_state.clone().unwrap_or_default()
+            )
+        };
         trail.iter().filter(|e| e.to_state.is_some()).map(said).collect()
     }
 

@@ -6,9 +6,13 @@ use testing::TestDb;
 
 use crate::{LAMP, acts, tamper};
 
-fn verdict(db: &Db) -> Verdict { db.read_now(|tx| verify(tx, |_| {})).expect("the journal can be read") }
+fn verdict(db: &Db) -> Verdict {
+    db.read_now(|tx| verify(tx, |_| {})).expect("the journal can be read")
+}
 
-fn broken(base: &TestDb) -> Vec<Broken> { verdict(&base.db).broken }
+fn broken(base: &TestDb) -> Vec<Broken> {
+    verdict(&base.db).broken
+}
 
 testing::both_databases! {
     with [journal::MIGRATIONS, LAMP];

@@ -8,10 +8,18 @@ use testing::TestDb;
 use crate::{LAMP, Lamp, lamp, somebody};
 
 fn switch(tx: &mut Tx<'_>, id: RowId, from: Lamp, to: Lamp) -> Result<(), Refusal> {
-    advance(tx, Act::new(&somebody(), "lamp", id.0, "switch").moved(from, to).because("dusk").documents(["b".into(), "a".into()]))
+    advance(
+        tx,
+        Act::new(&somebody(), "lamp", id.0, "switch")
+            .moved(from, to)
+            .because("dusk")
+            .documents(["b".into(), "a".into()]),
+    )
 }
 
-fn trail_of(base: &TestDb, id: RowId) -> Vec<Entry> { base.db.read_now(move |tx| trail(tx, id.0)).expect("the trail can be read") }
+fn trail_of(base: &TestDb, id: RowId) -> Vec<Entry> {
+    base.db.read_now(move |tx| trail(tx, id.0)).expect("the trail can be read")
+}
 
 testing::both_databases! {
     with [journal::MIGRATIONS, LAMP];

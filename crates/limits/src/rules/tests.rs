@@ -70,5 +70,8 @@ fn a_08_a_university_tightens_and_never_loosens() {
     assert_eq!(only_tightens(&own(4), &terms)[0].field, "applications_per_batch");
     assert_eq!(tightest(&own(3), &own(1)), own(1));
     assert_eq!(tightest(&UniversityLimits::default(), &example()), example());
-    assert_eq!(tightest(&example(), &UniversityLimits { per_enterprise: Some(9), ..UniversityLimits::default() }), example());
+    assert_eq!(
+        tightest(&example(), &UniversityLimits { per_enterprise: Some(9), ..UniversityLimits::default() }),
+        example()
+    );
 }

@@ -2,7 +2,9 @@ use kernel::{PersonId, Refusal};
 use limits::{give_back_running, give_back_year, running, take_running, take_year, this_year, years_of};
 use testing::TestDb;
 
-fn lin(base: &TestDb) -> PersonId { PersonId::at(base.clock.now()) }
+fn lin(base: &TestDb) -> PersonId {
+    PersonId::at(base.clock.now())
+}
 
 testing::both_databases! {
     with [limits::MIGRATIONS];

@@ -15,25 +15,33 @@ fn letter(n: usize) -> NewLetter {
         lang: Lang::Zh,
         kind: "application.submitted",
         subject: Said { zh: format!("申请 {n} 已提交"), en: format!("Application {n} submitted") },
-        body: Said { zh: "学校将在十个工作日内审核。".into(), en: "The university reviews it within ten working days.".into() },
+        body: Said {
+            zh: "学校将在十个工作日内审核。".into(),
+            en: "The university reviews it within ten working days.".into(),
+        },
         link: format!("/applications/{n}"),
     }
 }
 
 fn queue(base: &TestDb, count: usize) {
-    base.db
-        .write_now(move |tx| (0..count).try_for_each(|n| mail::queue(tx, letter(n)).map(drop)))
-        .expect("queued");
+    base.db.write_now(move |tx| (0..count).try_for_each(|n| mail::queue(tx, letter(n)).map(drop))).expect("queued");
 }
 
-fn all(base: &TestDb) -> Vec<Letter> { base.db.read_now(|tx| mail::recent(tx, 1000)).expect("read") }
+fn all(base: &TestDb) -> Vec<Letter> {
+    base.db.read_now(|tx| mail::recent(tx, 1000)).expect("read")
+}
 
 fn smtp(sink: &Sink) -> Transport {
     Transport::open(&format!("smtp://127.0.0.1:{}", sink.port), "协育 <no-reply@xieyu.example>").expect("an address")
 }
 
 fn block_on<T>(work: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime").block_on(work)
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .expect("a runtime")
+        .block_on(work)
 }
 
 /// Sends what is due now.

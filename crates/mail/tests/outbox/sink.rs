@@ -38,10 +38,16 @@ impl Sink {
         });
         Sink { port, state }
     }
-    pub fn received(&self) -> Vec<Received> { self.state.lock().expect("not poisoned").received.clone() }
+    pub fn received(&self) -> Vec<Received> {
+        self.state.lock().expect("not poisoned").received.clone()
+    }
     /// How often a recipient was named.
-    pub fn tries(&self) -> u32 { self.state.lock().expect("not poisoned").tries }
-    pub fn answer_recipients_with(&self, answer: &str) { self.state.lock().expect("not poisoned").answer = answer.to_owned(); }
+    pub fn tries(&self) -> u32 {
+        self.state.lock().expect("not poisoned").tries
+    }
+    pub fn answer_recipients_with(&self, answer: &str) {
+        self.state.lock().expect("not poisoned").answer = answer.to_owned();
+    }
 }
 
 fn talk(stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
@@ -67,7 +73,9 @@ fn talk(stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
                 write!(out, "354 go on\r\n")?;
                 let mut data = String::new();
                 while let Some(line) = lines.next().transpose()? {
-                    if line == "." { break }
+                    if line == "." {
+                        break;
+                    }
                     data.push_str(line.strip_prefix('.').unwrap_or(&line));
                     data.push('\n');
                 }
@@ -87,11 +95,17 @@ fn talk(stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
 }
 
 impl Received {
-    fn parts(&self) -> (&str, &str) { self.data.split_once("\n\n").unwrap_or((&self.data, "")) }
+    fn parts(&self) -> (&str, &str) {
+        self.data.split_once("\n\n").unwrap_or((&self.data, ""))
+    }
 
     pub fn header(&self, name: &str) -> Option<&str> {
         let wanted = format!("{}:", name.to_ascii_lowercase());
-        self.parts().0.lines().find(|line| line.to_ascii_lowercase().starts_with(&wanted)).map(|line| line[wanted.len()..].trim())
+        self.parts()
+            .0
+            .lines()
+            .find(|line| line.to_ascii_lowercase().starts_with(&wanted))
+            .map(|line| line[wanted.len()..].trim())
     }
 
     /// The body, decoded.

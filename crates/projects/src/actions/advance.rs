@@ -9,9 +9,18 @@ use crate::{Project, figures};
 
 /// Takes `step` and answers the project as it is then. When the project ends, its principal investigator gets the place
 /// among the running projects back (rule A-02). Whether the actor may take the step, the calling action has checked.
-pub fn advance(tx: &mut Tx<'_>, actor: &Actor, project: &Project, step: Step, reason: &str) -> Result<Project, Refusal> {
+pub fn advance(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    project: &Project,
+    step: Step,
+    reason: &str,
+) -> Result<Project, Refusal> {
     let after = project.state.after(step)?;
-    journal::advance(tx, Act::new(actor, "project", project.id.0, step.word()).moved(project.state, after).because(reason))?;
+    journal::advance(
+        tx,
+        Act::new(actor, "project", project.id.0, step.word()).moved(project.state, after).because(reason),
+    )?;
     let moved = Project { state: after, state_since: tx.now(), ..project.clone() };
     if project.state.counts_as_running()
         && !after.counts_as_running()

@@ -20,9 +20,17 @@ pub struct BudgetKeeper {
 static KEEPER: OnceLock<BudgetKeeper> = OnceLock::new();
 
 /// Names the keeper of payment plans, once per process; later calls change nothing.
-pub fn on_budget_change(keeper: BudgetKeeper) { KEEPER.get_or_init(|| keeper); }
+pub fn on_budget_change(keeper: BudgetKeeper) {
+    KEEPER.get_or_init(|| keeper);
+}
 
-pub(super) fn check(tx: &mut Tx<'_>, project: &Project, cash: Money, goods: Money, plan: &[PlanLine]) -> Result<Breaches, Refusal> {
+pub(super) fn check(
+    tx: &mut Tx<'_>,
+    project: &Project,
+    cash: Money,
+    goods: Money,
+    plan: &[PlanLine],
+) -> Result<Breaches, Refusal> {
     KEEPER.get().map_or(Ok(Vec::new()), |keeper| (keeper.check)(tx, project, cash, goods, plan))
 }
 

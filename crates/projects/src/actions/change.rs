@@ -43,12 +43,21 @@ pub fn start_change(tx: &mut Tx<'_>, actor: &Actor, id: ProjectId, kind: Kind) -
 
 fn none_open(tx: &mut Tx<'_>, project: &Project, kind: Kind) -> Result<Result<(), Breach>, Refusal> {
     let open = store::changes(tx, project.id)?.into_iter().any(|c| c.kind == kind && c.state.is_open());
-    let said = say("已有一份同类变更申请在办理中，请先完成或撤回。", "A request of this kind is open already. Please finish or withdraw it first.");
+    let said = say(
+        "已有一份同类变更申请在办理中，请先完成或撤回。",
+        "A request of this kind is open already. Please finish or withdraw it first.",
+    );
     Ok(if open { Err(Breach::field("kind", said)) } else { Ok(()) })
 }
 
 /// Keeps what was typed. Only a draft can be rewritten.
-pub fn save_change(tx: &mut Tx<'_>, actor: &Actor, id: ChangeId, wanted: Wanted, reason: &str) -> Result<ChangeRequest, Refusal> {
+pub fn save_change(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: ChangeId,
+    wanted: Wanted,
+    reason: &str,
+) -> Result<ChangeRequest, Refusal> {
     let (project, request) = load(tx, id)?;
     let viewer = store::viewer(tx, actor)?;
     let request = policy::permit_change_step(&viewer, Step::Submit, &project, request)?.into_subject();
@@ -56,7 +65,11 @@ pub fn save_change(tx: &mut Tx<'_>, actor: &Actor, id: ChangeId, wanted: Wanted,
         return Err(request.state.after(Step::Submit).err().map_or(Refusal::Overtaken, Refusal::from));
     }
     if wanted.kind() != request.kind {
-        return Err(Breach::field("kind", say("申请类型不能更改，请另建申请。", "The kind of a request cannot change; please begin another.")).into());
+        return Err(Breach::field(
+            "kind",
+            say("申请类型不能更改，请另建申请。", "The kind of a request cannot change; please begin another."),
+        )
+        .into());
     }
     let saved = ChangeRequest { wanted: wanted.write()?, reason: reason.to_owned(), ..request };
     db::save(tx, &saved)?;
@@ -65,18 +78,34 @@ pub fn save_change(tx: &mut Tx<'_>, actor: &Actor, id: ChangeId, wanted: Wanted,
 }
 
 /// Takes a step with a request. `note` is the reason of a rejection, `special_case` the university's mark (rule X-07).
-pub fn step_change(tx: &mut Tx<'_>, actor: &Actor, id: ChangeId, step: Step, note: &str, special_case: bool) -> Result<ChangeRequest, Refusal> {
+pub fn step_change(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: ChangeId,
+    step: Step,
+    note: &str,
+    special_case: bool,
+) -> Result<ChangeRequest, Refusal> {
     let (project, request) = load(tx, id)?;
     let viewer = store::viewer(tx, actor)?;
     let request = policy::permit_change_step(&viewer, step, &project, request)?.into_subject();
     let after = request.state.after(step)?;
-    let request = ChangeRequest { is_special_case: request.is_special_case || (step == Step::UniversityPass && special_case), ..request };
+    let request = ChangeRequest {
+        is_special_case: request.is_special_case || (step == Step::UniversityPass && special_case),
+        ..request
+    };
     let mut verdicts = vec![needs_note(step, note)];
     verdicts.extend(change_rules::verdicts(tx, &project, &request, step)?.into_iter().map(Err));
     kernel::check(verdicts)?;
     let request = prepare(tx, &project, request, step)?;
     let documents = hashes(tx, id)?;
-    journal::advance(tx, Act::new(actor, "change_request", id.0, step.word()).moved(request.state, after).because(note).documents(documents))?;
+    journal::advance(
+        tx,
+        Act::new(actor, "change_request", id.0, step.word())
+            .moved(request.state, after)
+            .because(note)
+            .documents(documents),
+    )?;
     if after == State::Approved {
         change_effect::apply(tx, actor, &project, &request)?;
     }
@@ -89,7 +118,11 @@ pub fn step_change(tx: &mut Tx<'_>, actor: &Actor, id: ChangeId, step: Step, not
 fn prepare(tx: &mut Tx<'_>, project: &Project, request: ChangeRequest, step: Step) -> Result<ChangeRequest, Refusal> {
     let now = tx.now();
     let changed = match step {
-        Step::Submit => ChangeRequest { submitted_at: Some(now), before: change_effect::as_is(tx, project, request.kind)?.write()?, ..request },
+        Step::Submit => ChangeRequest {
+            submitted_at: Some(now),
+            before: change_effect::as_is(tx, project, request.kind)?.write()?,
+            ..request
+        },
         Step::EnterpriseApprove => ChangeRequest { applied_at: Some(now), ..request },
         Step::UniversityPass => request,
         Step::UniversityReject | Step::EnterpriseReject | Step::Withdraw => return Ok(request),
@@ -100,10 +133,16 @@ fn prepare(tx: &mut Tx<'_>, project: &Project, request: ChangeRequest, step: Ste
 
 fn needs_note(step: Step, note: &str) -> Result<(), Breach> {
     match step {
-        Step::UniversityReject | Step::EnterpriseReject if note.trim().is_empty() => {
-            Err(Breach::field("note", say("请写明不同意的理由，申请人会看到。", "Please give the reason; the requester will read it.")))
-        }
-        Step::Submit | Step::UniversityPass | Step::UniversityReject | Step::EnterpriseApprove | Step::EnterpriseReject | Step::Withdraw => Ok(()),
+        Step::UniversityReject | Step::EnterpriseReject if note.trim().is_empty() => Err(Breach::field(
+            "note",
+            say("请写明不同意的理由，申请人会看到。", "Please give the reason; the requester will read it."),
+        )),
+        Step::Submit
+        | Step::UniversityPass
+        | Step::UniversityReject
+        | Step::EnterpriseApprove
+        | Step::EnterpriseReject
+        | Step::Withdraw => Ok(()),
     }
 }
 

@@ -15,8 +15,13 @@ pub(super) fn as_is(tx: &mut Tx<'_>, project: &Project, kind: Kind) -> Result<Wa
     Ok(match kind {
         Kind::Postponement => Wanted::Postponement { closes_on: project.closes_on },
         Kind::Pi => Wanted::Pi { person_id: project.pi_id.unwrap_or(PersonId::nil()), name: project.pi_name.clone() },
-        Kind::Members => Wanted::Members { members: store::members(tx, project.id)?.into_iter().map(NewMember::from).collect() },
-        Kind::Content => Wanted::Content { title: project.title.clone(), content: store::content(tx, project.id)?.map_or(String::new(), |c| c.content) },
+        Kind::Members => {
+            Wanted::Members { members: store::members(tx, project.id)?.into_iter().map(NewMember::from).collect() }
+        }
+        Kind::Content => Wanted::Content {
+            title: project.title.clone(),
+            content: store::content(tx, project.id)?.map_or(String::new(), |c| c.content),
+        },
         Kind::Budget => Wanted::Budget { cash: project.cash, goods: project.goods, plan: Vec::new() },
         Kind::Termination => Wanted::Termination { settlement: String::new() },
     })
@@ -36,15 +41,29 @@ pub(super) fn apply(tx: &mut Tx<'_>, actor: &Actor, project: &Project, request: 
             let after = store::replace_money(tx, project, cash, goods)?;
             budget::apply(tx, actor, &after, &plan)
         }
-        Wanted::Termination { settlement } => advance(tx, actor, project, Step::Terminate, &format!("{}\n{settlement}", request.reason)).map(drop),
+        Wanted::Termination { settlement } => {
+            advance(tx, actor, project, Step::Terminate, &format!("{}\n{settlement}", request.reason)).map(drop)
+        }
     }
 }
 
-fn postpone(tx: &mut Tx<'_>, actor: &Actor, project: &Project, closes_on: kernel::Day, reason: &str) -> Result<(), Refusal> {
+fn postpone(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    project: &Project,
+    closes_on: kernel::Day,
+    reason: &str,
+) -> Result<(), Refusal> {
     store::save(tx, &Project { closes_on, postponements: project.postponements + 1, ..project.clone() })?;
     match project.state {
         State::Overdue => advance(tx, actor, project, Step::Postpone, reason).map(drop),
-        State::Established | State::Running | State::Closing | State::ClosedPassed | State::ClosedFailed | State::Certified | State::Terminated => Ok(()),
+        State::Established
+        | State::Running
+        | State::Closing
+        | State::ClosedPassed
+        | State::ClosedFailed
+        | State::Certified
+        | State::Terminated => Ok(()),
     }
 }
 
@@ -57,12 +76,19 @@ fn change_pi(tx: &mut Tx<'_>, project: &Project, person: PersonId) -> Result<(),
         limits::give_back_running(tx, old)?;
     }
     store::save(tx, &Project { pi_id: Some(person), pi_name: new.name, ..project.clone() })?;
-    let sql = "UPDATE midterm_report SET pi_id = $1 WHERE project_id = $2 AND state IN ('draft', 'submitted', 'returned')";
+    let sql =
+        "UPDATE midterm_report SET pi_id = $1 WHERE project_id = $2 AND state IN ('draft', 'submitted', 'returned')";
     tx.execute(sql, params![person, project.id])?;
     Ok(())
 }
 
-fn change_content(tx: &mut Tx<'_>, project: &Project, request: &ChangeRequest, title: String, content: String) -> Result<(), Refusal> {
+fn change_content(
+    tx: &mut Tx<'_>,
+    project: &Project,
+    request: &ChangeRequest,
+    title: String,
+    content: String,
+) -> Result<(), Refusal> {
     if title != project.title {
         let after = Project { title, ..project.clone() };
         store::save(tx, &after)?;

@@ -2,11 +2,14 @@
 
 use db::{Tx, params};
 use journal::Act;
-use kernel::{Actor, AgreementId, Day, ItemId, Mode, Money, OrganisationId, PersonId, ProjectId, ProjectType, Refusal, RoundId, RowId, RulesetId};
+use kernel::{
+    Actor, AgreementId, Day, ItemId, Mode, Money, OrganisationId, PersonId, ProjectId, ProjectType, Refusal, RoundId,
+    RowId, RulesetId,
+};
 
-use crate::state::State;
 use crate::number::OwnNumber;
-use crate::{Project, ProjectMember, filing, figures, titles};
+use crate::state::State;
+use crate::{Project, ProjectMember, figures, filing, titles};
 
 /// What a project is made of. Names of the parties, the province and the number are found here.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +41,9 @@ pub struct NewMember {
 }
 
 impl From<ProjectMember> for NewMember {
-    fn from(m: ProjectMember) -> NewMember { NewMember { name: m.name, organisation: m.organisation, duty: m.duty } }
+    fn from(m: ProjectMember) -> NewMember {
+        NewMember { name: m.name, organisation: m.organisation, duty: m.duty }
+    }
 }
 
 /// Establishes and files a project: takes a place among the running projects of its principal investigator (rule A-02),
@@ -51,9 +56,12 @@ pub fn create(tx: &mut Tx<'_>, actor: &Actor, new: NewProject) -> Result<Project
     let project = numbered(tx, new)?;
     db::insert(tx, &project)?;
     write_members(tx, project.id, &members)?;
-    journal::record(tx, Act::new(actor, "project", project.id.0, "establish").born(project.state).detail(serde_json::json!({
-        "number": project.number, "agreement": project.agreement_id, "closes_on": project.closes_on,
-    })));
+    journal::record(
+        tx,
+        Act::new(actor, "project", project.id.0, "establish").born(project.state).detail(serde_json::json!({
+            "number": project.number, "agreement": project.agreement_id, "closes_on": project.closes_on,
+        })),
+    );
     titles::index(tx, &project)?;
     filing::file_at_commit(tx, actor, &project);
     figures::count_at_commit(tx, &project);
@@ -102,7 +110,8 @@ fn numbered(tx: &mut Tx<'_>, new: NewProject) -> Result<Project, Refusal> {
 
 fn number_of(year: i16, mode: Mode, sequence: i64) -> Result<String, Refusal> {
     let own = u32::try_from(sequence).ok().and_then(|sequence| OwnNumber::new(year, mode, sequence));
-    own.map(|number| number.to_string()).ok_or_else(|| Refusal::fault(format!("no project number left for {year}: {sequence}")))
+    own.map(|number| number.to_string())
+        .ok_or_else(|| Refusal::fault(format!("no project number left for {year}: {sequence}")))
 }
 
 /// One statement, so that no two projects get the same number however many are established at once. Rule P-05.

@@ -47,14 +47,25 @@ pub fn start_report(tx: &mut Tx<'_>, actor: &Actor, id: ProjectId) -> Result<Mid
         created_at: now,
     };
     db::insert(tx, &report)?;
-    journal::record(tx, Act::new(actor, "midterm_report", report.id.0, "start").born(report.state).detail(serde_json::json!({ "project": id })));
+    journal::record(
+        tx,
+        Act::new(actor, "midterm_report", report.id.0, "start")
+            .born(report.state)
+            .detail(serde_json::json!({ "project": id })),
+    );
     Ok(report)
 }
 
 /// Keeps what was typed; incomplete is fine.
 pub fn save_report(tx: &mut Tx<'_>, actor: &Actor, id: ReportId, text: ReportText) -> Result<MidtermReport, Refusal> {
     let (_, report) = to_write(tx, actor, id)?;
-    let saved = MidtermReport { progress: text.progress, money_used: text.money_used, risks: text.risks, next_steps: text.next_steps, ..report };
+    let saved = MidtermReport {
+        progress: text.progress,
+        money_used: text.money_used,
+        risks: text.risks,
+        next_steps: text.next_steps,
+        ..report
+    };
     db::save(tx, &saved)?;
     journal::record(tx, Act::new(actor, "midterm_report", id.0, "save"));
     Ok(MidtermReport { revision: saved.revision + 1, ..saved })
@@ -75,12 +86,20 @@ fn to_write(tx: &mut Tx<'_>, actor: &Actor, id: ReportId) -> Result<(Project, Mi
     let report = policy::permit_report_step(&viewer, Step::Submit, &project, report)?.into_subject();
     match report.state {
         State::Draft | State::Returned => Ok((project, report)),
-        State::Submitted | State::Accepted => Err(report.state.after(Step::Submit).err().map_or(Refusal::Overtaken, Refusal::from)),
+        State::Submitted | State::Accepted => {
+            Err(report.state.after(Step::Submit).err().map_or(Refusal::Overtaken, Refusal::from))
+        }
     }
 }
 
 /// Takes a step with a mid-term report; a return needs a note.
-pub fn step_report(tx: &mut Tx<'_>, actor: &Actor, id: ReportId, step: Step, note: &str) -> Result<MidtermReport, Refusal> {
+pub fn step_report(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: ReportId,
+    step: Step,
+    note: &str,
+) -> Result<MidtermReport, Refusal> {
     let report = store::report(tx, id)?;
     let project = store::get(tx, report.project_id)?;
     let viewer = store::viewer(tx, actor)?;
@@ -95,8 +114,15 @@ pub fn step_report(tx: &mut Tx<'_>, actor: &Actor, id: ReportId, step: Step, not
         }
         Step::Accept | Step::Return => report,
     };
-    let documents: Vec<String> = files::list_for(tx, "midterm_report", RowId(id.0))?.into_iter().map(|f| f.sha256).collect();
-    journal::advance(tx, Act::new(actor, "midterm_report", id.0, step.word()).moved(report.state, after).because(note).documents(documents))?;
+    let documents: Vec<String> =
+        files::list_for(tx, "midterm_report", RowId(id.0))?.into_iter().map(|f| f.sha256).collect();
+    journal::advance(
+        tx,
+        Act::new(actor, "midterm_report", id.0, step.word())
+            .moved(report.state, after)
+            .because(note)
+            .documents(documents),
+    )?;
     let moved = MidtermReport { state: after, state_since: tx.now(), ..report };
     mails::report_moved(tx, &project, &moved, note)?;
     Ok(moved)
@@ -104,14 +130,23 @@ pub fn step_report(tx: &mut Tx<'_>, actor: &Actor, id: ReportId, step: Step, not
 
 fn needs(step: Step, report: &MidtermReport, note: &str) -> Vec<Result<(), Breach>> {
     let missing = |field: &str, text: &str| {
-        if text.trim().is_empty() { Err(Breach::field(field, say("此项必填", "This field is needed"))) } else { Ok(()) }
+        if text.trim().is_empty() {
+            Err(Breach::field(field, say("此项必填", "This field is needed")))
+        } else {
+            Ok(())
+        }
     };
     match step {
         Step::Submit | Step::Resubmit => vec![
             missing("progress", &report.progress),
             missing("risks", &report.risks),
             missing("next_steps", &report.next_steps),
-            report.money_used.map(drop).ok_or_else(|| Breach::field("money_used", say("请填写已使用经费，没有使用请填 0。", "Please enter the money used so far; 0 if none."))),
+            report.money_used.map(drop).ok_or_else(|| {
+                Breach::field(
+                    "money_used",
+                    say("请填写已使用经费，没有使用请填 0。", "Please enter the money used so far; 0 if none."),
+                )
+            }),
         ],
         Step::Return => vec![missing("note", note)],
         Step::Accept => Vec::new(),
@@ -119,7 +154,14 @@ fn needs(step: Step, report: &MidtermReport, note: &str) -> Vec<Result<(), Breac
 }
 
 /// Reports a major event: it is shown on the project and goes by mail to school, university and enterprise at once. Rule X-10.
-pub fn report_event(tx: &mut Tx<'_>, actor: &Actor, id: ProjectId, title: &str, what: &str, happened_on: Day) -> Result<MajorEvent, Refusal> {
+pub fn report_event(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: ProjectId,
+    title: &str,
+    what: &str,
+    happened_on: Day,
+) -> Result<MajorEvent, Refusal> {
     let viewer = store::viewer(tx, actor)?;
     let project = policy::permit_reporting(&viewer, store::get(tx, id)?)?.into_subject();
     let today = tx.now().day();
@@ -141,6 +183,11 @@ pub fn report_event(tx: &mut Tx<'_>, actor: &Actor, id: ProjectId, title: &str, 
         told: reached.people as i64,
     };
     db::insert(tx, &event)?;
-    journal::record(tx, Act::new(actor, "project", id.0, "report_event").because(title).detail(serde_json::json!({ "event": event.id, "told": event.told })));
+    journal::record(
+        tx,
+        Act::new(actor, "project", id.0, "report_event")
+            .because(title)
+            .detail(serde_json::json!({ "event": event.id, "told": event.told })),
+    );
     Ok(event)
 }

@@ -27,7 +27,9 @@ impl PublicState {
             State::Terminated => PublicState::Terminated,
         }
     }
-    pub fn states(self) -> Vec<State> { State::ALL.iter().copied().filter(|s| PublicState::of(*s) == self).collect() }
+    pub fn states(self) -> Vec<State> {
+        State::ALL.iter().copied().filter(|s| PublicState::of(*s) == self).collect()
+    }
 }
 
 /// The last row of the page before: its year and identifier.
@@ -38,7 +40,9 @@ pub struct After {
 }
 
 impl std::fmt::Display for After {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { write!(f, "{}_{}", self.year, self.id) }
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}_{}", self.year, self.id)
+    }
 }
 impl std::str::FromStr for After {
     type Err = ();
@@ -74,16 +78,28 @@ impl Filter {
     pub fn within(mut self, scope: Scope) -> Filter {
         match scope {
             Scope::All => {}
-            Scope::Province(code) => self.province = if self.province.is_none() || self.province.as_ref() == Some(&code) { Some(code) } else { Some("none".into()) },
+            Scope::Province(code) => {
+                self.province = if self.province.is_none() || self.province.as_ref() == Some(&code) {
+                    Some(code)
+                } else {
+                    Some("none".into())
+                }
+            }
             Scope::University(id) => self.universities = Some(only(self.universities, id)),
             Scope::Enterprise(id) => self.enterprises = Some(only(self.enterprises, id)),
             Scope::Pi(person) => self.pi = Some(person),
         }
         self
     }
-    pub(crate) fn page(&self) -> usize { if self.page == 0 { 50 } else { self.page.min(200) } }
+    pub(crate) fn page(&self) -> usize {
+        if self.page == 0 { 50 } else { self.page.min(200) }
+    }
     pub(crate) fn asks_facets(&self) -> bool {
-        self.year.is_some() || self.kind.is_some() || self.province.is_some() || !self.states.is_empty() || self.mode.is_some()
+        self.year.is_some()
+            || self.kind.is_some()
+            || self.province.is_some()
+            || !self.states.is_empty()
+            || self.mode.is_some()
     }
     /// Whether a project fits everything but the title.
     pub(crate) fn fits(&self, p: &Project) -> bool {
@@ -111,6 +127,10 @@ pub(crate) struct Where {
 }
 
 impl Where {
+    /// Conditions of a query whose inner query has these values already.
+    pub(crate) fn after(values: Vec<Value>) -> Where {
+        Where { parts: Vec::new(), values }
+    }
     /// Adds a condition; each `?` takes the next value.
     pub(crate) fn and(&mut self, condition: &str, values: &[Value]) {
         let mut text = condition.to_owned();

@@ -72,7 +72,11 @@ pub struct Page {
 
 impl From<&Found> for Page {
     fn from(found: &Found) -> Page {
-        Page { projects: found.rows.iter().map(PublicProject::from).collect(), next: found.next.map(|a| a.to_string()), amount: found.amount }
+        Page {
+            projects: found.rows.iter().map(PublicProject::from).collect(),
+            next: found.next.map(|a| a.to_string()),
+            amount: found.amount,
+        }
     }
 }
 
@@ -82,7 +86,8 @@ pub fn register(tx: &mut Tx<'_>, filter: &Filter) -> Result<Found, DbError> {
         return Ok(Found { amount: Some(0), ..Found::default() });
     }
     if let Some(number) = &filter.number {
-        let rows: Vec<Project> = crate::store::find_by_number(tx, number)?.into_iter().filter(|p| filter.fits(p)).collect();
+        let rows: Vec<Project> =
+            crate::store::find_by_number(tx, number)?.into_iter().filter(|p| filter.fits(p)).collect();
         return Ok(Found { amount: Some(rows.len() as i64), rows, ..Found::default() });
     }
     if !filter.title.trim().is_empty() {
@@ -106,14 +111,18 @@ fn fetch(tx: &mut Tx<'_>, filter: &Filter, mut ids: Vec<ProjectId>, amount: Opti
     let ids = if ids.is_empty() { vec![ProjectId::nil()] } else { ids };
     let places: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
     let values: Vec<Value> = ids.iter().map(ToValue::to_value).collect();
-    let rows: Vec<Project> = db::list(tx, &format!("WHERE id IN ({}) ORDER BY year DESC, id DESC", places.join(", ")), &values)?;
+    let rows: Vec<Project> =
+        db::list(tx, &format!("WHERE id IN ({}) ORDER BY year DESC, id DESC", places.join(", ")), &values)?;
     let next = rows.last().filter(|_| more).map(|p| After { year: p.year, id: p.id });
     Ok(Found { rows, next, amount, paused: false })
 }
 
 fn newest(tx: &mut Tx<'_>, filter: &Filter) -> Result<Vec<ProjectId>, DbError> {
     let after = filter.after.unwrap_or(START);
-    let sql = format!("SELECT id FROM project WHERE (year, id) < ($1, $2) ORDER BY year DESC, id DESC LIMIT {}", filter.page() + 1);
+    let sql = format!(
+        "SELECT id FROM project WHERE (year, id) < ($1, $2) ORDER BY year DESC, id DESC LIMIT {}",
+        filter.page() + 1
+    );
     ids(tx, &sql, params![after.year, after.id])
 }
 
@@ -142,7 +151,19 @@ fn by_party(tx: &mut Tx<'_>, filter: &Filter) -> Result<Vec<ProjectId>, DbError>
     if let Some(after) = filter.after {
         rest.and("(year, id) < (?, ?)", &[after.year.to_value(), after.id.to_value()]);
     }
-    ids(tx, &format!("SELECT id FROM project {} ORDER BY year DESC, id DESC LIMIT {}", rest.text(), filter.page() + 1), &rest.values)
+    let most = filter.page() + 1;
+    // One enterprise or university is read in the order of its index. Several, or a leader's few, are gathered first: the
+    // planner of a server would rather walk all projects in their order and hope.
+    let several = |among: &Option<Vec<OrganisationId>>| among.as_ref().is_some_and(|ids| ids.len() > 1);
+    let sql = if filter.pi.is_some() || several(&filter.enterprises) || several(&filter.universities) {
+        format!(
+            "WITH hit AS MATERIALIZED (SELECT year, id FROM project {}) SELECT id FROM hit ORDER BY year DESC, id DESC LIMIT {most}",
+            rest.text()
+        )
+    } else {
+        format!("SELECT id FROM project {} ORDER BY year DESC, id DESC LIMIT {most}", rest.text())
+    };
+    ids(tx, &sql, &rest.values)
 }
 
 /// Conditions on the digits of the facet, which every index holds: they are answered without looking a row up.
@@ -159,7 +180,8 @@ fn digits(filter: &Filter, rest: &mut Where) {
     }
     if !filter.states.is_empty() {
         let all = crate::state::State::ALL;
-        let values: Vec<Value> = filter.states.iter().map(|state| place(all.iter().position(|s| s == state)).to_value()).collect();
+        let values: Vec<Value> =
+            filter.states.iter().map(|state| place(all.iter().position(|s| s == state)).to_value()).collect();
         rest.and(&format!("facet % 10 IN ({})", vec!["?"; values.len()].join(", ")), &values);
     }
 }
@@ -189,7 +211,10 @@ fn facets(filter: &Filter) -> Where {
 
 fn by_facet(tx: &mut Tx<'_>, filter: &Filter) -> Result<(Vec<ProjectId>, Option<i64>), DbError> {
     let fitting = facets(filter);
-    let sql = format!("SELECT f.year, CAST(SUM(f.amount) AS BIGINT) FROM project_facet f {} GROUP BY f.year ORDER BY f.year DESC", fitting.text());
+    let sql = format!(
+        "SELECT f.year, CAST(SUM(f.amount) AS BIGINT) FROM project_facet f {} GROUP BY f.year ORDER BY f.year DESC",
+        fitting.text()
+    );
     let years: Vec<(i64, i64)> = tx.query(&sql, &fitting.values)?;
     let amount = years.iter().map(|(_, n)| n).sum();
     let from = filter.after.map_or(START.year, |a| a.year);
@@ -198,7 +223,11 @@ fn by_facet(tx: &mut Tx<'_>, filter: &Filter) -> Result<(Vec<ProjectId>, Option<
     while found.len() < wanted && at < ahead.len() {
         let (last, few) = together(&ahead, at);
         let missing = wanted - found.len();
-        let more = if few { gathered(tx, filter, ahead[last].0, ahead[at].0, missing)? } else { walked(tx, filter, ahead[at].0, missing)? };
+        let more = if few {
+            gathered(tx, filter, ahead[last].0, ahead[at].0, missing)?
+        } else {
+            walked(tx, filter, ahead[at].0, missing)?
+        };
         found.extend(more);
         at = last + 1;
     }
@@ -236,15 +265,21 @@ fn gathered(tx: &mut Tx<'_>, filter: &Filter, first: i64, last: i64, most: usize
     ids(tx, &sql, &rest.values)
 }
 
-/// A dense year in its order.
+/// A dense year in its order. The inner query keeps its order and its limit keeps the outer condition out of it, so that
+/// no planner takes the whole year to sort it: reading stops with the last row of the page.
 fn walked(tx: &mut Tx<'_>, filter: &Filter, year: i64, most: usize) -> Result<Vec<ProjectId>, DbError> {
     let mut rest = Where::default();
     rest.and("year = ?", &[year.to_value()]);
     if let Some(after) = filter.after.filter(|a| a.year == year) {
         rest.and("id < ?", &[after.id.to_value()]);
     }
-    digits(filter, &mut rest);
-    ids(tx, &format!("SELECT id FROM project {} ORDER BY id DESC LIMIT {most}", rest.text()), &rest.values)
+    let inner = format!("SELECT id, facet FROM project {} ORDER BY id DESC LIMIT {}", rest.text(), i64::MAX);
+    let mut outer = Where::after(rest.values);
+    digits(filter, &mut outer);
+    let mut found =
+        ids(tx, &format!("SELECT id FROM ({inner}) AS of_year {} LIMIT {most}", outer.text()), &outer.values)?;
+    found.sort_unstable_by(|a, b| b.cmp(a));
+    Ok(found)
 }
 
 fn ids(tx: &mut Tx<'_>, sql: &str, values: &[Value]) -> Result<Vec<ProjectId>, DbError> {

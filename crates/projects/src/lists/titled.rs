@@ -7,7 +7,7 @@ use super::filter::{After, Filter, Where};
 use crate::{Project, titles};
 
 /// Titles compared for one page at most. When they are used up the list says so and goes on from there.
-const COMPARED: usize = 2_000;
+const COMPARED: usize = 1_000;
 
 /// What a search by title found, and where to go on.
 pub(super) struct Titled {
@@ -46,7 +46,11 @@ pub(super) fn search(tx: &mut Tx<'_>, filter: &Filter) -> Result<Titled, DbError
 fn pick(filter: &Filter, candidates: Vec<Project>) -> Titled {
     let page = filter.page();
     let (compared, last) = (candidates.len(), candidates.last().map(|p| After { year: p.year, id: p.id }));
-    let mut rows: Vec<Project> = candidates.into_iter().filter(|p| filter.fits(p) && titles::holds(&p.title, &filter.title)).take(page + 1).collect();
+    let mut rows: Vec<Project> = candidates
+        .into_iter()
+        .filter(|p| filter.fits(p) && titles::holds(&p.title, &filter.title))
+        .take(page + 1)
+        .collect();
     if rows.len() > page {
         rows.truncate(page);
         let next = rows.last().map(|p| After { year: p.year, id: p.id });

@@ -35,8 +35,15 @@ impl View {
         }
         let (wanted, before) = (Wanted::read(&request.wanted)?, Wanted::read(&request.before)?);
         let email = match &wanted {
-            Wanted::Pi { person_id, .. } if Some(*person_id) != project.pi_id => directory::person(tx, *person_id).map(|p| p.email).unwrap_or_default(),
-            Wanted::Pi { .. } | Wanted::Postponement { .. } | Wanted::Members { .. } | Wanted::Content { .. } | Wanted::Budget { .. } | Wanted::Termination { .. } => String::new(),
+            Wanted::Pi { person_id, .. } if Some(*person_id) != project.pi_id => {
+                directory::person(tx, *person_id).map(|p| p.email).unwrap_or_default()
+            }
+            Wanted::Pi { .. }
+            | Wanted::Postponement { .. }
+            | Wanted::Members { .. }
+            | Wanted::Content { .. }
+            | Wanted::Budget { .. }
+            | Wanted::Termination { .. } => String::new(),
         };
         let standing = match request.state {
             State::Draft => actions::verdicts(tx, &project, &request, Step::Submit)?,
@@ -48,7 +55,12 @@ impl View {
             preview: preview(tx, &project, &wanted)?,
             files: ::files::list_for(tx, "change_request", RowId(id.0))?,
             trail: journal::trail(tx, id.0)?,
-            project, request, wanted, before, email, standing,
+            project,
+            request,
+            wanted,
+            before,
+            email,
+            standing,
         })
     }
 }
@@ -64,21 +76,32 @@ fn preview(tx: &mut Tx<'_>, project: &Project, wanted: &Wanted) -> Result<Vec<(T
         (say("现结题日期", "Closing date now"), project.closes_on.to_string()),
         (say("延期后结题日期", "Closing date after it"), closes_on.to_string()),
         (say("最晚可延至（X-05）", "Latest possible (X-05)"), latest.to_string()),
-        (say("已延期次数 / 上限（X-04）", "Postponements so far / allowed (X-04)"), format!("{} / {}", project.postponements, terms.postponements_max)),
+        (
+            say("已延期次数 / 上限（X-04）", "Postponements so far / allowed (X-04)"),
+            format!("{} / {}", project.postponements, terms.postponements_max),
+        ),
     ];
     if let Some(window) = of_today.postponement_window {
-        lines.push((say("受理时间（X-06）", "Taken from / to (X-06)"), format!("{} / {}", window.first.in_year(today.year()), window.last.in_year(today.year()))));
+        lines.push((
+            say("受理时间（X-06）", "Taken from / to (X-06)"),
+            format!("{} / {}", window.first.in_year(today.year()), window.last.in_year(today.year())),
+        ));
     }
     if of_today.postponement_needs_special_case {
         lines.push((say("特殊情况标注（X-07）", "Special-case mark (X-07)"), "✓".into()));
     }
     if let Some(last) = of_today.closing_round_last_day {
-        lines.push((say("最迟须在此日前申请结题（X-08）", "Closing must be asked for by (X-08)"), last.in_year(today.year() + 1).to_string()));
+        lines.push((
+            say("最迟须在此日前申请结题（X-08）", "Closing must be asked for by (X-08)"),
+            last.in_year(today.year() + 1).to_string(),
+        ));
     }
     Ok(lines)
 }
 
-pub(crate) async fn show(visit: Visit, Path(id): Path<ChangeId>) -> Answer { again(&visit, id, None, &[]).await }
+pub(crate) async fn show(visit: Visit, Path(id): Path<ChangeId>) -> Answer {
+    again(&visit, id, None, &[]).await
+}
 
 pub(crate) async fn again(visit: &Visit, id: ChangeId, typed: Option<&Form>, breaches: &[Breach]) -> Answer {
     let actor = visit.actor()?;
@@ -93,18 +116,24 @@ pub(crate) async fn save(visit: Visit, Path(id): Path<ChangeId>, form: Form) -> 
     let actor = visit.actor()?;
     let submit = form.get("then") == "submit";
     let typed = form.clone();
-    let done = visit.site.db.write(move |tx| {
-        let reason = typed.optional("reason", 4_000)?;
-        let kind = store::change(tx, id)?.kind;
-        let wanted = change_fields::read(tx, kind, &typed)?.map_err(Refusal::Breaches)?;
-        actions::save_change(tx, &actor, id, wanted, &reason)?;
-        if submit {
-            actions::step_change(tx, &actor, id, Step::Submit, "", false)?;
-        }
-        Ok(())
-    }).await;
+    let done = visit
+        .site
+        .db
+        .write(move |tx| {
+            let reason = typed.optional("reason", 4_000)?;
+            let kind = store::change(tx, id)?.kind;
+            let wanted = change_fields::read(tx, kind, &typed)?.map_err(Refusal::Breaches)?;
+            actions::save_change(tx, &actor, id, wanted, &reason)?;
+            if submit {
+                actions::step_change(tx, &actor, id, Step::Submit, "", false)?;
+            }
+            Ok(())
+        })
+        .await;
     match done {
-        Ok(()) if submit => visit.done(&paths::change(id), say("变更申请已提交高校审核", "The request was handed in to the university")),
+        Ok(()) if submit => {
+            visit.done(&paths::change(id), say("变更申请已提交高校审核", "The request was handed in to the university"))
+        }
         Ok(()) => visit.done(&paths::change(id), say("已保存", "Saved")),
         Err(Refusal::Breaches(breaches)) => again(&visit, id, Some(&form), &breaches).await,
         Err(other) => Err(other.into()),
@@ -144,29 +173,44 @@ fn page(visit: &Visit, actor: &Actor, view: &View, typed: Option<&Form>, breache
 
 /// What stands in the way now, before anybody presses a button.
 fn standing(lang: kernel::Lang, breaches: &[Breach]) -> Markup {
-    ui::alert(ui::Tone::Warn, html! {
-        p { (say("目前还不能通过，原因如下：", "As it stands this cannot pass:").get(lang)) }
-        ul { @for b in breaches { li { @if !b.rule.is_empty() { (ui::rule_badge(lang, b.rule)) " " } (b.said.get(lang)) } } }
-    })
+    ui::alert(
+        ui::Tone::Warn,
+        html! {
+            p { (say("目前还不能通过，原因如下：", "As it stands this cannot pass:").get(lang)) }
+            ul { @for b in breaches { li { @if !b.rule.is_empty() { (ui::rule_badge(lang, b.rule)) " " } (b.said.get(lang)) } } }
+        },
+    )
 }
 
 fn form(visit: &Visit, view: &View, typed: Option<&Form>, breaches: &[Breach]) -> Markup {
     let (lang, r) = (visit.lang, &view.request);
     let reason = typed.map_or(r.reason.as_str(), |form| form.get("reason"));
-    ui::form(lang, &visit.csrf, &paths::change(r.id), &format!("change-{}", r.id), html! {
-        (change_fields::fields(lang, &view.wanted, &view.email, typed, breaches))
-        (Field::area("reason", texts::REASON).value(reason).required().render(lang, breaches))
-        (ui::actions(html! { (ui::submit_as(lang, "then", "save", texts::SAVE, ui::Kind::Secondary)) (ui::submit_as(lang, "then", "submit", Step::Submit.text(), ui::Kind::Primary)) }))
-    })
+    ui::form(
+        lang,
+        &visit.csrf,
+        &paths::change(r.id),
+        &format!("change-{}", r.id),
+        html! {
+            (change_fields::fields(lang, &view.wanted, &view.email, typed, breaches))
+            (Field::area("reason", texts::REASON).value(reason).required().render(lang, breaches))
+            (ui::actions(html! { (ui::submit_as(lang, "then", "save", texts::SAVE, ui::Kind::Secondary)) (ui::submit_as(lang, "then", "submit", Step::Submit.text(), ui::Kind::Primary)) }))
+        },
+    )
 }
 
 fn compared(lang: kernel::Lang, view: &View) -> Markup {
-    ui::facts(lang, vec![
-        (say("变更前", "Before"), change_fields::shown(lang, &view.before)),
-        (say("变更后", "After"), change_fields::shown(lang, &view.wanted)),
-        (texts::REASON, ui::prose(&view.request.reason)),
-        (say("特殊情况", "Special case"), html! { @if view.request.is_special_case { (say("高校已标注", "Marked by the university").get(lang)) } }),
-    ])
+    ui::facts(
+        lang,
+        vec![
+            (say("变更前", "Before"), change_fields::shown(lang, &view.before)),
+            (say("变更后", "After"), change_fields::shown(lang, &view.wanted)),
+            (texts::REASON, ui::prose(&view.request.reason)),
+            (
+                say("特殊情况", "Special case"),
+                html! { @if view.request.is_special_case { (say("高校已标注", "Marked by the university").get(lang)) } },
+            ),
+        ],
+    )
 }
 
 fn decisions(visit: &Visit, actor: &Actor, view: &View, typed: Option<&Form>, breaches: &[Breach]) -> Markup {

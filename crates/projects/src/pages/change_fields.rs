@@ -17,15 +17,20 @@ const ROWS: usize = 12;
 pub(crate) fn read(tx: &mut Tx<'_>, kind: Kind, form: &Form) -> Result<Result<Wanted, Vec<Breach>>, Refusal> {
     let mut faults = Vec::new();
     let wanted = match kind {
-        Kind::Postponement => keep(form.day("new_closing_on"), &mut faults).map(|closes_on| Wanted::Postponement { closes_on }),
+        Kind::Postponement => {
+            keep(form.day("new_closing_on"), &mut faults).map(|closes_on| Wanted::Postponement { closes_on })
+        }
         Kind::Pi => new_pi(tx, form, &mut faults)?,
         Kind::Members => Some(Wanted::Members { members: members(form, &mut faults) }),
         Kind::Content => {
-            let (title, content) = (keep(form.text("title", 200), &mut faults), keep(form.text("content", 8_000), &mut faults));
+            let (title, content) =
+                (keep(form.text("title", 200), &mut faults), keep(form.text("content", 8_000), &mut faults));
             title.zip(content).map(|(title, content)| Wanted::Content { title, content })
         }
         Kind::Budget => budget(form, &mut faults),
-        Kind::Termination => keep(form.text("settlement", 4_000), &mut faults).map(|settlement| Wanted::Termination { settlement }),
+        Kind::Termination => {
+            keep(form.text("settlement", 4_000), &mut faults).map(|settlement| Wanted::Termination { settlement })
+        }
     };
     Ok(match wanted {
         Some(wanted) if faults.is_empty() => Ok(wanted),
@@ -33,14 +38,23 @@ pub(crate) fn read(tx: &mut Tx<'_>, kind: Kind, form: &Form) -> Result<Result<Wa
     })
 }
 
-fn keep<T>(read: Result<T, Breach>, faults: &mut Vec<Breach>) -> Option<T> { read.map_err(|breach| faults.push(breach)).ok() }
+fn keep<T>(read: Result<T, Breach>, faults: &mut Vec<Breach>) -> Option<T> {
+    read.map_err(|breach| faults.push(breach)).ok()
+}
 
 fn new_pi(tx: &mut Tx<'_>, form: &Form, faults: &mut Vec<Breach>) -> Result<Option<Wanted>, Refusal> {
     let Some(email) = keep(form.text("new_pi_id", 200), faults) else { return Ok(None) };
     match directory::find_person_by_email(tx, &email)? {
         Some(person) => Ok(Some(Wanted::Pi { person_id: person.id, name: person.name })),
         None => {
-            faults.push(Breach::of("X-09", "new_pi_id", say("没有使用该邮箱的人员，请请新负责人先在本校注册。", "Nobody uses this address; please ask them to register at the university first.")));
+            faults.push(Breach::of(
+                "X-09",
+                "new_pi_id",
+                say(
+                    "没有使用该邮箱的人员，请请新负责人先在本校注册。",
+                    "Nobody uses this address; please ask them to register at the university first.",
+                ),
+            ));
             Ok(None)
         }
     }
@@ -49,8 +63,14 @@ fn new_pi(tx: &mut Tx<'_>, form: &Form, faults: &mut Vec<Breach>) -> Result<Opti
 fn members(form: &Form, faults: &mut Vec<Breach>) -> Vec<NewMember> {
     let mut all = Vec::new();
     for at in 0..ROWS {
-        let get = |part: &str, faults: &mut Vec<Breach>| keep(form.optional(&format!("members.{at}.{part}"), 100), faults).unwrap_or_default();
-        let member = NewMember { name: get("name", faults), organisation: get("organisation", faults), duty: get("duty", faults) };
+        let get = |part: &str, faults: &mut Vec<Breach>| {
+            keep(form.optional(&format!("members.{at}.{part}"), 100), faults).unwrap_or_default()
+        };
+        let member = NewMember {
+            name: get("name", faults),
+            organisation: get("organisation", faults),
+            duty: get("duty", faults),
+        };
         if !(member.name.is_empty() && member.organisation.is_empty() && member.duty.is_empty()) {
             all.push(member);
         }
@@ -66,7 +86,8 @@ fn budget(form: &Form, faults: &mut Vec<Breach>) -> Option<Wanted> {
         if form.get(&name("amount")).is_empty() {
             continue;
         }
-        let (kind, amount) = (keep(form.word::<SupportKind>(&name("kind")), faults), keep(form.money(&name("amount")), faults));
+        let (kind, amount) =
+            (keep(form.word::<SupportKind>(&name("kind")), faults), keep(form.money(&name("amount")), faults));
         let (due, note) = (keep(form.day(&name("due_on")), faults), keep(form.optional(&name("note"), 200), faults));
         if let (Some(kind), Some(amount), Some(due_on), Some(note)) = (kind, amount, due, note) {
             plan.push(PlanLine { kind, amount, due_on, note });
@@ -81,14 +102,24 @@ fn stored(wanted: &Wanted, email: &str) -> Vec<(String, String)> {
     match wanted {
         Wanted::Postponement { closes_on } => vec![pair("new_closing_on", closes_on.to_string())],
         Wanted::Pi { .. } => vec![pair("new_pi_id", email.to_owned())],
-        Wanted::Members { members } => members.iter().enumerate().flat_map(|(at, m)| {
-            [("name", &m.name), ("organisation", &m.organisation), ("duty", &m.duty)].map(|(part, v)| (format!("members.{at}.{part}"), v.clone()))
-        }).collect(),
+        Wanted::Members { members } => members
+            .iter()
+            .enumerate()
+            .flat_map(|(at, m)| {
+                [("name", &m.name), ("organisation", &m.organisation), ("duty", &m.duty)]
+                    .map(|(part, v)| (format!("members.{at}.{part}"), v.clone()))
+            })
+            .collect(),
         Wanted::Content { title, content } => vec![pair("title", title.clone()), pair("content", content.clone())],
         Wanted::Budget { cash, goods, plan } => {
             let mut all = vec![pair("cash", cash.plain()), pair("goods", goods.plain())];
             for (at, line) in plan.iter().enumerate() {
-                let values = [("kind", line.kind.word().to_owned()), ("amount", line.amount.plain()), ("due_on", line.due_on.to_string()), ("note", line.note.clone())];
+                let values = [
+                    ("kind", line.kind.word().to_owned()),
+                    ("amount", line.amount.plain()),
+                    ("due_on", line.due_on.to_string()),
+                    ("note", line.note.clone()),
+                ];
                 all.extend(values.map(|(part, v)| (format!("plan.{at}.{part}"), v)));
             }
             all
@@ -100,28 +131,42 @@ fn stored(wanted: &Wanted, email: &str) -> Vec<(String, String)> {
 /// The fields of this kind, filled with what was typed or else with what is stored.
 pub(crate) fn fields(lang: Lang, wanted: &Wanted, email: &str, typed: Option<&Form>, breaches: &[Breach]) -> Markup {
     let pairs = stored(wanted, email);
-    let value = |name: &str| typed.map_or_else(
-        || pairs.iter().find(|(n, _)| n == name).map_or(String::new(), |(_, v)| v.clone()),
-        |form| form.get(name).to_owned(),
-    );
+    let value = |name: &str| {
+        typed.map_or_else(
+            || pairs.iter().find(|(n, _)| n == name).map_or(String::new(), |(_, v)| v.clone()),
+            |form| form.get(name).to_owned(),
+        )
+    };
     let text = |name: &str, label: Text| Field::text(name, label).value(&value(name)).required().render(lang, breaches);
     let area = |name: &str, label: Text| Field::area(name, label).value(&value(name)).required().render(lang, breaches);
     match wanted {
-        Wanted::Postponement { .. } => Field::date("new_closing_on", say("新的结题日期", "New closing date")).value(&value("new_closing_on")).required().render(lang, breaches),
-        Wanted::Pi { .. } => text("new_pi_id", say("新负责人的登录邮箱", "Log-in address of the new principal investigator")),
-        Wanted::Members { members } => rows(lang, (members.len() + 3).min(ROWS), say("成员", "Member"), |at| html! {
-            @for (part, label) in [("name", say("姓名", "Name")), ("organisation", say("单位", "Organisation")), ("duty", say("分工", "Duty"))] {
-                (Field::text(format!("members.{at}.{part}"), label).value(&value(&format!("members.{at}.{part}"))).render(lang, breaches))
+        Wanted::Postponement { .. } => Field::date("new_closing_on", say("新的结题日期", "New closing date"))
+            .value(&value("new_closing_on"))
+            .required()
+            .render(lang, breaches),
+        Wanted::Pi { .. } => {
+            text("new_pi_id", say("新负责人的登录邮箱", "Log-in address of the new principal investigator"))
+        }
+        Wanted::Members { members } => rows(lang, (members.len() + 3).min(ROWS), say("成员", "Member"), |at| {
+            html! {
+                @for (part, label) in [("name", say("姓名", "Name")), ("organisation", say("单位", "Organisation")), ("duty", say("分工", "Duty"))] {
+                    (Field::text(format!("members.{at}.{part}"), label).value(&value(&format!("members.{at}.{part}"))).render(lang, breaches))
+                }
             }
         }),
-        Wanted::Content { .. } => html! { (text("title", say("项目名称", "Title"))) (area("content", say("变更后的建设内容与成果", "Content and results after the change"))) },
+        Wanted::Content { .. } => {
+            html! { (text("title", say("项目名称", "Title"))) (area("content", say("变更后的建设内容与成果", "Content and results after the change"))) }
+        }
         Wanted::Budget { plan, .. } => html! {
             (Field::money("cash", say("变更后经费总额", "Cash in all after the change")).value(&value("cash")).required().render(lang, breaches))
             (Field::money("goods", say("变更后软硬件总值", "Goods in all after the change")).value(&value("goods")).required().render(lang, breaches))
             p.hint { (PLAN_HINT.get(lang)) }
             (rows(lang, (plan.len() + 4).min(ROWS), say("计划", "Plan"), |at| plan_row(lang, at, &value, breaches)))
         },
-        Wanted::Termination { .. } => area("settlement", say("已到位经费、软硬件和已有成果的处理", "What becomes of money, goods and results so far")),
+        Wanted::Termination { .. } => area(
+            "settlement",
+            say("已到位经费、软硬件和已有成果的处理", "What becomes of money, goods and results so far"),
+        ),
     }
 }
 
@@ -152,7 +197,9 @@ pub(crate) fn shown(lang: Lang, wanted: &Wanted) -> Markup {
     match wanted {
         Wanted::Postponement { closes_on } => ui::day(lang, *closes_on),
         Wanted::Pi { name, person_id } => html! { @if *person_id != PersonId::nil() { (name) } },
-        Wanted::Members { members } => html! { ul.stack { @for m in members { li { (m.name) " · " (m.organisation) " · " (m.duty) } } } },
+        Wanted::Members { members } => {
+            html! { ul.stack { @for m in members { li { (m.name) " · " (m.organisation) " · " (m.duty) } } } }
+        }
         Wanted::Content { title, content } => html! { p { strong { (title) } } (ui::prose(content)) },
         Wanted::Budget { cash, goods, plan } => html! {
             p { (amounts(lang, *cash, *goods)) }

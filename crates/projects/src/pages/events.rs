@@ -15,7 +15,10 @@ pub(crate) async fn report(visit: Visit, Path(id): Path<ProjectId>, form: Form) 
     };
     let (title, what, on) = (title.clone(), what.clone(), *on);
     match visit.site.db.write(move |tx| actions::report_event(tx, &actor, id, &title, &what, on)).await {
-        Ok(_) => visit.done(&paths::reports(id), say("重大事项已报告学院、高校和企业", "School, university and enterprise were told")),
+        Ok(_) => visit.done(
+            &paths::reports(id),
+            say("重大事项已报告学院、高校和企业", "School, university and enterprise were told"),
+        ),
         Err(Refusal::Breaches(breaches)) => reports::again(&visit, id, &form, &breaches).await,
         Err(other) => Err(other.into()),
     }

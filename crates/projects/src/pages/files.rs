@@ -9,7 +9,10 @@ use super::{change, report};
 use crate::{actions, paths, policy, store};
 
 const FILES: Text = say("附件", "Files");
-const HINT: Text = say("PDF、图片、docx 或 xlsx，单个不超过 20 MB；按内容识别格式。", "PDF, picture, docx or xlsx, at most 20 MB each; the format is told by the content.");
+const HINT: Text = say(
+    "PDF、图片、docx 或 xlsx，单个不超过 20 MB；按内容识别格式。",
+    "PDF, picture, docx or xlsx, at most 20 MB each; the format is told by the content.",
+);
 const UPLOADED: Text = say("文件已上传", "The file was uploaded");
 
 /// Checks and stores the file of a form.
@@ -17,10 +20,19 @@ async fn stored(visit: &Visit, form: &Form) -> Result<Stored, Refusal> {
     let Some(file) = form.file("file") else {
         return Err(Breach::field("file", say("请选择文件", "Choose a file")).into());
     };
-    visit.site.files.put(file.bytes.clone(), &file.name, &Limits::default()).await.map_err(|refused| refused.refusal("file"))
+    visit
+        .site
+        .files
+        .put(file.bytes.clone(), &file.name, &Limits::default())
+        .await
+        .map_err(|refused| refused.refusal("file"))
 }
 
-pub(crate) async fn upload_to_report(visit: Visit, Path((project, id)): Path<(ProjectId, ReportId)>, form: Form) -> Answer {
+pub(crate) async fn upload_to_report(
+    visit: Visit,
+    Path((project, id)): Path<(ProjectId, ReportId)>,
+    form: Form,
+) -> Answer {
     let actor = visit.actor()?;
     let done = match stored(&visit, &form).await {
         Ok(stored) => visit.site.db.write(move |tx| actions::attach_to_report(tx, &actor, id, &stored)).await,
@@ -49,17 +61,21 @@ pub(crate) async fn upload_to_change(visit: Visit, Path(id): Path<ChangeId>, for
 /// A file of a report or a change request of this project, for those who see its inside.
 pub(crate) async fn download(visit: Visit, Path((id, file)): Path<(ProjectId, FileId)>) -> Answer {
     let actor = visit.actor()?;
-    let attachment = visit.site.db.read(move |tx| {
-        let viewer = store::viewer(tx, &actor)?;
-        policy::inside(&viewer, store::get(tx, id)?)?;
-        let found = ::files::find(tx, file)?.ok_or(Refusal::NotFound)?;
-        let belongs = match found.subject.as_str() {
-            "midterm_report" => store::report(tx, ReportId(found.subject_id.0))?.project_id == id,
-            "change_request" => store::change(tx, ChangeId(found.subject_id.0))?.project_id == id,
-            _ => false,
-        };
-        if belongs { Ok(found) } else { Err(Refusal::NotFound) }
-    }).await?;
+    let attachment = visit
+        .site
+        .db
+        .read(move |tx| {
+            let viewer = store::viewer(tx, &actor)?;
+            policy::inside(&viewer, store::get(tx, id)?)?;
+            let found = ::files::find(tx, file)?.ok_or(Refusal::NotFound)?;
+            let belongs = match found.subject.as_str() {
+                "midterm_report" => store::report(tx, ReportId(found.subject_id.0))?.project_id == id,
+                "change_request" => store::change(tx, ChangeId(found.subject_id.0))?.project_id == id,
+                _ => false,
+            };
+            if belongs { Ok(found) } else { Err(Refusal::NotFound) }
+        })
+        .await?;
     let bytes = visit.site.files.read(&attachment.sha256).await.map_err(Refusal::from)?;
     saved_as(bytes, &attachment.media_type, &attachment.name)
 }
@@ -72,7 +88,11 @@ pub(crate) struct Asked {
 }
 
 /// The signed journal entry of handing a report in: it verifies without the platform.
-pub(crate) async fn report_receipt(visit: Visit, Path((project, id)): Path<(ProjectId, ReportId)>, Query(asked): Query<Asked>) -> Answer {
+pub(crate) async fn report_receipt(
+    visit: Visit,
+    Path((project, id)): Path<(ProjectId, ReportId)>,
+    Query(asked): Query<Asked>,
+) -> Answer {
     receipt(&visit, Some(project), id.0, "midterm_report", &asked.act).await
 }
 
@@ -81,18 +101,28 @@ pub(crate) async fn change_receipt(visit: Visit, Path(id): Path<ChangeId>, Query
     receipt(&visit, None, id.0, "change_request", &asked.act).await
 }
 
-async fn receipt(visit: &Visit, project: Option<ProjectId>, id: uuid::Uuid, subject: &'static str, act: &str) -> Answer {
+async fn receipt(
+    visit: &Visit,
+    project: Option<ProjectId>,
+    id: uuid::Uuid,
+    subject: &'static str,
+    act: &str,
+) -> Answer {
     let (actor, signer) = (visit.actor()?, visit.site.signer.clone());
     let act = if act.is_empty() { "submit".to_owned() } else { act.to_owned() };
-    let receipt = visit.site.db.read(move |tx| {
-        let of = match project {
-            Some(_) => store::report(tx, ReportId(id))?.project_id,
-            None => store::change(tx, ChangeId(id))?.project_id,
-        };
-        let viewer = store::viewer(tx, &actor)?;
-        policy::inside(&viewer, store::get(tx, of)?)?;
-        journal::receipt_for(tx, &signer, id, &format!("{subject}.{act}"))?.ok_or(Refusal::NotFound)
-    }).await?;
+    let receipt = visit
+        .site
+        .db
+        .read(move |tx| {
+            let of = match project {
+                Some(_) => store::report(tx, ReportId(id))?.project_id,
+                None => store::change(tx, ChangeId(id))?.project_id,
+            };
+            let viewer = store::viewer(tx, &actor)?;
+            policy::inside(&viewer, store::get(tx, of)?)?;
+            journal::receipt_for(tx, &signer, id, &format!("{subject}.{act}"))?.ok_or(Refusal::NotFound)
+        })
+        .await?;
     let body = serde_json::to_vec_pretty(&receipt).map_err(Refusal::fault)?;
     saved_as(body, "application/json", &format!("{subject}-{id}.json"))
 }
@@ -100,7 +130,8 @@ async fn receipt(visit: &Visit, project: Option<ProjectId>, id: uuid::Uuid, subj
 /// An answer that browsers save and never show, whatever it holds.
 fn saved_as(bytes: Vec<u8>, media_type: &str, name: &str) -> Answer {
     let safe = |b: u8| b.is_ascii_alphanumeric() || b".-_".contains(&b);
-    let quoted: String = name.bytes().map(|b| if safe(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+    let quoted: String =
+        name.bytes().map(|b| if safe(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
     Response::builder()
         .header("content-type", media_type)
         .header("content-disposition", format!("attachment; filename*=UTF-8''{quoted}"))
@@ -110,16 +141,26 @@ fn saved_as(bytes: Vec<u8>, media_type: &str, name: &str) -> Answer {
 }
 
 /// The files of a thing, with a form for another where `upload_to` is given.
-pub(crate) fn list(visit: &Visit, project: ProjectId, files: &[Attachment], upload_to: Option<String>, breaches: &[Breach]) -> Markup {
+pub(crate) fn list(
+    visit: &Visit,
+    project: ProjectId,
+    files: &[Attachment],
+    upload_to: Option<String>,
+    breaches: &[Breach],
+) -> Markup {
     let lang = visit.lang;
-    ui::section(lang, FILES, html! {
-        @if files.is_empty() { p.muted { (say("没有附件。", "No files.").get(lang)) } }
-        @else { ul.stack { @for f in files { li { a href=(paths::file(project, f.id)) { (f.name) } " " span.muted { "SHA-256 " (&f.sha256[..12.min(f.sha256.len())]) "…" } } } } }
-        @if let Some(path) = upload_to {
-            (ui::multipart_form(lang, &visit.csrf, &path, "", html! {
-                (Field::file("file", FILES, ".pdf,.png,.jpg,.jpeg,.docx,.xlsx").hint(HINT).render(lang, breaches))
-                (ui::submit_as(lang, "upload", "file", say("上传", "Upload"), ui::Kind::Secondary))
-            }))
-        }
-    })
+    ui::section(
+        lang,
+        FILES,
+        html! {
+            @if files.is_empty() { p.muted { (say("没有附件。", "No files.").get(lang)) } }
+            @else { ul.stack { @for f in files { li { a href=(paths::file(project, f.id)) { (f.name) } " " span.muted { "SHA-256 " (&f.sha256[..12.min(f.sha256.len())]) "…" } } } } }
+            @if let Some(path) = upload_to {
+                (ui::multipart_form(lang, &visit.csrf, &path, "", html! {
+                    (Field::file("file", FILES, ".pdf,.png,.jpg,.jpeg,.docx,.xlsx").hint(HINT).render(lang, breaches))
+                    (ui::submit_as(lang, "upload", "file", say("上传", "Upload"), ui::Kind::Secondary))
+                }))
+            }
+        },
+    )
 }

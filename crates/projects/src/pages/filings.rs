@@ -13,8 +13,14 @@ pub(crate) struct Asked {
     number: String,
 }
 
-const LEAD: Text = say("输入项目编号核对备案记录。空格、连字符、全角和小写均可。", "Type a project number to check its filing. Spaces, hyphens, full-width and lower case are fine.");
-const NONE: Text = say("没有编号为 {number} 的备案记录，请核对编号。", "There is no filing with the number {number}; please check it.");
+const LEAD: Text = say(
+    "输入项目编号核对备案记录。空格、连字符、全角和小写均可。",
+    "Type a project number to check its filing. Spaces, hyphens, full-width and lower case are fine.",
+);
+const NONE: Text = say(
+    "没有编号为 {number} 的备案记录，请核对编号。",
+    "There is no filing with the number {number}; please check it.",
+);
 
 pub(crate) async fn index(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let typed = asked.number.trim().to_owned();
@@ -25,7 +31,9 @@ pub(crate) async fn index(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     look_up(&visit, &typed).await
 }
 
-pub(crate) async fn show(visit: Visit, Path(typed): Path<String>) -> Answer { look_up(&visit, &typed).await }
+pub(crate) async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
+    look_up(&visit, &typed).await
+}
 
 async fn look_up(visit: &Visit, typed: &str) -> Answer {
     let text = typed.to_owned();
@@ -40,7 +48,9 @@ async fn look_up(visit: &Visit, typed: &str) -> Answer {
     }
 }
 
-fn title(filing: &Filing) -> kernel::Said { say("备案 {number}", "Filing {number}").with(&[("number", &filing.number)]) }
+fn title(filing: &Filing) -> kernel::Said {
+    say("备案 {number}", "Filing {number}").with(&[("number", &filing.number)])
+}
 
 /// The filing under a typed number, or what is wrong with it. Where the check character does not fit, the only characters
 /// that could be wrong are those whose repair leads to a number that is filed.
@@ -64,14 +74,26 @@ fn which_is_wrong(tx: &mut db::Tx<'_>, typed: &str) -> Result<Breach, Refusal> {
         }
     }
     Ok(match near.as_slice() {
-        [(position, candidate)] => Breach::of("P-05", "number", say(
-            "编号第 {position} 位有误，您要找的可能是 {candidate}。",
-            "Character {position} is wrong; you may mean {candidate}.",
-        ).with(&[("position", position), ("candidate", candidate)])),
-        [] => number::known_form(typed).err().unwrap_or_else(|| Breach::field("number", NONE.with(&[("number", &typed)]))),
+        [(position, candidate)] => Breach::of(
+            "P-05",
+            "number",
+            say(
+                "编号第 {position} 位有误，您要找的可能是 {candidate}。",
+                "Character {position} is wrong; you may mean {candidate}.",
+            )
+            .with(&[("position", position), ("candidate", candidate)]),
+        ),
+        [] => {
+            number::known_form(typed).err().unwrap_or_else(|| Breach::field("number", NONE.with(&[("number", &typed)])))
+        }
         several => {
             let all: Vec<String> = several.iter().map(|(_, c): &(usize, ProjectNumber)| c.to_string()).collect();
-            Breach::of("P-05", "number", say("编号校验不符，您要找的可能是：{all}。", "The check character does not fit; you may mean: {all}.").with(&[("all", &all.join("、"))]))
+            Breach::of(
+                "P-05",
+                "number",
+                say("编号校验不符，您要找的可能是：{all}。", "The check character does not fit; you may mean: {all}.")
+                    .with(&[("all", &all.join("、"))]),
+            )
         }
     })
 }

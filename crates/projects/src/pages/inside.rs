@@ -77,14 +77,35 @@ fn stages(state: State) -> [(Text, StageAt); 5] {
     };
     let end = match state {
         State::Certified => StageAt::Done,
-        State::Established | State::Running | State::Overdue | State::Closing | State::ClosedPassed | State::ClosedFailed | State::Terminated => StageAt::Current,
+        State::Established
+        | State::Running
+        | State::Overdue
+        | State::Closing
+        | State::ClosedPassed
+        | State::ClosedFailed
+        | State::Terminated => StageAt::Current,
     };
-    let stage = |n: usize| if n < at { StageAt::Done } else if n == at { end } else { StageAt::Todo };
+    let stage = |n: usize| {
+        if n < at {
+            StageAt::Done
+        } else if n == at {
+            end
+        } else {
+            StageAt::Todo
+        }
+    };
     [
         (say("立项备案", "Established and filed"), stage(0)),
         (if state == State::Terminated { say("已终止", "Terminated") } else { say("在研", "Running") }, stage(1)),
         (say("结题", "Closing"), stage(2)),
-        (if state == State::ClosedFailed { say("未通过", "Not passed") } else { say("公布结果", "Result published") }, stage(3)),
+        (
+            if state == State::ClosedFailed {
+                say("未通过", "Not passed")
+            } else {
+                say("公布结果", "Result published")
+            },
+            stage(3),
+        ),
         (say("结题证书", "Certificate"), stage(4)),
     ]
 }
@@ -92,7 +113,8 @@ fn stages(state: State) -> [(Text, StageAt); 5] {
 /// What can be done next, and by whom. Closing is a later slice: its door finds the closing that was begun or begins it.
 fn steps(visit: &Visit, p: &Project, actor: &Actor) -> Markup {
     let lang = visit.lang;
-    let (leads, closable) = (policy::leads(actor, p), matches!(p.state, State::Running | State::Overdue | State::Closing));
+    let (leads, closable) =
+        (policy::leads(actor, p), matches!(p.state, State::Running | State::Overdue | State::Closing));
     html! {
         (ui::link_button(lang, &paths::reports(p.id), texts::REPORTS))
         (ui::link_button(lang, &paths::changes(p.id), texts::CHANGES))
@@ -108,8 +130,14 @@ const CLOSING: Text = say("查看结题申请", "See the closing");
 fn members(lang: Lang, p: &Project, inside: &Inside) -> Markup {
     let heads = [say("姓名", "Name"), say("单位", "Organisation"), say("分工", "Duty")];
     let mut rows = vec![vec![html! { (p.pi_name) }, html! { (p.university_name) }, html! { (texts::PI.get(lang)) }]];
-    rows.extend(inside.members.iter().map(|m| vec![html! { (m.name) }, html! { (m.organisation) }, html! { (m.duty) }]));
-    ui::section(lang, say("项目组", "People"), ui::table(lang, say("项目组成员", "Members of the project"), &heads, rows, say("没有成员", "No members")))
+    rows.extend(
+        inside.members.iter().map(|m| vec![html! { (m.name) }, html! { (m.organisation) }, html! { (m.duty) }]),
+    );
+    ui::section(
+        lang,
+        say("项目组", "People"),
+        ui::table(lang, say("项目组成员", "Members of the project"), &heads, rows, say("没有成员", "No members")),
+    )
 }
 
 fn reports(lang: Lang, p: &Project, inside: &Inside) -> Markup {

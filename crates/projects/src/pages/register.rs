@@ -40,7 +40,9 @@ pub(crate) struct Asked {
 const UNREADABLE: Text = say("该条件无法识别，请重新选择。", "This choice is not known; please choose again.");
 
 impl Asked {
-    pub(crate) fn is_mine(&self) -> bool { self.mine == "1" }
+    pub(crate) fn is_mine(&self) -> bool {
+        self.mine == "1"
+    }
 
     /// What is asked for without names, and everything that cannot be read.
     pub(crate) fn filter(&self) -> (Filter, Vec<Breach>) {
@@ -55,7 +57,20 @@ impl Asked {
             "" => None,
             typed => number::known_form(typed).map_err(|breach| faults.push(breach)).ok().map(|n| n.to_string()),
         };
-        (Filter { year, kind, province: place, states, mode, number, title: self.title.trim().chars().take(100).collect(), after, ..Filter::default() }, faults)
+        (
+            Filter {
+                year,
+                kind,
+                province: place,
+                states,
+                mode,
+                number,
+                title: self.title.trim().chars().take(100).collect(),
+                after,
+                ..Filter::default()
+            },
+            faults,
+        )
     }
 
     /// Only those who see the inside may ask for what the public does not read.
@@ -68,10 +83,19 @@ impl Asked {
     /// The same address for the next page.
     fn next(&self, after: &str) -> String {
         let all = [
-            ("year", &self.year), ("type", &self.kind), ("province", &self.province), ("state", &self.state), ("mode", &self.mode),
-            ("enterprise", &self.enterprise), ("university", &self.university), ("number", &self.number), ("title", &self.title), ("mine", &self.mine),
+            ("year", &self.year),
+            ("type", &self.kind),
+            ("province", &self.province),
+            ("state", &self.state),
+            ("mode", &self.mode),
+            ("enterprise", &self.enterprise),
+            ("university", &self.university),
+            ("number", &self.number),
+            ("title", &self.title),
+            ("mine", &self.mine),
         ];
-        let mut pairs: Vec<(&str, &str)> = all.into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| (k, v.as_str())).collect();
+        let mut pairs: Vec<(&str, &str)> =
+            all.into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| (k, v.as_str())).collect();
         pairs.push(("after", after));
         format!("{}?{}", paths::REGISTER, serde_urlencoded::to_string(&pairs).unwrap_or_default())
     }
@@ -90,7 +114,12 @@ fn read<T>(typed: &str, field: &str, faults: &mut Vec<Breach>, parse: impl Fn(&s
 }
 
 /// An organisation by its identifier (from a link) or by a part of its name.
-pub(crate) fn parties(tx: &mut db::Tx<'_>, kind: OrganisationKind, typed: &str, field: &str) -> Result<Result<Option<Vec<OrganisationId>>, Breach>, Refusal> {
+pub(crate) fn parties(
+    tx: &mut db::Tx<'_>,
+    kind: OrganisationKind,
+    typed: &str,
+    field: &str,
+) -> Result<Result<Option<Vec<OrganisationId>>, Breach>, Refusal> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Ok(Ok(None));
@@ -101,14 +130,21 @@ pub(crate) fn parties(tx: &mut db::Tx<'_>, kind: OrganisationKind, typed: &str, 
     let found = lists::organisations_named(tx, kind, typed)?;
     if found.len() > lists::PARTIES_MOST {
         let some: Vec<&str> = found.iter().take(5).map(|(_, name)| name.as_str()).collect();
-        let said = say("名称含“{typed}”的单位较多（如 {some}），请输入更完整的名称。", "Many organisations hold “{typed}” in their names (such as {some}); please type more of the name.");
+        let said = say(
+            "名称含“{typed}”的单位较多（如 {some}），请输入更完整的名称。",
+            "Many organisations hold “{typed}” in their names (such as {some}); please type more of the name.",
+        );
         return Ok(Err(Breach::field(field, said.with(&[("typed", &typed), ("some", &some.join("、"))]))));
     }
     Ok(Ok(Some(found.into_iter().map(|(id, _)| id).collect())))
 }
 
 /// Runs the search: the page and the API ask alike.
-pub(crate) fn search(tx: &mut db::Tx<'_>, asked: &Asked, actor: Option<&kernel::Actor>) -> Result<(Found, Vec<Breach>), Refusal> {
+pub(crate) fn search(
+    tx: &mut db::Tx<'_>,
+    asked: &Asked,
+    actor: Option<&kernel::Actor>,
+) -> Result<(Found, Vec<Breach>), Refusal> {
     let (mut filter, mut faults) = asked.filter();
     for (kind, typed, field, into) in [
         (OrganisationKind::Enterprise, &asked.enterprise, "enterprise", &mut filter.enterprises),
@@ -135,10 +171,14 @@ pub(crate) async fn show(visit: Visit, Query(mut asked): Query<Asked>) -> Answer
         asked.mine.clear();
     }
     let wanted = asked.clone();
-    let (found, faults, total) = visit.site.db.read(move |tx| {
-        let (found, faults) = search(tx, &wanted, actor.as_ref())?;
-        Ok::<_, Refusal>((found, faults, figures::figures(tx)?.projects))
-    }).await?;
+    let (found, faults, total) = visit
+        .site
+        .db
+        .read(move |tx| {
+            let (found, faults) = search(tx, &wanted, actor.as_ref())?;
+            Ok::<_, Refusal>((found, faults, figures::figures(tx)?.projects))
+        })
+        .await?;
     let lang = visit.lang;
     let body = html! {
         (ui::heading(visit.t(texts::PROJECTS), html! {}))
@@ -154,8 +194,10 @@ pub(crate) async fn show(visit: Visit, Query(mut asked): Query<Asked>) -> Answer
     visit.page(texts::PROJECTS, body)
 }
 
-const LEAD: Text = say("任何人都可以查询已立项备案的项目。项目总数：", "Anybody may look up established and filed projects. In all:");
-const PAUSED: Text = say("已比对一批项目名称，可继续查找下一批。", "A share of the titles was compared; go on to the next.");
+const LEAD: Text =
+    say("任何人都可以查询已立项备案的项目。项目总数：", "Anybody may look up established and filed projects. In all:");
+const PAUSED: Text =
+    say("已比对一批项目名称，可继续查找下一批。", "A share of the titles was compared; go on to the next.");
 
 fn views(lang: Lang, asked: &Asked) -> Markup {
     let tab = |href: &str, label: Text, active| Tab { href: href.into(), label: label.into(), count: None, active };
@@ -172,7 +214,9 @@ fn filters(lang: Lang, asked: &Asked, faults: &[Breach]) -> Markup {
         all.extend(options);
         Field::select(name, label, all).value(value).render(lang, faults)
     };
-    let words = |all: Vec<(&'static str, Text)>| all.into_iter().map(|(w, t)| (w.to_owned(), t.get(lang).to_owned())).collect::<Vec<_>>();
+    let words = |all: Vec<(&'static str, Text)>| {
+        all.into_iter().map(|(w, t)| (w.to_owned(), t.get(lang).to_owned())).collect::<Vec<_>>()
+    };
     let types = words(ProjectType::ALL.iter().map(|t| (t.word(), t.text())).collect());
     let modes = words(Mode::ALL.iter().map(|m| (m.word(), m.text())).collect());
     let states = if asked.is_mine() {
@@ -181,18 +225,22 @@ fn filters(lang: Lang, asked: &Asked, faults: &[Breach]) -> Markup {
         words(PublicState::ALL.iter().map(|s| (s.word(), s.text())).collect())
     };
     let provinces = province::ALL.iter().map(|p| (p.code.to_owned(), p.name.get(lang).to_owned())).collect();
-    ui::filter_bar(lang, paths::REGISTER, html! {
-        @if asked.is_mine() { (ui::hidden("mine", "1")) }
-        (Field::text("title", say("项目名称（词）", "Words of the title")).value(&asked.title).render(lang, faults))
-        (Field::text("number", texts::NUMBER).value(&asked.number).render(lang, faults))
-        (Field::text("enterprise", texts::ENTERPRISE).value(&asked.enterprise).render(lang, faults))
-        (Field::text("university", texts::UNIVERSITY).value(&asked.university).render(lang, faults))
-        (Field::number("year", texts::YEAR).value(&asked.year).render(lang, faults))
-        (select("type", texts::TYPE, &asked.kind, types))
-        (select("province", texts::PROVINCE, &asked.province, provinces))
-        (select("state", texts::STATE, &asked.state, states))
-        (select("mode", texts::MODE, &asked.mode, modes))
-    })
+    ui::filter_bar(
+        lang,
+        paths::REGISTER,
+        html! {
+            @if asked.is_mine() { (ui::hidden("mine", "1")) }
+            (Field::text("title", say("项目名称（词）", "Words of the title")).value(&asked.title).render(lang, faults))
+            (Field::text("number", texts::NUMBER).value(&asked.number).render(lang, faults))
+            (Field::text("enterprise", texts::ENTERPRISE).value(&asked.enterprise).render(lang, faults))
+            (Field::text("university", texts::UNIVERSITY).value(&asked.university).render(lang, faults))
+            (Field::number("year", texts::YEAR).value(&asked.year).render(lang, faults))
+            (select("type", texts::TYPE, &asked.kind, types))
+            (select("province", texts::PROVINCE, &asked.province, provinces))
+            (select("state", texts::STATE, &asked.state, states))
+            (select("mode", texts::MODE, &asked.mode, modes))
+        },
+    )
 }
 
 const ANY: Text = say("不限", "Any");
@@ -203,10 +251,14 @@ fn amount(lang: Lang, found: &Found) -> Markup {
 }
 
 fn rows(lang: Lang, asked: &Asked, found: &Found) -> Markup {
-    let heads = [texts::TITLE, texts::NUMBER, texts::TYPE, texts::ENTERPRISE, texts::UNIVERSITY, texts::PI, texts::STATE];
+    let heads =
+        [texts::TITLE, texts::NUMBER, texts::TYPE, texts::ENTERPRISE, texts::UNIVERSITY, texts::PI, texts::STATE];
     let rows = found.rows.iter().map(|p| row(lang, asked, p)).collect();
     let empty = if asked.is_mine() {
-        say("还没有您可以查看的项目。立项后会出现在这里。", "There is no project of yours yet. It appears here once established.")
+        say(
+            "还没有您可以查看的项目。立项后会出现在这里。",
+            "There is no project of yours yet. It appears here once established.",
+        )
     } else {
         say("没有符合条件的项目，请放宽条件。", "No project fits; please ask for less.")
     };
@@ -214,7 +266,11 @@ fn rows(lang: Lang, asked: &Asked, found: &Found) -> Markup {
 }
 
 fn row(lang: Lang, asked: &Asked, p: &Project) -> Vec<Markup> {
-    let state = if asked.is_mine() { texts::state_badge(lang, p.state) } else { texts::public_badge(lang, PublicState::of(p.state)) };
+    let state = if asked.is_mine() {
+        texts::state_badge(lang, p.state)
+    } else {
+        texts::public_badge(lang, PublicState::of(p.state))
+    };
     vec![
         html! { a href=(paths::project(p.id)) { (p.title) } },
         html! { (p.number) },

@@ -20,20 +20,26 @@ pub(crate) struct View {
 async fn load(visit: &Visit, id: ReportId) -> Result<(Actor, View), web::Failed> {
     let actor = visit.actor()?;
     let by = actor.clone();
-    let view = visit.site.db.read(move |tx| {
-        let report = store::report(tx, id)?;
-        let viewer = store::viewer(tx, &by)?;
-        let project = policy::inside(&viewer, store::get(tx, report.project_id)?)?;
-        if report.state == State::Draft && !by.is(report.pi_id) {
-            return Err(Refusal::NotFound);
-        }
-        let files = ::files::list_for(tx, "midterm_report", RowId(id.0))?;
-        Ok(View { files, trail: journal::trail(tx, id.0)?, project, report })
-    }).await?;
+    let view = visit
+        .site
+        .db
+        .read(move |tx| {
+            let report = store::report(tx, id)?;
+            let viewer = store::viewer(tx, &by)?;
+            let project = policy::inside(&viewer, store::get(tx, report.project_id)?)?;
+            if report.state == State::Draft && !by.is(report.pi_id) {
+                return Err(Refusal::NotFound);
+            }
+            let files = ::files::list_for(tx, "midterm_report", RowId(id.0))?;
+            Ok(View { files, trail: journal::trail(tx, id.0)?, project, report })
+        })
+        .await?;
     Ok((actor, view))
 }
 
-pub(crate) async fn show(visit: Visit, Path((_, id)): Path<(ProjectId, ReportId)>) -> Answer { again(&visit, id, None, &[]).await }
+pub(crate) async fn show(visit: Visit, Path((_, id)): Path<(ProjectId, ReportId)>) -> Answer {
+    again(&visit, id, None, &[]).await
+}
 
 pub(crate) async fn again(visit: &Visit, id: ReportId, typed: Option<&Form>, breaches: &[Breach]) -> Answer {
     let (actor, view) = load(visit, id).await?;
@@ -51,16 +57,21 @@ pub(crate) async fn save(visit: Visit, Path((project, id)): Path<(ProjectId, Rep
         return again(&visit, id, Some(&form), &breaches).await;
     }
     let submit = form.get("then") == "submit";
-    let done = visit.site.db.write(move |tx| {
-        let report = actions::save_report(tx, &actor, id, text)?;
-        if submit {
-            let step = if report.state == State::Returned { Step::Resubmit } else { Step::Submit };
-            actions::step_report(tx, &actor, id, step, "")?;
-        }
-        Ok(())
-    }).await;
+    let done = visit
+        .site
+        .db
+        .write(move |tx| {
+            let report = actions::save_report(tx, &actor, id, text)?;
+            if submit {
+                let step = if report.state == State::Returned { Step::Resubmit } else { Step::Submit };
+                actions::step_report(tx, &actor, id, step, "")?;
+            }
+            Ok(())
+        })
+        .await;
     match done {
-        Ok(()) if submit => visit.done(&paths::report(project, id), say("中期报告已提交高校", "The report was handed in to the university")),
+        Ok(()) if submit => visit
+            .done(&paths::report(project, id), say("中期报告已提交高校", "The report was handed in to the university")),
         Ok(()) => visit.done(&paths::report(project, id), say("已保存", "Saved")),
         Err(Refusal::Breaches(breaches)) => again(&visit, id, Some(&form), &breaches).await,
         Err(other) => Err(other.into()),
@@ -69,7 +80,12 @@ pub(crate) async fn save(visit: Visit, Path((project, id)): Path<(ProjectId, Rep
 
 fn read(form: &Form) -> (ReportText, Vec<Breach>) {
     let mut breaches = Vec::new();
-    let mut text = |name: &str| form.optional(name, 8_000).unwrap_or_else(|breach| { breaches.push(breach); String::new() });
+    let mut text = |name: &str| {
+        form.optional(name, 8_000).unwrap_or_else(|breach| {
+            breaches.push(breach);
+            String::new()
+        })
+    };
     let (progress, risks, next_steps) = (text("progress"), text("risks"), text("next_steps"));
     let money_used: Option<Money> = match form.get("money_used") {
         "" => None,
@@ -78,7 +94,11 @@ fn read(form: &Form) -> (ReportText, Vec<Breach>) {
     (ReportText { progress, money_used, risks, next_steps }, breaches)
 }
 
-pub(crate) async fn step(visit: Visit, Path((project, id, word)): Path<(ProjectId, ReportId, String)>, form: Form) -> Answer {
+pub(crate) async fn step(
+    visit: Visit,
+    Path((project, id, word)): Path<(ProjectId, ReportId, String)>,
+    form: Form,
+) -> Answer {
     let actor = visit.actor()?;
     let step = Step::parse(&word).map_err(|_| Refusal::NotFound)?;
     let note = form.optional("note", 2_000).map_err(Refusal::from)?;
@@ -110,23 +130,35 @@ fn form(visit: &Visit, view: &View, typed: Option<&Form>, breaches: &[Breach]) -
     let (lang, r) = (visit.lang, &view.report);
     let value = |name: &str, stored: &str| typed.map_or(stored.to_owned(), |form| form.get(name).to_owned());
     let used = r.money_used.map_or(String::new(), Money::plain);
-    ui::form(lang, &visit.csrf, &paths::report(view.project.id, r.id), &format!("report-{}", r.id), html! {
-        (Field::area("progress", say("进展", "Progress")).value(&value("progress", &r.progress)).required().render(lang, breaches))
-        (Field::money("money_used", say("已使用经费", "Money used so far")).value(&value("money_used", &used)).required().render(lang, breaches))
-        (Field::area("risks", say("问题与风险", "Problems and risks")).value(&value("risks", &r.risks)).required().render(lang, breaches))
-        (Field::area("next_steps", say("下一步安排", "Next steps")).value(&value("next_steps", &r.next_steps)).required().render(lang, breaches))
-        (ui::actions(html! { (ui::submit_as(lang, "then", "save", texts::SAVE, ui::Kind::Secondary)) (ui::submit_as(lang, "then", "submit", Step::Submit.text(), ui::Kind::Primary)) }))
-    })
+    ui::form(
+        lang,
+        &visit.csrf,
+        &paths::report(view.project.id, r.id),
+        &format!("report-{}", r.id),
+        html! {
+            (Field::area("progress", say("进展", "Progress")).value(&value("progress", &r.progress)).required().render(lang, breaches))
+            (Field::money("money_used", say("已使用经费", "Money used so far")).value(&value("money_used", &used)).required().render(lang, breaches))
+            (Field::area("risks", say("问题与风险", "Problems and risks")).value(&value("risks", &r.risks)).required().render(lang, breaches))
+            (Field::area("next_steps", say("下一步安排", "Next steps")).value(&value("next_steps", &r.next_steps)).required().render(lang, breaches))
+            (ui::actions(html! { (ui::submit_as(lang, "then", "save", texts::SAVE, ui::Kind::Secondary)) (ui::submit_as(lang, "then", "submit", Step::Submit.text(), ui::Kind::Primary)) }))
+        },
+    )
 }
 
 fn text(visit: &Visit, r: &MidtermReport) -> Markup {
     let lang = visit.lang;
-    ui::facts(lang, vec![
-        (say("进展", "Progress"), ui::prose(&r.progress)),
-        (say("已使用经费", "Money used so far"), html! { @if let Some(used) = r.money_used { (ui::amount(lang, used)) } }),
-        (say("问题与风险", "Problems and risks"), ui::prose(&r.risks)),
-        (say("下一步安排", "Next steps"), ui::prose(&r.next_steps)),
-    ])
+    ui::facts(
+        lang,
+        vec![
+            (say("进展", "Progress"), ui::prose(&r.progress)),
+            (
+                say("已使用经费", "Money used so far"),
+                html! { @if let Some(used) = r.money_used { (ui::amount(lang, used)) } },
+            ),
+            (say("问题与风险", "Problems and risks"), ui::prose(&r.risks)),
+            (say("下一步安排", "Next steps"), ui::prose(&r.next_steps)),
+        ],
+    )
 }
 
 /// What the university decides.
@@ -134,7 +166,13 @@ fn decisions(visit: &Visit, actor: &Actor, view: &View, typed: Option<&Form>, br
     let (lang, r) = (visit.lang, &view.report);
     let path = |step: Step| paths::report_step(view.project.id, r.id, step.word());
     let may = |step: Step| policy::may_step_report(actor, step, r) && r.state.after(step).is_ok();
-    let blocked = |step: Step| ui::blocked(lang, step.text(), &texts::why_not(r.state.text(), policy::who_steps_report(step), r.state.after(step).is_err()));
+    let blocked = |step: Step| {
+        ui::blocked(
+            lang,
+            step.text(),
+            &texts::why_not(r.state.text(), policy::who_steps_report(step), r.state.after(step).is_err()),
+        )
+    };
     html! {
         @if may(Step::Accept) { (ui::step_button(&path(Step::Accept), &visit.csrf, Step::Accept.text()).primary().render(lang)) } @else { (blocked(Step::Accept)) }
         @if may(Step::Return) {

@@ -16,15 +16,21 @@ pub(crate) struct View {
 pub(crate) async fn load(visit: &Visit, id: ProjectId) -> Result<(Actor, View), web::Failed> {
     let actor = visit.actor()?;
     let by = actor.clone();
-    let view = visit.site.db.read(move |tx| {
-        let viewer = store::viewer(tx, &by)?;
-        let project = policy::inside(&viewer, store::get(tx, id)?)?;
-        Ok::<_, Refusal>(View { reports: store::reports(tx, id)?, events: store::events(tx, id)?, project })
-    }).await?;
+    let view = visit
+        .site
+        .db
+        .read(move |tx| {
+            let viewer = store::viewer(tx, &by)?;
+            let project = policy::inside(&viewer, store::get(tx, id)?)?;
+            Ok::<_, Refusal>(View { reports: store::reports(tx, id)?, events: store::events(tx, id)?, project })
+        })
+        .await?;
     Ok((actor, view))
 }
 
-pub(crate) async fn show(visit: Visit, Path(id): Path<ProjectId>) -> Answer { again(&visit, id, &Form::default(), &[]).await }
+pub(crate) async fn show(visit: Visit, Path(id): Path<ProjectId>) -> Answer {
+    again(&visit, id, &Form::default(), &[]).await
+}
 
 /// The page with what was typed and every problem.
 pub(crate) async fn again(visit: &Visit, id: ProjectId, typed: &Form, breaches: &[Breach]) -> Answer {
@@ -36,7 +42,10 @@ pub(crate) async fn again(visit: &Visit, id: ProjectId, typed: &Form, breaches: 
 pub(crate) async fn start(visit: Visit, Path(id): Path<ProjectId>, _form: Form) -> Answer {
     let actor = visit.actor()?;
     match visit.site.db.write(move |tx| actions::start_report(tx, &actor, id)).await {
-        Ok(report) => visit.done(&paths::report(id, report.id), say("已新建中期报告，请填写", "The report was begun; please fill it in")),
+        Ok(report) => visit.done(
+            &paths::report(id, report.id),
+            say("已新建中期报告，请填写", "The report was begun; please fill it in"),
+        ),
         Err(Refusal::Breaches(breaches)) => again(&visit, id, &Form::default(), &breaches).await,
         Err(other) => Err(other.into()),
     }
@@ -48,12 +57,19 @@ fn page(visit: &Visit, actor: &Actor, view: &View, typed: &Form, breaches: &[Bre
     let (lang, p) = (visit.lang, &view.project);
     let may = policy::may_report(actor, p);
     let heads = [say("报告", "Report"), texts::STATE, say("提交时间", "Submitted"), say("已用经费", "Money used")];
-    let rows = view.reports.iter().filter(|r| r.state != State::Draft || may).map(|r| vec![
-        html! { a href=(paths::report(p.id, r.id)) { (say("中期报告", "Mid-term report").get(lang)) } },
-        texts::report_badge(lang, r.state),
-        html! { @if let Some(at) = r.submitted_at { (ui::when(lang, at)) } },
-        html! { @if let Some(used) = r.money_used { (ui::amount(lang, used)) } },
-    ]).collect();
+    let rows = view
+        .reports
+        .iter()
+        .filter(|r| r.state != State::Draft || may)
+        .map(|r| {
+            vec![
+                html! { a href=(paths::report(p.id, r.id)) { (say("中期报告", "Mid-term report").get(lang)) } },
+                texts::report_badge(lang, r.state),
+                html! { @if let Some(at) = r.submitted_at { (ui::when(lang, at)) } },
+                html! { @if let Some(used) = r.money_used { (ui::amount(lang, used)) } },
+            ]
+        })
+        .collect();
     html! {
         (ui::breadcrumbs(lang, &super::project_crumbs(p)))
         (ui::heading(texts::REPORTS.get(lang), html! {}))
@@ -72,7 +88,10 @@ fn page(visit: &Visit, actor: &Actor, view: &View, typed: &Form, breaches: &[Bre
 }
 
 fn told(lang: kernel::Lang, event: &MajorEvent) -> Markup {
-    let said = say("已通知学院（{school}）、高校和企业共 {n} 人", "School ({school}), university and enterprise were told: {n} people");
+    let said = say(
+        "已通知学院（{school}）、高校和企业共 {n} 人",
+        "School ({school}), university and enterprise were told: {n} people",
+    );
     let school = if event.school.is_empty() { "—" } else { event.school.as_str() };
     ui::card(html! {
         h3 { (event.title) }
@@ -83,11 +102,20 @@ fn told(lang: kernel::Lang, event: &MajorEvent) -> Markup {
 
 fn event_form(visit: &Visit, p: &Project, typed: &Form, breaches: &[Breach]) -> Markup {
     let lang = visit.lang;
-    let hint = say("提交后立即送达学院、高校和企业，不能撤回。", "It goes to school, university and enterprise at once and cannot be taken back.");
-    ui::form(lang, &visit.csrf, &paths::events(p.id), &format!("event-{}", p.id), html! {
-        (Field::text("title", say("事项", "Event")).value(typed.get("title")).required().maxlength(100).render(lang, breaches))
-        (Field::date("happened_on", say("发生日期", "Happened on")).value(typed.get("happened_on")).required().render(lang, breaches))
-        (Field::area("what", say("情况说明", "What happened")).value(typed.get("what")).required().hint(hint).render(lang, breaches))
-        (ui::actions(ui::submit(lang, say("报告重大事项", "Report the event"))))
-    })
+    let hint = say(
+        "提交后立即送达学院、高校和企业，不能撤回。",
+        "It goes to school, university and enterprise at once and cannot be taken back.",
+    );
+    ui::form(
+        lang,
+        &visit.csrf,
+        &paths::events(p.id),
+        &format!("event-{}", p.id),
+        html! {
+            (Field::text("title", say("事项", "Event")).value(typed.get("title")).required().maxlength(100).render(lang, breaches))
+            (Field::date("happened_on", say("发生日期", "Happened on")).value(typed.get("happened_on")).required().render(lang, breaches))
+            (Field::area("what", say("情况说明", "What happened")).value(typed.get("what")).required().hint(hint).render(lang, breaches))
+            (ui::actions(ui::submit(lang, say("报告重大事项", "Report the event"))))
+        },
+    )
 }

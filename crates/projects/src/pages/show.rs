@@ -10,17 +10,21 @@ use crate::{Project, paths, policy, store, texts};
 
 pub(crate) async fn show(visit: Visit, Path(id): Path<ProjectId>) -> Answer {
     let actor = visit.actor_or_public();
-    let (project, inside) = visit.site.db.read(move |tx| {
-        let project = store::get(tx, id)?;
-        let inside = match actor {
-            Some(actor) => {
-                let viewer = store::viewer(tx, &actor)?;
-                if policy::may_view(&viewer, &project) { Some(Inside::load(tx, &actor, &project)?) } else { None }
-            }
-            None => None,
-        };
-        Ok::<_, Refusal>((project, inside))
-    }).await?;
+    let (project, inside) = visit
+        .site
+        .db
+        .read(move |tx| {
+            let project = store::get(tx, id)?;
+            let inside = match actor {
+                Some(actor) => {
+                    let viewer = store::viewer(tx, &actor)?;
+                    if policy::may_view(&viewer, &project) { Some(Inside::load(tx, &actor, &project)?) } else { None }
+                }
+                None => None,
+            };
+            Ok::<_, Refusal>((project, inside))
+        })
+        .await?;
     let lang = visit.lang;
     let body = html! {
         (ui::breadcrumbs(lang, &[(paths::REGISTER.into(), texts::PROJECTS.into())]))
@@ -32,7 +36,11 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<ProjectId>) -> Answer {
 }
 
 fn badge(lang: Lang, project: &Project, inside: bool) -> Markup {
-    if inside { texts::state_badge(lang, project.state) } else { texts::public_badge(lang, PublicState::of(project.state)) }
+    if inside {
+        texts::state_badge(lang, project.state)
+    } else {
+        texts::public_badge(lang, PublicState::of(project.state))
+    }
 }
 
 /// What the public reads: rule P-06 and where the project stands.

@@ -8,11 +8,16 @@ use crate::{change, report, state};
 
 /// The acts about a project or a part of it, oldest first.
 pub(crate) fn timeline(lang: Lang, entries: &[Entry]) -> Markup {
-    ui::section(lang, say("过程记录", "What happened"), ui::timeline(lang, entries.iter().map(|e| line(lang, e)).collect()))
+    ui::section(
+        lang,
+        say("过程记录", "What happened"),
+        ui::timeline(lang, entries.iter().map(|e| line(lang, e)).collect()),
+    )
 }
 
 fn line(lang: Lang, entry: &Entry) -> TimelineEntry {
-    let role = entry.acting_as.as_deref().and_then(|word| Role::parse(word).ok()).map_or("", |role| role.text().get(lang));
+    let role =
+        entry.acting_as.as_deref().and_then(|word| Role::parse(word).ok()).map_or("", |role| role.text().get(lang));
     let who = if role.is_empty() { entry.person_name.clone() } else { format!("{}（{role}）", entry.person_name) };
     TimelineEntry { at: entry.at, who, what: what(lang, entry), note: entry.reason.clone() }
 }

@@ -1,7 +1,11 @@
 use super::*;
 
-fn day(text: &str) -> Day { text.parse().expect("a day") }
-fn rule(verdict: Result<(), Breach>) -> Option<&'static str> { verdict.err().map(|breach| breach.rule) }
+fn day(text: &str) -> Day {
+    text.parse().expect("a day")
+}
+fn rule(verdict: Result<(), Breach>) -> Option<&'static str> {
+    verdict.err().map(|breach| breach.rule)
+}
 
 #[test]
 fn p_04_a_filing_is_written_once_and_open_to_everybody() {
@@ -44,7 +48,9 @@ fn x_05_a_year_is_allowed_and_a_day_more_is_not() {
 #[test]
 fn x_06_requests_are_taken_from_15_to_31_october() {
     let terms = Terms::sample();
-    for (today, expected) in [("2023-10-14", Some("X-06")), ("2023-10-15", None), ("2023-10-31", None), ("2023-11-01", Some("X-06"))] {
+    for (today, expected) in
+        [("2023-10-14", Some("X-06")), ("2023-10-15", None), ("2023-10-31", None), ("2023-11-01", Some("X-06"))]
+    {
         assert_eq!(rule(in_postponement_window(day(today), &terms)), expected, "{today}");
     }
     let none = Terms { postponement_window: None, ..terms };
@@ -62,7 +68,8 @@ fn x_07_the_2024_round_needs_the_special_case_mark() {
 #[test]
 fn x_08_a_postponed_project_fails_the_day_after_the_round_it_missed() {
     let terms = Terms::sample();
-    let fails = |filed: Option<&str>, today| fails_for_not_closing(day("2023-10-20"), filed.map(day), day(today), &terms);
+    let fails =
+        |filed: Option<&str>, today| fails_for_not_closing(day("2023-10-20"), filed.map(day), day(today), &terms);
     assert!(!fails(None, "2024-12-31"));
     assert!(fails(None, "2025-01-01"));
     assert!(!fails(Some("2024-12-31"), "2025-01-01"));

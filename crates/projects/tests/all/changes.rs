@@ -6,7 +6,9 @@ use projects::{NewMember, Project};
 
 use crate::world::{ALL, World, day, rules_of};
 
-fn postponed(to: &str) -> Wanted { Wanted::Postponement { closes_on: day(to) } }
+fn postponed(to: &str) -> Wanted {
+    Wanted::Postponement { closes_on: day(to) }
+}
 
 testing::both_databases! {
     with ALL;

@@ -13,16 +13,35 @@ fn many(w: &World, ruleset_id: RulesetId) -> Vec<Project> {
         let at = Instant::from_millis(now.millis() - 400_000_000_000 + n as i64 * 1000);
         let on = day(&format!("{year}-06-01"));
         Project {
-            id: ProjectId::at(at), number: format!("{}{n:08}", year * 1000 + 701), agreement_id: None, item_id: None, round_id: None, ruleset_id,
-            mode: Mode::ALL[pick(2, 2)], project_type: ProjectType::ALL[pick(3, 6)],
+            id: ProjectId::at(at),
+            number: format!("{}{n:08}", year * 1000 + 701),
+            agreement_id: None,
+            item_id: None,
+            round_id: None,
+            ruleset_id,
+            mode: Mode::ALL[pick(2, 2)],
+            project_type: ProjectType::ALL[pick(3, 6)],
             title: format!("{}课程改革{}", ["光电", "机器视觉", "Python 编程", "智能制造"][pick(4, 4)], n % 7),
-            enterprise_id: if pick(5, 3) == 0 { c.meridian } else { c.bluebrook }, enterprise_name: "子午光电".into(),
-            university_id: if pick(6, 4) == 0 { c.nanjiang } else { c.beiyuan }, university_name: "南江大学".into(),
+            enterprise_id: if pick(5, 3) == 0 { c.meridian } else { c.bluebrook },
+            enterprise_name: "子午光电".into(),
+            university_id: if pick(6, 4) == 0 { c.nanjiang } else { c.beiyuan },
+            university_name: "南江大学".into(),
             province: province::ALL[pick(7, 4)].code.into(),
-            pi_id: Some(if pick(8, 9) == 0 { c.lin_mei.person_id } else { c.xu_lan.person_id }), pi_name: "林梅".into(),
-            year, established_on: on, starts_on: on, closes_on: on.plus_years(1), agreed_closes_on: on.plus_years(1), postponements: 0,
-            cash: Money::from_yuan(1), goods: Money::ZERO, late_since: None,
-            state: if n % 501 == 0 { State::Terminated } else { State::ALL[pick(9, 7)] }, state_since: at, revision: 0, created_at: at,
+            pi_id: Some(if pick(8, 9) == 0 { c.lin_mei.person_id } else { c.xu_lan.person_id }),
+            pi_name: "林梅".into(),
+            year,
+            established_on: on,
+            starts_on: on,
+            closes_on: on.plus_years(1),
+            agreed_closes_on: on.plus_years(1),
+            postponements: 0,
+            cash: Money::from_yuan(1),
+            goods: Money::ZERO,
+            late_since: None,
+            state: if n % 501 == 0 { State::Terminated } else { State::ALL[pick(9, 7)] },
+            state_since: at,
+            revision: 0,
+            created_at: at,
         }
     };
     (0..4_200).map(one).collect()
@@ -59,7 +78,8 @@ fn filled(w: &World) -> Vec<Project> {
     w.act(move |tx| {
         projects::bulk_establish(tx, &copy, &[], by)?;
         Ok(projects::rebuild_register(tx, true)?)
-    }).unwrap();
+    })
+    .unwrap();
     all
 }
 
@@ -90,6 +110,15 @@ testing::both_databases! {
             }
         }
         assert_eq!(tried, 144);
+    }
+
+    fn the_databases_work_out_the_same_facet_as_the_program(w: World) {
+        filled(&w);
+        let wrong = "SELECT COUNT(*) FROM project p LEFT JOIN project_facet f ON f.facet = p.facet AND f.year = p.year AND f.mode = p.mode \
+                     AND f.project_type = p.project_type AND f.province = p.province AND f.state = p.state WHERE f.facet IS NULL";
+        assert_eq!(w.read(move |tx| Ok(tx.one::<(i64,)>(wrong, &[])?)), (0,));
+        w.project(&w.cast.lin_mei); // counted by the program under its own facet
+        assert_eq!(w.read(move |tx| Ok(tx.one::<(i64,)>(wrong, &[])?)), (0,));
     }
 
     fn parties_and_words_of_the_title_narrow_any_filter(w: World) {

@@ -13,11 +13,23 @@ use crate::world::{ALL, World, day};
 fn everybody(w: &World) -> Vec<(&'static str, Actor)> {
     let c = &w.cast;
     [
-        ("PI 林梅", &c.lin_mei), ("other teacher 周远", &c.zhou_yuan), ("student 陈晓", &c.chen_xiao), ("university administrator 王建国", &c.wang_jianguo),
-        ("finance 李芳", &c.li_fang), ("enterprise contact 赵磊", &c.zhao_lei), ("enterprise reviewer 孙悦", &c.sun_yue), ("expert 何志远", &c.he_zhiyuan),
-        ("programme office 吴敏", &c.wu_min), ("province 郑海", &c.zheng_hai), ("ministry 冯静", &c.feng_jing), ("operator 唐运", &c.tang_yun),
-        ("other enterprise 秦越", &c.qin_yue), ("other university 高宁", &c.gao_ning),
-    ].map(|(label, actor)| (label, actor.clone())).to_vec()
+        ("PI 林梅", &c.lin_mei),
+        ("other teacher 周远", &c.zhou_yuan),
+        ("student 陈晓", &c.chen_xiao),
+        ("university administrator 王建国", &c.wang_jianguo),
+        ("finance 李芳", &c.li_fang),
+        ("enterprise contact 赵磊", &c.zhao_lei),
+        ("enterprise reviewer 孙悦", &c.sun_yue),
+        ("expert 何志远", &c.he_zhiyuan),
+        ("programme office 吴敏", &c.wu_min),
+        ("province 郑海", &c.zheng_hai),
+        ("ministry 冯静", &c.feng_jing),
+        ("operator 唐运", &c.tang_yun),
+        ("other enterprise 秦越", &c.qin_yue),
+        ("other university 高宁", &c.gao_ning),
+    ]
+    .map(|(label, actor)| (label, actor.clone()))
+    .to_vec()
 }
 
 testing::both_databases! {

@@ -3,14 +3,23 @@
 use cast::Cast;
 use db::Tx;
 use files::Files;
-use kernel::{Actor, ChangeId, Clock, Day, Hat, Instant, MembershipId, Mode, Money, PersonId, ProjectId, ProjectType, Refusal, Role, RulesetId};
+use kernel::{
+    Actor, ChangeId, Clock, Day, Hat, Instant, MembershipId, Mode, Money, PersonId, ProjectId, ProjectType, Refusal,
+    Role, RulesetId,
+};
 use projects::change::Step;
 use projects::wanted::Wanted;
 use projects::{NewMember, NewProject, Project};
 use testing::TestDb;
 
 pub const ALL: [&[db::Migration]; 7] = [
-    directory::MIGRATIONS, files::MIGRATIONS, mail::MIGRATIONS, journal::MIGRATIONS, rulesets::MIGRATIONS, limits::MIGRATIONS, projects::MIGRATIONS,
+    directory::MIGRATIONS,
+    files::MIGRATIONS,
+    mail::MIGRATIONS,
+    journal::MIGRATIONS,
+    rulesets::MIGRATIONS,
+    limits::MIGRATIONS,
+    projects::MIGRATIONS,
 ];
 
 pub struct World {
@@ -29,7 +38,9 @@ impl From<TestDb> for World {
     }
 }
 
-pub fn day(text: &str) -> Day { text.parse().unwrap() }
+pub fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
 
 /// What a project is made of, unless a test says otherwise.
 pub fn new(cast: &Cast, pi: &Actor, mode: Mode, ruleset_id: RulesetId, starts_on: Day) -> NewProject {
@@ -53,7 +64,10 @@ pub fn new(cast: &Cast, pi: &Actor, mode: Mode, ruleset_id: RulesetId, starts_on
 }
 
 impl World {
-    pub fn act<T: Send + 'static>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, Refusal> + Send + 'static) -> Result<T, Refusal> {
+    pub fn act<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<T, Refusal> {
         self.base.db.write_now(work)
     }
     pub fn read<T: Send + 'static>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, Refusal> + Send + 'static) -> T {
@@ -64,7 +78,9 @@ impl World {
         clock.move_to(Instant::beijing(day(text), 9, 0, 0));
     }
     /// A project of the 2024 mode that starts today and runs for a year.
-    pub fn project(&self, pi: &Actor) -> Project { self.establish(pi, Mode::Rolling).unwrap() }
+    pub fn project(&self, pi: &Actor) -> Project {
+        self.establish(pi, Mode::Rolling).unwrap()
+    }
 
     pub fn establish(&self, pi: &Actor, mode: Mode) -> Result<Project, Refusal> {
         let (cast, pi) = (self.cast.clone(), pi.clone());
@@ -80,7 +96,9 @@ impl World {
         self.act(projects::start_due).unwrap();
         self.get(project.id)
     }
-    pub fn get(&self, id: ProjectId) -> Project { self.read(move |tx| projects::get(tx, id)) }
+    pub fn get(&self, id: ProjectId) -> Project {
+        self.read(move |tx| projects::get(tx, id))
+    }
 
     /// A request that was written but not handed in.
     pub fn asked(&self, by: &Actor, id: ProjectId, wanted: Wanted) -> Result<ChangeId, Refusal> {
@@ -91,9 +109,18 @@ impl World {
             Ok(request.id)
         })
     }
-    pub fn step(&self, by: &Actor, id: ChangeId, step: Step) -> Result<(), Refusal> { self.step_with(by, id, step, "说明", false) }
+    pub fn step(&self, by: &Actor, id: ChangeId, step: Step) -> Result<(), Refusal> {
+        self.step_with(by, id, step, "说明", false)
+    }
 
-    pub fn step_with(&self, by: &Actor, id: ChangeId, step: Step, note: &'static str, special: bool) -> Result<(), Refusal> {
+    pub fn step_with(
+        &self,
+        by: &Actor,
+        id: ChangeId,
+        step: Step,
+        note: &'static str,
+        special: bool,
+    ) -> Result<(), Refusal> {
         let by = by.clone();
         self.act(move |tx| projects::step_change(tx, &by, id, step, note, special).map(drop))
     }
@@ -105,7 +132,9 @@ impl World {
         self.step(&self.cast.zhao_lei, change, Step::EnterpriseApprove)?;
         Ok(change)
     }
-    pub fn running_count(&self, person: PersonId) -> u32 { self.read(move |tx| Ok(limits::running(tx, person)?)) }
+    pub fn running_count(&self, person: PersonId) -> u32 {
+        self.read(move |tx| Ok(limits::running(tx, person)?))
+    }
 
     /// Kinds of all letters so far, with how many of each.
     pub fn letters(&self) -> Vec<(String, i64)> {
@@ -119,8 +148,12 @@ impl World {
             let id = PersonId::at(now);
             let model = directory::person(tx, cast.lin_mei.person_id)?;
             let name = format!("教师{n:02}");
-            db::insert(tx, &directory::Person { id, name: name.clone(), email: format!("teacher{n}@demo.xieyu"), ..model })?;
-            let membership = directory::membership_of(tx, cast.lin_mei.person_id, cast.nanjiang, Role::Teacher)?.unwrap();
+            db::insert(
+                tx,
+                &directory::Person { id, name: name.clone(), email: format!("teacher{n}@demo.xieyu"), ..model },
+            )?;
+            let membership =
+                directory::membership_of(tx, cast.lin_mei.person_id, cast.nanjiang, Role::Teacher)?.unwrap();
             db::insert(tx, &directory::Membership { id: MembershipId::at(now), person_id: id, ..membership })?;
             Ok(Actor::person(id, &name, Some(Hat { role: Role::Teacher, organisation_id: cast.nanjiang })))
         })
@@ -136,4 +169,3 @@ pub fn rules_of<T>(answer: Result<T, Refusal>) -> Vec<&'static str> {
         Err(other) => panic!("{other:?}"),
     }
 }
-

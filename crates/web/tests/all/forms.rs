@@ -9,7 +9,13 @@ async fn a_form_with_its_token_is_done_once_and_says_so_on_the_next_page() {
     let house = House::new(false);
     let answer = house.ask(post("/mine", &[TEACHER], &format!("{}&title=x", token()))).await;
     assert_eq!((answer.status(), location(&answer)), (StatusCode::SEE_OTHER, "/lamps?x"));
-    let cookie = answer.headers().get_all("set-cookie").iter().filter_map(|v| v.to_str().ok()).find(|v| v.starts_with("xieyu_notice")).expect("a notice");
+    let cookie = answer
+        .headers()
+        .get_all("set-cookie")
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .find(|v| v.starts_with("xieyu_notice"))
+        .expect("a notice");
     let next = text(house.ask(get_as("/lamps", "cookie", cookie.split(';').next().unwrap_or(""))).await).await;
     assert!(next.contains("已保存"), "{next}");
 }
@@ -25,7 +31,8 @@ async fn a_stale_page_gives_back_everything_typed_with_a_button_to_send_it_again
 
 #[tokio::test]
 async fn an_expired_session_carries_the_form_through_the_log_in() {
-    let answer = House::new(false).ask(post("/mine", &[("cookie", "xieyu_session=gone")], "_csrf=old&title=光电")).await;
+    let answer =
+        House::new(false).ask(post("/mine", &[("cookie", "xieyu_session=gone")], "_csrf=old&title=光电")).await;
     assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
     let page = text(answer).await;
     assert!(page.contains("name=\"resume_path\" value=\"/mine\""), "{page}");

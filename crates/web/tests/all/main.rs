@@ -14,7 +14,7 @@ use kernel::{Actor, Hat, OrganisationId, PersonId, Refusal, Role};
 use maud::{Markup, html};
 use testing::TestDb;
 use tower::ServiceExt;
-use web::{Access, Answer, Doc, Form, Identify, Metrics, Method, Path, Routes, Site, Visit, Visitor, csrf_of};
+use web::{Access, Answer, Doc, Form, Identify, Method, Metrics, Path, Routes, Site, Visit, Visitor, csrf_of};
 
 /// Recognises the session "teacher" and the tokens "reader" and "writer".
 struct Porter;
@@ -25,15 +25,23 @@ fn visitor(scopes: Option<Vec<String>>) -> Visitor {
 }
 
 impl Identify for Porter {
-    fn by_session(&self, _: &mut Tx<'_>, secret: &str) -> Result<Option<Visitor>, DbError> { Ok((secret == "teacher").then(|| visitor(None))) }
+    fn by_session(&self, _: &mut Tx<'_>, secret: &str) -> Result<Option<Visitor>, DbError> {
+        Ok((secret == "teacher").then(|| visitor(None)))
+    }
     fn by_token(&self, _: &mut Tx<'_>, token: &str) -> Result<Option<Visitor>, DbError> {
         Ok(matches!(token, "lamps:read" | "lamps:write").then(|| visitor(Some(vec![token.to_owned()]))))
     }
-    fn log_in_form(&self, _: &Visit, resume: Markup) -> Markup { html! { form action="/login" method="post" { (resume) } } }
+    fn log_in_form(&self, _: &Visit, resume: Markup) -> Markup {
+        html! { form action="/login" method="post" { (resume) } }
+    }
 }
 
-async fn hello(visit: Visit) -> Answer { visit.page(kernel::say("您好", "Hello"), html! { h1 { "hello" } }) }
-async fn write(visit: Visit, form: Form) -> Answer { visit.done(&format!("/lamps?{}", form.get("title")), kernel::say("已保存", "Saved")) }
+async fn hello(visit: Visit) -> Answer {
+    visit.page(kernel::say("您好", "Hello"), html! { h1 { "hello" } })
+}
+async fn write(visit: Visit, form: Form) -> Answer {
+    visit.done(&format!("/lamps?{}", form.get("title")), kernel::say("已保存", "Saved"))
+}
 async fn lamp(Path(word): Path<String>) -> Answer {
     Err(match word.as_str() {
         "forbidden" => Refusal::forbidden(kernel::say("项目办公室", "the programme office")),
@@ -42,9 +50,12 @@ async fn lamp(Path(word): Path<String>) -> Answer {
         "breach" => kernel::Breach::of("A-02", "title", kernel::say("不行", "no")).into(),
         "panic" => panic!("a door fell over"),
         _ => Refusal::NotFound,
-    }.into())
+    }
+    .into())
 }
-async fn api(visit: Visit) -> Answer { web::json(&visit.actor()?.name) }
+async fn api(visit: Visit) -> Answer {
+    web::json(&visit.actor()?.name)
+}
 
 fn routes() -> Routes {
     Routes::new()
@@ -89,7 +100,9 @@ impl House {
     }
 }
 
-fn get(path: &str) -> Request<Body> { Request::get(path).body(Body::empty()).expect("a request") }
+fn get(path: &str) -> Request<Body> {
+    Request::get(path).body(Body::empty()).expect("a request")
+}
 
 fn get_as(path: &str, header: &str, value: &str) -> Request<Body> {
     Request::get(path).header(header, value).body(Body::empty()).expect("a request")
@@ -102,14 +115,18 @@ fn post(path: &str, headers: &[(&str, &str)], body: &str) -> Request<Body> {
 
 const TEACHER: (&str, &str) = ("cookie", "xieyu_session=teacher");
 
-fn token() -> String { format!("_csrf={}", csrf_of("teacher")) }
+fn token() -> String {
+    format!("_csrf={}", csrf_of("teacher"))
+}
 
 async fn text(response: Response) -> String {
     let bytes = axum::body::to_bytes(response.into_body(), 1 << 20).await.expect("a body");
     String::from_utf8(bytes.to_vec()).expect("UTF-8")
 }
 
-fn location(response: &Response) -> &str { response.headers().get("location").and_then(|v| v.to_str().ok()).unwrap_or("") }
+fn location(response: &Response) -> &str {
+    response.headers().get("location").and_then(|v| v.to_str().ok()).unwrap_or("")
+}
 
 #[tokio::test]
 async fn health_and_metrics_are_there_for_the_operator() {
@@ -123,7 +140,8 @@ async fn health_and_metrics_are_there_for_the_operator() {
 #[tokio::test]
 async fn the_api_document_names_doors_scopes_and_problems() {
     let house = House::new(false);
-    let document: serde_json::Value = serde_json::from_str(&text(house.ask(get("/api/v1/openapi.json")).await).await).expect("JSON");
+    let document: serde_json::Value =
+        serde_json::from_str(&text(house.ask(get("/api/v1/openapi.json")).await).await).expect("JSON");
     assert_eq!(document["openapi"], "3.1.0");
     let door = &document["paths"]["/api/v1/name"]["get"];
     assert_eq!(door["security"][0]["token"][0], "lamps:read");

@@ -30,7 +30,8 @@ async fn a_fault_does_not_tell_its_cause() {
 async fn the_language_asked_for_is_kept_in_a_cookie() {
     let house = House::new(false);
     let answer = house.ask(get("/lamps/nothing?lang=en")).await;
-    let cookies: Vec<String> = answer.headers().get_all("set-cookie").iter().filter_map(|v| v.to_str().ok().map(str::to_owned)).collect();
+    let cookies: Vec<String> =
+        answer.headers().get_all("set-cookie").iter().filter_map(|v| v.to_str().ok().map(str::to_owned)).collect();
     assert!(cookies.iter().any(|c| c.starts_with("xieyu_lang=en;")), "{cookies:?}");
     let english = text(answer).await;
     assert!(english.contains("lang=\"en\"") && english.contains("Not found"));

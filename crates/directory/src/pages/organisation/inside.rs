@@ -37,15 +37,21 @@ fn enterprise(visit: &Visit, profile: &EnterpriseProfile) -> Markup {
         (Some(reason), None) => html! { (reason) },
         (None, _) => html! {},
     };
-    ui::facts(lang, vec![
-        (say("登记类型", "Legal form"), html! { (profile.legal_form().text().get(lang)) }),
-        (say("注册日期", "Date of registration"), ui::day(lang, profile.registered_on)),
-        (say("实缴资本", "Paid-in capital"), ui::amount(lang, profile.paid_in_capital)),
-        (say("资本豁免（E-03）", "Capital waiver (E-03)"), waiver),
-        (say("所属行业", "Industry"), html! { (industries::shown(&profile.industry, lang)) }),
-        (say("企业简介", "About"), ui::prose(&profile.about)),
-        (say("联系人", "Contact"), html! { (profile.contact_name) " · " (profile.contact_phone) " · " (profile.contact_email) }),
-    ])
+    ui::facts(
+        lang,
+        vec![
+            (say("登记类型", "Legal form"), html! { (profile.legal_form().text().get(lang)) }),
+            (say("注册日期", "Date of registration"), ui::day(lang, profile.registered_on)),
+            (say("实缴资本", "Paid-in capital"), ui::amount(lang, profile.paid_in_capital)),
+            (say("资本豁免（E-03）", "Capital waiver (E-03)"), waiver),
+            (say("所属行业", "Industry"), html! { (industries::shown(&profile.industry, lang)) }),
+            (say("企业简介", "About"), ui::prose(&profile.about)),
+            (
+                say("联系人", "Contact"),
+                html! { (profile.contact_name) " · " (profile.contact_phone) " · " (profile.contact_email) },
+            ),
+        ],
+    )
 }
 
 /// Each rule with its verdict today, broken or kept.
@@ -60,7 +66,13 @@ fn checks(lang: Lang, verdicts: &[Verdict]) -> Markup {
         vec![html! { (ui::rule_badge(lang, verdict.rule)) " " (verdict.what.get(lang)) }, mark, why]
     };
     let heads = [say("规则", "Rule"), say("结论", "Verdict"), say("说明", "Why")];
-    ui::table(lang, say("按今天的规则集核对", "By the rule set of today"), &heads, verdicts.iter().map(line).collect(), say("无", "None"))
+    ui::table(
+        lang,
+        say("按今天的规则集核对", "By the rule set of today"),
+        &heads,
+        verdicts.iter().map(line).collect(),
+        say("无", "None"),
+    )
 }
 
 fn papers(visit: &Visit, shown: &Shown, inside: &Inside) -> Markup {
@@ -69,16 +81,28 @@ fn papers(visit: &Visit, shown: &Shown, inside: &Inside) -> Markup {
     let may_edit = policy::permit_edit(&shown.eyes, Edit::Profile, shown.organisation.clone()).is_ok();
     let lines = inside.papers.iter().map(|paper| {
         let label = crate::actions::ENTERPRISE_PAPERS.iter().find(|(purpose, _)| *purpose == paper.purpose);
-        let remove = ui::step_button(&paths::organisation_form(id, "remove-file"), &visit.csrf, say("移除", "Remove")).field("file", paper.id).render(lang);
+        let remove = ui::step_button(&paths::organisation_form(id, "remove-file"), &visit.csrf, say("移除", "Remove"))
+            .field("file", paper.id)
+            .render(lang);
         vec![
             html! { a href=(paths::organisation_file(id, paper.id)) { (paper.name) } },
             html! { (label.map_or(paper.purpose.as_str(), |(_, text)| text.get(lang))) },
             ui::when(lang, paper.uploaded_at),
             html! { code title=(paper.sha256) { (paper.sha256.get(..12).unwrap_or("")) "…" } },
-            if may_edit { remove } else { html! {} },
+            if may_edit {
+                remove
+            } else {
+                html! {}
+            },
         ]
     });
-    let heads = [say("文件", "File"), say("用途", "Purpose"), say("上传时间", "Uploaded"), say("SHA-256", "SHA-256"), say("操作", "Action")];
+    let heads = [
+        say("文件", "File"),
+        say("用途", "Purpose"),
+        say("上传时间", "Uploaded"),
+        say("SHA-256", "SHA-256"),
+        say("操作", "Action"),
+    ];
     html! {
         (ui::table(lang, say("证明材料", "Papers"), &heads, lines.collect(), say("还没有材料。企业联系人可在下方上传。", "No papers yet; the contact of the enterprise uploads them below.")))
         @if may_edit { (crate::pages::evidence::form(visit, id, &[])) }
@@ -87,7 +111,12 @@ fn papers(visit: &Visit, shown: &Shown, inside: &Inside) -> Markup {
 
 fn university(visit: &Visit, shown: &Shown, profile: &UniversityProfile) -> Markup {
     let lang = visit.lang;
-    let limits = [profile.per_person_and_round, profile.memberships_per_round, profile.per_enterprise_and_round, profile.per_enterprise_and_type];
+    let limits = [
+        profile.per_person_and_round,
+        profile.memberships_per_round,
+        profile.per_enterprise_and_round,
+        profile.per_enterprise_and_type,
+    ];
     let mut lines: Vec<(Text, Markup)> = vec![
         (say("主管部门", "Authority"), html! { (profile.authority) }),
         (say("办学层次", "Level"), html! { (profile.level) }),

@@ -41,35 +41,54 @@ fn events(visit: &Visit, shown: &Shown, credit: &[CreditEvent], may: bool, typed
 fn settle(visit: &Visit, shown: &Shown, event: &CreditEvent, typed: &Typed) -> Markup {
     let lang = visit.lang;
     let field = settled_field(event.id);
-    ui::form(lang, &visit.csrf, &paths::organisation_form(shown.organisation.id, "settle"), "", html! {
-        (ui::hidden("event", &event.id.to_string()))
-        (Field::text(&field, say("了结依据", "Settled by")).value(typed.form.get(&field)).required().maxlength(500).render(lang, &typed.breaches))
-        (ui::submit_as(lang, "do", "settle", say("了结", "Settle"), ui::Kind::Secondary))
-    })
+    ui::form(
+        lang,
+        &visit.csrf,
+        &paths::organisation_form(shown.organisation.id, "settle"),
+        "",
+        html! {
+            (ui::hidden("event", &event.id.to_string()))
+            (Field::text(&field, say("了结依据", "Settled by")).value(typed.form.get(&field)).required().maxlength(500).render(lang, &typed.breaches))
+            (ui::submit_as(lang, "do", "settle", say("了结", "Settle"), ui::Kind::Secondary))
+        },
+    )
 }
 
 fn new_event(visit: &Visit, shown: &Shown, typed: &Typed) -> Markup {
     let lang = visit.lang;
     let id = shown.organisation.id;
-    ui::card(ui::form(lang, &visit.csrf, &paths::organisation_form(id, "credit"), &format!("credit-{id}"), html! {
-        (Field::select("kind", say("类别", "Kind"), credit_kinds(lang)).required().value(typed.form.get("kind"))
-            .hint(say("未了结的弄虚作假或未按约拨付会使企业不能提交指南（E-05）", "Open fraud or non-payment bars guidelines (E-05)")).render(lang, &typed.breaches))
-        (Field::area("what", say("事实和依据", "What happened")).value(typed.form.get("what")).rows(2).required().maxlength(2_000).render(lang, &typed.breaches))
-        (ui::actions(ui::submit_as(lang, "do", "credit", say("记入", "Note it"), ui::Kind::Danger)))
-    }))
+    ui::card(ui::form(
+        lang,
+        &visit.csrf,
+        &paths::organisation_form(id, "credit"),
+        &format!("credit-{id}"),
+        html! {
+            (Field::select("kind", say("类别", "Kind"), credit_kinds(lang)).required().value(typed.form.get("kind"))
+                .hint(say("未了结的弄虚作假或未按约拨付会使企业不能提交指南（E-05）", "Open fraud or non-payment bars guidelines (E-05)")).render(lang, &typed.breaches))
+            (Field::area("what", say("事实和依据", "What happened")).value(typed.form.get("what")).rows(2).required().maxlength(2_000).render(lang, &typed.breaches))
+            (ui::actions(ui::submit_as(lang, "do", "credit", say("记入", "Note it"), ui::Kind::Danger)))
+        },
+    ))
 }
 
 fn waiver(visit: &Visit, shown: &Shown, inside: &Inside, typed: &Typed) -> Markup {
     let lang = visit.lang;
     let Some(profile) = &inside.enterprise else { return html! {} };
-    if rules::has_enough_capital(profile.paid_in_capital, profile.capital_waiver_reason.as_deref(), &inside.terms).is_ok() {
+    if rules::has_enough_capital(profile.paid_in_capital, profile.capital_waiver_reason.as_deref(), &inside.terms)
+        .is_ok()
+    {
         return html! {};
     }
     let id = shown.organisation.id;
-    ui::card(ui::form(lang, &visit.csrf, &paths::organisation_form(id, "waive-capital"), &format!("waiver-{id}"), html! {
-        (Field::area("waiver_reason", say("资本豁免理由（E-03）", "Why less capital is accepted (E-03)"))
-            .value(typed.form.get("waiver_reason")).rows(2).required().maxlength(2_000).render(lang, &typed.breaches))
-        (ui::actions(ui::submit_as(lang, "do", "waive", say("批准豁免", "Waive"), ui::Kind::Secondary)))
-    }))
+    ui::card(ui::form(
+        lang,
+        &visit.csrf,
+        &paths::organisation_form(id, "waive-capital"),
+        &format!("waiver-{id}"),
+        html! {
+            (Field::area("waiver_reason", say("资本豁免理由（E-03）", "Why less capital is accepted (E-03)"))
+                .value(typed.form.get("waiver_reason")).rows(2).required().maxlength(2_000).render(lang, &typed.breaches))
+            (ui::actions(ui::submit_as(lang, "do", "waive", say("批准豁免", "Waive"), ui::Kind::Secondary)))
+        },
+    ))
 }
-

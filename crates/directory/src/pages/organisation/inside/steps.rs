@@ -46,10 +46,16 @@ fn one(visit: &Visit, shown: &Shown, step: Step, typed: &Typed) -> Markup {
         Step::Suspend | Step::Reinstate => say("原因", "Reason"),
         Step::Resubmit => return ui::step_button(&action, &visit.csrf, step.text()).kind(kind).render(lang),
     };
-    ui::card(ui::form(lang, &visit.csrf, &action, &format!("{}-{}", step.word(), shown.organisation.id), html! {
-        (Field::area(&field, label).value(typed.form.get(&field)).rows(2).required().maxlength(2_000).render(lang, &typed.breaches))
-        (ui::actions(ui::submit_as(lang, "step", step.word(), step.text(), kind)))
-    }))
+    ui::card(ui::form(
+        lang,
+        &visit.csrf,
+        &action,
+        &format!("{}-{}", step.word(), shown.organisation.id),
+        html! {
+            (Field::area(&field, label).value(typed.form.get(&field)).rows(2).required().maxlength(2_000).render(lang, &typed.breaches))
+            (ui::actions(ui::submit_as(lang, "step", step.word(), step.text(), kind)))
+        },
+    ))
 }
 
 fn who_can(who: Text) -> Said {
@@ -63,11 +69,18 @@ fn profile_link(visit: &Visit, shown: &Shown) -> Markup {
         return html! {};
     }
     match policy::permit_edit(&shown.eyes, Edit::Profile, organisation.clone()) {
-        Ok(_) => ui::actions(ui::link_button(lang, &paths::organisation_form(organisation.id, "edit"), policy::EDIT_PROFILE)),
-        Err(kernel::Refusal::NotOpen { .. }) => ui::blocked(lang, policy::EDIT_PROFILE, &say(
-            "核验之后不能再修改。信息有变化时，请联系项目办公室。",
-            "It cannot be edited once decided. If something changed, ask the programme office.",
-        ).into()),
+        Ok(_) => {
+            ui::actions(ui::link_button(lang, &paths::organisation_form(organisation.id, "edit"), policy::EDIT_PROFILE))
+        }
+        Err(kernel::Refusal::NotOpen { .. }) => ui::blocked(
+            lang,
+            policy::EDIT_PROFILE,
+            &say(
+                "核验之后不能再修改。信息有变化时，请联系项目办公室。",
+                "It cannot be edited once decided. If something changed, ask the programme office.",
+            )
+            .into(),
+        ),
         Err(_) => ui::blocked(lang, policy::EDIT_PROFILE, &who_can(policy::CONTACT)),
     }
 }
