@@ -4,7 +4,7 @@ use std::error::Error;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
-use kernel::Actor;
+use kernel::{Actor, Clock, Day};
 
 use crate::config::Config;
 use crate::{demo_command, journal_command, schema, serve};
@@ -34,6 +34,20 @@ pub struct Settings {
     pub files: Option<String>,
 }
 
+/// How a demo is played.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Play {
+    /// Make the data and stop, without serving.
+    #[arg(long)]
+    pub only_data: bool,
+    /// Only the cast, without guidelines and projects: for trying a whole journey oneself.
+    #[arg(long)]
+    pub cast_only: bool,
+    /// Play as if this were today, such as 2023-05-08 for the legacy mode. Needs --cast-only.
+    #[arg(long, value_name = "DAY", requires = "cast_only")]
+    pub today: Option<Day>,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Size {
     /// The cast and a few projects in every stage; seconds.
@@ -58,9 +72,8 @@ enum What {
         /// The same number gives the same data.
         #[arg(long, default_value_t = 2024)]
         seed: u64,
-        /// Make the data and stop, without serving.
-        #[arg(long)]
-        only_data: bool,
+        #[command(flatten)]
+        play: Play,
         #[command(flatten)]
         settings: Settings,
     },
@@ -106,8 +119,8 @@ pub type Outcome = Result<(), Box<dyn Error + Send + Sync>>;
 impl Command {
     pub fn run(self) -> Outcome {
         match self.what {
-            What::Serve { settings } => serve::run(&Config::load(&settings)?, false),
-            What::Demo { size, seed, only_data, settings } => demo_command::run(&settings, size, seed, only_data),
+            What::Serve { settings } => serve::run(&Config::load(&settings)?, Clock::System, false),
+            What::Demo { size, seed, play, settings } => demo_command::run(&settings, size, seed, &play),
             What::Migrate { settings } => migrate(&Config::load(&settings)?),
             What::CheckConfig { settings } => {
                 println!("{}", Config::load(&settings)?.shown());

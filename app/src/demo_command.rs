@@ -2,33 +2,40 @@
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::command::{Outcome, Settings, Size};
+use kernel::Clock;
+
+use crate::command::{Outcome, Play, Settings, Size};
 use crate::config::Config;
 use crate::{schema, serve};
 
 /// Makes the demo database when it has no people yet, prints how to log in, and serves.
-pub fn run(settings: &Settings, size: Size, seed: u64, only_data: bool) -> Outcome {
+pub fn run(settings: &Settings, size: Size, seed: u64, play: &Play) -> Outcome {
     let mut settings = settings.clone();
     settings.database.get_or_insert_with(|| "sqlite:xieyu-demo.db".into());
     settings.files.get_or_insert_with(|| "demo-files/".into());
     let config = Config::load(&settings)?;
-    let db = db::Db::open(&config.database)?;
+    let clock = play.today.map_or(Clock::System, Clock::on);
+    let db = db::Db::open_with(&config.database, clock.clone())?;
     schema::bring_up_to_date(&db)?;
     let (people,): (i64,) = db.read_now(|tx| tx.one("SELECT COUNT(*) FROM person", &[]))?;
     if people == 0 {
-        fill(&db, &config, size, seed)?;
+        if play.cast_only {
+            demo::cast_only(&db, &files::Files::open(&config.files)?)?;
+        } else {
+            fill(&db, &config, size, seed)?;
+        }
     } else {
         eprintln!("{} holds a demo already; delete it to make a new one", db.shown_address());
     }
     drop(db);
-    if only_data {
+    if play.only_data {
         return Ok(());
     }
     println!("Xieyu 协育 demo: {}", config.base_url);
     println!("Log in at {}/login with one click as any of the cast,", config.base_url);
     println!("or with lin.mei@demo.xieyu (and the others) and the password {}", cast::PASSWORD);
     println!("Ctrl-C stops it.");
-    serve::run(&config, true)
+    serve::run(&config, clock, true)
 }
 
 fn fill(db: &db::Db, config: &Config, size: Size, seed: u64) -> Outcome {

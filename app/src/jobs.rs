@@ -8,12 +8,15 @@ use db::{Db, Tx};
 use kernel::Refusal;
 
 const LOOK: Duration = Duration::from_secs(60);
+/// In a demo nobody wants to wait a minute for a project to start.
+const LOOK_IN_DEMO: Duration = Duration::from_secs(2);
 
 /// A job does what is due and tells how much it did.
 type Job = fn(&mut Tx<'_>) -> Result<u64, Refusal>;
 
-const ALL: [(&str, Job); 7] = [
+const ALL: [(&str, Job); 8] = [
     ("guidelines past their deadline", |tx| guidelines::actions::close_due(tx).map(u64::from)),
+    ("agreements that go on in the 2024 mode", |tx| agreements::carry_over(tx).map(|n| n as u64)),
     ("agreements past their cut-off", |tx| establishment::miss_cut_offs(tx).map(|n| n as u64)),
     ("projects that start", projects::start_due),
     ("projects past their closing day", projects::mark_overdue),
@@ -34,13 +37,13 @@ pub async fn run_due(db: &Db) {
 }
 
 /// Looks every minute until `shutdown` is ready.
-pub async fn run(db: Db, shutdown: impl Future<Output = ()> + Send) {
+pub async fn run(db: Db, demo: bool, shutdown: impl Future<Output = ()> + Send) {
     let mut shutdown = pin!(shutdown);
     loop {
         run_due(&db).await;
         tokio::select! {
             () = &mut shutdown => return,
-            () = tokio::time::sleep(LOOK) => {}
+            () = tokio::time::sleep(if demo { LOOK_IN_DEMO } else { LOOK }) => {}
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use kernel::Clock;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
@@ -14,9 +15,9 @@ use crate::{jobs, schema, site};
 const GRACE: Duration = Duration::from_secs(10);
 
 /// Serves until Ctrl-C or SIGTERM.
-pub fn run(config: &Config, demo: bool) -> Outcome {
+pub fn run(config: &Config, clock: Clock, demo: bool) -> Outcome {
     start_log(config);
-    let db = db::Db::open(&config.database)?;
+    let db = db::Db::open_with(&config.database, clock)?;
     schema::bring_up_to_date(&db)?;
     let (site, routes) = site::open(config, db.clone(), demo)?;
     let mail = mail::Transport::open(&config.mail, &config.mail_from)?;
@@ -27,7 +28,7 @@ pub fn run(config: &Config, demo: bool) -> Outcome {
         tracing::info!(address = %listener.local_addr()?, database = db.shown_address(), "serving");
         let (stop, stopped) = watch::channel(false);
         let letters = tokio::spawn(mail::run(db.clone(), mail, config.base_url.clone(), until(stopped.clone())));
-        let dated = tokio::spawn(jobs::run(db, until(stopped.clone())));
+        let dated = tokio::spawn(jobs::run(db, demo, until(stopped.clone())));
         let served = tokio::spawn(web::serve(listener, web::router(&site, routes), until(stopped)));
         asked_to_stop().await;
         tracing::info!("stopping");

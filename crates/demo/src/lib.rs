@@ -4,4 +4,4 @@ mod national;
 mod small;
 
 pub use national::{Scale, Summary, national};
-pub use small::small;
+pub use small::{cast_only, small};

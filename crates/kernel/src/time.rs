@@ -215,11 +215,13 @@ impl<'de> serde::Deserialize<'de> for Day {
     }
 }
 
-/// Tells the time: the system's, or one that a test sets.
+/// Tells the time: the system's, one that a test sets, or the system's moved by a fixed span.
 #[derive(Clone, Debug)]
 pub enum Clock {
     System,
     Set(Arc<AtomicI64>),
+    /// The system's clock plus so many milliseconds: a demo that plays on another day goes on ticking.
+    Moved(i64),
 }
 
 impl Clock {
@@ -230,7 +232,13 @@ impl Clock {
         match self {
             Clock::System => Instant(Timestamp::now().as_millisecond()),
             Clock::Set(millis) => Instant(millis.load(Ordering::SeqCst)),
+            Clock::Moved(span) => Instant(Timestamp::now().as_millisecond() + span),
         }
+    }
+    /// The system's clock as it would be if `day` were today.
+    pub fn on(day: Day) -> Self {
+        let today = Clock::System.now().day();
+        Clock::Moved((day.begins().0) - today.begins().0)
     }
     /// Moves a set clock; the system's clock cannot be moved and stays as it is.
     pub fn move_to(&self, instant: Instant) {

@@ -51,3 +51,15 @@ pub const MIGRATIONS: &[db::Migration] = &[
 pub fn routes() -> web::Routes {
     pages::routes().and(api::routes())
 }
+
+#[cfg(test)]
+mod tests {
+    /// `INSTA_UPDATE=always cargo test` writes the snapshot; the README holds the same text.
+    #[test]
+    fn the_readme_holds_the_diagrams_of_the_tables() {
+        let readme = include_str!("../README.md");
+        for diagram in [crate::state::diagram(), crate::report::diagram(), crate::change::diagram()] {
+            assert!(readme.contains(&diagram), "the README should hold:\n{diagram}");
+        }
+    }
+}

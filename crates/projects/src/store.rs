@@ -99,3 +99,8 @@ pub(crate) fn school_of(tx: &mut Tx<'_>, person: PersonId, university: Organisat
         .find(|m| m.organisation_id == university && !m.school.is_empty())
         .map_or(String::new(), |m| m.school))
 }
+
+/// Writes a new row; when somebody else was first with the same key (a second tab, a double submit), they were faster.
+pub(crate) fn insert_first<R: db::Record>(tx: &mut Tx<'_>, record: &R) -> Result<(), Refusal> {
+    db::insert(tx, record).map_err(|error| if error.is_duplicate() { Refusal::Overtaken } else { error.into() })
+}

@@ -21,3 +21,10 @@ pub fn small(db: &Db, address: &str, files: &Files) -> Outcome {
     legacy::tell(&stage)?;
     rolling::tell(&stage)
 }
+
+/// Only the cast: an empty stage on which a whole journey can be played.
+pub fn cast_only(db: &Db, files: &Files) -> Outcome {
+    let clock = db.clock().clone();
+    let today = clock.now().day();
+    Stage::enter(db.clone(), clock, files, today).map(drop)
+}

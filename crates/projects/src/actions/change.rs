@@ -36,7 +36,7 @@ pub fn start_change(tx: &mut Tx<'_>, actor: &Actor, id: ProjectId, kind: Kind) -
         revision: 0,
         created_at: now,
     };
-    db::insert(tx, &request)?;
+    store::insert_first(tx, &request)?;
     record(tx, actor, &request, "start");
     Ok(request)
 }

@@ -9,7 +9,7 @@ use kernel::{
 
 use crate::number::OwnNumber;
 use crate::state::State;
-use crate::{Project, ProjectMember, figures, filing, titles};
+use crate::{Project, ProjectMember, figures, filing, store, titles};
 
 /// What a project is made of. Names of the parties, the province and the number are found here.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +54,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Actor, new: NewProject) -> Result<Project
     limits::take_running(tx, new.pi_id, terms.running_projects_max.unwrap_or(u32::MAX))?;
     let members = new.members.clone();
     let project = numbered(tx, new)?;
-    db::insert(tx, &project)?;
+    store::insert_first(tx, &project)?;
     write_members(tx, project.id, &members)?;
     journal::record(
         tx,

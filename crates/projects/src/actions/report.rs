@@ -46,7 +46,7 @@ pub fn start_report(tx: &mut Tx<'_>, actor: &Actor, id: ProjectId) -> Result<Mid
         revision: 0,
         created_at: now,
     };
-    db::insert(tx, &report)?;
+    store::insert_first(tx, &report)?;
     journal::record(
         tx,
         Act::new(actor, "midterm_report", report.id.0, "start")
