@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use kernel::{Actor, Clock, Day};
 
 use crate::config::Config;
-use crate::{demo_command, journal_command, schema, serve};
+use crate::{demo_command, journal_command, people_command, schema, serve};
 
 /// Xieyu 协育: runs the programme, matches the partners and holds the meeting.
 #[derive(clap::Parser)]
@@ -92,6 +92,11 @@ enum What {
         #[command(subcommand)]
         what: journal_command::What,
     },
+    /// The first people of a platform.
+    People {
+        #[command(subcommand)]
+        what: people_command::What,
+    },
     /// Dated rule sets.
     Rulesets {
         #[command(subcommand)]
@@ -127,6 +132,7 @@ impl Command {
                 Ok(())
             }
             What::Journal { what } => journal_command::run(what),
+            What::People { what } => people_command::run(what),
             What::Rulesets { what: Rulesets::Import { file, settings } } => {
                 import_ruleset(&Config::load(&settings)?, &file)
             }
@@ -157,10 +163,15 @@ fn import_ruleset(config: &Config, file: &std::path::Path) -> Outcome {
             println!("imported as {id}");
             Ok(())
         }
-        Err(refusal) if !refusal.breaches().is_empty() => {
-            Err(refusal.breaches().iter().map(|b| b.said.en.clone()).collect::<Vec<_>>().join("\n").into())
-        }
-        Err(refusal) => Err(refusal.into()),
+        Err(refusal) => Err(in_english(&refusal).into()),
+    }
+}
+
+/// A refusal for a terminal: every breach on a line of its own.
+pub(crate) fn in_english(refusal: &kernel::Refusal) -> String {
+    match refusal.breaches() {
+        [] => refusal.to_string(),
+        breaches => breaches.iter().map(|b| b.said.en.clone()).collect::<Vec<_>>().join("\n"),
     }
 }
 

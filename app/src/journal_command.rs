@@ -57,6 +57,7 @@ fn verify(config: &Config, receipts: &[PathBuf]) -> Outcome {
     let verdict = db.read_now(move |tx| journal::verify(tx, |done| shown.set_position(done as u64)))?;
     bar.finish_and_clear();
     let mut broken = report(&verdict);
+    broken += filings(&db)?;
     for path in receipts {
         broken += held(&db, path)?;
     }
@@ -72,6 +73,20 @@ fn report(verdict: &Verdict) -> usize {
         println!("the chain is whole");
     }
     verdict.broken.len()
+}
+
+/// The filings have a chain of their own, since each can be looked up and checked by its number.
+fn filings(db: &db::Db) -> Result<usize, Box<dyn std::error::Error + Send + Sync>> {
+    match db.read_now(projects::filing::verify)? {
+        Ok(count) => {
+            println!("{count} filings, their chain is whole");
+            Ok(0)
+        }
+        Err(place) => {
+            println!("filing {}: {}", place.sequence, place.what);
+            Ok(1)
+        }
+    }
 }
 
 /// 0 when the journal holds the receipt's entry unchanged, 1 when not.

@@ -5,6 +5,7 @@ pub mod config;
 mod demo_command;
 pub mod jobs;
 mod journal_command;
+mod people_command;
 pub mod schema;
 mod serve;
 pub mod site;

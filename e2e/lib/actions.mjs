@@ -24,17 +24,16 @@ export async function fill(scope, values) {
 
 async function fillOne(scope, label, value) {
   const field = await byLabel(scope, label);
-  if (!field) return chooseRadio(scope, label, String(value));
+  assert.ok(field, `${pageOf(scope).url()}: no field is labelled ${label}`);
   const kind = await field.evaluate((element) => element.type ?? '');
   if (kind === 'checkbox' || kind === 'radio') await field.setChecked(value);
+  else if (kind === 'fieldset' || kind === '') await chooseRadio(field, label, String(value));
   else if (kind.startsWith('select')) await choose(field, String(value));
   else if (kind === 'file') await field.setInputFiles(value);
   else await field.fill(String(value));
 }
 
-async function chooseRadio(scope, label, words) {
-  const group = (await byRole(scope, 'group', label)) ?? (await byRole(scope, 'radiogroup', label));
-  assert.ok(group, `${pageOf(scope).url()}: no field is labelled ${label}`);
+async function chooseRadio(group, label, words) {
   const choice = await byLabel(group, words);
   assert.ok(choice, `${label} offers no ${words}`);
   await choice.check();

@@ -35,11 +35,12 @@ export function launch() {
 
 /**
  * A page of a new visitor. `script: false` switches JavaScript off; `lang: 'en'` reads English from the first page on.
+ * `at` is the address of a stage of the test's own.
  * Faults the page reports by itself (uncaught errors, blocked by the policy, files not found) are kept in `page.faults`.
  */
-export async function visit(browser, { script = true, width = 'desktop', dark = false, lang = 'zh', path } = {}) {
+export async function visit(browser, { script = true, width = 'desktop', dark = false, lang = 'zh', at = baseURL, path } = {}) {
   const context = await browser.newContext({
-    baseURL,
+    baseURL: at,
     javaScriptEnabled: script,
     viewport: widths[width],
     colorScheme: dark ? 'dark' : 'light',
@@ -52,6 +53,8 @@ export async function visit(browser, { script = true, width = 'desktop', dark = 
   if (script) await context.addInitScript({ content: `if (window === window.top) {${axeSource}}` });
   const page = await context.newPage();
   watchFaults(page);
+  // “Are you sure?” is asked where JavaScript runs; people in these tests are sure.
+  page.on('dialog', (dialog) => dialog.accept());
   if (lang === 'en') await page.goto('/?lang=en');
   if (path) await open(page, path);
   return page;

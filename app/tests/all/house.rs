@@ -2,32 +2,37 @@
 
 use std::sync::Arc;
 
+use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request};
 use axum::response::Response;
 use cast::Cast;
-use kernel::{Actor, Refusal};
+use db::{Db, Tx};
+use kernel::{Actor, Day, Instant, Refusal};
 use testing::TestDb;
 use tower::ServiceExt;
-use web::{Metrics, Site, SiteParts};
+use web::{Access, Metrics, Site, SiteParts};
 
-/// A running site with the cast in it.
+/// A running site with the cast in it, on the database it is made from.
 pub struct House {
-    pub site: Site,
     pub cast: Cast,
+    router: Router,
     base: TestDb,
     _files: tempfile::TempDir,
 }
 
-impl House {
-    pub fn new() -> House {
-        let base = TestDb::on_sqlite(&[&xieyu::schema::migrations()]);
+impl From<TestDb> for House {
+    fn from(base: TestDb) -> House {
         let cast = base.db.write_now(cast::seed).expect("the cast can be written");
         base.db.write_now(|tx| guidelines::rolling_round(tx).map(drop)).expect("there is a rolling round");
-        let files = tempfile::tempdir().expect("a temporary folder");
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let files = files::Files::open(folder.path().to_str().expect("UTF-8")).expect("a folder for files");
+        let scan = files.put_now(&files::tiny_pdf(&["教师资格证"]), "教师资格证.pdf", &files::Limits::default());
+        let (scan, teachers) = (scan.expect("a PDF can be stored"), cast.clone());
+        base.db.write_now(move |tx| cast::give_proofs(tx, &teachers, &scan)).expect("the teachers have proofs");
         let site = Site::new(SiteParts {
             db: base.db.clone(),
-            files: files::Files::open(files.path().to_str().expect("UTF-8")).expect("a folder for files"),
+            files,
             signer: journal::Signer::from_bytes(&[1; 32]),
             base_url: "http://xieyu.test".into(),
             demo: false,
@@ -35,7 +40,15 @@ impl House {
             identify: Arc::new(directory::Recogniser::new(base.db.clone())),
             routes: xieyu::site::routes().table().to_vec(),
         });
-        House { site, cast, base, _files: files }
+        let router = web::router(&site, xieyu::site::routes());
+        House { router, cast, base, _files: folder }
+    }
+}
+
+impl House {
+    /// On SQLite, on the morning of 2 September 2024.
+    pub fn new() -> House {
+        House::from(TestDb::on_sqlite(&[&xieyu::schema::migrations()]))
     }
 
     /// Everybody who may be logged in, one for each role.
@@ -56,11 +69,48 @@ impl House {
         ]
     }
 
+    pub fn db(&self) -> &Db {
+        &self.base.db
+    }
+
+    /// Moves the clock to 10:00 in Beijing.
+    pub fn on(&self, day: Day) {
+        self.base.clock.move_to(Instant::beijing(day, 10, 0, 0));
+    }
+    pub fn today(&self) -> Day {
+        self.base.clock.now().day()
+    }
+    /// Lets time pass and does what falls due in it.
+    pub async fn days_later(&self, days: i32) {
+        self.on(self.today().plus_days(days));
+        xieyu::jobs::run_due(&self.base.db).await;
+    }
+
+    /// Acts without a door, for what has none on purpose.
+    pub fn act<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&mut Tx<'_>) -> Result<T, Refusal> + Send + 'static,
+    ) -> T {
+        // Journeys call this from within the runtime.
+        tokio::task::block_in_place(|| self.base.db.write_now(act)).expect("the cast may do this")
+    }
+
     /// A fresh session of `actor`: the secret in the cookie.
     pub fn session(&self, actor: &Actor) -> String {
         let person = actor.person_id;
-        let log_in = move |tx: &mut db::Tx<'_>| directory::log_in(tx, person, "test", "127.0.0.1");
-        self.base.db.write_now::<_, Refusal, _>(log_in).expect("the cast can log in")
+        self.act(move |tx| directory::log_in(tx, person, "test", "127.0.0.1"))
+    }
+
+    /// A token of `actor` with these scopes.
+    pub fn token(&self, actor: &Actor, scopes: &[&str]) -> String {
+        let scopes: Vec<String> = scopes.iter().map(|scope| (*scope).to_owned()).collect();
+        let new = directory::NewToken { name: "test".into(), scopes: scopes.clone(), days: 366 };
+        let actor = actor.clone();
+        self.act(move |tx| directory::make_token(tx, &actor, &new, &scopes)).1
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Response {
+        self.router.clone().oneshot(request).await.expect("the server answers")
     }
 
     pub async fn ask(&self, method: &Method, path: &str, session: Option<&str>, body: String) -> Response {
@@ -71,7 +121,21 @@ impl House {
         if let Some(secret) = session {
             request = request.header("cookie", format!("{}={secret}", web::SESSION_COOKIE));
         }
-        let request = request.body(Body::from(body)).expect("a request");
-        web::router(&self.site, xieyu::site::routes()).oneshot(request).await.expect("the server answers")
+        self.send(request.body(Body::from(body)).expect("a request")).await
     }
+}
+
+/// Every scope that any route asks for.
+pub fn all_scopes() -> Vec<&'static str> {
+    let mut scopes: Vec<&'static str> = xieyu::site::routes()
+        .table()
+        .iter()
+        .filter_map(|route| match route.access {
+            Access::Token(scope) => Some(scope),
+            Access::Public | Access::SignedIn | Access::Roles(_) | Access::Demo => None,
+        })
+        .collect();
+    scopes.sort_unstable();
+    scopes.dedup();
+    scopes
 }

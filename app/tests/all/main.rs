@@ -1,5 +1,11 @@
-//! The whole program: every route and its gate, the schema on both databases, a killed process.
+//! The whole program: every route and its gate, the schema on both databases, whole journeys through the API, a killed
+//! process, the command line.
 
 mod access;
+mod api;
+mod cli;
 mod house;
+mod kill;
+mod links;
+mod process;
 mod schema;

@@ -1,9 +1,8 @@
 //! The API of agreements: the same actions as the pages.
 
 use applications::checklist::{Answer, Check};
-use axum::body::Bytes;
-use kernel::{AgreementId, ApplicationId, Breach, Refusal, say};
-use web::{Access, ApiAnswer, Doc, Json, Method, Path, Query, Routes, Visit};
+use kernel::{AgreementId, ApplicationId, Refusal};
+use web::{Access, ApiAnswer, Doc, FileBody, Json, Method, Path, Query, Routes, Visit};
 
 use crate::actions::{self, Seen};
 use crate::content::Content;
@@ -89,7 +88,7 @@ pub(crate) fn routes() -> Routes {
             Method::POST,
             "/applications/{id}/agreement",
             WRITE,
-            doc("Begin the agreement of a selected application").answer::<Agreement>(),
+            doc("Begin the agreement of a selected application").creates().answer::<Agreement>(),
             begin,
         )
         .api(
@@ -118,9 +117,7 @@ pub(crate) fn routes() -> Routes {
             Method::POST,
             "/agreements/{id}/files",
             WRITE,
-            doc("Upload a signed document: its bytes are the body")
-                .query(&[("name", "name of the file")])
-                .answer::<files::Attachment>(),
+            doc("Upload a signed document: its bytes are the body").file().answer::<files::Attachment>(),
             upload,
         )
         .api(
@@ -236,34 +233,11 @@ async fn version(visit: Visit, Path((id, number)): Path<(AgreementId, i64)>) -> 
     web::json(&whole)
 }
 
-#[derive(serde::Deserialize)]
-struct Named {
-    #[serde(default)]
-    name: String,
-}
-
-async fn upload(
-    visit: Visit,
-    Path(id): Path<AgreementId>,
-    Query(Named { name }): Query<Named>,
-    bytes: Bytes,
-) -> ApiAnswer {
+async fn upload(visit: Visit, Path(id): Path<AgreementId>, file: FileBody) -> ApiAnswer {
     let actor = visit.actor()?;
     let viewer = actor.clone();
     visit.site.db.read(move |tx| crate::policy::edit_permit(&viewer, store::get(tx, id)?).map(drop)).await?;
-    if bytes.is_empty() {
-        return Err(Breach::field(
-            "file",
-            say("请求正文即文件内容，不能为空", "The body is the file; it must not be empty"),
-        )
-        .into());
-    }
-    let stored = visit
-        .site
-        .files
-        .put(bytes.to_vec(), &name, &files::Limits::default())
-        .await
-        .map_err(|refused| refused.refusal("file"))?;
+    let stored = file.store(&visit, &files::Limits::default()).await?;
     web::json(&visit.site.db.write(move |tx| actions::attach(tx, &actor, id, &stored)).await?)
 }
 

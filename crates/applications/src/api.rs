@@ -31,7 +31,7 @@ fn drafts_routes() -> Routes {
         ("q", "part of a title, name or school"),
         ("after", "the last id of the page before"),
     ];
-    let file: &[(&str, &str)] = &[("name", "the file's name"), ("purpose", "document or other")];
+    let file: &[(&str, &str)] = &[("purpose", "document or other")];
     Routes::new()
         .api(
             Method::GET,
@@ -44,7 +44,7 @@ fn drafts_routes() -> Routes {
             Method::POST,
             "/items/{id}/apply",
             WRITE,
-            doc("Begin a draft, or open yours").answer::<Application>(),
+            doc("Begin a draft, or open yours").creates().answer::<Application>(),
             drafts::apply,
         )
         .api(
@@ -72,7 +72,7 @@ fn drafts_routes() -> Routes {
             Method::POST,
             "/applications/{id}/files",
             WRITE,
-            doc("Attach a file: its bytes are the body").query(file).answer::<files::Attachment>(),
+            doc("Attach a file: its bytes are the body").file().query(file).answer::<files::Attachment>(),
             drafts::attach,
         )
         .api(

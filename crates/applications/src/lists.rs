@@ -99,11 +99,8 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, filter: &Filter) -> Result<(Vec<List
         demand("application.id < $?", after.to_value());
     }
     if !filter.text.trim().is_empty() {
-        let pattern = format!("%{}%", filter.text.trim().to_lowercase().replace(['%', '_'], ""));
-        demand(
-            "(LOWER(application.title) LIKE $? OR LOWER(application.pi_name) LIKE $? OR LOWER(application.school) LIKE $?)",
-            pattern.to_value(),
-        );
+        let places = ["title", "pi_name", "school"].map(|c| format!("LOWER(application.{c}) LIKE $? ESCAPE '!'"));
+        demand(&format!("({})", places.join(" OR ")), anywhere(filter.text.trim()));
     }
     let sql = format!("{LISTED} WHERE {condition} ORDER BY application.id DESC LIMIT {}", PAGE + 1);
     let mut rows: Vec<Listed> = tx.query(&sql, &values)?;
@@ -111,6 +108,12 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, filter: &Filter) -> Result<(Vec<List
     rows.truncate(PAGE);
     set_due(tx, &mut rows)?;
     Ok((rows, more))
+}
+
+/// `text` anywhere in a column; the pattern's own signs are taken literally, alike on both engines.
+fn anywhere(text: &str) -> Value {
+    let signs = |c| matches!(c, '!' | '%' | '_').then_some('!').into_iter().chain([c]);
+    Value::Text(format!("%{}%", text.to_lowercase().chars().flat_map(signs).collect::<String>()))
 }
 
 /// Sets the last day of the university's review. Rule U-03.

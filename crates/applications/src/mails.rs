@@ -110,7 +110,7 @@ fn tell_applicant(tx: &mut Tx<'_>, application: &Application, step: Step, reason
 /// Whoever had the application on the desk learns that it is gone.
 pub(crate) fn withdrawn(tx: &mut Tx<'_>, application: &Application, before: State) -> Result<(), DbError> {
     let mut people = directory::people_with(tx, application.university_id, Role::UniversityAdministrator)?;
-    if rules::visible_to_enterprise(before, true) {
+    if rules::visible_to_enterprise(before, application.is_as_passed()) {
         people.extend(evaluators(tx, application.enterprise_id)?);
     }
     directory::tell(

@@ -55,7 +55,7 @@ pub fn may_view(actor: &Actor, application: &Application) -> bool {
 }
 
 fn is_visible_to_enterprise(application: &Application) -> bool {
-    visible_to_enterprise(application.state, application.passed_at.is_some())
+    visible_to_enterprise(application.state, application.is_as_passed())
 }
 
 /// Whether somebody may still change the text: the author, while it is a draft or was returned.
@@ -202,7 +202,7 @@ pub(crate) fn seen_by_enterprise() -> String {
         words.collect::<Vec<_>>().join(", ")
     };
     format!(
-        "(application.state IN ({}) OR (application.passed_at IS NOT NULL AND application.state IN ({})))",
+        "(application.state IN ({}) OR (application.saved_at <= application.passed_at AND application.state IN ({})))",
         states(false),
         states(true)
     )

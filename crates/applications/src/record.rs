@@ -36,16 +36,23 @@ db::record! {
         pub state_since: Instant,
         pub revision: i64,
         pub created_at: Instant,
-        /// Last autosave.
+        /// When the text or a file last changed.
         pub saved_at: Instant,
         pub submitted_at: Option<Instant>,
         /// The calendar year in which it counts against A-03; empty until submitted.
         pub counted_year: Option<i64>,
-        /// When the university passed it on for the first time: from then on the enterprise knows of it. Rule A-12.
+        /// When the university last passed it on. Rule A-12.
         pub passed_at: Option<Instant>,
         /// The form that saved last: two tabs are told apart by it, a tab never collides with itself.
         #[serde(skip)]
         pub saved_from: String,
+    }
+}
+
+impl Application {
+    /// Whether text and files are still those the university passed on. Rule A-12.
+    pub fn is_as_passed(&self) -> bool {
+        self.passed_at.is_some_and(|passed| self.saved_at <= passed)
     }
 }
 

@@ -146,12 +146,13 @@ pub fn is_first_to_item(earlier: &[State]) -> Result<(), Breach> {
     }
 }
 
-/// Whether the enterprise may see an application in this state. `university_passed` says whether the university ever
-/// passed it on; it matters only for a withdrawn one. Rule A-12.
+/// Whether the enterprise may see an application in this state. `university_passed` says whether the university passed it
+/// on as it stands; it matters where the text may have changed since: what the applicant rewrites after a return is the
+/// enterprise's business only once the university has passed it again. Rule A-12.
 pub const fn visible_to_enterprise(state: State, university_passed: bool) -> bool {
     match state {
-        State::EnterpriseReview | State::EnterpriseReturned | State::EnterpriseRejected | State::Selected => true,
-        State::Withdrawn => university_passed,
+        State::EnterpriseReview | State::EnterpriseRejected | State::Selected => true,
+        State::EnterpriseReturned | State::Withdrawn => university_passed,
         State::Draft | State::UniversityReview | State::UniversityReturned | State::UniversityRejected => false,
     }
 }

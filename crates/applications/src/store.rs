@@ -76,6 +76,13 @@ pub(crate) fn save(tx: &mut Tx<'_>, mut application: Application) -> Result<Appl
     Ok(application)
 }
 
+/// Notes that the files of an application changed: it is no longer what the university passed. Rule A-12. The revision
+/// stays, because the text that a form holds did not change.
+pub(crate) fn note_change(tx: &mut Tx<'_>, id: ApplicationId) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.execute("UPDATE application SET saved_at = $1 WHERE id = $2", params![now, id]).map(drop)
+}
+
 /// How many applications of a university wait for its review. Rule U-01.
 pub(crate) fn open_at(tx: &mut Tx<'_>, university: OrganisationId) -> Result<u32, DbError> {
     let sql = "SELECT COUNT(*) FROM application WHERE university_id = $1 AND state = $2";

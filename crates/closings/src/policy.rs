@@ -142,20 +142,20 @@ pub fn scope(actor: &Actor) -> (String, Vec<Value>) {
         return ("1 = 1".into(), Vec::new());
     }
     let own = vec![actor.person_id.to_value()];
-    let Some(hat) = actor.hat else { return ("closing.pi_id = $1".into(), own) };
+    let Some(hat) = actor.hat else { return ("project.pi_id = $1".into(), own) };
     let mut both = own.clone();
     both.push(hat.organisation_id.to_value());
     let handed_in =
-        |condition: &str| format!("(closing.pi_id = $1 OR ({condition} AND closing.submitted_at IS NOT NULL))");
+        |condition: &str| format!("(project.pi_id = $1 OR ({condition} AND closing.submitted_at IS NOT NULL))");
     match hat.role {
         Role::ProgrammeOffice | Role::Ministry => ("1 = 1".into(), Vec::new()),
         Role::UniversityAdministrator | Role::UniversityFinance => (handed_in("closing.university_id = $2"), both),
         Role::EnterpriseContact | Role::EnterpriseReviewer => (handed_in("closing.enterprise_id = $2"), both),
         Role::Province => (handed_in("project.province = (SELECT province FROM organisation WHERE id = $2)"), both),
         Role::Expert => {
-            ("(closing.pi_id = $1 OR (closing.state = 'expert_review' AND closing.mode = 'legacy'))".into(), own)
+            ("(project.pi_id = $1 OR (closing.state = 'expert_review' AND closing.mode = 'legacy'))".into(), own)
         }
-        Role::Teacher | Role::Student | Role::Operator => ("closing.pi_id = $1".into(), own),
+        Role::Teacher | Role::Student | Role::Operator => ("project.pi_id = $1".into(), own),
     }
 }
 

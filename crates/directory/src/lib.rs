@@ -36,8 +36,8 @@ pub use routes::routes;
 pub use state::{MembershipState, OrganisationState};
 pub use store::{
     active_memberships_of as memberships_of, enterprise_profile, find_person_by_email, membership_of, office_people,
-    open_credit_events, organisation, organisation_names, people_with, person, person_names, qualification,
-    university_profile, write_credit_event,
+    open_credit_events, organisation, organisation_names, organisation_names_in, people_with, person, person_names,
+    qualification, university_profile, write_credit_event,
 };
 pub use tell::tell;
 pub use todo::todo;

@@ -144,7 +144,7 @@ fn programs() -> Routes {
             Method::POST,
             "/tokens",
             WRITE,
-            doc("Make a token; its secret is answered once").body::<TokenBody>().answer::<MadeToken>(),
+            doc("Make a token; its secret is answered once").creates().body::<TokenBody>().answer::<MadeToken>(),
             api::make_token,
         )
         .api(Method::POST, "/tokens/{id}/revoke", WRITE, doc("Revoke a token").answer::<Revoked>(), api::revoke_token)

@@ -67,7 +67,7 @@ pub(crate) fn routes() -> Routes {
             Method::POST,
             "/agreements/{id}/establish",
             WRITE,
-            doc("Confirm and file for the university (2024 mode)").answer::<Project>(),
+            doc("Confirm and file for the university (2024 mode)").creates().answer::<Project>(),
             file,
         )
         .api(
@@ -102,7 +102,7 @@ pub(crate) fn routes() -> Routes {
             Method::POST,
             "/establishment/rounds/{id}/lists/{ordinal}",
             WRITE,
-            doc("Make the list that was previewed").body::<Seen>().answer::<EstablishmentList>(),
+            doc("Make the list that was previewed").creates().body::<Seen>().answer::<EstablishmentList>(),
             make,
         )
 }

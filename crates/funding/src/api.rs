@@ -1,9 +1,8 @@
 //! The API of money and goods: the same actions as the pages.
 
-use axum::body::Bytes;
 use files::{Attachment, Limits};
-use kernel::{Breach, InstalmentId, OrganisationId, ProjectId, Refusal, say};
-use web::{Access, ApiAnswer, Doc, Json, Method, Path, Query, Routes, Visit};
+use kernel::{InstalmentId, OrganisationId, ProjectId, Refusal};
+use web::{Access, ApiAnswer, Doc, FileBody, Json, Method, Path, Query, Routes, Visit};
 
 use crate::actions::{self, Arrived, Given};
 use crate::honour::{self, Honour};
@@ -65,7 +64,7 @@ pub(crate) fn routes() -> Routes {
             Method::POST,
             "/instalments/{id}/files",
             WRITE,
-            doc("Attach a proof: its bytes are the body").query(&[("name", "name of the file")]).answer::<Attachment>(),
+            doc("Attach a proof: its bytes are the body").file().answer::<Attachment>(),
             attach,
         )
         .api(
@@ -131,19 +130,8 @@ async fn show(visit: Visit, Path(id): Path<InstalmentId>) -> ApiAnswer {
     web::json(&Whole { instalment: part.instalment, proofs: part.proofs })
 }
 
-#[derive(serde::Deserialize)]
-struct Named {
-    #[serde(default)]
-    name: String,
-}
-
 /// Whoever may not act stores nothing.
-async fn attach(
-    visit: Visit,
-    Path(id): Path<InstalmentId>,
-    Query(Named { name }): Query<Named>,
-    bytes: Bytes,
-) -> ApiAnswer {
+async fn attach(visit: Visit, Path(id): Path<InstalmentId>, file: FileBody) -> ApiAnswer {
     let (actor, viewer) = (visit.actor()?, visit.actor()?);
     visit
         .site
@@ -154,19 +142,7 @@ async fn attach(
             policy::permit(&part.viewer, Act::Step(step), &part.project, part.instalment).map(drop)
         })
         .await?;
-    if bytes.is_empty() {
-        return Err(Breach::field(
-            "file",
-            say("请求正文即文件内容，不能为空", "The body is the file; it must not be empty"),
-        )
-        .into());
-    }
-    let stored = visit
-        .site
-        .files
-        .put(bytes.to_vec(), &name, &Limits::default())
-        .await
-        .map_err(|refused| refused.refusal("file"))?;
+    let stored = file.store(&visit, &Limits::default()).await?;
     web::json(&visit.site.db.write(move |tx| actions::attach(tx, &actor, id, &stored)).await?)
 }
 

@@ -1,5 +1,6 @@
 //! The JSON API: doors to the same actions as the pages.
 
+mod files;
 mod guidelines;
 mod items;
 mod steps;
@@ -10,5 +11,5 @@ pub(crate) const READ: &str = "guidelines:read";
 pub(crate) const WRITE: &str = "guidelines:write";
 
 pub(crate) fn routes() -> Routes {
-    items::routes().and(guidelines::routes()).and(steps::routes())
+    items::routes().and(guidelines::routes()).and(steps::routes()).and(files::routes())
 }

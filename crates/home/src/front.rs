@@ -1,17 +1,19 @@
 //! The public home page.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use db::{DbError, Tx};
 use guidelines::Item;
-use kernel::{Lang, Text, Word, say};
+use kernel::{Lang, Money, OrganisationId, Text, Word, say};
 use maud::{Markup, html};
 use projects::Filing;
 use web::{Answer, Visit};
 
 use crate::figures::{self, Figures};
 use crate::fresh::Fresh;
+use crate::{desk, welcome};
 
 /// How old the page's figures may be.
 const LASTS: Duration = Duration::from_secs(2);
@@ -22,6 +24,16 @@ pub(crate) struct Front {
     pub figures: Figures,
     items: Vec<Item>,
     filings: Vec<(Filing, String)>,
+    /// Names in Chinese and in English.
+    enterprises: [HashMap<OrganisationId, String>; 2],
+}
+
+impl Front {
+    fn enterprise(&self, lang: Lang, item: &Item) -> &str {
+        let [zh, en] = &self.enterprises;
+        let names = if lang == Lang::En { en } else { zh };
+        names.get(&item.enterprise_id).map_or("", String::as_str)
+    }
 }
 
 /// Kept per database, since one process may serve several (tests).
@@ -44,7 +56,8 @@ pub(crate) async fn front(visit: &Visit) -> Result<Arc<Front>, DbError> {
 
 fn read(tx: &mut Tx<'_>) -> Result<Front, DbError> {
     let figures = figures::read(tx)?;
-    let items = db::list(tx, &format!("WHERE is_open = 1 ORDER BY published_at DESC, id DESC LIMIT {NEWEST}"), &[])?;
+    let items: Vec<Item> =
+        db::list(tx, &format!("WHERE is_open = 1 ORDER BY published_at DESC, id DESC LIMIT {NEWEST}"), &[])?;
     let filings: Vec<Filing> = db::list(tx, &format!("ORDER BY sequence DESC LIMIT {NEWEST}"), &[])?;
     let titles: Vec<(kernel::ProjectId, String)> = tx.query(
         &format!("SELECT id, title FROM project WHERE id IN (SELECT project_id FROM filing ORDER BY sequence DESC LIMIT {NEWEST})"),
@@ -58,26 +71,31 @@ fn read(tx: &mut Tx<'_>) -> Result<Front, DbError> {
             (f, title)
         })
         .collect();
-    Ok(Front { figures, items, filings })
+    let offering: Vec<OrganisationId> = items.iter().map(|item| item.enterprise_id).collect();
+    let mut names = |lang| directory::organisation_names_in(tx, lang, &offering);
+    let enterprises = [names(Lang::Zh)?, names(Lang::En)?];
+    Ok(Front { figures, items, filings, enterprises })
 }
 
 pub(crate) async fn show(visit: Visit) -> Answer {
     let front = front(&visit).await?;
     let lang = visit.lang;
+    let opening = match visit.actor_or_public() {
+        Some(actor) => {
+            let reader = actor.clone();
+            let todos = visit.site.db.read(move |tx| crate::of_hat(tx, &reader)).await?;
+            html! { (desk::desk(&visit, &actor, &todos)) (ui::section(lang, FIGURES, tiles(lang, &front.figures))) }
+        }
+        None => html! { (welcome::hero(lang)) (tiles(lang, &front.figures)) (welcome::life(lang)) },
+    };
     visit.page(say("首页", "Home"), html! {
-        (ui::heading(visit.t(NAME), html! {}))
-        p.lead { (visit.t(SLOGAN)) }
-        (tiles(lang, &front.figures))
-        (life(lang))
-        (ui::columns(html! { (newest_items(lang, &front.items)) }, html! { (newest_filings(lang, &front.filings)) (look_up(lang)) }))
+        (opening)
+        (ui::columns(html! { (newest_items(lang, &front)) }, html! { (newest_filings(lang, &front.filings)) (look_up(lang)) }))
+        @if visit.visitor.is_none() { (welcome::parties(lang)) }
     })
 }
 
-const NAME: Text = say("产学合作协同育人项目平台", "Industry-University Cooperation Collaborative Education Programme");
-const SLOGAN: Text = say(
-    "政府搭台、企业支持、高校对接、共建共享",
-    "Government provides the stage, enterprises support, universities connect, both build and share",
-);
+const FIGURES: Text = say("项目概况", "The programme so far");
 
 fn tiles(lang: Lang, f: &Figures) -> Markup {
     let n = |count: i64| ui::count(u64::try_from(count).unwrap_or(0));
@@ -93,63 +111,42 @@ fn tiles(lang: Lang, f: &Figures) -> Markup {
     )
 }
 
-/// The life of a project in one line, for newcomers.
-fn life(lang: Lang) -> Markup {
-    use ui::StageAt::Todo;
-    const STAGES: [Text; 7] = [
-        say("企业发布指南", "Enterprise publishes a guideline"),
-        say("教师申报", "Teacher applies"),
-        say("高校审核", "University reviews"),
-        say("企业遴选", "Enterprise selects"),
-        say("签约立项备案", "Agreement, establishment, filing"),
-        say("项目实施", "Project runs"),
-        say("结题发证", "Closing and certificate"),
-    ];
-    let stages: Vec<(Text, ui::StageAt)> = STAGES.into_iter().map(|stage| (stage, Todo)).collect();
-    ui::section(lang, say("一个项目怎样走完全程", "The life of a project"), ui::progress_steps(lang, &stages))
+fn newest_items(lang: Lang, front: &Front) -> Markup {
+    let list = html! {
+        @if front.items.is_empty() { p.empty { (say("暂无开放申报的指南项目", "No item is open at present").get(lang)) } }
+        @else {
+            ul.news { @for item in &front.items { li { (item_line(lang, item, front.enterprise(lang, item))) } } }
+            p { a href="/items" { (say("全部指南项目", "All guideline items").get(lang)) } }
+        }
+    };
+    ui::section(lang, say("最新指南项目", "Newest guideline items"), list)
 }
 
-fn newest_items(lang: Lang, items: &[Item]) -> Markup {
-    let rows = items
-        .iter()
-        .map(|item| {
-            vec![
-                html! { a href={ "/items/" (item.id) } { (item.title) } },
-                html! { (item.project_type.text().get(lang)) },
-                ui::amount(lang, item.cash_each),
-            ]
-        })
-        .collect();
-    ui::section(
-        lang,
-        say("最新指南项目", "Newest guideline items"),
-        html! {
-            (ui::table(lang, say("最新发布的指南项目", "Guideline items published last"),
-                &[say("名称", "Title"), say("类型", "Type"), say("每项经费", "Cash each")], rows,
-                say("暂无开放申报的指南项目", "No item is open at present")))
-            p { a href="/items" { (say("全部指南项目", "All guideline items").get(lang)) } }
-        },
-    )
+fn item_line(lang: Lang, item: &Item, enterprise: &str) -> Markup {
+    html! {
+        a href={ "/items/" (item.id) } { (item.title) }
+        p { (enterprise) " · " (item.project_type.text().get(lang)) }
+        p.news-figures {
+            @if item.cash_each > Money::ZERO { span { (say("每项经费", "Cash each").get(lang)) " " (ui::amount(lang, item.cash_each)) } }
+            @if item.goods_each > Money::ZERO { span { (say("软硬件", "Goods").get(lang)) " " (ui::amount(lang, item.goods_each)) } }
+            span { (say("剩余名额", "Offers left").get(lang)) " " (ui::number(item.offers_left())) }
+            @if let Some(last) = item.deadline_on { span { (say("截止", "Until").get(lang)) " " (ui::day(lang, last)) } }
+        }
+    }
 }
 
 fn newest_filings(lang: Lang, filings: &[(Filing, String)]) -> Markup {
-    let rows = filings
-        .iter()
-        .map(|(filing, title)| {
-            vec![html! { a href={ "/filings/" (filing.number) } { (filing.number) } }, html! { (title) }]
-        })
-        .collect();
-    ui::section(
-        lang,
-        say("最新备案", "Newest filings"),
-        ui::table(
-            lang,
-            say("最近完成备案的项目", "Projects filed last"),
-            &[say("项目编号", "Project number"), say("项目名称", "Project title")],
-            rows,
-            say("暂无备案", "Nothing has been filed yet"),
-        ),
-    )
+    let list = html! {
+        @if filings.is_empty() { p.empty { (say("暂无备案", "Nothing has been filed yet").get(lang)) } }
+        @else {
+            ul.news {
+                @for (filing, title) in filings {
+                    li { a href={ "/filings/" (filing.number) } { (title) } p { (filing.number) } }
+                }
+            }
+        }
+    };
+    ui::section(lang, say("最新备案", "Newest filings"), list)
 }
 
 fn look_up(lang: Lang) -> Markup {

@@ -1,11 +1,13 @@
 //! Where everybody begins: the public home with the programme's figures, and one to-do list per person across all slices.
 
 mod api;
+mod desk;
 mod figures;
 mod fresh;
 mod front;
 mod receipts;
 mod todo;
+mod welcome;
 
 use web::{Access, Doc, Method, Routes};
 

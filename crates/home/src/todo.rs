@@ -1,7 +1,7 @@
 //! One to-do list per person: what waits, since when, due when, across modes, stages and roles.
 
 use db::{DbError, Tx};
-use kernel::{Actor, MembershipId, Said, Todo, Urgency, say};
+use kernel::{Actor, Day, MembershipId, Said, Todo, Urgency, say};
 use maud::{Markup, html};
 use web::{Answer, Visit};
 
@@ -75,19 +75,7 @@ fn one_hat(visit: &Visit, list: &HatTodos) -> Markup {
     if !list.worn && list.todos.is_empty() {
         return html! {};
     }
-    let today = visit.site.db.clock().now().day();
-    let rows: Vec<ui::TodoRow> = list
-        .todos
-        .iter()
-        .map(|todo| ui::TodoRow {
-            href: todo.href.clone(),
-            what: todo.what.clone(),
-            about: todo.subject.clone(),
-            since: todo.since,
-            due: todo.due,
-            is_late: todo.urgency(today) == Urgency::Late,
-        })
-        .collect();
+    let rows = rows(&list.todos, visit.site.db.clock().now().day());
     ui::section(
         lang,
         list.label.clone(),
@@ -100,4 +88,19 @@ fn one_hat(visit: &Visit, list: &HatTodos) -> Markup {
             }
         },
     )
+}
+
+/// Things as the list shows them.
+pub(crate) fn rows(todos: &[Todo], today: Day) -> Vec<ui::TodoRow> {
+    todos
+        .iter()
+        .map(|todo| ui::TodoRow {
+            href: todo.href.clone(),
+            what: todo.what.clone(),
+            about: todo.subject.clone(),
+            since: todo.since,
+            due: todo.due,
+            is_late: todo.urgency(today) == Urgency::Late,
+        })
+        .collect()
 }

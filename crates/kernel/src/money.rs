@@ -7,9 +7,23 @@ use std::ops::{Add, Sub};
 use crate::value::{FromValue, ToValue, Value, ValueError};
 
 /// An amount in fen. Sums saturate at the ends of `i64`, far beyond any programme.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
 #[serde(transparent)]
 pub struct Money(i64);
+
+/// The largest amount anybody may type or send, in yuan.
+const LARGEST_YUAN: i64 = 90_000_000_000_000;
+
+/// What a program sends is bounded like what a person types: nothing owes less than nothing, and sums never overflow.
+impl<'de> serde::Deserialize<'de> for Money {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let fen = i64::deserialize(d)?;
+        if (0..=LARGEST_YUAN * 100).contains(&fen) {
+            return Ok(Money(fen));
+        }
+        Err(serde::de::Error::custom(format!("{fen} is no amount: fen from 0 to {}", LARGEST_YUAN * 100)))
+    }
+}
 
 /// Why a typed amount is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -54,7 +68,7 @@ impl Money {
         }
         let whole: i64 = whole.parse().map_err(|_| NoAmount::TooLarge)?;
         let part: i64 = format!("{part:0<2}").parse().map_err(|_| NoAmount::Form)?;
-        if whole > 90_000_000_000_000 {
+        if whole > LARGEST_YUAN {
             return Err(NoAmount::TooLarge);
         }
         Ok(Money(whole * 100 + part))
@@ -145,6 +159,16 @@ mod tests {
         assert_eq!(Money::parse("  "), Err(NoAmount::Empty));
         assert_eq!(Money::parse("90000000000001"), Err(NoAmount::TooLarge));
         assert_eq!(Money::parse("99999999999999999999"), Err(NoAmount::TooLarge));
+    }
+
+    #[test]
+    fn what_a_program_sends_is_bounded_like_what_a_person_types() {
+        let read = |json: &str| serde_json::from_str::<Money>(json).ok();
+        assert_eq!(read("5000000"), Some(Money(5_000_000)));
+        assert_eq!(read("9000000000000000"), Some(Money::from_yuan(LARGEST_YUAN)));
+        for wrong in ["-1", "9000000000000001", "9223372036854775807", "1.5", "\"5\""] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

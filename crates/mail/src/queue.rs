@@ -62,7 +62,7 @@ fn one_line(text: &str) -> String {
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// PostgreSQL keeps no zero character in a text, and no mail program shows one.
+/// One of the databases keeps no zero character in a text, and no mail program shows one.
 fn without_controls(text: &str) -> String {
     text.replace("\r\n", "\n").chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
 }

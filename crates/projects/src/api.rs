@@ -1,5 +1,7 @@
 //! The API of this slice: the same actions as the pages.
 
+mod files;
+
 use kernel::{Actor, Breach, ChangeId, Day, ProjectId, Refusal, ReportId, Word};
 use web::{Access, ApiAnswer, Doc, Json, Method, Path, Query, Routes, Visit, json};
 
@@ -120,6 +122,7 @@ pub(crate) fn routes() -> Routes {
             doc("Take a step with a change request").body::<Note>().answer::<ChangeRequest>(),
             step_change,
         )
+        .and(files::routes())
 }
 
 /// Words given with a step.
@@ -228,10 +231,7 @@ async fn reports(visit: Visit, Path(id): Path<ProjectId>) -> ApiAnswer {
         .read(move |tx| {
             seen(tx, &actor, id)?;
             Ok::<_, Refusal>(
-                store::reports(tx, id)?
-                    .into_iter()
-                    .filter(|r| r.state != crate::report::State::Draft || actor.is(r.pi_id))
-                    .collect::<Vec<_>>(),
+                store::reports(tx, id)?.into_iter().filter(|r| policy::may_read_report(&actor, r)).collect::<Vec<_>>(),
             )
         })
         .await?;
@@ -277,10 +277,7 @@ async fn changes(visit: Visit, Path(id): Path<ProjectId>) -> ApiAnswer {
         .read(move |tx| {
             seen(tx, &actor, id)?;
             Ok::<_, Refusal>(
-                store::changes(tx, id)?
-                    .into_iter()
-                    .filter(|c| c.state != crate::change::State::Draft || actor.is(c.requested_by))
-                    .collect::<Vec<_>>(),
+                store::changes(tx, id)?.into_iter().filter(|c| policy::may_read_change(&actor, c)).collect::<Vec<_>>(),
             )
         })
         .await?;

@@ -17,7 +17,8 @@ pub(crate) fn facet(year: i64, mode: Mode, kind: ProjectType, province: &str, st
     (((year * 10 + mode) * 10 + place(kind)) * 100 + province) * 10 + place(state)
 }
 
-fn place<W: Word>(word: W) -> i64 {
+/// The place of a word in its set, from 1.
+pub(crate) fn place<W: Word>(word: W) -> i64 {
     W::ALL.iter().position(|w| *w == word).map_or(0, |at| at as i64 + 1)
 }
 

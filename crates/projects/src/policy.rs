@@ -77,6 +77,16 @@ pub fn may_step_report(actor: &Actor, step: ReportStep, report: &MidtermReport) 
     }
 }
 
+/// Whether the actor, who sees the inside of the project, sees this report and its files: a draft is its author's alone.
+pub fn may_read_report(actor: &Actor, report: &MidtermReport) -> bool {
+    report.state != crate::report::State::Draft || actor.is(report.pi_id)
+}
+
+/// The same for a change request.
+pub fn may_read_change(actor: &Actor, request: &ChangeRequest) -> bool {
+    request.state != crate::change::State::Draft || actor.is(request.requested_by)
+}
+
 /// Who takes this step with a mid-term report, in words.
 pub fn who_steps_report(step: ReportStep) -> Text {
     match step {
@@ -176,7 +186,10 @@ pub fn permit_change_step(
     project: &Project,
     request: ChangeRequest,
 ) -> Result<Permit<ChangeRequest>, Refusal> {
-    permit(may_step_change(&viewer.actor, step, &request), viewer, project, who_steps_change(step), request)
+    // Whoever asked may have lost the project since, or its house: handing in asks for the right to ask anew.
+    let still_asks = step != ChangeStep::Submit || may_ask(&viewer.actor, request.kind, project);
+    let allowed = may_step_change(&viewer.actor, step, &request) && still_asks;
+    permit(allowed, viewer, project, who_steps_change(step), request)
 }
 
 /// The project, when the viewer sees its inside.

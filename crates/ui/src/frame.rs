@@ -1,6 +1,6 @@
 //! The whole HTML document around the body of a page.
 
-use kernel::{Lang, Said};
+use kernel::{Lang, Said, Text};
 use maud::{DOCTYPE, Markup, html};
 
 use crate::{alert, assets, footer, header};
@@ -13,6 +13,8 @@ pub struct Frame<'a> {
     pub path: &'a str,
     pub csrf: &'a str,
     pub me: Option<Me<'a>>,
+    /// What the role worn now works with: name and address, the most used first.
+    pub sections: Vec<(Text, String)>,
     /// How many things wait for the person in the role worn now.
     pub todo_count: Option<u32>,
     /// Says once what was just done.

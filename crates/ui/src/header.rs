@@ -9,6 +9,8 @@ pub(crate) const PRODUCT: Text = say("协育 Xieyu", "Xieyu");
 const TAGLINE: Text = say("产学合作协同育人项目平台", "Industry–university collaborative education");
 const SKIP: Text = say("跳到正文", "Skip to content");
 const MAIN_MENU: Text = say("主导航", "Main");
+const MENU: Text = say("菜单", "Menu");
+const MINE: Text = say("我的工作", "My work");
 const DEMO: Text =
     say("演示环境：人员、单位与数据均为虚构。", "Demonstration: people, organisations and data are invented.");
 const TODO: Text = say("待办", "To-do");
@@ -53,23 +55,43 @@ pub(crate) fn header(frame: &Frame) -> Markup {
                     (languages(frame))
                 }
             }
+            (menu(frame))
+        }
+    }
+}
+
+/// The navigation. On a phone it folds behind "Menu", with nothing but `<details>`; on a wide screen it always shows.
+fn menu(frame: &Frame) -> Markup {
+    let lang = frame.lang;
+    html! {
+        details.menu {
+            summary { (MENU.get(lang)) @if let Some(n) = waiting(frame) { " " span.count { (n) span.unseen { " " (WAITING.get(lang)) } } } }
             nav.main-nav aria-label=(MAIN_MENU.get(lang)) {
-                ul {
-                    @for (href, label) in PUBLIC { li { (nav_link(frame, href, label)) } }
-                    @if frame.me.is_some() {
-                        li.nav-todo {
-                            a href="/todo" aria-current=[current(frame.path, "/todo")] {
-                                (TODO.get(lang))
-                                @if let Some(n) = frame.todo_count.filter(|n| *n > 0) {
-                                    " " span.count { (n) span.unseen { " " (WAITING.get(lang)) } }
-                                }
-                            }
-                        }
-                    }
-                }
+                ul { @for (href, label) in PUBLIC { li { (nav_link(frame, href, label)) } } }
+                @if frame.me.is_some() { (mine(frame)) }
             }
         }
     }
+}
+
+/// To-do first, then what the role worn now works with.
+fn mine(frame: &Frame) -> Markup {
+    let lang = frame.lang;
+    html! {
+        ul.mine aria-label=(MINE.get(lang)) {
+            li {
+                a href="/todo" aria-current=[current(frame.path, "/todo")] {
+                    (TODO.get(lang))
+                    @if let Some(n) = waiting(frame) { " " span.count { (n) span.unseen { " " (WAITING.get(lang)) } } }
+                }
+            }
+            @for (label, href) in &frame.sections { li { (nav_link(frame, href, *label)) } }
+        }
+    }
+}
+
+fn waiting(frame: &Frame) -> Option<u32> {
+    frame.todo_count.filter(|n| *n > 0)
 }
 
 /// The mark: 协 in a seal.
@@ -81,12 +103,19 @@ fn seal() -> Markup {
 }
 
 fn nav_link(frame: &Frame, href: &str, label: Text) -> Markup {
-    html! { a href=(href) aria-current=[current(frame.path, href)] { (label.get(frame.lang)) } }
+    // A section that asks for a part of a public list is the place, not the whole list.
+    let part = frame.sections.iter().any(|(_, s)| s != href && s.contains('?') && current(frame.path, s).is_some());
+    let here = current(frame.path, href).filter(|_| !part || href.contains('?'));
+    html! { a href=(href) aria-current=[here] { (label.get(frame.lang)) } }
 }
 
-/// `page` when this is the page itself, `true` when the page lies beneath it.
+/// `page` when this is the page itself, `true` when the page lies beneath it. An address with a query is met only by pages
+/// that ask the same.
 fn current(path: &str, href: &str) -> Option<&'static str> {
-    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let (path, query) = path.split_once('?').unwrap_or((path.split('#').next().unwrap_or_default(), ""));
+    if let Some((base, asked)) = href.split_once('?') {
+        return (path == base && query.split('&').any(|pair| pair == asked)).then_some("page");
+    }
     if path == href {
         Some("page")
     } else if href != "/" && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')) {
@@ -157,5 +186,8 @@ mod tests {
         assert_eq!(current("/items-old", "/items"), None);
         assert_eq!(current("/items", "/"), None);
         assert_eq!(current("/", "/"), Some("page"));
+        assert_eq!(current("/projects?mine=1&year=2026", "/projects?mine=1"), Some("page"));
+        assert_eq!(current("/projects?year=2026", "/projects?mine=1"), None);
+        assert_eq!(current("/projects/7", "/projects?mine=1"), None);
     }
 }

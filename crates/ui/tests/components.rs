@@ -23,6 +23,7 @@ fn frame(lang: Lang, me: Option<Me<'_>>) -> Frame<'_> {
         path: "/items/7?q=a",
         csrf: "t<o>ken",
         me,
+        sections: vec![(say("我的申请", "My applications"), "/applications".into())],
         todo_count: Some(3),
         notice: None,
         demo: false,

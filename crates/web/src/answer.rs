@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER, SET_COOKIE};
+use axum::http::header::{ALLOW, CONTENT_TYPE, LOCATION, RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use db::DbError;
@@ -26,6 +26,8 @@ pub enum Failed {
     TooLarge(Said),
     /// Too many attempts; seconds to wait.
     TooMany(u64),
+    /// The address is there, but not for this method.
+    Method,
 }
 
 impl From<Refusal> for Failed {
@@ -70,6 +72,7 @@ impl Failed {
             Failed::Stale(_) => StatusCode::CONFLICT,
             Failed::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Failed::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Failed::Method => StatusCode::METHOD_NOT_ALLOWED,
         }
     }
 
@@ -84,6 +87,7 @@ impl Failed {
             Failed::Stale(_) => say("页面已过期", "The page is out of date"),
             Failed::TooLarge(_) => say("内容过大", "Too large"),
             Failed::TooMany(_) => say("尝试过于频繁", "Too many attempts"),
+            Failed::Method => say("不支持该请求方法", "The method is not allowed here"),
         }
     }
 
@@ -102,6 +106,7 @@ impl Failed {
             Failed::Stale(_) => say("页面打开过久，或您已在别处重新登录。您填写的内容在下面，确认后即可重新提交。", "The page was open for too long, or you logged in again elsewhere. What you typed is below; confirm to send it again.").into(),
             Failed::TooLarge(said) => said.clone(),
             Failed::TooMany(seconds) => say("请在 {n} 秒后再试。", "Try again in {n} seconds.").with(&[("n", seconds)]),
+            Failed::Method => say("请查阅接口文档，或返回上一页。", "See the API's document, or go back.").into(),
         }
     }
 }
@@ -132,12 +137,13 @@ impl Failed {
             Failed::Stale(_) => "stale",
             Failed::TooLarge(_) => "too-large",
             Failed::TooMany(_) => "too-many",
+            Failed::Method => "method",
         }
     }
     fn breaches(&self) -> &[Breach] {
         match self {
             Failed::Refused(refusal) => refusal.breaches(),
-            Failed::Stale(_) | Failed::TooLarge(_) | Failed::TooMany(_) => &[],
+            Failed::Stale(_) | Failed::TooLarge(_) | Failed::TooMany(_) | Failed::Method => &[],
         }
     }
     fn problem(&self, visit: &Visit) -> Response {
@@ -157,17 +163,58 @@ impl Failed {
             _ => html! {},
         };
         let breaches = ui::breach_summary(visit.lang, self.breaches());
+        let switch = match self {
+            Failed::Refused(Refusal::Forbidden { .. }) if visit.visitor.as_ref().is_some_and(|v| v.hats.len() > 1) => {
+                html! { p { (visit.t(SWITCH)) } }
+            }
+            _ => html! {},
+        };
         visit.framed(title.get(visit.lang), |frame| {
             ui::error_page(
                 frame,
                 self.status().as_u16(),
                 title,
                 self.explain(),
-                html! { (breaches) (again) },
-                &[("/", say("回到首页", "Home"))],
+                html! { (breaches) (switch) (again) (self.written(visit)) },
+                ways_on(visit),
             )
         })
     }
+}
+
+impl Failed {
+    /// What the reader had written in words, so that a page that was overtaken loses nothing.
+    fn written(&self, visit: &Visit) -> Markup {
+        match self {
+            // The form itself is sent again, or its problems are told beside it.
+            Failed::Stale(_) | Failed::Refused(Refusal::Breaches(_)) => return html! {},
+            Failed::Refused(_) | Failed::TooLarge(_) | Failed::TooMany(_) | Failed::Method => {}
+        }
+        let texts = visit.written.get().map_or(&[][..], Vec::as_slice);
+        html! {
+            @if !texts.is_empty() {
+                h2 { (visit.t(WRITTEN)) }
+                @for text in texts { blockquote { (text) } }
+            }
+        }
+    }
+}
+
+const WRITTEN: Text = say("您刚才填写的文字（可复制）", "What you wrote just now, to copy");
+
+const SWITCH: Text = say(
+    "您有多个身份：如果其中之一可以办理，请在页面顶部“当前身份”处切换。",
+    "You hold several roles: if one of them may do this, change to it under “Acting as” at the top of the page.",
+);
+
+/// Where to go from a page that answers what could not be done.
+fn ways_on(visit: &Visit) -> &'static [(&'static str, Text)] {
+    const HOME: (&str, Text) = ("/", say("回到首页", "Home"));
+    const TODO: (&str, Text) = ("/todo", say("查看待办", "See what waits for me"));
+    const ITEMS: (&str, Text) = ("/items", say("查找指南项目", "Find a guideline item"));
+    const SIGNED_IN: &[(&str, Text)] = &[HOME, TODO];
+    const STRANGER: &[(&str, Text)] = &[HOME, ITEMS];
+    if visit.visitor.is_some() { SIGNED_IN } else { STRANGER }
 }
 
 fn problem_response(problem: &Problem) -> Response {
@@ -186,6 +233,9 @@ pub(crate) fn word(visit: &Visit, response: Response) -> Response {
         if visit.is_api { failed.problem(visit) } else { (failed.status(), failed.page(visit)).into_response() };
     if failed.status() == StatusCode::SERVICE_UNAVAILABLE {
         worded.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("10"));
+    }
+    if let (Failed::Method, Some(allow)) = (&*failed, response.headers().get(ALLOW)) {
+        worded.headers_mut().insert(ALLOW, allow.clone());
     }
     if let Failed::TooMany(seconds) = &*failed {
         worded.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*seconds));

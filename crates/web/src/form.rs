@@ -60,6 +60,15 @@ impl Form {
         self.files.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// Drops the character NUL, which nobody types and one of the databases cannot hold.
+    fn without_nul(mut self) -> Form {
+        for (name, value) in &mut self.pairs {
+            name.retain(|c| c != '\0');
+            value.retain(|c| c != '\0');
+        }
+        self
+    }
+
     /// An amount in yuan as typed. Empty is a breach.
     pub fn money(&self, name: &str) -> Result<Money, Breach> {
         Money::parse(self.get(name)).map_err(|_| Breach::field(name, NO_AMOUNT))
@@ -94,6 +103,16 @@ impl Form {
     }
 }
 
+impl Form {
+    /// What somebody wrote in words: choices, figures and the form's own values are quickly given again, sentences are not.
+    fn written(&self) -> Vec<String> {
+        let words = |text: &str| text.contains(char::is_whitespace) || !text.is_ascii();
+        let own = |name: &str| name.starts_with('_') || name.starts_with("password") || name.starts_with("resume");
+        let kept = self.pairs.iter().filter(|(name, text)| !own(name) && words(text.trim()));
+        kept.map(|(_, text)| text.trim().to_owned()).collect()
+    }
+}
+
 fn within(name: &str, text: &str, most: usize) -> Result<String, Breach> {
     let count = text.chars().count();
     if text.contains('\0') {
@@ -114,7 +133,7 @@ const NO_NUMBER: kernel::Text =
 const NO_CHOICE: kernel::Text = say("请选择一项", "Choose one of the options");
 const MISSING: kernel::Text = say("此项必填", "This field is needed");
 const TOO_LONG: kernel::Text = say("最多 {most} 字，现有 {count} 字", "At most {most} characters, there are {count}");
-const NO_NUL: kernel::Text = say("含有不能使用的字符", "It contains a character that cannot be used");
+pub(crate) const NO_NUL: kernel::Text = say("含有不能使用的字符", "It contains a character that cannot be used");
 
 impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = Failed;
@@ -122,7 +141,11 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         let visit = request.extensions().get::<Visit>().cloned();
         let form = read(request, state).await?;
         match visit {
-            Some(visit) if same(form.get("_csrf"), &visit.csrf) => Ok(form),
+            Some(visit) if same(form.get("_csrf"), &visit.csrf) => {
+                // Set once: a request has one form.
+                let _ = visit.written.set(form.written());
+                Ok(form)
+            }
             _ => Err(Failed::Stale(Box::new(form))),
         }
     }
@@ -136,7 +159,7 @@ pub(crate) async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<
     } else {
         read_pairs(request).await?
     };
-    if form.pairs.len() > FIELDS_MAX { Err(too_large(FORM_MAX)) } else { Ok(form) }
+    if form.pairs.len() > FIELDS_MAX { Err(too_large(FORM_MAX)) } else { Ok(form.without_nul()) }
 }
 
 async fn read_pairs(request: Request) -> Result<Form, Failed> {
@@ -166,7 +189,7 @@ async fn read_parts<S: Send + Sync>(request: Request, state: &S) -> Result<Form,
     Ok(form)
 }
 
-fn too_large(limit: usize) -> Failed {
+pub(crate) fn too_large(limit: usize) -> Failed {
     Failed::TooLarge(
         say("提交内容过大，上限 {mb} MB", "The form is too large, the limit is {mb} MB")
             .with(&[("mb", &(limit / 1024 / 1024))]),
@@ -193,9 +216,25 @@ impl<T: serde::de::DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> 
     async fn from_request(request: Request, _: &S) -> Result<Self, Failed> {
         let bytes = axum::body::to_bytes(request.into_body(), FORM_MAX).await.map_err(|_| too_large(FORM_MAX))?;
         let bytes = if bytes.is_empty() { &b"{}"[..] } else { &bytes[..] };
+        if has_nul(bytes) {
+            return Err(Breach::field("body", NO_NUL).into());
+        }
         serde_json::from_slice(bytes).map(Json).map_err(|error| {
             let said = say("JSON 无法读取：{error}", "The JSON cannot be read: {error}").with(&[("error", &error)]);
             Failed::Refused(Breach::field("body", said).into())
         })
     }
+}
+
+/// Whether a text of the JSON holds the character NUL. It has one spelling only, so most bodies are not read twice.
+fn has_nul(bytes: &[u8]) -> bool {
+    fn holds(value: &serde_json::Value) -> bool {
+        match value {
+            serde_json::Value::String(text) => text.contains('\0'),
+            serde_json::Value::Array(all) => all.iter().any(holds),
+            serde_json::Value::Object(all) => all.iter().any(|(name, value)| name.contains('\0') || holds(value)),
+            serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => false,
+        }
+    }
+    bytes.windows(6).any(|six| six == b"\\u0000") && serde_json::from_slice(bytes).is_ok_and(|value| holds(&value))
 }

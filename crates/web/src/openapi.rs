@@ -1,12 +1,12 @@
 //! The OpenAPI 3.1 document, made from the declared routes.
 
 use kernel::Lang;
-use utoipa::openapi::path::{OperationBuilder, ParameterBuilder, ParameterIn, PathItem};
-use utoipa::openapi::request_body::RequestBodyBuilder;
+use utoipa::openapi::path::{OperationBuilder, Parameter, ParameterBuilder, ParameterIn, PathItem};
+use utoipa::openapi::request_body::{RequestBody, RequestBodyBuilder};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
     ComponentsBuilder, ContentBuilder, HttpMethod, InfoBuilder, OpenApi, OpenApiBuilder, PathsBuilder, Ref, RefOr,
-    Required, ResponseBuilder, Schema,
+    Required, Response, ResponseBuilder, Schema,
 };
 use utoipa::{PartialSchema, ToSchema};
 
@@ -24,11 +24,22 @@ pub struct Doc {
     answer: Option<RefOr<Schema>>,
     schemas: Schemas,
     query: &'static [(&'static str, &'static str)],
+    takes_file: bool,
+    creates: bool,
 }
 
 impl Doc {
     pub fn new(tag: &'static str, summary: &'static str) -> Doc {
-        Doc { tag, summary, body: None, answer: None, schemas: Vec::new(), query: &[] }
+        Doc {
+            tag,
+            summary,
+            body: None,
+            answer: None,
+            schemas: Vec::new(),
+            query: &[],
+            takes_file: false,
+            creates: false,
+        }
     }
     /// The JSON the door takes.
     pub fn body<T: ToSchema>(mut self) -> Doc {
@@ -49,6 +60,16 @@ impl Doc {
     /// Query parameters with what they mean.
     pub fn query(mut self, query: &'static [(&'static str, &'static str)]) -> Doc {
         self.query = query;
+        self
+    }
+    /// The body is a file, see [`FileBody`](crate::FileBody).
+    pub fn file(mut self) -> Doc {
+        self.takes_file = true;
+        self
+    }
+    /// It makes something new and answers 201 with its address; 200 where what was asked for is there already.
+    pub fn creates(mut self) -> Doc {
+        self.creates = true;
         self
     }
     fn refer<T: ToSchema>(&mut self) -> RefOr<Schema> {
@@ -119,12 +140,14 @@ fn operation(route: &Route, doc: &Doc) -> OperationBuilder {
             RequestBodyBuilder::new().content("application/json", content).required(Some(Required::True)).build(),
         ));
     }
-    let mut ok = ResponseBuilder::new().description("done");
-    if let Some(answer) = &doc.answer {
-        ok = ok.content("application/json", ContentBuilder::new().schema(Some(answer.clone())).build());
+    if doc.takes_file {
+        operation = operation.parameter(file_name()).request_body(Some(file_content()));
     }
     let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
-    operation = operation.response("200", ok.build()).response(
+    if doc.creates {
+        operation = operation.response("201", done("made; its address is in the header location", doc));
+    }
+    operation = operation.response("200", done("done", doc)).response(
         "default",
         ResponseBuilder::new().description("a problem (RFC 9457)").content("application/problem+json", problem).build(),
     );
@@ -134,7 +157,31 @@ fn operation(route: &Route, doc: &Doc) -> OperationBuilder {
     operation
 }
 
-fn parameter(name: &str, place: ParameterIn, meaning: Option<&str>) -> utoipa::openapi::path::Parameter {
+fn done(description: &str, doc: &Doc) -> Response {
+    let response = ResponseBuilder::new().description(description);
+    match &doc.answer {
+        Some(answer) => {
+            response.content("application/json", ContentBuilder::new().schema(Some(answer.clone())).build()).build()
+        }
+        None => response.build(),
+    }
+}
+
+fn file_name() -> Parameter {
+    let meaning = "name of the file, percent-encoded UTF-8; or ?name= in the address";
+    parameter(crate::file_body::NAME_HEADER, ParameterIn::Header, Some(meaning))
+}
+
+/// The bytes themselves. In OpenAPI 3.1 a body without a schema is binary.
+fn file_content() -> RequestBody {
+    RequestBodyBuilder::new()
+        .description(Some("the file itself"))
+        .content("application/octet-stream", ContentBuilder::new().build())
+        .required(Some(Required::True))
+        .build()
+}
+
+fn parameter(name: &str, place: ParameterIn, meaning: Option<&str>) -> Parameter {
     let required = if matches!(place, ParameterIn::Path) { Required::True } else { Required::False };
     ParameterBuilder::new()
         .name(name)

@@ -35,7 +35,7 @@ pub fn router(site: &Site, routes: Routes) -> Router {
         .route("/metrics", get(metrics))
         .route("/api/v1/openapi.json", get(openapi))
         .fallback(|| async { answer::not_found() })
-        .method_not_allowed_fallback(|| async { (StatusCode::METHOD_NOT_ALLOWED, answer::not_found()).into_response() })
+        .method_not_allowed_fallback(|| async { Failed::Method.into_response() })
         .layer(DefaultBodyLimit::max(UPLOAD_MAX))
         .layer(CatchPanicLayer::custom(|_| Failed::Refused(kernel::Refusal::fault("a door panicked")).into_response()))
         .layer(from_fn_with_state(site.clone(), announce))
@@ -132,6 +132,7 @@ fn anonymous(site: &Site, request: &Parts) -> Visit {
         wants_part: headers.contains_key("hx-request"),
         peer: peer(request),
         notice: None,
+        written: std::sync::Arc::default(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! One request: who asks, in which language, for which page.
 
+use std::sync::{Arc, OnceLock};
+
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
@@ -26,6 +28,8 @@ pub struct Visit {
     pub peer: String,
     /// A message left by the page before, shown once.
     pub notice: Option<Said>,
+    /// What was written in the form of this request: a page that says why it could not be used gives it back.
+    pub written: Arc<OnceLock<Vec<String>>>,
 }
 
 impl Visit {
@@ -78,6 +82,7 @@ impl Visit {
             path: &self.path,
             csrf: &self.csrf,
             me: self.visitor.as_ref().map(|v| ui::Me { name: &v.actor.name, hats: &hats }),
+            sections: self.visitor.as_ref().map(|v| crate::sections::of(&v.actor)).unwrap_or_default(),
             todo_count: None,
             notice: self.notice.clone(),
             demo: self.site.demo,

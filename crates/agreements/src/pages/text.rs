@@ -65,8 +65,8 @@ fn render(lang: Lang, agreement: &Agreement, content: &Content, version: Option<
             (ui::facts(lang, vec![
                 (PARTY_A, html! { (content.enterprise.name) }),
                 (PARTY_B, html! { (content.university.name) }),
-                (SIGNATURE, html! {}),
-                (DATE, html! {}),
+                (SIGNATURE, html! { span.to-sign {} }),
+                (DATE, html! { span.to-sign {} }),
             ]))
         }
     }

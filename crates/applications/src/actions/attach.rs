@@ -41,6 +41,7 @@ pub fn attach(
         files::remove(tx, old.id)?;
     }
     let attachment = files::attach(tx, actor, stored, store::SUBJECT, RowId(id.0), purpose)?;
+    store::note_change(tx, id)?;
     let act = Act::new(actor, store::SUBJECT, id.0, "attach").documents([stored.sha256.clone()]);
     journal::record(tx, act.detail(serde_json::json!({ "purpose": purpose, "name": stored.name })));
     Ok(attachment)
@@ -52,6 +53,7 @@ pub fn remove_file(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId, file: File
     let found = files::find(tx, file)?.filter(|f| f.subject == store::SUBJECT && f.subject_id == RowId(id.0));
     let found = found.ok_or(Refusal::NotFound)?;
     files::remove(tx, file)?;
+    store::note_change(tx, id)?;
     let act = Act::new(actor, store::SUBJECT, id.0, "remove_file").documents([found.sha256]);
     journal::record(tx, act.detail(serde_json::json!({ "name": found.name })));
     Ok(())

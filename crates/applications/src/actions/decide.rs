@@ -50,7 +50,11 @@ pub(super) fn take(
 ) -> Result<Application, Refusal> {
     let permit = policy::permit(granted_as, step, store::get(tx, id)?)?;
     if step == Step::EnterpriseSelect {
-        guidelines::take_offer(tx, permit.application().item_id)?;
+        let item = guidelines::get_item(tx, permit.application().item_id)?;
+        let count = |n: i64| u32::try_from(n).unwrap_or(0);
+        rules::an_offer_is_left(count(item.selected), count(item.offers))?;
+        // Somebody else may take the last one at this moment; the counter settles who was first.
+        guidelines::take_offer(tx, item.id)?;
     }
     store::advance(tx, actor, permit, reason, Vec::new())
 }

@@ -99,7 +99,7 @@ fn chosen(all: &[Application], means: &HashMap<ApplicationId, i64>, choices: &[C
     for choice in choices {
         // What the enterprise may not see is not even named as an exception.
         let Some(application) = all.iter().find(|a| a.id == choice.application_id) else { continue };
-        if !rules::visible_to_enterprise(application.state, application.passed_at.is_some()) {
+        if !rules::visible_to_enterprise(application.state, application.is_as_passed()) {
             continue;
         }
         if application.state == State::EnterpriseReview {

@@ -54,7 +54,7 @@ pub fn review(
         reviewed_at: now,
     };
     db::insert(tx, &review)?;
-    if step == Step::UniversityPass && application.passed_at.is_none() {
+    if step == Step::UniversityPass {
         application.passed_at = Some(now);
         application = store::save(tx, application)?;
     }

@@ -1,14 +1,13 @@
 //! Doors for the author, and lists for everybody.
 
-use axum::body::Bytes;
 use files::Limits;
 use kernel::{ApplicationId, FileId, ItemId, Refusal, RowId};
-use web::{ApiAnswer, Json, Path, Query, Visit, json};
+use web::{ApiAnswer, FileBody, Json, Path, Query, Visit, json};
 
 use super::bodies::{Draft, Files, Reason, Whole};
 use crate::actions::{self, Saved, Version};
 use crate::pages::{Asked, receipt_of};
-use crate::{lists, paths, store, view};
+use crate::{lists, paths, policy, store, view};
 
 pub async fn eligibility(visit: Visit, Path(id): Path<ItemId>) -> ApiAnswer {
     let actor = visit.actor()?;
@@ -55,29 +54,12 @@ pub async fn save(visit: Visit, Path(id): Path<ApplicationId>, Json(body): Json<
     }
 }
 
-/// What the body is called and there for.
-#[derive(serde::Deserialize)]
-pub struct Named {
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    purpose: String,
-}
-
-pub async fn attach(
-    visit: Visit,
-    Path(id): Path<ApplicationId>,
-    Query(named): Query<Named>,
-    bytes: Bytes,
-) -> ApiAnswer {
-    let actor = visit.actor()?;
-    let stored = visit
-        .site
-        .files
-        .put(bytes.to_vec(), &named.name, &Limits::default())
-        .await
-        .map_err(|refused| refused.refusal("file"))?;
-    let attached = visit.site.db.write(move |tx| actions::attach(tx, &actor, id, &named.purpose, &stored)).await?;
+/// Whoever may not write here stores nothing.
+pub async fn attach(visit: Visit, Path(id): Path<ApplicationId>, file: FileBody) -> ApiAnswer {
+    let (actor, viewer, purpose) = (visit.actor()?, visit.actor()?, file.purpose.clone());
+    visit.site.db.read(move |tx| policy::permit_edit(&viewer, store::get(tx, id)?).map(drop)).await?;
+    let stored = file.store(&visit, &Limits::default()).await?;
+    let attached = visit.site.db.write(move |tx| actions::attach(tx, &actor, id, &purpose, &stored)).await?;
     json(&attached)
 }
 

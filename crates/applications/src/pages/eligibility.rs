@@ -14,14 +14,14 @@ const HEAD: Text = say("我能申请吗", "May I apply?");
 pub async fn show(visit: Visit, Path(id): Path<ItemId>) -> Answer {
     let actor = visit.actor()?;
     let (item, stands) = visit.site.db.read(move |tx| actions::standing(tx, &actor, id)).await?;
-    let panel = panel(visit.lang, &visit.csrf, &item, &stands);
     if visit.wants_part {
-        return visit.part(panel);
+        // The item's page has the button already.
+        return visit.part(panel(visit.lang, &stands, html! {}));
     }
     let body = html! {
         (ui::breadcrumbs(visit.lang, &[(paths::item(id), crate::texts::ITEM.into())]))
         (ui::heading(&item.title, html! {}))
-        (panel)
+        (panel(visit.lang, &stands, ui::actions(way_on(visit.lang, &visit.csrf, &item, &stands))))
     };
     visit.page(HEAD, body)
 }
@@ -38,15 +38,15 @@ pub async fn apply(visit: Visit, Path(id): Path<ItemId>, _form: Form) -> Answer 
     visit.done(&paths::application(application.id), notice)
 }
 
-/// Meters and conditions; one root element.
-pub fn panel(lang: Lang, csrf: &str, item: &Item, stands: &Eligibility) -> Markup {
+/// Meters and conditions, and below them the way on; one root element.
+fn panel(lang: Lang, stands: &Eligibility, way_on: Markup) -> Markup {
     html! {
         section.part id="eligibility" {
             h2 { (HEAD.get(lang)) }
             (meter(lang, say("在研项目", "Running projects"), stands.running))
             (meter(lang, say("本年度申请", "Applications this year"), stands.this_year))
             ul.verdicts { @for verdict in &stands.verdicts { (line(lang, verdict)) } }
-            (ui::actions(way_on(lang, csrf, item, stands)))
+            (way_on)
         }
     }
 }

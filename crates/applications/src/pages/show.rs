@@ -1,6 +1,7 @@
 //! The page of one application: the form for its author, what was handed in for everybody else, and every step.
 
-use kernel::{Actor, ApplicationId, Breach, Lang, Refusal, Text, Word, say};
+use guidelines::Item;
+use kernel::{Actor, ApplicationId, Breach, Lang, Money, Refusal, Text, Word, say};
 use ui::{Markup, StageAt, TimelineEntry, Tone, html};
 use web::{Answer, Form, Path, StatusCode, Visit};
 
@@ -99,10 +100,7 @@ pub fn about_item(lang: Lang, view: &View) -> Markup {
             (texts::TYPE, html! { (a.project_type.text().get(lang)) }),
             (texts::ENTERPRISE, html! { (view.enterprise) }),
             (texts::UNIVERSITY, html! { (view.university) }),
-            (
-                say("每项支持", "Support for each project"),
-                html! { (ui::amount(lang, item.cash_each)) " + " (ui::amount(lang, item.goods_each)) },
-            ),
+            (say("每项支持", "Support for each project"), support(lang, item)),
             (say("截止日期", "Deadline"), html! { @if let Some(day) = item.deadline_on { (ui::day(lang, day)) } }),
         ],
     )
@@ -262,4 +260,13 @@ pub fn trail(lang: Lang, view: &View) -> Markup {
         note: entry.reason.clone(),
     });
     ui::section(lang, say("办理记录", "History"), ui::timeline(lang, entries.collect()))
+}
+
+/// What the item gives to each project; what it does not give is not named.
+fn support(lang: Lang, item: &Item) -> Markup {
+    let goods = say("软硬件价值", "goods worth").get(lang);
+    html! {
+        (ui::amount(lang, item.cash_each))
+        @if item.goods_each > Money::ZERO { " + " (goods) " " (ui::amount(lang, item.goods_each)) }
+    }
 }

@@ -1,9 +1,10 @@
-use applications::actions;
+use applications::actions::{self, Version};
 use applications::checklist::Check;
 use applications::state::{State, Step};
+use applications::typed::Typed;
 use kernel::Refusal;
 
-use crate::world::{ALL, World, all_yes, rules};
+use crate::world::{ALL, World, all_yes, complete, rules};
 
 testing::both_databases! {
     with ALL;
@@ -35,6 +36,39 @@ testing::both_databases! {
         assert_eq!(w.letters_to(&w.cast.sun_yue), ["application.to_evaluate"]);
         assert_eq!(w.letters_to(&w.cast.lin_mei), ["application.submitted", "application.decided"]);
         assert_eq!(w.read(move |tx| Ok(applications::reviews(tx, id)?)).len(), 1);
+    }
+
+    fn a_12_what_is_rewritten_after_a_return_stays_hidden_until_the_university_passes_it_again(w: World) {
+        let id = w.passed(&w.cast.lin_mei, w.item);
+        let (zhao, sun) = (w.cast.zhao_lei.clone(), w.cast.sun_yue.clone());
+        w.decide(id, Step::EnterpriseReturn, "请补充课时安排").unwrap();
+        assert!(applications::may_view(&zhao, &w.get(id)), "what was passed is still what stands there");
+        let before = w.get(id);
+        let lin = w.cast.lin_mei.clone();
+        let typed = Typed { title: "尚未审核的新题目".into(), ..complete(&lin.name) };
+        let version = Version { revision: before.revision, tab: "test".into() };
+        let saved = w.act(move |tx| actions::save(tx, &lin, id, &typed, &version)).unwrap();
+        assert!(matches!(saved, actions::Saved::Stored { .. }));
+        for actor in [&zhao, &sun] {
+            assert!(!applications::may_view(actor, &w.get(id)));
+            let (reader, filter) = (actor.clone(), applications::lists::Filter { text: "尚未审核".into(), ..Default::default() });
+            assert_eq!(w.read(move |tx| applications::lists::list(tx, &reader, &filter)).0.len(), 0);
+            let (reader, item) = (actor.clone(), before.item_id);
+            assert_eq!(w.read(move |tx| applications::lists::ranking(tx, &reader, item)).1.len(), 0);
+        }
+        let lin = w.cast.lin_mei.clone();
+        w.act(move |tx| actions::submit(tx, &lin, id)).unwrap();
+        w.review(id, Step::UniversityPass).unwrap();
+        assert!(applications::may_view(&zhao, &w.get(id)));
+    }
+
+    fn a_12_a_new_file_is_a_change_as_well(w: World) {
+        let id = w.passed(&w.cast.lin_mei, w.item);
+        let zhao = w.cast.zhao_lei.clone();
+        w.decide(id, Step::EnterpriseReturn, "请补充附件").unwrap();
+        let (lin, stored) = (w.cast.lin_mei.clone(), w.stored("another document"));
+        w.act(move |tx| actions::attach(tx, &lin, id, actions::DOCUMENT, &stored)).unwrap();
+        assert!(!applications::may_view(&zhao, &w.get(id)));
     }
 
     fn another_universitys_administrator_may_not_review(w: World) {

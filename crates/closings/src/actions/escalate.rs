@@ -19,7 +19,12 @@ pub fn escalate_silent(tx: &mut Tx<'_>) -> Result<usize, Refusal> {
 
 fn of_mode(tx: &mut Tx<'_>, mode: Mode) -> Result<usize, Refusal> {
     let now = tx.now();
-    let (_, terms) = rulesets::applicable_on(tx, mode, now.day())?;
+    let terms = match rulesets::applicable_on(tx, mode, now.day()) {
+        Ok((_, terms)) => terms,
+        // No rule set of this mode counts yet, so nothing of it can be waiting.
+        Err(Refusal::Breaches(_)) => return Ok(0),
+        Err(other) => return Err(other),
+    };
     // The rule counts calendar days, so whatever came before the end of that day may be silent.
     let latest = now.day().plus_days(1 - i32::try_from(terms.acceptance_silence_days).unwrap_or(i32::MAX)).begins();
     let mut told = 0;

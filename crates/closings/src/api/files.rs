@@ -1,19 +1,12 @@
 //! Uploading and removing files.
 
 use ::files::{Attachment, Limits};
-use axum::body::Bytes;
 use kernel::ClosingId;
-use web::{ApiAnswer, Path, Query, Visit};
+use web::{ApiAnswer, FileBody, Path, Visit};
 
 use super::{FileLine, FilePath};
+use crate::policy::{Edit, permit_edit};
 use crate::store;
-
-/// What a file is for and called.
-#[derive(serde::Deserialize)]
-pub(super) struct Named {
-    purpose: String,
-    name: String,
-}
 
 impl From<Attachment> for FileLine {
     fn from(file: Attachment) -> Self {
@@ -21,20 +14,16 @@ impl From<Attachment> for FileLine {
     }
 }
 
-pub(super) async fn upload(
-    visit: Visit,
-    Path(id): Path<ClosingId>,
-    Query(named): Query<Named>,
-    bytes: Bytes,
-) -> ApiAnswer {
-    let actor = visit.actor()?;
-    let stored = visit
-        .site
-        .files
-        .put(bytes.to_vec(), &named.name, &Limits::default())
-        .await
-        .map_err(|refused| refused.refusal("file"))?;
-    let attached = visit.site.db.write(move |tx| store::attach(tx, &actor, id, &named.purpose, &stored)).await?;
+/// Whoever may not write here stores nothing.
+pub(super) async fn upload(visit: Visit, Path(id): Path<ClosingId>, file: FileBody) -> ApiAnswer {
+    let (actor, viewer, purpose) = (visit.actor()?, visit.actor()?, file.purpose.clone());
+    let may_write = visit.site.db.read(move |tx| {
+        let dossier = store::dossier(tx, &viewer, id)?;
+        permit_edit(&viewer, Edit::Write, dossier).map(drop)
+    });
+    may_write.await?;
+    let stored = file.store(&visit, &Limits::default()).await?;
+    let attached = visit.site.db.write(move |tx| store::attach(tx, &actor, id, &purpose, &stored)).await?;
     web::json(&FileLine::from(attached))
 }
 

@@ -117,7 +117,7 @@ fn page(lang: Lang, base_url: &str, certificate: &Certificate, body: &Body) -> M
         (ui::breadcrumbs(lang, &[(paths::CERTIFICATES.into(), LOOK_UP.into())]))
         (ui::heading(texts::CERTIFICATE.get(lang), html! { (certificate.number) }))
         (verdict(lang, certificate))
-        (ui::card(html! {
+        article.print-page.certificate {
             p.lead { (sentence(body).get(lang)) }
             (ui::facts(lang, vec![
                 (say("证书编号", "Certificate number"), html! { (body.number) }),
@@ -133,7 +133,7 @@ fn page(lang: Lang, base_url: &str, certificate: &Certificate, body: &Body) -> M
                 (say("颁发单位", "Issued by"), html! { (body.issued_by) }),
                 (say("颁发时间", "Issued at"), ui::when(lang, body.issued_at)),
             ]))
-        }))
+        }
         (how_to_check(lang, base_url, certificate, body))
     }
 }

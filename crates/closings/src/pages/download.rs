@@ -16,7 +16,10 @@ pub(super) async fn file(visit: Visit, Path((id, file)): Path<(ClosingId, FileId
         .db
         .read(move |tx| {
             let dossier = store::dossier(tx, &actor, id)?;
-            let found = files::find(tx, file)?.filter(|f| f.subject == store::SUBJECT && f.subject_id == RowId(id.0));
+            let belongs = |f: &files::Attachment| {
+                f.subject == store::SUBJECT && f.subject_id == RowId(id.0) && f.removed_at.is_none()
+            };
+            let found = files::find(tx, file)?.filter(belongs);
             if policy::may_view(&actor, &dossier) { found.ok_or(Refusal::NotFound) } else { Err(Refusal::NotFound) }
         })
         .await?;

@@ -161,7 +161,7 @@ pub(super) fn outcomes(lang: Lang, view: &View) -> Markup {
 pub(super) fn promised(lang: Lang, outcome: &Outcome) -> Markup {
     html! {
         (outcome.kind.text().get(lang))
-        @if outcome.deliverable_id.is_some() { ": " (outcome.promised) } @else { " · " (say("协议外成果", "beyond the agreement").get(lang)) }
+        @if outcome.deliverable_id.is_some() { (say("：", ": ").get(lang)) (outcome.promised) } @else { " · " (say("协议外成果", "beyond the agreement").get(lang)) }
     }
 }
 

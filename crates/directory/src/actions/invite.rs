@@ -44,14 +44,24 @@ pub fn invite(
         )
         .into());
     }
+    Ok(invite_into(tx, actor, &organisation, form)?.0)
+}
+
+/// Invites without asking who may. Answers the secret of the letter as well.
+pub(super) fn invite_into(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    organisation: &Organisation,
+    form: &InvitationForm,
+) -> Result<(Membership, String), Refusal> {
     let person = invited_person(tx, form)?;
-    let membership = match store::open_membership(tx, person.id, id, form.role)? {
-        None => insert(tx, actor, &person, id, form)?,
+    let membership = match store::open_membership(tx, person.id, organisation.id, form.role)? {
+        None => insert(tx, actor, &person, organisation.id, form)?,
         Some(open) => still_invited(open)?,
     };
     let secret = replace_link(tx, &person, &membership)?;
-    mails::invited(tx, &person, &organisation, form.role, &actor.name, &secret)?;
-    Ok(membership)
+    mails::invited(tx, &person, organisation, form.role, &actor.name, &secret)?;
+    Ok((membership, secret))
 }
 
 fn invited_person(tx: &mut Tx<'_>, form: &InvitationForm) -> Result<Person, Refusal> {
@@ -151,6 +161,9 @@ pub fn answer_invitation(
         person.name = name;
         person.password_hash = hash;
         db::save(tx, &person)?;
+        // Somebody else may have registered this address before: their letter must not set their password afterwards.
+        store::use_all_links(tx, LinkPurpose::Confirmation, person.id)?;
+        store::use_all_links(tx, LinkPurpose::Reset, person.id)?;
         journal::record(tx, Act::new(&super::oneself(&person), "person", person.id.0, "register"));
     }
     let actor = super::oneself(&person);

@@ -44,16 +44,11 @@ pub fn log_out_everywhere(tx: &mut Tx<'_>, actor: &Actor) -> Result<u64, Refusal
     Ok(store::end_sessions(tx, actor.person_id, None)?)
 }
 
-/// Puts another hat on in this session.
-pub fn wear(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    session: SessionId,
-    membership: MembershipId,
-) -> Result<Membership, Refusal> {
+/// Puts another hat on in this session and answers its new secret: rights that change call for a new one, so that a secret
+/// known from before does not gain them (OWASP ASVS 3.2.1).
+pub fn wear(tx: &mut Tx<'_>, actor: &Actor, session: SessionId, membership: MembershipId) -> Result<String, Refusal> {
     let found: Option<Membership> = db::find(tx, membership)?;
     let own = |m: &Membership| m.person_id == actor.person_id && m.state == MembershipState::Active;
     let membership = found.filter(own).ok_or(Refusal::NotFound)?;
-    store::wear(tx, session, membership.id)?;
-    Ok(membership)
+    Ok(store::wear(tx, session, membership.id)?)
 }

@@ -76,7 +76,9 @@ pub(crate) async fn hand_out(visit: Visit, Path((id, file)): Path<(OrganisationI
         let organisation = store::organisation(tx, id)?;
         let eyes = store::eyes(tx, Some(&actor))?;
         let paper = files::find(tx, file)?.filter(|f| f.subject == "organisation" && f.subject_id == RowId(id.0));
-        paper.filter(|_| policy::may_view_inside(&eyes, &organisation)).ok_or(Refusal::NotFound)
+        paper
+            .filter(|paper| paper.removed_at.is_none() && policy::may_view_inside(&eyes, &organisation))
+            .ok_or(Refusal::NotFound)
     });
     download(&visit, &paper.await?).await
 }
@@ -86,7 +88,9 @@ pub(crate) async fn hand_out(visit: Visit, Path((id, file)): Path<(OrganisationI
 pub(crate) async fn hand_out_proof(visit: Visit, Path(file): Path<FileId>) -> Answer {
     let actor = visit.actor()?;
     let proof = visit.site.db.read(move |tx| {
-        let proof = files::find(tx, file)?.filter(|f| f.subject == "person").ok_or(Refusal::NotFound)?;
+        let proof = files::find(tx, file)?
+            .filter(|f| f.subject == "person" && f.removed_at.is_none())
+            .ok_or(Refusal::NotFound)?;
         let person: Person = db::get(tx, proof.subject_id)?;
         let placed = store::open_memberships_of(tx, person.id)?;
         // Inviting somebody opens none of their papers: only where they themselves asked to be a teacher.

@@ -92,9 +92,10 @@ async fn begin(visit: Visit, headers: &HeaderMap, form: &Form, person: Person) -
             let secret = actions::log_in(tx, person.id, &device, &peer)?;
             let Some(session) = store::session_by_secret(tx, &secret)? else { return Err(Refusal::Overtaken) };
             let visitor = visitor_of(tx, &person, hat.or(session.membership_id))?;
-            if let Some(hat) = hat {
-                actions::wear(tx, &visitor.actor, session.id, hat)?;
-            }
+            let secret = match hat {
+                Some(hat) => actions::wear(tx, &visitor.actor, session.id, hat)?,
+                None => secret,
+            };
             Ok((secret, visitor))
         })
         .await?;
@@ -106,8 +107,12 @@ async fn begin(visit: Visit, headers: &HeaderMap, form: &Form, person: Person) -
         )?,
         None => see(local(form.get("next")).unwrap_or("/todo")),
     };
-    set(&mut answer, &set_cookie(SESSION_COOKIE, &secret, store::LONGEST_DAYS * 86_400, known.site.is_secure()));
+    set(&mut answer, &session_cookie(&secret, known.site.is_secure()));
     Ok(answer)
+}
+
+pub(super) fn session_cookie(secret: &str, secure: bool) -> String {
+    set_cookie(SESSION_COOKIE, secret, store::LONGEST_DAYS * 86_400, secure)
 }
 
 pub(super) fn set(answer: &mut web::Response, cookie: &str) {
@@ -161,12 +166,15 @@ fn carried(form: &Form) -> Markup {
 async fn page(visit: &Visit, carried: Markup, email: &str, breaches: &[Breach]) -> Result<Markup, web::Failed> {
     let cast = if visit.site.demo { visit.site.db.read(|tx| store::cast(tx, DEMO_ENDING)).await? } else { Vec::new() };
     let lang = visit.lang;
+    let own = html! {
+        (fields(visit, &carried, email, breaches))
+        p { a href=(paths::PASSWORD) { (visit.t(FORGOTTEN)) } " · " a href=(paths::REGISTER) { (visit.t(REGISTER)) } }
+    };
     Ok(html! {
         (ui::heading(visit.t(TITLE), html! {}))
         (ui::breach_summary(lang, breaches))
-        (fields(visit, &carried, email, breaches))
-        p { a href=(paths::PASSWORD) { (visit.t(FORGOTTEN)) } " · " a href=(paths::REGISTER) { (visit.t(REGISTER)) } }
-        @if !cast.is_empty() { (ui::section(lang, CAST, buttons(visit, &carried, &cast))) }
+        @if cast.is_empty() { (own) }
+        @else { div.log-in { div { (own) } (ui::section(lang, CAST, cast_by_role(visit, &carried, &cast))) } }
     })
 }
 
@@ -186,25 +194,61 @@ fn fields(visit: &Visit, carried: &Markup, email: &str, breaches: &[Breach]) -> 
     )
 }
 
-/// The cast by role, in the order of the roles.
-fn buttons(visit: &Visit, carried: &Markup, cast: &[(Person, Placed)]) -> Markup {
+/// The cast by role, in the order of the roles, each with what there is to see.
+fn cast_by_role(visit: &Visit, carried: &Markup, cast: &[(Person, Placed)]) -> Markup {
     let lang = visit.lang;
     html! {
-        @for role in Role::ALL {
-            @let some: Vec<&(Person, Placed)> = cast.iter().filter(|(_, placed)| placed.membership.role == *role).collect();
-            @if !some.is_empty() {
-                h3 { (role.text().get(lang)) }
-                div.actions {
-                    @for (person, placed) in some {
-                        form.step method="post" action=(paths::LOGIN) {
-                            (ui::hidden("_csrf", &visit.csrf)) (carried)
-                            (ui::hidden("hat", &placed.membership.id.to_string()))
-                            (ui::submit_as(lang, "cast", &person.id.to_string(), called(person, placed), ui::Kind::Secondary))
+        ul.cast {
+            @for role in Role::ALL {
+                @let some = of_role(cast, *role);
+                @if !some.is_empty() {
+                    li {
+                        h3 { (role.text().get(lang)) }
+                        p.hint { (does(*role).get(lang)) }
+                        @for (person, placed) in some {
+                            form.step method="post" action=(paths::LOGIN) {
+                                (ui::hidden("_csrf", &visit.csrf)) (carried)
+                                (ui::hidden("hat", &placed.membership.id.to_string()))
+                                (ui::submit_as(lang, "cast", &person.id.to_string(), called(person, placed), ui::Kind::Secondary))
+                            }
                         }
                     }
                 }
             }
         }
+    }
+}
+
+/// Those who wear `role`, in the order of their addresses: ids of one moment have none.
+fn of_role(cast: &[(Person, Placed)], role: Role) -> Vec<&(Person, Placed)> {
+    let mut some: Vec<&(Person, Placed)> = cast.iter().filter(|(_, placed)| placed.membership.role == role).collect();
+    some.sort_by(|(a, _), (b, _)| a.email.cmp(&b.email));
+    some
+}
+
+/// What a visitor of the demo can try in this role.
+const fn does(role: Role) -> Text {
+    match role {
+        Role::Teacher => {
+            say("找指南、写申请、签协议、做项目、结题", "Find an item, apply, agree, run the project, close it")
+        }
+        Role::Student => say("申请创新创业联合基金", "Apply to the joint fund for students"),
+        Role::UniversityAdministrator => say(
+            "审核申请、确认协议、立项备案、公布结题",
+            "Review applications, confirm agreements, establish, publish closings",
+        ),
+        Role::UniversityFinance => say("确认到账与签收软硬件", "Confirm money and goods received"),
+        Role::EnterpriseContact => {
+            say("发布指南、遴选申请、签约、拨付、验收", "Write guidelines, select, sign, pay, accept")
+        }
+        Role::EnterpriseReviewer => say("评审收到的申请", "Evaluate the applications received"),
+        Role::Expert => say("评议项目指南", "Review guidelines"),
+        Role::ProgrammeOffice => {
+            say("审核企业与指南、组织批次、汇总立项", "Verify enterprises and guidelines, run rounds, compile lists")
+        }
+        Role::Province => say("查看本省的高校与项目", "See the universities and projects of the province"),
+        Role::Ministry => say("发布立项名单，掌握全局", "Publish the establishment lists, see the whole programme"),
+        Role::Operator => say("保障平台运行", "Keep the platform running"),
     }
 }
 

@@ -42,6 +42,8 @@ pub(crate) async fn wear(visit: Visit, headers: HeaderMap, form: Form) -> Answer
     let actor = visit.actor()?;
     let membership: MembershipId = form.id("membership")?;
     let session = current(&visit, &headers).await?.ok_or(Failed::Refused(Refusal::NotFound))?;
-    visit.site.db.write(move |tx| actions::wear(tx, &actor, session.id, membership)).await?;
-    visit.done("/todo", say("已切换身份", "You act in another role now"))
+    let secret = visit.site.db.write(move |tx| actions::wear(tx, &actor, session.id, membership)).await?;
+    let mut answer = visit.done("/todo", say("已切换身份", "You act in another role now"))?;
+    super::log_in::set(&mut answer, &super::log_in::session_cookie(&secret, visit.site.is_secure()));
+    Ok(answer)
 }

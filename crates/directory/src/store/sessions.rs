@@ -4,7 +4,7 @@ use db::{DbError, Tx, params};
 use kernel::{Instant, MembershipId, PersonId, SessionId, TokenId};
 
 use crate::record::{ApiToken, Session};
-use crate::secret::hash_of;
+use crate::secret::{hash_of, new_secret};
 
 /// A session nobody used for so long is over, in seconds: 12 hours.
 pub(crate) const IDLE: i64 = 12 * 3600;
@@ -36,8 +36,12 @@ pub(crate) fn touch(tx: &mut Tx<'_>, id: SessionId, at: Instant) -> Result<(), D
     tx.execute("UPDATE session SET seen_at = $1 WHERE id = $2 AND seen_at < $1", params![at, id]).map(drop)
 }
 
-pub(crate) fn wear(tx: &mut Tx<'_>, id: SessionId, membership: MembershipId) -> Result<(), DbError> {
-    tx.execute("UPDATE session SET membership_id = $1 WHERE id = $2", params![membership, id]).map(drop)
+/// Changes the role of a session and with it the secret; answers the new one. The secret of before opens nothing any more.
+pub(crate) fn wear(tx: &mut Tx<'_>, id: SessionId, membership: MembershipId) -> Result<String, DbError> {
+    let secret = new_secret();
+    let sql = "UPDATE session SET membership_id = $1, secret_hash = $2 WHERE id = $3";
+    tx.execute(sql, params![membership, hash_of(&secret), id])?;
+    Ok(secret)
 }
 
 pub(crate) fn end_session(tx: &mut Tx<'_>, person: PersonId, id: SessionId) -> Result<bool, DbError> {

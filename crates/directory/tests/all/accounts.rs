@@ -87,6 +87,17 @@ testing::both_databases! {
         assert_eq!(role_of(&world, &secret), Some(Role::Teacher));
     }
 
+    fn another_hat_gives_the_session_a_new_secret_and_the_old_one_opens_nothing(world: World) {
+        let lin = world.cast.lin_mei.clone();
+        let old = log_in(&world, lin.person_id);
+        let own = first_membership(&world, lin.person_id);
+        let id = lin.person_id;
+        let session = world.read(move |tx| Ok(db::find_where::<directory::Session>(tx, "WHERE person_id = $1", db::params![id])?)).expect("a session");
+        let new = world.write(move |tx| directory::wear(tx, &lin, session.id, own)).expect("worn");
+        assert!(visitor(&world, &old).is_none());
+        assert_eq!(role_of(&world, &new), Some(Role::Teacher));
+    }
+
     fn letters_go_to_each_person_once_in_their_own_language(world: World) {
         let people = [world.cast.lin_mei.person_id, world.cast.zhou_yuan.person_id, world.cast.lin_mei.person_id];
         let subject = kernel::Said { zh: "甲".into(), en: "A".into() };

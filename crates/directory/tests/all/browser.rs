@@ -83,6 +83,9 @@ impl Browser {
     pub fn forget_session(&mut self) {
         self.cookies.remove("xieyu_session");
     }
+    pub fn session(&self) -> Option<String> {
+        self.cookies.get("xieyu_session").cloned()
+    }
     pub fn has_session(&self) -> bool {
         self.cookies.contains_key("xieyu_session")
     }

@@ -4,7 +4,7 @@ use directory::state::MembershipStep as Step;
 use directory::{InvitationForm, MembershipState};
 use kernel::{Actor, OrganisationId, Refusal, Role};
 
-use crate::world::{MIGRATIONS, World, broken};
+use crate::world::{MIGRATIONS, World, broken, enterprise};
 
 testing::both_databases! {
     with MIGRATIONS;
@@ -59,6 +59,22 @@ testing::both_databases! {
         let actor = world.cast.wang_jianguo.clone();
         let ended = world.write(move |tx| directory::step_membership(tx, &actor, li, Step::End, "离职")).expect("a finance officer may go");
         assert_eq!(ended.state, MembershipState::Ended);
+    }
+
+    fn a_letter_of_somebody_elses_registration_sets_no_password_after_an_invitation_was_accepted(world: World) {
+        let (wang, nanjiang) = (world.cast.wang_jianguo.clone(), world.cast.nanjiang);
+        invite(&world, &wang, nanjiang, Role::UniversityFinance, "he.lin@morning.example").expect("invited");
+        let invitation = world.secret_sent_to("he.lin@morning.example");
+        world.later(60);
+        world.register(enterprise()).expect("somebody registers with the same address and a password of their own");
+        let confirmation = world.secret_sent_to("he.lin@morning.example");
+        assert_ne!(invitation, confirmation);
+        let chosen = Some(("何琳".to_owned(), directory::hash_password_cheaply("chosen-by-herself")));
+        let person = world.write(move |tx| directory::answer_invitation(tx, &invitation, true, chosen)).expect("accepted");
+        let late = world.write(move |tx| directory::confirm_address(tx, &confirmation));
+        assert!(matches!(late, Err(Refusal::NotFound)), "{late:?}");
+        let hash = world.read(move |tx| directory::person(tx, person.id)).password_hash;
+        assert!(directory::verify_password("chosen-by-herself", &hash));
     }
 
     fn two_administrators_who_end_each_other_at_once_leave_one(world: World) {

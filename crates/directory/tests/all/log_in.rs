@@ -22,6 +22,17 @@ testing::both_databases! {
         assert!(!browser.has_session());
     }
 
+    fn putting_on_another_hat_keeps_one_logged_in_under_a_new_secret(world: World) {
+        let mut browser = Browser::new(&world, false);
+        browser.log_in("lin.mei@demo.xieyu");
+        let before = browser.session();
+        let person = world.cast.lin_mei.person_id;
+        let hat = world.read(move |tx| Ok(directory::memberships_of(tx, person)?))[0].id.to_string();
+        assert_eq!(browser.post("/account", "/acting-as", &[("membership", &hat)]).location, "/todo");
+        assert_ne!(browser.session(), before);
+        assert_eq!(browser.get("/account").status, StatusCode::OK);
+    }
+
     fn another_host_is_never_led_to(world: World) {
         let mut browser = Browser::new(&world, false);
         let pairs = [("email", "lin.mei@demo.xieyu"), ("password", cast::PASSWORD), ("next", "//evil.example")];

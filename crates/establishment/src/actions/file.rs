@@ -1,6 +1,6 @@
 //! The 2024 mode: the university confirms, the platform files, and that makes it effective.
 
-use agreements::establishment::established_by_filing;
+use agreements::establishment::{established_by_filing, mode_is_kept};
 use agreements::state::{State, Step};
 use agreements::{Agreement, PaymentLine};
 use db::Tx;
@@ -11,7 +11,7 @@ use super::project;
 use crate::mails;
 
 /// Confirms the establishment for the university and files it, in one go: afterwards there is a project with its number,
-/// its filing and its plan of money, or nothing has changed. Rules P-01, A-02.
+/// its filing and its plan of money, or nothing has changed. Rules P-01, P-03, A-02.
 pub fn file(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId) -> Result<Project, Refusal> {
     let agreement = seen(tx, actor, id)?;
     let agreement = if agreement.state == State::UniversityConfirmed {
@@ -22,7 +22,10 @@ pub fn file(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId) -> Result<Project, 
     let project = project::create(tx, actor, &agreement)?;
     let agreement = agreements::advance(tx, actor, &agreement, Step::File, &project.number)?;
     let is_filed = projects::find_by_agreement(tx, id)?.is_some_and(|filed| filed.number == project.number);
-    kernel::check([established_by_filing(agreement.mode, true, is_filed)])?;
+    kernel::check([
+        established_by_filing(agreement.mode, true, is_filed),
+        mode_is_kept(agreement.mode, project.mode),
+    ])?;
     mails::established(tx, &[(agreement, project.clone())], None)?;
     Ok(project)
 }

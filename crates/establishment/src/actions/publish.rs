@@ -1,6 +1,6 @@
 //! Publishing a list: everything on it is established in one transaction.
 
-use agreements::establishment::{established_by_list, mode_of};
+use agreements::establishment::{established_by_list, mode_is_kept, mode_of};
 use agreements::state::Step as AgreementStep;
 use agreements::{Agreement, EstablishmentList, ForList};
 use db::Tx;
@@ -117,6 +117,7 @@ fn establish(
     limits::rules::below_running_limit(running, &terms)?;
     let project = project::create(tx, actor, &agreement).map_err(whole)?;
     let agreement = agreements::advance(tx, actor, &agreement, AgreementStep::PublishList, document_number)?;
+    mode_is_kept(agreement.mode, project.mode).map_err(|breach| whole(breach.into()))?;
     Ok((agreement, project))
 }
 

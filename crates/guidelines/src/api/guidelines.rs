@@ -73,7 +73,7 @@ pub(super) fn routes() -> Routes {
             Method::POST,
             "/guidelines",
             write,
-            doc("Begin a guideline with its items").body::<NewGuideline>().answer::<GuidelineDetail>(),
+            doc("Begin a guideline with its items").creates().body::<NewGuideline>().answer::<GuidelineDetail>(),
             create,
         )
         .api(Method::GET, "/guidelines/{id}", read, doc("A guideline with its items").answer::<GuidelineDetail>(), one)
@@ -85,7 +85,13 @@ pub(super) fn routes() -> Routes {
             update,
         )
         .api(Method::GET, "/rounds", read, doc("Rounds").answers::<Round>(), list_rounds)
-        .api(Method::POST, "/rounds", write, doc("Open a legacy round").body::<NewRound>().answer::<Round>(), new_round)
+        .api(
+            Method::POST,
+            "/rounds",
+            write,
+            doc("Open a legacy round").creates().body::<NewRound>().answer::<Round>(),
+            new_round,
+        )
         .api(
             Method::GET,
             "/rounds/{id}/publish",

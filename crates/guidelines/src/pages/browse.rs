@@ -63,17 +63,17 @@ impl Asked {
 
 pub(crate) async fn browse(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let filter = asked.filter();
+    let lang = visit.lang;
     let (page, names) = visit
         .site
         .db
         .read(move |tx| {
             let page = lists::open_items(tx, &filter)?;
             let enterprises: Vec<OrganisationId> = page.rows.iter().map(|item| item.enterprise_id).collect();
-            let names = directory::organisation_names(tx, &enterprises)?;
+            let names = directory::organisation_names_in(tx, lang, &enterprises)?;
             Ok::<_, db::DbError>((page, names))
         })
         .await?;
-    let lang = visit.lang;
     let body = html! {
         (ui::heading(ITEMS.get(lang), html! {}))
         p.lead { (LEAD.get(lang)) }

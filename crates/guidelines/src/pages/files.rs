@@ -10,7 +10,8 @@ use super::typed::Typed;
 use crate::actions::{self, ANNEX, COMMITMENT_LETTER};
 use crate::{paths, texts};
 
-const LETTER: Limits = Limits { most_bytes: 20 * 1024 * 1024, kinds: &[Kind::Pdf, Kind::Png, Kind::Jpeg] };
+/// What a commitment letter may be: a scan with the seal.
+pub(crate) const LETTER: Limits = Limits { most_bytes: 20 * 1024 * 1024, kinds: &[Kind::Pdf, Kind::Png, Kind::Jpeg] };
 const NONE: Text = say("还没有文件。", "No files yet.");
 const NAME: Text = say("文件", "File");
 const PURPOSE: Text = say("用途", "Purpose");
@@ -34,7 +35,7 @@ pub(crate) fn list(lang: Lang, csrf: &str, id: GuidelineId, files: &[Attachment]
             remove,
         ]
     };
-    ui::table(lang, NAME, &[NAME, PURPOSE, ADDED, say("", "")], files.iter().map(row).collect(), NONE)
+    ui::table(lang, NAME, &[NAME, PURPOSE, ADDED, say("操作", "Action")], files.iter().map(row).collect(), NONE)
 }
 
 pub(crate) async fn upload(visit: Visit, Path(id): Path<GuidelineId>, form: Form) -> Answer {
@@ -81,7 +82,9 @@ pub(crate) async fn download(visit: Visit, Path((id, file)): Path<(GuidelineId, 
     let found = visit.site.db.read(move |tx| {
         actions::view(tx, &actor, id)?;
         let found = files::find(tx, file)?;
-        found.filter(|f| f.subject == "guideline" && f.subject_id == RowId(id.0)).ok_or(Refusal::NotFound)
+        found
+            .filter(|f| f.subject == "guideline" && f.subject_id == RowId(id.0) && f.removed_at.is_none())
+            .ok_or(Refusal::NotFound)
     });
     let file = found.await?;
     let bytes = visit.site.files.read(&file.sha256).await.map_err(Refusal::from)?;

@@ -2,7 +2,7 @@
 //! for its enterprise. Both ways lead to pages of the slice `applications`.
 
 use db::Tx;
-use kernel::{Actor, Day, ItemId, Lang, Money, Refusal, Role, Text, Word, say};
+use kernel::{Actor, Day, ItemId, Lang, Money, Refusal, Role, Said, Text, Word, say};
 use ui::{Markup, html};
 use web::{Answer, Path, Visit};
 
@@ -16,7 +16,7 @@ use crate::{paths, store};
 pub(crate) struct Shown {
     pub item: Item,
     pub guideline: Guideline,
-    pub enterprise: String,
+    pub enterprise: Said,
     pub today: Day,
 }
 
@@ -27,11 +27,16 @@ pub(crate) fn load(tx: &mut Tx<'_>, id: ItemId) -> Result<Shown, Refusal> {
     if !visible_to_applicants(guideline.state) {
         return Err(Refusal::NotFound);
     }
-    let enterprise = directory::organisation(tx, item.enterprise_id)?.name;
+    let known = directory::organisation(tx, item.enterprise_id)?;
+    let en = if known.name_en.is_empty() { known.name.clone() } else { known.name_en };
+    let enterprise = Said { zh: known.name, en };
     Ok(Shown { item, guideline, enterprise, today: tx.now().day() })
 }
 
 const LEFT: Text = say("剩余名额", "Offers left");
+const MAJORS: Text = say("涉及专业", "Majors");
+const INDUSTRIES: Text = say("产业方向", "Industry directions");
+const DELIVERABLES: Text = say("预期成果", "Deliverables");
 const APPLY: Text = say("申报此项目", "Apply for this item");
 const MAY_I: Text = say("我能否申报？", "May I apply?");
 const APPLICATIONS: Text = say("查看申报", "See the applications");
@@ -59,7 +64,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<ItemId>) -> Answer {
         (ui::heading(&title, beside))
         (ui::columns(content(lang, &shown), ui::section(lang, WAY, way(&visit, &shown))))
     };
-    visit.page(kernel::Said { zh: title.clone(), en: title }, body)
+    visit.page(Said { zh: title.clone(), en: title }, body)
 }
 
 fn content(lang: Lang, shown: &Shown) -> Markup {
@@ -68,7 +73,7 @@ fn content(lang: Lang, shown: &Shown) -> Markup {
     let text = |text: &str| html! { @if !text.is_empty() { (ui::prose(text)) } };
     html! {
         (ui::facts(lang, vec![
-            (ENTERPRISE, html! { (shown.enterprise) }),
+            (ENTERPRISE, html! { a href={ "/organisations/" (item.enterprise_id) } { (shown.enterprise.get(lang)) } }),
             (TYPE, html! { (item.project_type.text().get(lang)) }),
             (label("cash_each"), ui::amount(lang, item.cash_each)),
             (label("goods_each"), html! { @if item.goods_each > Money::ZERO { (ui::amount(lang, item.goods_each)) } }),
@@ -79,10 +84,10 @@ fn content(lang: Lang, shown: &Shown) -> Markup {
         ]))
         (ui::section(lang, WHAT, ui::facts(lang, vec![
             (label("goals"), text(&item.goals)),
-            (label("majors"), list(&item.majors)),
-            (label("industries"), list(&item.industries)),
+            (MAJORS, list(&item.majors)),
+            (INDUSTRIES, list(&item.industries)),
             (label("conditions"), text(&item.conditions)),
-            (label("deliverables"), list(&item.deliverables)),
+            (DELIVERABLES, list(&item.deliverables)),
         ])))
         (ui::section(lang, ABOUT, ui::facts(lang, vec![
             (texts::GUIDELINE, html! { (g.title) }),
@@ -95,7 +100,7 @@ fn content(lang: Lang, shown: &Shown) -> Markup {
 }
 
 /// Why nobody can apply now, if so. Rule A-09 says the same when somebody tries.
-fn shut(lang: Lang, shown: &Shown) -> Option<kernel::Said> {
+fn shut(lang: Lang, shown: &Shown) -> Option<Said> {
     let state = shown.guideline.state.text();
     match (shown.item.is_open, shown.item.deadline_on) {
         (false, _) => Some(NOT_OPEN.with(&[("state", &state.zh), ("state_en", &state.en)])),
@@ -115,7 +120,8 @@ fn way(visit: &Visit, shown: &Shown) -> Markup {
             (None, None) => (ui::link_button(lang, &format!("/login?next={}", paths::item(id)), LOG_IN)),
             (None, Some(Role::Teacher | Role::Student)) => {
                 (ui::step_button(&paths::apply(id), &visit.csrf, APPLY).primary().render(lang))
-                p { a href=(paths::eligibility(id)) { (MAY_I.get(lang)) } }
+                // Without JavaScript the link leads to the same panel as a page.
+                p hx-get=(paths::eligibility(id)) hx-trigger="load" hx-swap="outerHTML" { a href=(paths::eligibility(id)) { (MAY_I.get(lang)) } }
             }
             (None, Some(Role::UniversityAdministrator | Role::UniversityFinance | Role::EnterpriseContact | Role::EnterpriseReviewer
                 | Role::Expert | Role::ProgrammeOffice | Role::Province | Role::Ministry | Role::Operator)) => (ui::blocked(lang, APPLY, &NOT_YOURS.into())),

@@ -2,7 +2,7 @@
 
 use db::Tx;
 use directory::EnterpriseProfile;
-use kernel::{Actor, Breach, Breaches, Lang, Refusal, RoundId, Text, Word, say};
+use kernel::{Actor, Breach, Breaches, Day, Lang, Mode, Refusal, RoundId, Text, Word, say};
 use ui::{Field, Markup, Tone, html};
 use web::{Answer, Form, Response, StatusCode, Visit};
 
@@ -43,16 +43,27 @@ fn load(tx: &mut Tx<'_>, actor: &Actor) -> Result<Start, Refusal> {
     let enterprise = actor.organisation_id().ok_or(Refusal::NotFound)?;
     let today = tx.now().day();
     let profile = directory::enterprise_profile(tx, enterprise)?;
-    let rounds = rounds(tx)?.into_iter().filter(|round| round.closes_on.is_none_or(|last| today <= last)).collect();
-    let (_, terms) = rulesets::applicable_on(tx, kernel::Mode::Rolling, today)?;
+    let rounds = rounds(tx)?.into_iter().filter(|round| is_offered(round, today)).collect();
+    // Before the 2024 mode began, the figures of the legacy mode count.
+    let found = rulesets::applicable_on(tx, Mode::Rolling, today);
+    let (_, terms) = found.or_else(|_| rulesets::applicable_on(tx, Mode::Legacy, today))?;
     let eligibility = eligibility(&standing(tx, enterprise)?, today, &terms);
     Ok(Start { rounds, profile, eligibility })
+}
+
+/// Rounds that are over take nothing any more; the 2024 mode takes nothing before its first day.
+fn is_offered(round: &Round, today: Day) -> bool {
+    match round.mode {
+        Mode::Legacy => round.closes_on.is_none_or(|last| today <= last),
+        Mode::Rolling => round.opens_on <= today,
+    }
 }
 
 pub(crate) async fn form(visit: Visit) -> Answer {
     let actor = visit.actor()?;
     let start = visit.site.db.read(move |tx| load(tx, &actor)).await?;
-    let typed = Form::of(&[("round_id", &ROLLING.to_string())]);
+    let usual = start.rounds.iter().find(|round| round.id == ROLLING).or(start.rounds.first());
+    let typed = Form::of(&[("round_id", &usual.map_or(String::new(), |round| round.id.to_string()))]);
     Ok(render(&visit, StatusCode::OK, &start, &typed, &[]))
 }
 

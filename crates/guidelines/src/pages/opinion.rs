@@ -34,7 +34,7 @@ pub(crate) fn reviews(visit: &Visit, view: &View) -> Markup {
             way::release(visit, view, review),
         ]
     };
-    let heads = [EXPERT, INTEREST, SCORE, ADVICE, OPINION, SINCE, say("", "")];
+    let heads = [EXPERT, INTEREST, SCORE, ADVICE, OPINION, SINCE, say("操作", "Action")];
     html! {
         @if policy::may_read_reviews(&view.actor) {
             (ui::section(lang, REVIEWS, ui::table(lang, REVIEWS, &heads, view.reviews.iter().map(row).collect(), NOBODY)))

@@ -81,7 +81,7 @@ fn render(visit: &Visit, status: StatusCode, lines: &[Line], typed: &Form, breac
         (ui::breadcrumbs(lang, &[(paths::GUIDELINES.into(), GUIDELINES.into())]))
         (ui::heading(ROUNDS.get(lang), html! {}))
         (ui::breach_summary(lang, breaches))
-        (ui::table(lang, ROUNDS, &[ROUND, MODE, OPEN, FIRST, SECOND, say("", "")], lines.iter().map(row).collect(), EMPTY))
+        (ui::table(lang, ROUNDS, &[ROUND, MODE, OPEN, FIRST, SECOND, say("操作", "Action")], lines.iter().map(row).collect(), EMPTY))
         (ui::section(lang, NEW, new_form(visit, typed, breaches)))
     };
     visit.page_with(status, ROUNDS, body)

@@ -2,7 +2,7 @@
 //! enterprise's approval the change takes effect in the same transaction.
 
 use db::Tx;
-use files::Stored;
+use files::{Attachment, Stored};
 use journal::Act;
 use kernel::{Actor, Breach, ChangeId, ProjectId, Refusal, RowId, Word, say};
 
@@ -71,6 +71,7 @@ pub fn save_change(
         )
         .into());
     }
+    let wanted = change_rules::as_registered(tx, &project, wanted)?;
     let saved = ChangeRequest { wanted: wanted.write()?, reason: reason.to_owned(), ..request };
     db::save(tx, &saved)?;
     record(tx, actor, &saved, "save");
@@ -147,14 +148,19 @@ fn needs_note(step: Step, note: &str) -> Result<(), Breach> {
 }
 
 /// Ties an uploaded file to a draft.
-pub fn attach_to_change(tx: &mut Tx<'_>, actor: &Actor, id: ChangeId, stored: &Stored) -> Result<(), Refusal> {
+pub fn attach_to_change(tx: &mut Tx<'_>, actor: &Actor, id: ChangeId, stored: &Stored) -> Result<Attachment, Refusal> {
+    to_write(tx, actor, id)?;
+    let attachment = files::attach(tx, actor, stored, "change_request", RowId(id.0), "evidence")?;
+    journal::record(tx, Act::new(actor, "change_request", id.0, "attach").documents([stored.sha256.clone()]));
+    Ok(attachment)
+}
+
+/// Passes when the actor may write in the request now.
+pub(crate) fn to_write(tx: &mut Tx<'_>, actor: &Actor, id: ChangeId) -> Result<(), Refusal> {
     let (project, request) = load(tx, id)?;
     let viewer = store::viewer(tx, actor)?;
     let request = policy::permit_change_step(&viewer, Step::Submit, &project, request)?.into_subject();
-    request.state.after(Step::Submit)?;
-    files::attach(tx, actor, stored, "change_request", RowId(id.0), "evidence")?;
-    journal::record(tx, Act::new(actor, "change_request", id.0, "attach").documents([stored.sha256.clone()]));
-    Ok(())
+    Ok(request.state.after(Step::Submit).map(drop)?)
 }
 
 fn load(tx: &mut Tx<'_>, id: ChangeId) -> Result<(Project, ChangeRequest), Refusal> {

@@ -2,7 +2,7 @@
 //! yearly round (window, special case) is asked of the rule set that counts on the day.
 
 use db::Tx;
-use kernel::{Breach, Breaches, Day, Money, PersonId, ProjectType, Refusal, Role, say};
+use kernel::{Breach, Breaches, Day, Money, PersonId, ProjectType, Refusal, Role, Text, say};
 
 use super::budget;
 use crate::change::Step;
@@ -120,11 +120,7 @@ fn new_pi(tx: &mut Tx<'_>, project: &Project, person: PersonId) -> Result<Breach
     if directory::membership_of(tx, person, project.university_id, wanted_role)?.is_none() {
         found.push(match directory::membership_of(tx, person, project.university_id, other_role)? {
             Some(_) => in_field(applications::rules::right_kind_of_pi(project.project_type, other_role)),
-            None => Some(Breach::of(
-                "X-09",
-                "new_pi_id",
-                say("新负责人应为本校在册人员。", "The new principal investigator must belong to the same university."),
-            )),
+            None => Some(Breach::of("X-09", "new_pi_id", NOT_OF_THE_HOUSE)),
         });
     }
     let running = limits::running(tx, person)?;
@@ -132,6 +128,26 @@ fn new_pi(tx: &mut Tx<'_>, project: &Project, person: PersonId) -> Result<Breach
     let consents = rules::new_pi_is_agreed(true, true, limits::rules::below_running_limit(running, &terms));
     Ok(found.into_iter().flatten().chain(consents).collect())
 }
+
+/// What is asked for with what the register says: both sides read the name of the person who takes the project over, whatever
+/// a program typed beside the id. Somebody of another house is no answer, so nothing is told about them. Rule X-09.
+pub(super) fn as_registered(tx: &mut Tx<'_>, project: &Project, wanted: Wanted) -> Result<Wanted, Refusal> {
+    let Wanted::Pi { person_id, .. } = wanted else { return Ok(wanted) };
+    if Some(person_id) == project.pi_id {
+        return Ok(Wanted::Pi { person_id, name: project.pi_name.clone() });
+    }
+    let mut belongs = false;
+    for role in [Role::Teacher, Role::Student] {
+        belongs |= directory::membership_of(tx, person_id, project.university_id, role)?.is_some();
+    }
+    if !belongs {
+        return Err(Breach::of("X-09", "new_pi_id", NOT_OF_THE_HOUSE).into());
+    }
+    Ok(Wanted::Pi { person_id, name: directory::person(tx, person_id)?.name })
+}
+
+const NOT_OF_THE_HOUSE: Text =
+    say("新负责人应为本校在册人员。", "The new principal investigator must belong to the same university.");
 
 fn in_field(verdict: Result<(), Breach>) -> Option<Breach> {
     verdict.err().map(|breach| Breach { field: "new_pi_id".into(), ..breach })

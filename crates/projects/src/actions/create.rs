@@ -7,7 +7,8 @@ use kernel::{
     RowId, RulesetId,
 };
 
-use crate::number::OwnNumber;
+use crate::number::{OwnNumber, number_is_free};
+use crate::rules::{FiledHash, filing_stays};
 use crate::state::State;
 use crate::{Project, ProjectMember, figures, filing, store, titles};
 
@@ -54,6 +55,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Actor, new: NewProject) -> Result<Project
     limits::take_running(tx, new.pi_id, terms.running_projects_max.unwrap_or(u32::MAX))?;
     let members = new.members.clone();
     let project = numbered(tx, new)?;
+    stands_alone(tx, &project)?;
     store::insert_first(tx, &project)?;
     write_members(tx, project.id, &members)?;
     journal::record(
@@ -106,6 +108,19 @@ fn numbered(tx: &mut Tx<'_>, new: NewProject) -> Result<Project, Refusal> {
         revision: 0,
         created_at: now,
     })
+}
+
+/// Nobody bears the number, and nothing else was filed under it. The sequence sees to both; an imported register might not.
+/// Rules P-04, P-05.
+fn stands_alone(tx: &mut Tx<'_>, project: &Project) -> Result<(), Refusal> {
+    let number = crate::number::known_form(&project.number)?;
+    let is_taken = store::find_by_number(tx, &project.number)?.is_some();
+    let filed = filing::find(tx, &project.number)?;
+    let body = filing::body_of(project);
+    kernel::check([
+        number_is_free(&number, is_taken),
+        filing_stays(filed.as_ref().map(|filed| FiledHash(&filed.body)), &FiledHash(&body)),
+    ])
 }
 
 fn number_of(year: i16, mode: Mode, sequence: i64) -> Result<String, Refusal> {

@@ -1,7 +1,7 @@
 //! Mid-term reports and reports of major events.
 
 use db::Tx;
-use files::Stored;
+use files::{Attachment, Stored};
 use journal::Act;
 use kernel::{Actor, Breach, Day, Money, ProjectId, Refusal, ReportId, RowId, Word, say};
 
@@ -72,14 +72,14 @@ pub fn save_report(tx: &mut Tx<'_>, actor: &Actor, id: ReportId, text: ReportTex
 }
 
 /// Ties an uploaded file to a report that is being written.
-pub fn attach_to_report(tx: &mut Tx<'_>, actor: &Actor, id: ReportId, stored: &Stored) -> Result<(), Refusal> {
+pub fn attach_to_report(tx: &mut Tx<'_>, actor: &Actor, id: ReportId, stored: &Stored) -> Result<Attachment, Refusal> {
     to_write(tx, actor, id)?;
-    files::attach(tx, actor, stored, "midterm_report", RowId(id.0), "evidence")?;
+    let attachment = files::attach(tx, actor, stored, "midterm_report", RowId(id.0), "evidence")?;
     journal::record(tx, Act::new(actor, "midterm_report", id.0, "attach").documents([stored.sha256.clone()]));
-    Ok(())
+    Ok(attachment)
 }
 
-fn to_write(tx: &mut Tx<'_>, actor: &Actor, id: ReportId) -> Result<(Project, MidtermReport), Refusal> {
+pub(crate) fn to_write(tx: &mut Tx<'_>, actor: &Actor, id: ReportId) -> Result<(Project, MidtermReport), Refusal> {
     let report = store::report(tx, id)?;
     let project = store::get(tx, report.project_id)?;
     let viewer = store::viewer(tx, actor)?;

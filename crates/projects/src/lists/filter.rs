@@ -3,6 +3,7 @@
 use kernel::{Mode, OrganisationId, PersonId, ProjectId, ProjectType, Value, Word, words};
 
 use crate::Project;
+use crate::facet::place;
 use crate::policy::Scope;
 use crate::state::State;
 
@@ -101,6 +102,14 @@ impl Filter {
             || !self.states.is_empty()
             || self.mode.is_some()
     }
+    /// Whether a project with this facet fits the year, type, province, state and mode asked for.
+    pub(crate) fn fits_facet(&self, facet: i64) -> bool {
+        self.year.is_none_or(|year| facet / 100_000 == year)
+            && self.mode.is_none_or(|mode| facet / 10_000 % 10 == place(mode))
+            && self.kind.is_none_or(|kind| facet / 1_000 % 10 == place(kind))
+            && self.province.as_ref().is_none_or(|code| code.parse() == Ok(facet / 10 % 100))
+            && (self.states.is_empty() || self.states.iter().any(|state| facet % 10 == place(*state)))
+    }
     /// Whether a project fits everything but the title.
     pub(crate) fn fits(&self, p: &Project) -> bool {
         let among = |ids: &Option<Vec<OrganisationId>>, id| ids.as_ref().is_none_or(|ids| ids.contains(&id));
@@ -127,10 +136,6 @@ pub(crate) struct Where {
 }
 
 impl Where {
-    /// Conditions of a query whose inner query has these values already.
-    pub(crate) fn after(values: Vec<Value>) -> Where {
-        Where { parts: Vec::new(), values }
-    }
     /// Adds a condition; each `?` takes the next value.
     pub(crate) fn and(&mut self, condition: &str, values: &[Value]) {
         let mut text = condition.to_owned();

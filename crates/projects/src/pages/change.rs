@@ -30,7 +30,7 @@ impl View {
         let request = store::change(tx, id)?;
         let viewer = store::viewer(tx, actor)?;
         let project = policy::inside(&viewer, store::get(tx, request.project_id)?)?;
-        if request.state == State::Draft && !actor.is(request.requested_by) {
+        if !policy::may_read_change(actor, &request) {
             return Err(Refusal::NotFound);
         }
         let (wanted, before) = (Wanted::read(&request.wanted)?, Wanted::read(&request.before)?);

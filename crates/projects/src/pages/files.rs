@@ -35,7 +35,7 @@ pub(crate) async fn upload_to_report(
 ) -> Answer {
     let actor = visit.actor()?;
     let done = match stored(&visit, &form).await {
-        Ok(stored) => visit.site.db.write(move |tx| actions::attach_to_report(tx, &actor, id, &stored)).await,
+        Ok(stored) => visit.site.db.write(move |tx| actions::attach_to_report(tx, &actor, id, &stored).map(drop)).await,
         Err(refusal) => Err(refusal),
     };
     match done {
@@ -48,7 +48,7 @@ pub(crate) async fn upload_to_report(
 pub(crate) async fn upload_to_change(visit: Visit, Path(id): Path<ChangeId>, form: Form) -> Answer {
     let actor = visit.actor()?;
     let done = match stored(&visit, &form).await {
-        Ok(stored) => visit.site.db.write(move |tx| actions::attach_to_change(tx, &actor, id, &stored)).await,
+        Ok(stored) => visit.site.db.write(move |tx| actions::attach_to_change(tx, &actor, id, &stored).map(drop)).await,
         Err(refusal) => Err(refusal),
     };
     match done {
@@ -69,11 +69,17 @@ pub(crate) async fn download(visit: Visit, Path((id, file)): Path<(ProjectId, Fi
             policy::inside(&viewer, store::get(tx, id)?)?;
             let found = ::files::find(tx, file)?.ok_or(Refusal::NotFound)?;
             let belongs = match found.subject.as_str() {
-                "midterm_report" => store::report(tx, ReportId(found.subject_id.0))?.project_id == id,
-                "change_request" => store::change(tx, ChangeId(found.subject_id.0))?.project_id == id,
+                "midterm_report" => {
+                    let report = store::report(tx, ReportId(found.subject_id.0))?;
+                    report.project_id == id && policy::may_read_report(&actor, &report)
+                }
+                "change_request" => {
+                    let request = store::change(tx, ChangeId(found.subject_id.0))?;
+                    request.project_id == id && policy::may_read_change(&actor, &request)
+                }
                 _ => false,
             };
-            if belongs { Ok(found) } else { Err(Refusal::NotFound) }
+            if belongs && found.removed_at.is_none() { Ok(found) } else { Err(Refusal::NotFound) }
         })
         .await?;
     let bytes = visit.site.files.read(&attachment.sha256).await.map_err(Refusal::from)?;
@@ -114,12 +120,21 @@ async fn receipt(
         .site
         .db
         .read(move |tx| {
-            let of = match project {
-                Some(_) => store::report(tx, ReportId(id))?.project_id,
-                None => store::change(tx, ChangeId(id))?.project_id,
+            let (of, may_read) = match project {
+                Some(_) => {
+                    let report = store::report(tx, ReportId(id))?;
+                    (report.project_id, policy::may_read_report(&actor, &report))
+                }
+                None => {
+                    let request = store::change(tx, ChangeId(id))?;
+                    (request.project_id, policy::may_read_change(&actor, &request))
+                }
             };
             let viewer = store::viewer(tx, &actor)?;
             policy::inside(&viewer, store::get(tx, of)?)?;
+            if !may_read {
+                return Err(Refusal::NotFound);
+            }
             journal::receipt_for(tx, &signer, id, &format!("{subject}.{act}"))?.ok_or(Refusal::NotFound)
         })
         .await?;

@@ -27,7 +27,7 @@ async fn load(visit: &Visit, id: ReportId) -> Result<(Actor, View), web::Failed>
             let report = store::report(tx, id)?;
             let viewer = store::viewer(tx, &by)?;
             let project = policy::inside(&viewer, store::get(tx, report.project_id)?)?;
-            if report.state == State::Draft && !by.is(report.pi_id) {
+            if !policy::may_read_report(&by, &report) {
                 return Err(Refusal::NotFound);
             }
             let files = ::files::list_for(tx, "midterm_report", RowId(id.0))?;

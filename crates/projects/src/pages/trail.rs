@@ -18,7 +18,7 @@ pub(crate) fn timeline(lang: Lang, entries: &[Entry]) -> Markup {
 fn line(lang: Lang, entry: &Entry) -> TimelineEntry {
     let role =
         entry.acting_as.as_deref().and_then(|word| Role::parse(word).ok()).map_or("", |role| role.text().get(lang));
-    let who = if role.is_empty() { entry.person_name.clone() } else { format!("{}（{role}）", entry.person_name) };
+    let who = if role.is_empty() { entry.person_name.clone() } else { format!("{} · {role}", entry.person_name) };
     TimelineEntry { at: entry.at, who, what: what(lang, entry), note: entry.reason.clone() }
 }
 

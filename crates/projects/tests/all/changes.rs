@@ -74,8 +74,8 @@ testing::both_databases! {
         assert_eq!(rules_of(w.step(&w.cast.lin_mei, id, Step::Submit)), ["X-09"]);
         let xu = w.cast.xu_lan.clone(); // of another university
         let lin = w.cast.lin_mei.clone();
-        w.act(move |tx| projects::save_change(tx, &lin, id, Wanted::Pi { person_id: xu.person_id, name: xu.name }, "调动")).unwrap();
-        assert_eq!(rules_of(w.step(&w.cast.lin_mei, id, Step::Submit)), ["X-09"]);
+        let foreign = w.act(move |tx| projects::save_change(tx, &lin, id, Wanted::Pi { person_id: xu.person_id, name: xu.name }, "调动"));
+        assert_eq!(rules_of(foreign), ["X-09"]);
         let chen = w.cast.chen_xiao.clone(); // a student leads T6 only
         let lin = w.cast.lin_mei.clone();
         w.act(move |tx| projects::save_change(tx, &lin, id, Wanted::Pi { person_id: chen.person_id, name: chen.name }, "调动")).unwrap();
@@ -98,6 +98,23 @@ testing::both_databases! {
         let after = w.get(project.id);
         assert_eq!((after.pi_id, after.pi_name.as_str()), (Some(zhou.person_id), zhou.name.as_str()));
         assert_eq!((w.running_count(w.cast.lin_mei.person_id), w.running_count(zhou.person_id)), (0, 1));
+    }
+
+    fn x_09_both_sides_read_the_name_of_the_person_who_takes_over_whatever_a_program_typed(w: World) {
+        let project = w.running(&w.cast.lin_mei, Mode::Rolling);
+        let (new, zhou) = (w.teacher(1), w.cast.zhou_yuan.clone());
+        let spoofed = Wanted::Pi { person_id: new.person_id, name: zhou.name };
+        let id = w.asked(&w.cast.lin_mei, project.id, spoofed).unwrap();
+        let stored = w.read(move |tx| db::get::<projects::ChangeRequest>(tx, id)).wanted;
+        assert_eq!(Wanted::read(&stored).unwrap(), Wanted::Pi { person_id: new.person_id, name: new.name });
+    }
+
+    fn whoever_lost_the_project_hands_in_no_request_begun_before(w: World) {
+        let project = w.running(&w.cast.lin_mei, Mode::Rolling);
+        let begun = w.asked(&w.cast.lin_mei, project.id, Wanted::Members { members: vec![] }).unwrap();
+        let zhou = w.cast.zhou_yuan.clone();
+        w.approved(&w.cast.wang_jianguo, project.id, Wanted::Pi { person_id: zhou.person_id, name: zhou.name }).unwrap();
+        assert!(matches!(w.step(&w.cast.lin_mei, begun, Step::Submit), Err(kernel::Refusal::NotFound)));
     }
 
     fn members_content_and_budget_take_effect_with_the_approval(w: World) {

@@ -31,6 +31,14 @@ testing::both_databases! {
         assert_eq!((w.running_count(w.cast.lin_mei.person_id), w.running_count(w.cast.zhou_yuan.person_id)), (25, 25));
     }
 
+    fn p_04_p_05_a_number_that_an_imported_project_bears_is_not_given_again(w: World) {
+        let first = w.project(&w.cast.lin_mei);
+        // As if the register had been imported from elsewhere: the sequence does not know of the number.
+        w.act(|tx| Ok(tx.execute("DELETE FROM project_sequence", &[])?)).unwrap();
+        assert_eq!(rules_of(w.establish(&w.cast.zhou_yuan, Mode::Rolling)), ["P-05", "P-04"]);
+        assert_eq!(w.get(first.id), first);
+    }
+
     fn a_02_a_fourth_running_project_is_refused_and_leaves_nothing(w: World) {
         for _ in 0..3 { w.project(&w.cast.lin_mei); }
         assert_eq!(rules_of(w.establish(&w.cast.lin_mei, Mode::Rolling)), ["A-02"]);

@@ -86,6 +86,29 @@ testing::both_databases! {
         assert_eq!(doors.post(&w.cast.wang_jianguo, &format!("/changes/{id}/university_pass"), &[]).status, StatusCode::CONFLICT);
     }
 
+    fn the_files_and_receipts_of_a_draft_are_its_authors_alone(w: World) {
+        let project = w.running(&w.cast.lin_mei, Mode::Rolling);
+        let scan = w.files.put_now(&files::tiny_pdf(&["evidence"]), "evidence.pdf", &files::Limits::default()).unwrap();
+        let wanted = Wanted::Termination { settlement: "x".into() };
+        let change = w.asked(&w.cast.lin_mei, project.id, wanted).unwrap();
+        let by = w.cast.lin_mei.clone();
+        let of_change = { let (by, scan) = (by.clone(), scan.clone()); w.act(move |tx| projects::attach_to_change(tx, &by, change, &scan)).unwrap() };
+        let report = { let by = by.clone(); w.act(move |tx| projects::start_report(tx, &by, project.id)).unwrap() };
+        let of_report = w.act(move |tx| projects::attach_to_report(tx, &by, report.id, &scan)).unwrap();
+        let doors = Doors::of(&w);
+        for path in [
+            format!("/projects/{}/files/{}", project.id, of_change.id),
+            format!("/projects/{}/files/{}", project.id, of_report.id),
+            format!("/changes/{change}/receipt?act=save"),
+            format!("/projects/{}/reports/{}/receipt?act=start", project.id, report.id),
+        ] {
+            assert_eq!(doors.get(&w.cast.lin_mei, &path).status, StatusCode::OK, "{path}");
+            for other in [&w.cast.wang_jianguo, &w.cast.zhao_lei, &w.cast.wu_min] {
+                assert_eq!(doors.get(other, &path).status, StatusCode::NOT_FOUND, "{path}");
+            }
+        }
+    }
+
     fn programs_do_what_people_do(w: World) {
         let project = w.running(&w.cast.lin_mei, Mode::Rolling);
         let doors = Doors::of(&w);

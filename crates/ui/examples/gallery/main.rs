@@ -63,6 +63,7 @@ fn frame<'a>(lang: Lang, path: &'a str, me: Option<Me<'a>>) -> Frame<'a> {
         path,
         csrf: "token",
         me,
+        sections: vec![(say("我的申请", "My applications"), "/applications".into())],
         todo_count: Some(3),
         notice,
         demo: true,

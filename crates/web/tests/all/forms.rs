@@ -30,6 +30,16 @@ async fn a_stale_page_gives_back_everything_typed_with_a_button_to_send_it_again
 }
 
 #[tokio::test]
+async fn whoever_was_overtaken_gets_back_what_they_wrote_in_words_and_no_password() {
+    let typed = "&comment=材料齐全&step=pass&password=a+secret+of+words";
+    let answer = House::new(false).ask(post("/overtaken", &[TEACHER], &format!("{}{typed}", token()))).await;
+    assert_eq!(answer.status(), StatusCode::CONFLICT);
+    let page = text(answer).await;
+    assert!(page.contains("<blockquote>材料齐全</blockquote>"), "{page}");
+    assert!(!page.contains("secret") && !page.contains("<blockquote>pass"), "{page}");
+}
+
+#[tokio::test]
 async fn an_expired_session_carries_the_form_through_the_log_in() {
     let answer =
         House::new(false).ask(post("/mine", &[("cookie", "xieyu_session=gone")], "_csrf=old&title=光电")).await;

@@ -59,3 +59,17 @@ async fn every_answer_carries_the_policy() {
         assert_eq!(answer.headers()["x-content-type-options"], "nosniff", "{path}");
     }
 }
+
+#[tokio::test]
+async fn the_character_nul_reaches_no_door() {
+    let house = House::new(false);
+    assert_eq!(house.ask(get("/lamps/a%00b")).await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(house.ask(get("/search?text=a%00b")).await.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let typed = house.ask(post("/mine", &[TEACHER], &format!("{}&title=a%00b", token()))).await;
+    assert_eq!(location(&typed), "/lamps?ab");
+    for (json, status) in
+        [("{\"a\": [\"x\\u0000y\"]}", StatusCode::UNPROCESSABLE_ENTITY), ("{\"a\": \"x\\\\u0000y\"}", StatusCode::OK)]
+    {
+        assert_eq!(house.ask(post("/api/v1/echo", &[], json)).await.status(), status, "{json}");
+    }
+}

@@ -14,7 +14,9 @@ use kernel::{Actor, Hat, OrganisationId, PersonId, Refusal, Role};
 use maud::{Markup, html};
 use testing::TestDb;
 use tower::ServiceExt;
-use web::{Access, Answer, Doc, Form, Identify, Method, Metrics, Path, Routes, Site, Visit, Visitor, csrf_of};
+use web::{
+    Access, Answer, Doc, Form, Identify, Json, Method, Metrics, Path, Query, Routes, Site, Visit, Visitor, csrf_of,
+};
 
 /// Recognises the session "teacher" and the tokens "reader" and "writer".
 struct Porter;
@@ -42,6 +44,9 @@ async fn hello(visit: Visit) -> Answer {
 async fn write(visit: Visit, form: Form) -> Answer {
     visit.done(&format!("/lamps?{}", form.get("title")), kernel::say("已保存", "Saved"))
 }
+async fn overtaken(_visit: Visit, _form: Form) -> Answer {
+    Err(Refusal::Overtaken.into())
+}
 async fn lamp(Path(word): Path<String>) -> Answer {
     Err(match word.as_str() {
         "forbidden" => Refusal::forbidden(kernel::say("项目办公室", "the programme office")),
@@ -57,14 +62,24 @@ async fn api(visit: Visit) -> Answer {
     web::json(&visit.actor()?.name)
 }
 
+async fn search(Query(asked): Query<std::collections::BTreeMap<String, String>>) -> Answer {
+    web::json(&asked)
+}
+async fn echo(Json(sent): Json<serde_json::Value>) -> Answer {
+    web::json(&sent)
+}
+
 fn routes() -> Routes {
     Routes::new()
         .get("/lamps", Access::Public, hello)
         .get("/mine", Access::SignedIn, hello)
         .post("/mine", Access::SignedIn, write)
+        .post("/overtaken", Access::SignedIn, overtaken)
         .post("/open", Access::Public, write)
         .get("/office", Access::Roles(&[Role::ProgrammeOffice]), hello)
         .get("/demo", Access::Demo, hello)
+        .get("/search", Access::Public, search)
+        .api(Method::POST, "/echo", Access::Public, Doc::new("lamps", "What was sent"), echo)
         .get("/lamps/{word}", Access::Public, lamp)
         .api(Method::GET, "/lamps/{word}", Access::Public, Doc::new("lamps", "A lamp"), lamp)
         .api(Method::GET, "/name", Access::Token("lamps:read"), Doc::new("lamps", "Who asks").answer::<String>(), api)
