@@ -11,6 +11,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 root=$(cd .. && pwd)
 target=$(mkdir -p "${CARGO_TARGET_DIR:-$root/target}" && cd "${CARGO_TARGET_DIR:-$root/target}" && pwd)
 export XIEYU_E2E_OUT=$target/e2e
+# The journeys start servers of their own with it.
+export XIEYU_BIN=${XIEYU_BIN:-$target/debug/xieyu}
 mkdir -p "$XIEYU_E2E_OUT"
 
 [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --ignore-scripts --no-audit --no-fund
@@ -25,16 +27,16 @@ trap finish EXIT
 trap 'exit 130' INT TERM
 
 start_server() {
-  local binary=${XIEYU_BIN:-$target/debug/xieyu} log=$XIEYU_E2E_OUT/server.log port
-  [ -x "$binary" ] || { echo "e2e: $binary is not built: cargo build --bin xieyu" >&2; exit 1; }
+  local log=$XIEYU_E2E_OUT/server.log port
   port=$(node lib/free-port.mjs)
   folder=$(mktemp -d)
   export XIEYU_URL=http://127.0.0.1:$port XIEYU_E2E_FOLDER=$folder
-  (cd "$folder" && exec "$binary" demo --size small --listen "127.0.0.1:$port") >"$log" 2>&1 </dev/null &
+  (cd "$folder" && exec "$XIEYU_BIN" demo --size small --listen "127.0.0.1:$port") >"$log" 2>&1 </dev/null &
   server=$!
   node lib/wait-ready.mjs "$XIEYU_URL/readyz" "$server" 120 || { tail -n 40 "$log" >&2; exit 1; }
 }
 
+[ -x "$XIEYU_BIN" ] || { echo "e2e: $XIEYU_BIN is not built: cargo build --bin xieyu" >&2; exit 1; }
 [ -n "${XIEYU_URL:-}" ] || start_server
 export XIEYU_URL
 

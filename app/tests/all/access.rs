@@ -15,6 +15,7 @@ fn list() -> String {
     let routes = xieyu::site::routes();
     let mut lines: Vec<String> =
         routes.table().iter().map(|r| format!("{:<6} {:<64} {}", r.method.as_str(), r.path, r.access)).collect();
+    lines.extend(web::OWN_DOORS.map(|path| format!("{:<6} {path:<64} {}", "GET", Access::Public)));
     lines.sort_by_key(|line| (line[7..].to_owned(), line[..7].to_owned()));
     lines.join("\n") + "\n"
 }

@@ -41,7 +41,12 @@ fn check_config_names_an_unknown_key_and_ends_with_2() {
 fn migrate_says_what_it_did_and_a_second_time_that_there_is_nothing_to_do() {
     let folder = folder();
     let first = finish(folder.path(), &["migrate"]);
-    assert!(first.status.success() && out(&first).contains("applied 0010-directory"), "{} {}", out(&first), err(&first));
+    assert!(
+        first.status.success() && out(&first).contains("applied 0010-directory"),
+        "{} {}",
+        out(&first),
+        err(&first)
+    );
     let second = finish(folder.path(), &["migrate"]);
     assert!(second.status.success() && out(&second).contains("up to date"), "{}", out(&second));
 }
@@ -156,7 +161,8 @@ fn serve_stops_cleanly_when_asked_to() {
 #[test]
 fn the_first_person_of_the_programme_office_comes_in_by_a_link_that_works_once() {
     let folder = folder();
-    let add = |name: &str, email: &str| finish(folder.path(), &["people", "add-office", "--name", name, "--email", email]);
+    let add =
+        |name: &str, email: &str| finish(folder.path(), &["people", "add-office", "--name", name, "--email", email]);
     let nameless = add(" ", "nobody");
     assert_eq!(nameless.status.code(), Some(1));
     assert!(err(&nameless).contains("Give a name") && err(&nameless).contains("Give an e-mail"), "{}", err(&nameless));
@@ -168,11 +174,18 @@ fn the_first_person_of_the_programme_office_comes_in_by_a_link_that_works_once()
     let server = Server::start(folder.path(), "sqlite:xieyu.db");
     let page = ask(&server.address, "GET", &path, &[], b"").expect("an answer");
     assert_eq!(page.status, 200, "{}", page.text());
-    let token = page.text().split("name=\"_csrf\" value=\"").nth(1).and_then(|t| t.split('"').next()).expect("a form").to_owned();
+    let token = page
+        .text()
+        .split("name=\"_csrf\" value=\"")
+        .nth(1)
+        .and_then(|t| t.split('"').next())
+        .expect("a form")
+        .to_owned();
     let cookies = page.cookies();
     let headers = [("cookie", cookies.as_str()), ("content-type", "application/x-www-form-urlencoded")];
     let form = |more: &str| format!("_csrf={token}&{more}").into_bytes();
-    let words = "answer=accept&name=%E5%90%B4%E6%95%8F&password=four+plain+words+here&password_again=four+plain+words+here";
+    let words =
+        "answer=accept&name=%E5%90%B4%E6%95%8F&password=four+plain+words+here&password_again=four+plain+words+here";
     let accepted = ask(&server.address, "POST", &path, &headers, &form(words)).expect("an answer");
     assert_eq!(accepted.status, 303, "{}", accepted.text());
     let again = ask(&server.address, "GET", &path, &[], b"").expect("an answer");
@@ -182,7 +195,8 @@ fn the_first_person_of_the_programme_office_comes_in_by_a_link_that_works_once()
     let inside = ask(&server.address, "POST", "/login", &headers, &log_in).expect("an answer");
     assert_eq!(inside.status, 303, "{}", inside.text());
     let session = inside.cookies();
-    let office = ask(&server.address, "GET", "/organisations/new", &[("cookie", session.as_str())], b"").expect("an answer");
+    let office =
+        ask(&server.address, "GET", "/organisations/new", &[("cookie", session.as_str())], b"").expect("an answer");
     assert_eq!(office.status, 200, "the programme office adds universities");
 
     let twice = add("吴敏", "wu.min@office.example");

@@ -87,10 +87,7 @@ impl House {
     }
 
     /// Acts without a door, for what has none on purpose.
-    pub fn act<T: Send + 'static>(
-        &self,
-        act: impl FnOnce(&mut Tx<'_>) -> Result<T, Refusal> + Send + 'static,
-    ) -> T {
+    pub fn act<T: Send + 'static>(&self, act: impl FnOnce(&mut Tx<'_>) -> Result<T, Refusal> + Send + 'static) -> T {
         // Journeys call this from within the runtime.
         tokio::task::block_in_place(|| self.base.db.write_now(act)).expect("the cast may do this")
     }

@@ -37,7 +37,8 @@ fn every_link_of_the_home_page_opens_for_the_role_that_sees_it() {
         for href in links {
             let (status, _) = runtime.block_on(text(&house, &href, session.as_deref()));
             if status != StatusCode::OK {
-                let _ = writeln!(dead, "{href} for {}: {status}", actor.as_ref().map_or("a stranger", |a| a.name.as_str()));
+                let _ =
+                    writeln!(dead, "{href} for {}: {status}", actor.as_ref().map_or("a stranger", |a| a.name.as_str()));
             }
         }
     }

@@ -16,6 +16,7 @@ const WRITE: Access = Access::Token("agreements:write");
 
 /// An agreement with everything that belongs to it.
 #[derive(serde::Serialize, utoipa::ToSchema)]
+#[schema(as = WholeAgreement)]
 struct Whole {
     agreement: Agreement,
     payments: Vec<PaymentLine>,
@@ -32,6 +33,7 @@ struct WholeVersion {
 
 /// The reason of a step.
 #[derive(serde::Deserialize, utoipa::ToSchema)]
+#[schema(as = AgreementReason)]
 struct Because {
     #[serde(default)]
     reason: String,

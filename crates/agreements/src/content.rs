@@ -43,6 +43,7 @@ pub struct SignedFile {
 
 /// Everything both sides agree to, and the hashes of the signed documents.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[schema(as = AgreementContent)]
 pub struct Content {
     pub title: String,
     pub mode: Mode,

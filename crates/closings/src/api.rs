@@ -18,6 +18,7 @@ const WRITE: Access = Access::Token("closings:write");
 
 /// A closing with its lines and files.
 #[derive(serde::Serialize, utoipa::ToSchema)]
+#[schema(as = WholeClosing)]
 pub(crate) struct Whole {
     pub closing: Closing,
     pub outcomes: Vec<Outcome>,

@@ -12,6 +12,7 @@ use crate::store::{self, Dossier};
 
 /// What is certified. The order of the fields is part of the hash; a new field goes to the end with a new `form`.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[schema(as = CertificateBody)]
 pub struct Body {
     /// Version of this form: 1.
     pub form: u8,

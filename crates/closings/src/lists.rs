@@ -1,9 +1,13 @@
 //! Lists over many closings. Each is read with a constant number of statements and paged by seeking.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use db::{DbError, FromRow, Row, Tx, params};
 use kernel::{Actor, ClosingId, Instant, Mode, OrganisationId, ProjectId, ToValue, Value, Word};
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, OneOfBuilder, Type};
+use utoipa::openapi::{Ref, RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 use crate::Closing;
 use crate::policy;
@@ -59,6 +63,7 @@ impl Filter {
 
 /// A line of a list.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = ClosingLine)]
 pub struct Line {
     pub id: ClosingId,
     pub project_id: ProjectId,
@@ -94,6 +99,7 @@ const LINE: &str = "closing.id, closing.project_id, project.number, project.titl
 
 /// A published closing: what everybody may read.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = PublishedClosing)]
 pub struct Published {
     pub id: ClosingId,
     pub project_id: ProjectId,
@@ -131,10 +137,32 @@ impl FromRow for Published {
 }
 
 /// One page, and what to continue after.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Page<T> {
     pub rows: Vec<T>,
     pub next: Option<ClosingId>,
+}
+
+// Written out, because the derived name is the same for pages of different lines.
+impl<T: ToSchema> PartialSchema for Page<T> {
+    fn schema() -> RefOr<Schema> {
+        let rows = ArrayBuilder::new().items(Ref::from_schema_name(T::name()));
+        let next = OneOfBuilder::new()
+            .item(ObjectBuilder::new().schema_type(Type::Null))
+            .item(Ref::from_schema_name(ClosingId::name()));
+        ObjectBuilder::new().property("rows", rows).property("next", next).required("rows").into()
+    }
+}
+
+impl<T: ToSchema> ToSchema for Page<T> {
+    fn name() -> Cow<'static, str> {
+        Cow::Owned(format!("PageOf{}", T::name()))
+    }
+    fn schemas(found: &mut Vec<(String, RefOr<Schema>)>) {
+        found.push((T::name().into_owned(), T::schema()));
+        found.push((ClosingId::name().into_owned(), ClosingId::schema()));
+        T::schemas(found);
+    }
 }
 
 fn paged<T>(mut rows: Vec<T>, id: impl Fn(&T) -> ClosingId) -> Page<T> {

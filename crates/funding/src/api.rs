@@ -24,6 +24,7 @@ struct Account {
 
 /// An instalment with its proofs.
 #[derive(serde::Serialize, utoipa::ToSchema)]
+#[schema(as = WholeInstalment)]
 struct Whole {
     instalment: Instalment,
     proofs: Vec<Attachment>,
@@ -31,6 +32,7 @@ struct Whole {
 
 /// The reason of an act.
 #[derive(serde::Deserialize, utoipa::ToSchema)]
+#[schema(as = FundingReason)]
 struct Because {
     #[serde(default)]
     reason: String,

@@ -9,6 +9,7 @@ use crate::{Instalment, store};
 
 /// One side of the account, in fen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = LedgerLine)]
 pub struct Line {
     pub kind: Kind,
     /// What the guideline promised for each project; absent for projects from old lists.

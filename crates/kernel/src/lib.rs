@@ -23,7 +23,7 @@ pub use mode::{Mode, ProjectType};
 pub use money::Money;
 pub use refusal::{Breach, Breaches, Refusal, check};
 #[doc(hidden)]
-pub use schema::word_schema;
+pub use schema::{schema_name, word_schema};
 pub use table::IllegalStep;
 pub use text::{Lang, Said, Text, say};
 pub use time::{Clock, Day, Instant};

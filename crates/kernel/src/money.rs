@@ -99,7 +99,7 @@ impl fmt::Display for Money {
         let fen = self.0.unsigned_abs() % 100;
         let mut out = String::from(if self.0 < 0 { "-" } else { "" });
         for (i, digit) in yuan.chars().enumerate() {
-            if i > 0 && (yuan.len() - i) % 3 == 0 {
+            if i > 0 && (yuan.len() - i).is_multiple_of(3) {
                 out.push(',');
             }
             out.push(digit);

@@ -68,7 +68,11 @@ macro_rules! words {
                 $crate::word_schema(&[$($word),*])
             }
         }
-        impl $crate::utoipa::ToSchema for $name {}
+        impl $crate::utoipa::ToSchema for $name {
+            fn name() -> ::std::borrow::Cow<'static, str> {
+                ::std::borrow::Cow::Owned($crate::schema_name(module_path!(), stringify!($name)))
+            }
+        }
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
                 let word = <::std::borrow::Cow<'de, str> as ::serde::Deserialize>::deserialize(d)?;

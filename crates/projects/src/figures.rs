@@ -10,6 +10,7 @@ use crate::Project;
 
 /// The key figures of the home page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = RegisterFigures)]
 pub struct Figures {
     pub projects: i64,
     /// In fen.

@@ -12,6 +12,7 @@ pub const GENESIS: &str = "00000000000000000000000000000000000000000000000000000
 
 /// What the public reads of a project at its filing, and nothing more. Rule P-06. The order of the fields is part of the hash.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[schema(as = FilingBody)]
 pub struct Body {
     pub number: String,
     pub enterprise: String,

@@ -30,9 +30,9 @@ pub use file_body::FileBody;
 pub use form::{Form, Json, Uploaded};
 pub use limiter::Limiter;
 pub use metrics::Metrics;
-pub use openapi::{Doc, document};
+pub use openapi::{Doc, clashes, document};
 pub use routes::{Route, Routes};
-pub use server::{router, serve};
+pub use server::{OWN_DOORS, router, serve};
 pub use site::{Identify, Site, SiteParts, Visitor};
 pub use visit::Visit;
 

@@ -80,6 +80,22 @@ impl Doc {
     }
 }
 
+/// Names that stand for two different things: where there is one, the document lies about one of them.
+pub fn clashes(routes: &[Route]) -> Vec<String> {
+    let mut known = std::collections::BTreeMap::new();
+    let all = routes.iter().filter_map(|route| route.doc.as_ref()).flat_map(|doc| doc.schemas.iter());
+    let mut found: Vec<String> = all
+        .filter_map(|(name, schema)| {
+            let text = serde_json::to_string(schema).unwrap_or_default();
+            let first = known.entry(name.clone()).or_insert_with(|| text.clone());
+            (*first != text).then(|| name.clone())
+        })
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
 /// The document of all routes that have a [`Doc`].
 pub fn document(routes: &[Route], base_url: &str) -> OpenApi {
     let mut components = ComponentsBuilder::new()

@@ -25,6 +25,9 @@ use crate::{Failed, Routes, Site, Visit, Visitor, answer, assets, headers};
 /// Seconds a request may take before it is answered 503: longer than any action, shorter than a proxy's patience.
 const PATIENCE: u64 = 60;
 
+/// The doors that belong to no slice; all are read by everybody. `/metrics` holds counts only; a proxy may keep it inside.
+pub const OWN_DOORS: [&str; 5] = ["/api/v1/openapi.json", "/assets/{name}", "/healthz", "/metrics", "/readyz"];
+
 /// All doors, the platform's own pages for health and metrics, and what every request passes through.
 pub fn router(site: &Site, routes: Routes) -> Router {
     routes

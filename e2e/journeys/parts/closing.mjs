@@ -58,9 +58,10 @@ export async function certified(cast, project, look) {
   const holder = await cast.be(project.pi);
   await toProject(holder, project);
   await look(holder, 'project-certified');
-  await e2e.follow(holder, '查看结题结果');
-  await look(holder, 'closing-passed');
-  await e2e.follow(holder, /^ZSXY/);
+  // Where JavaScript runs, the result stands on the project's page already.
+  const elsewhere = await holder.getByRole('link', { name: '查看结题结果' }).count();
+  if (elsewhere) await e2e.follow(holder, '查看结题结果');
+  await e2e.follow(holder.locator('main'), /^ZSXY|证书 ZSXY|查看证书/);
   await e2e.expectText(holder, '证书有效');
   const code = (await holder.locator('main').innerText()).match(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]/)[0];
 

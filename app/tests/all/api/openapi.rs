@@ -63,6 +63,11 @@ fn every_part_of_an_address_is_declared_and_every_operation_has_a_name_of_its_ow
 }
 
 #[test]
+fn no_name_stands_for_two_different_things() {
+    assert_eq!(web::clashes(xieyu::site::routes().table()), Vec::<String>::new());
+}
+
+#[test]
 fn every_reference_leads_somewhere() {
     let document = document();
     let mut loose = BTreeSet::new();

@@ -43,9 +43,8 @@ impl<'h> Program<'h> {
             .header(header.0, header.1)
             .body(Body::from(body));
         let answer = self.house.send(request.expect("a request")).await;
-        let header = |name: &str| {
-            answer.headers().get(name).map_or("", |v| v.to_str().expect("an ASCII header")).to_owned()
-        };
+        let header =
+            |name: &str| answer.headers().get(name).map_or("", |v| v.to_str().expect("an ASCII header")).to_owned();
         let (status, media_type, location) = (answer.status(), header("content-type"), header("location"));
         let bytes = axum::body::to_bytes(answer.into_body(), 10_000_000).await.expect("a body");
         Reply { status, media_type, location, json: serde_json::from_slice(&bytes).unwrap_or(Value::Null) }

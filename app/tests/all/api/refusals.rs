@@ -19,16 +19,25 @@ fn every_refusal_is_a_problem_document_of_its_own_kind() {
     let reader = Program::with(&house, &house.cast.lin_mei, &["applications:read"]);
     run(async {
         let kind = |problem: Value| problem["type"].as_str().map(str::to_owned).unwrap_or_default();
-        assert_eq!(kind(stranger.refused("GET", "/applications", Value::Null, 401).await), "urn:xieyu:problem:unauthorised");
+        assert_eq!(
+            kind(stranger.refused("GET", "/applications", Value::Null, 401).await),
+            "urn:xieyu:problem:unauthorised"
+        );
         let write = format!("/items/{NOBODY}/apply");
         assert_eq!(kind(reader.refused("POST", &write, Value::Null, 403).await), "urn:xieyu:problem:forbidden");
         assert_eq!(kind(reader.refused("GET", "/guidelines", Value::Null, 403).await), "urn:xieyu:problem:forbidden");
         for path in [format!("/applications/{NOBODY}"), "/applications/no-id-at-all".into(), "/nowhere".into()] {
             assert_eq!(kind(teacher.refused("GET", &path, Value::Null, 404).await), "urn:xieyu:problem:not-found");
         }
-        assert_eq!(kind(teacher.refused("DELETE", "/applications", Value::Null, 405).await), "urn:xieyu:problem:method");
+        assert_eq!(
+            kind(teacher.refused("DELETE", "/applications", Value::Null, 405).await),
+            "urn:xieyu:problem:method"
+        );
         let contact = Program::of(&house, &house.cast.zhao_lei);
-        assert_eq!(kind(contact.refused("POST", "/guidelines", json!({ "titel": "x" }), 422).await), "urn:xieyu:problem:breaches");
+        assert_eq!(
+            kind(contact.refused("POST", "/guidelines", json!({ "titel": "x" }), 422).await),
+            "urn:xieyu:problem:breaches"
+        );
         assert_eq!(kind(teacher.refused("POST", "/guidelines", json!({}), 403).await), "urn:xieyu:problem:forbidden");
     });
 }
@@ -62,7 +71,11 @@ fn a_file_that_is_not_what_it_says_or_has_no_name_is_refused() {
             (("content-type", "application/pdf"), files::tiny_pdf(&["x"])),
         ] {
             let reply = contact.send("POST", &path, header, body).await;
-            assert_eq!((reply.status.as_u16(), reply.media_type.as_str()), (422, "application/problem+json"), "{header:?}");
+            assert_eq!(
+                (reply.status.as_u16(), reply.media_type.as_str()),
+                (422, "application/problem+json"),
+                "{header:?}"
+            );
         }
         assert_eq!(contact.get(&path).await, json!([]));
         let stranger = Program::of(&house, &house.cast.qin_yue);

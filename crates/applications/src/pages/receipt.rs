@@ -46,8 +46,8 @@ pub async fn show(visit: Visit, Path(id): Path<ApplicationId>) -> Answer {
         (ui::section(lang, say("如何离线核验", "How to check it offline"), html! {
             ol {
                 li { (say("回执包含日志条目的全部内容、其散列值和平台的 Ed25519 签名，核验时不需要联网，也不需要平台仍在运行。", "The receipt holds the whole journal entry, its hash and the platform's Ed25519 signature. Checking needs neither a network nor the platform.").get(lang)) }
-                li { (say("在任何装有 xieyu 程序的电脑上运行：", "On any computer with the xieyu program, run:").get(lang)) pre { code { "xieyu journal check-receipt receipt-" (id) ".json --key " (receipt.public_key) } } }
-                li { (say("核对文件：对您手中的申报书运行下面的命令，结果应与上面的文件散列值之一相同。", "To check a file, run this on your copy; the result must be one of the hashes above.").get(lang)) pre { code { "sha256sum document.pdf" } } }
+                li { (say("在任何装有 xieyu 程序的电脑上运行：", "On any computer with the xieyu program, run:").get(lang)) pre tabindex="0" { code { "xieyu journal check-receipt receipt-" (id) ".json --key " (receipt.public_key) } } }
+                li { (say("核对文件：对您手中的申报书运行下面的命令，结果应与上面的文件散列值之一相同。", "To check a file, run this on your copy; the result must be one of the hashes above.").get(lang)) pre tabindex="0" { code { "sha256sum document.pdf" } } }
             }
         }))
     };

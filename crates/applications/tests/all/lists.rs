@@ -139,7 +139,7 @@ testing::both_databases! {
         };
         // Monday 2 September plus ten working days.
         let line = (format!("/applications/{id}"), "2024-09-16".to_owned());
-        assert_eq!(due(&w, &w.cast.wang_jianguo.clone()), [line.clone()]);
+        assert_eq!(due(&w, &w.cast.wang_jianguo.clone()), std::slice::from_ref(&line));
         assert_eq!(due(&w, &w.cast.wu_min.clone()), []);
         w.base.clock.move_to(kernel::Day::new(2024, 10, 1).unwrap().begins());
         assert_eq!(due(&w, &w.cast.wu_min.clone()), [line]);

@@ -33,7 +33,7 @@ testing::both_databases! {
 
     fn a_03_the_fourth_application_of_the_year_is_refused_and_a_withdrawal_gives_the_place_back(w: World) {
         let items: Vec<_> = (0..4).map(|_| w.item(ProjectType::Curriculum, 5)).collect();
-        let third = items[..3].iter().map(|item| w.submitted(&w.cast.lin_mei, *item)).last().unwrap();
+        let third = items[..3].iter().map(|item| w.submitted(&w.cast.lin_mei, *item)).reduce(|_, later| later).unwrap();
         let fourth = w.draft(&w.cast.lin_mei, items[3]);
         let lin = w.cast.lin_mei.clone();
         let refusal = w.act(move |tx| actions::submit(tx, &lin, fourth)).unwrap_err();

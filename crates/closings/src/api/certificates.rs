@@ -9,6 +9,7 @@ use crate::{pages, store};
 
 /// What the check finds.
 #[derive(serde::Serialize, utoipa::ToSchema)]
+#[schema(as = CertificateCheck)]
 pub(crate) struct Check {
     /// The content fits the fingerprint it was issued with.
     pub is_whole: bool,

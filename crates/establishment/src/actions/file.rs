@@ -22,10 +22,7 @@ pub fn file(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId) -> Result<Project, 
     let project = project::create(tx, actor, &agreement)?;
     let agreement = agreements::advance(tx, actor, &agreement, Step::File, &project.number)?;
     let is_filed = projects::find_by_agreement(tx, id)?.is_some_and(|filed| filed.number == project.number);
-    kernel::check([
-        established_by_filing(agreement.mode, true, is_filed),
-        mode_is_kept(agreement.mode, project.mode),
-    ])?;
+    kernel::check([established_by_filing(agreement.mode, true, is_filed), mode_is_kept(agreement.mode, project.mode)])?;
     mails::established(tx, &[(agreement, project.clone())], None)?;
     Ok(project)
 }

@@ -13,6 +13,7 @@ use crate::state::Step;
 /// Why a step is taken; needed where the other side is told no.
 #[derive(Default, serde::Deserialize, utoipa::ToSchema)]
 #[serde(default, deny_unknown_fields)]
+#[schema(as = GuidelineReason)]
 struct Because {
     reason: String,
 }

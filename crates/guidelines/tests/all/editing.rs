@@ -48,7 +48,7 @@ testing::both_databases! {
         let contact = world.cast.contact.clone();
         let stolen = Content { items: vec![ItemContent { id: Some(theirs.id), title: "改".into(), ..item() }], ..content() };
         world.write(move |tx| actions::save(tx, &contact, mine.id, 0, stolen, Saving::ByHand)).expect("saved");
-        assert_eq!(world.read(move |tx| Ok(items_of(tx, other.id)?)), [theirs.clone()]);
+        assert_eq!(world.read(move |tx| Ok(items_of(tx, other.id)?)), std::slice::from_ref(&theirs));
         let own = world.read(move |tx| Ok(items_of(tx, mine.id)?));
         assert!(own.len() == 1 && own[0].id != theirs.id && own[0].title == "改");
     }

@@ -8,11 +8,14 @@ use kernel::{Actor, Breaches, Money, Refusal};
 use crate::Project;
 use crate::wanted::PlanLine;
 
+/// Names everything that stands in the way of a plan with these sums of cash and goods.
+pub type CheckPlan = fn(&mut Tx<'_>, &Project, Money, Money, &[PlanLine]) -> Result<Breaches, Refusal>;
+
 /// What the keeper of payment plans does about a change of the budget.
 #[derive(Clone, Copy)]
 pub struct BudgetKeeper {
     /// Names everything that stands in the way of the new plan.
-    pub check: fn(&mut Tx<'_>, &Project, Money, Money, &[PlanLine]) -> Result<Breaches, Refusal>,
+    pub check: CheckPlan,
     /// Puts the new plan in the place of what was not paid yet. The project has its new amounts already.
     pub apply: fn(&mut Tx<'_>, &Actor, &Project, &[PlanLine]) -> Result<(), Refusal>,
 }

@@ -62,6 +62,7 @@ impl From<&Project> for PublicProject {
 
 /// A page of the register for programs.
 #[derive(Clone, Debug, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = RegisterPage)]
 pub struct Page {
     pub projects: Vec<PublicProject>,
     /// Hand it in as `after` for the next page.

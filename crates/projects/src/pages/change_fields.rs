@@ -137,11 +137,11 @@ pub(crate) fn fields(lang: Lang, wanted: &Wanted, email: &str, typed: Option<&Fo
             |form| form.get(name).to_owned(),
         )
     };
-    let text = |name: &str, label: Text| Field::text(name, label).value(&value(name)).required().render(lang, breaches);
-    let area = |name: &str, label: Text| Field::area(name, label).value(&value(name)).required().render(lang, breaches);
+    let text = |name: &str, label: Text| Field::text(name, label).value(value(name)).required().render(lang, breaches);
+    let area = |name: &str, label: Text| Field::area(name, label).value(value(name)).required().render(lang, breaches);
     match wanted {
         Wanted::Postponement { .. } => Field::date("new_closing_on", say("新的结题日期", "New closing date"))
-            .value(&value("new_closing_on"))
+            .value(value("new_closing_on"))
             .required()
             .render(lang, breaches),
         Wanted::Pi { .. } => {
@@ -150,7 +150,7 @@ pub(crate) fn fields(lang: Lang, wanted: &Wanted, email: &str, typed: Option<&Fo
         Wanted::Members { members } => rows(lang, (members.len() + 3).min(ROWS), say("成员", "Member"), |at| {
             html! {
                 @for (part, label) in [("name", say("姓名", "Name")), ("organisation", say("单位", "Organisation")), ("duty", say("分工", "Duty"))] {
-                    (Field::text(format!("members.{at}.{part}"), label).value(&value(&format!("members.{at}.{part}"))).render(lang, breaches))
+                    (Field::text(format!("members.{at}.{part}"), label).value(value(&format!("members.{at}.{part}"))).render(lang, breaches))
                 }
             }
         }),
@@ -158,8 +158,8 @@ pub(crate) fn fields(lang: Lang, wanted: &Wanted, email: &str, typed: Option<&Fo
             html! { (text("title", say("项目名称", "Title"))) (area("content", say("变更后的建设内容与成果", "Content and results after the change"))) }
         }
         Wanted::Budget { plan, .. } => html! {
-            (Field::money("cash", say("变更后经费总额", "Cash in all after the change")).value(&value("cash")).required().render(lang, breaches))
-            (Field::money("goods", say("变更后软硬件总值", "Goods in all after the change")).value(&value("goods")).required().render(lang, breaches))
+            (Field::money("cash", say("变更后经费总额", "Cash in all after the change")).value(value("cash")).required().render(lang, breaches))
+            (Field::money("goods", say("变更后软硬件总值", "Goods in all after the change")).value(value("goods")).required().render(lang, breaches))
             p.hint { (PLAN_HINT.get(lang)) }
             (rows(lang, (plan.len() + 4).min(ROWS), say("计划", "Plan"), |at| plan_row(lang, at, &value, breaches)))
         },
@@ -179,10 +179,10 @@ fn plan_row(lang: Lang, at: usize, value: &dyn Fn(&str) -> String, breaches: &[B
     let name = |part: &str| format!("plan.{at}.{part}");
     let kinds = SupportKind::ALL.iter().map(|k| (k.word().to_owned(), k.text().get(lang).to_owned())).collect();
     html! {
-        (Field::select(name("kind"), say("类别", "Kind"), kinds).value(&value(&name("kind"))).render(lang, breaches))
-        (Field::money(name("amount"), say("金额", "Amount")).value(&value(&name("amount"))).render(lang, breaches))
-        (Field::date(name("due_on"), say("期限", "Due on")).value(&value(&name("due_on"))).render(lang, breaches))
-        (Field::text(name("note"), say("说明", "Note")).value(&value(&name("note"))).render(lang, breaches))
+        (Field::select(name("kind"), say("类别", "Kind"), kinds).value(value(&name("kind"))).render(lang, breaches))
+        (Field::money(name("amount"), say("金额", "Amount")).value(value(&name("amount"))).render(lang, breaches))
+        (Field::date(name("due_on"), say("期限", "Due on")).value(value(&name("due_on"))).render(lang, breaches))
+        (Field::text(name("note"), say("说明", "Note")).value(value(&name("note"))).render(lang, breaches))
     }
 }
 

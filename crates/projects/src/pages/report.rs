@@ -136,10 +136,10 @@ fn form(visit: &Visit, view: &View, typed: Option<&Form>, breaches: &[Breach]) -
         &paths::report(view.project.id, r.id),
         &format!("report-{}", r.id),
         html! {
-            (Field::area("progress", say("进展", "Progress")).value(&value("progress", &r.progress)).required().render(lang, breaches))
-            (Field::money("money_used", say("已使用经费", "Money used so far")).value(&value("money_used", &used)).required().render(lang, breaches))
-            (Field::area("risks", say("问题与风险", "Problems and risks")).value(&value("risks", &r.risks)).required().render(lang, breaches))
-            (Field::area("next_steps", say("下一步安排", "Next steps")).value(&value("next_steps", &r.next_steps)).required().render(lang, breaches))
+            (Field::area("progress", say("进展", "Progress")).value(value("progress", &r.progress)).required().render(lang, breaches))
+            (Field::money("money_used", say("已使用经费", "Money used so far")).value(value("money_used", &used)).required().render(lang, breaches))
+            (Field::area("risks", say("问题与风险", "Problems and risks")).value(value("risks", &r.risks)).required().render(lang, breaches))
+            (Field::area("next_steps", say("下一步安排", "Next steps")).value(value("next_steps", &r.next_steps)).required().render(lang, breaches))
             (ui::actions(html! { (ui::submit_as(lang, "then", "save", texts::SAVE, ui::Kind::Secondary)) (ui::submit_as(lang, "then", "submit", Step::Submit.text(), ui::Kind::Primary)) }))
         },
     )

@@ -38,7 +38,7 @@ fn many(w: &World, ruleset_id: RulesetId) -> Vec<Project> {
             cash: Money::from_yuan(1),
             goods: Money::ZERO,
             late_since: None,
-            state: if n % 501 == 0 { State::Terminated } else { State::ALL[pick(9, 7)] },
+            state: if n.is_multiple_of(501) { State::Terminated } else { State::ALL[pick(9, 7)] },
             state_since: at,
             revision: 0,
             created_at: at,

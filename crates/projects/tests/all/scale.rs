@@ -15,7 +15,7 @@ use crate::world::{ALL, World, day};
 const TOGETHER: usize = 20_000;
 
 fn project(w: &World, n: usize, rows: usize, parties: &[OrganisationId]) -> Project {
-    let pick = |salt: usize, of: usize| ((n + 1) * 2_654_435_761 ^ (salt * 7_919_333)) / 131 % of;
+    let pick = |salt: usize, of: usize| (((n + 1) * 2_654_435_761) ^ (salt * 7_919_333)) / 131 % of;
     let year = 2014 + (n * 13 / rows) as i64;
     let at = Instant::from_millis(day(&format!("{year}-06-01")).begins().millis() + n as i64);
     let on = day(&format!("{year}-06-01"));
@@ -45,7 +45,7 @@ fn project(w: &World, n: usize, rows: usize, parties: &[OrganisationId]) -> Proj
         university_id: parties[1_700 + pick(8, 1_100)],
         university_name: "高校".into(),
         province: province::ALL[pick(9, 35) * pick(10, 35) / 35].code.into(),
-        pi_id: (n % 10_000 == 0).then_some(w.cast.xu_lan.person_id),
+        pi_id: n.is_multiple_of(10_000).then_some(w.cast.xu_lan.person_id),
         pi_name: "林梅".into(),
         year,
         established_on: on,
