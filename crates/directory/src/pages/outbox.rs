@@ -16,11 +16,17 @@ pub(crate) async fn show(visit: Visit) -> Answer {
         @if letters.is_empty() { p.empty { (visit.t(say("还没有邮件。", "No letters yet."))) } }
         @for letter in &letters {
             (ui::card(html! {
-                h2 { (letter.subject) }
+                // A letter keeps the language of its reader, whatever language this page is read in.
+                h2 lang=(tag(&letter.lang)) { (letter.subject) }
                 p.muted { (letter.to_address) " · " (ui::when(lang, letter.created_at)) }
-                (ui::prose(&letter.body))
+                div lang=(tag(&letter.lang)) { (ui::prose(&letter.body)) }
                 @if !letter.link.is_empty() { p { a href=(letter.link) { (letter.link) } } }
             }))
         }
     })
+}
+
+/// The language of a letter as a page names it.
+fn tag(lang: &str) -> &'static str {
+    if lang == "en" { "en" } else { "zh-CN" }
 }
