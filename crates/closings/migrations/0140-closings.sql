@@ -27,6 +27,7 @@ CREATE INDEX closing_pi ON closing (pi_id, id);
 CREATE INDEX closing_university ON closing (university_id, state, id);
 CREATE INDEX closing_enterprise ON closing (enterprise_id, state, id);
 CREATE INDEX closing_state ON closing (state, mode, id);
+CREATE INDEX closing_state_year ON closing (state, published_year, id);
 CREATE INDEX closing_waiting ON closing (state_since, id) WHERE state = 'enterprise_review';
 CREATE INDEX closing_published ON closing (id) WHERE published_at IS NOT NULL;
 CREATE INDEX closing_published_year ON closing (published_year, id) WHERE published_at IS NOT NULL;
