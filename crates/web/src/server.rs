@@ -15,7 +15,7 @@ use axum::serve::ListenerExt;
 use db::DbError;
 use kernel::Lang;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::CompressionLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::cookies::{LANG_COOKIE, NOTICE_COOKIE, SESSION_COOKIE, VISITOR_COOKIE, cookie, csrf_of, set_cookie};
@@ -42,7 +42,7 @@ pub fn router(site: &Site, routes: Routes) -> Router {
         .layer(DefaultBodyLimit::max(UPLOAD_MAX))
         .layer(CatchPanicLayer::custom(|_| Failed::Refused(kernel::Refusal::fault("a door panicked")).into_response()))
         .layer(from_fn_with_state(site.clone(), announce))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(PATIENCE)))
         .layer(CatchPanicLayer::new())
         .with_state(site.clone())
