@@ -3,7 +3,7 @@
 use ::files::{Attachment, Limits};
 use kernel::{Actor, AgreementId, Breach, FileId, Refusal, Text, say};
 use ui::{Field, Markup, html};
-use web::{Answer, Form, Path, Query, Response, Visit};
+use web::{Answer, Form, Path, Query, Visit, saved_as};
 
 use super::view::{self, View};
 use crate::policy::edit_permit;
@@ -69,26 +69,6 @@ pub(crate) async fn download(visit: Visit, Path((id, file)): Path<(AgreementId, 
         .await?;
     let bytes = visit.site.files.read(&attachment.sha256).await.map_err(Refusal::from)?;
     saved_as(bytes, &attachment.media_type, &attachment.name)
-}
-
-/// An answer that browsers save and never show, whatever it holds.
-fn saved_as(bytes: Vec<u8>, media_type: &str, name: &str) -> Answer {
-    let quoted: String = name
-        .bytes()
-        .map(|b| {
-            if b.is_ascii_alphanumeric() || b".-_".contains(&b) {
-                char::from(b).to_string()
-            } else {
-                format!("%{b:02X}")
-            }
-        })
-        .collect();
-    Response::builder()
-        .header("content-type", media_type)
-        .header("content-disposition", format!("attachment; filename*=UTF-8''{quoted}"))
-        .header("x-content-type-options", "nosniff")
-        .body(bytes.into())
-        .map_err(|error| Refusal::fault(error).into())
 }
 
 /// Which act a receipt is wanted of.

@@ -3,7 +3,7 @@
 use ::files::{Attachment, Limits};
 use kernel::{FileId, InstalmentId, ProjectId, Refusal};
 use ui::{Markup, html};
-use web::{Answer, Failed, Form, Path, Response, Visit};
+use web::{Answer, Failed, Form, Path, Visit, saved_as};
 
 use crate::policy::{self, Act};
 use crate::{Instalment, actions, paths, store, view};
@@ -13,26 +13,6 @@ pub(super) async fn download(visit: Visit, Path((_, id, file)): Path<(ProjectId,
     let proof = visit.site.db.read(move |tx| view::proof(tx, &actor, id, file)).await?;
     let bytes = visit.site.files.read(&proof.sha256).await.map_err(Refusal::from)?;
     saved_as(bytes, &proof.media_type, &proof.name)
-}
-
-/// An answer that browsers save and never show, whatever it holds.
-fn saved_as(bytes: Vec<u8>, media_type: &str, name: &str) -> Answer {
-    let quoted: String = name
-        .bytes()
-        .map(|b| {
-            if b.is_ascii_alphanumeric() || b".-_".contains(&b) {
-                char::from(b).to_string()
-            } else {
-                format!("%{b:02X}")
-            }
-        })
-        .collect();
-    Response::builder()
-        .header("content-type", media_type)
-        .header("content-disposition", format!("attachment; filename*=UTF-8''{quoted}"))
-        .header("x-content-type-options", "nosniff")
-        .body(bytes.into())
-        .map_err(|error| Refusal::fault(error).into())
 }
 
 /// Keeps the file that came with a form, before the rest of the form is looked at: it need not be chosen again when another

@@ -3,7 +3,7 @@
 use ::files::{Attachment, Limits, Stored};
 use kernel::{Breach, ChangeId, FileId, ProjectId, Refusal, ReportId, Text, say};
 use ui::{Field, Markup, html};
-use web::{Answer, Form, Path, Query, Response, Visit};
+use web::{Answer, Form, Path, Query, Visit, saved_as};
 
 use super::{change, report};
 use crate::{actions, paths, policy, store};
@@ -140,19 +140,6 @@ async fn receipt(
         .await?;
     let body = serde_json::to_vec_pretty(&receipt).map_err(Refusal::fault)?;
     saved_as(body, "application/json", &format!("{subject}-{id}.json"))
-}
-
-/// An answer that browsers save and never show, whatever it holds.
-fn saved_as(bytes: Vec<u8>, media_type: &str, name: &str) -> Answer {
-    let safe = |b: u8| b.is_ascii_alphanumeric() || b".-_".contains(&b);
-    let quoted: String =
-        name.bytes().map(|b| if safe(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
-    Response::builder()
-        .header("content-type", media_type)
-        .header("content-disposition", format!("attachment; filename*=UTF-8''{quoted}"))
-        .header("x-content-type-options", "nosniff")
-        .body(bytes.into())
-        .map_err(|error| Refusal::fault(error).into())
 }
 
 /// The files of a thing, with a form for another where `upload_to` is given.
