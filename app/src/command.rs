@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use kernel::{Actor, Clock, Day};
 
 use crate::config::Config;
-use crate::{demo_command, journal_command, people_command, schema, serve};
+use crate::{demo_command, documents_command, journal_command, people_command, schema, serve};
 
 /// Xieyu 协育: runs the programme, matches the partners and holds the meeting.
 #[derive(clap::Parser)]
@@ -87,6 +87,11 @@ enum What {
         #[command(flatten)]
         settings: Settings,
     },
+    /// Write a printed document (PDF) to a file.
+    Documents {
+        #[command(subcommand)]
+        what: documents_command::What,
+    },
     /// Check the journal.
     Journal {
         #[command(subcommand)]
@@ -131,6 +136,7 @@ impl Command {
                 println!("{}", Config::load(&settings)?.shown());
                 Ok(())
             }
+            What::Documents { what } => documents_command::run(what),
             What::Journal { what } => journal_command::run(what),
             What::People { what } => people_command::run(what),
             What::Rulesets { what: Rulesets::Import { file, settings } } => {

@@ -103,6 +103,13 @@ pub(crate) fn routes() -> Routes {
         .api(Method::PUT, "/agreements/{id}", WRITE, doc("Write the draft").body::<Edit>().answer::<Agreement>(), edit)
         .api(
             Method::GET,
+            "/agreements/{id}/pdf",
+            READ,
+            doc("A version to print, sign and seal").pdf().query(&[("version", "its number; without it the draft")]),
+            crate::pages::text::pdf,
+        )
+        .api(
+            Method::GET,
             "/agreements/{id}/versions",
             READ,
             doc("All versions").answers::<AgreementVersion>(),

@@ -8,7 +8,7 @@ mod form;
 mod list;
 mod show;
 mod steps;
-mod text;
+pub(crate) mod text;
 mod versions;
 pub(crate) mod view;
 
@@ -37,5 +37,6 @@ pub(crate) fn routes() -> Routes {
         .post("/agreements/{id}/withdraw", Access::SignedIn, steps::withdraw)
         .get("/agreements/{id}/versions", Access::SignedIn, versions::versions)
         .get("/agreements/{id}/text", Access::SignedIn, text::text)
+        .get("/agreements/{id}/pdf", Access::SignedIn, text::pdf)
         .get("/agreements/{id}/receipt", Access::SignedIn, files::receipt)
 }

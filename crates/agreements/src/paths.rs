@@ -28,6 +28,13 @@ pub fn remove_file(id: AgreementId, file: FileId) -> String {
 pub fn text(id: AgreementId, version: i64) -> String {
     format!("/agreements/{id}/text?version={version}")
 }
+/// A version to print; without a number what the agreement says now.
+pub fn pdf(id: AgreementId, version: Option<i64>) -> String {
+    match version {
+        Some(version) => format!("/agreements/{id}/pdf?version={version}"),
+        None => format!("/agreements/{id}/pdf"),
+    }
+}
 pub fn versions(id: AgreementId) -> String {
     format!("/agreements/{id}/versions")
 }

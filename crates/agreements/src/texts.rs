@@ -44,3 +44,4 @@ pub(crate) const fn tone(state: State) -> Tone {
         State::Withdrawn => Tone::Warn,
     }
 }
+pub(crate) const PDF: Text = say("下载 PDF", "Download as PDF");

@@ -8,7 +8,7 @@ use web::{Access, Doc, Method, Routes};
 
 use crate::eligibility::Eligibility;
 use crate::lists::{Listed, Ranked};
-use crate::{Application, DecisionPlan, Evaluation};
+use crate::{Application, DecisionPlan, Evaluation, pages};
 use bodies::{Choices, Draft, Files, Reason, Review, Score, Whole};
 
 const READ: Access = Access::Token("applications:read");
@@ -60,6 +60,27 @@ fn drafts_routes() -> Routes {
             READ,
             doc("One application with members, budget and files").answer::<Whole>(),
             drafts::show,
+        )
+        .api(
+            Method::GET,
+            "/applications/{id}/pdf",
+            READ,
+            doc("The approval sheet, once it was handed in").pdf(),
+            pages::print::approval_sheet,
+        )
+        .api(
+            Method::GET,
+            "/applications/{id}/university-review/pdf",
+            READ,
+            doc("The university's review sheet").pdf(),
+            pages::print::university_reviews,
+        )
+        .api(
+            Method::GET,
+            "/applications/{id}/evaluation/pdf",
+            READ,
+            doc("The enterprise's evaluation sheet, for those who may read scores").pdf(),
+            pages::print::evaluation,
         )
         .api(
             Method::PUT,

@@ -57,6 +57,14 @@ pub struct Answer {
     pub comment: String,
 }
 
+/// The same as a review keeps it.
+#[derive(serde::Deserialize)]
+pub(crate) struct Stored {
+    pub check: Check,
+    pub yes: bool,
+    pub comment: String,
+}
+
 /// Names every check without an answer and every "no" without a comment. Rule U-02.
 pub fn checklist_is_full(stage: Stage, answers: &[Answer]) -> Breaches {
     checklist(stage).iter().filter_map(|check| what_is_missing(*check, answers)).collect()

@@ -14,6 +14,7 @@ pub mod paths;
 pub mod plan;
 mod plan_state;
 pub mod policy;
+mod print;
 #[cfg(test)]
 mod readme;
 mod record;
@@ -27,6 +28,7 @@ mod view;
 
 pub use plan_state::{PlanState, PlanStep};
 pub use policy::may_view;
+pub use print::{Printed, approval_sheet, evaluation, university_reviews};
 pub use record::{Application, BudgetLine, DecisionPlan, Evaluation, Member, UniversityReview};
 pub use store::{budget, evaluations, get, members, reviews};
 pub use todos::todo;

@@ -7,6 +7,7 @@ mod file;
 mod form;
 mod list;
 mod plan;
+pub(crate) mod print;
 mod ranking;
 mod ranking_table;
 mod receipt;
@@ -40,4 +41,7 @@ pub fn routes() -> Routes {
         .post("/applications/{id}/files/{file}/remove", SignedIn, file::remove)
         .get("/applications/{id}/submitted", SignedIn, receipt::show)
         .get("/applications/{id}/receipt", SignedIn, receipt::download)
+        .get("/applications/{id}/pdf", SignedIn, print::approval_sheet)
+        .get("/applications/{id}/university-review/pdf", SignedIn, print::university_reviews)
+        .get("/applications/{id}/evaluation/pdf", SignedIn, print::evaluation)
 }

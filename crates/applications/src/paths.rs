@@ -18,6 +18,15 @@ pub fn submitted(id: ApplicationId) -> String {
 pub fn receipt(id: ApplicationId) -> String {
     format!("/applications/{id}/receipt")
 }
+pub fn pdf(id: ApplicationId) -> String {
+    format!("/applications/{id}/pdf")
+}
+pub fn university_review_pdf(id: ApplicationId) -> String {
+    format!("/applications/{id}/university-review/pdf")
+}
+pub fn evaluation_pdf(id: ApplicationId) -> String {
+    format!("/applications/{id}/evaluation/pdf")
+}
 pub fn files(id: ApplicationId) -> String {
     format!("/applications/{id}/files")
 }

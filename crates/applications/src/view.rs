@@ -63,5 +63,17 @@ pub fn load(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId) -> Result<View, R
 
 /// Whether somebody reads the scores of an application; the applicant and the university do not.
 pub fn reads_scores(actor: &Actor, application: &Application) -> bool {
-    actor.evaluates_for(application.enterprise_id) || actor.wears(Role::ProgrammeOffice) || actor.wears(Role::Ministry)
+    actor.is_system
+        || actor.evaluates_for(application.enterprise_id)
+        || actor.wears(Role::ProgrammeOffice)
+        || actor.wears(Role::Ministry)
+}
+
+/// Whether somebody reads what the university checked; the enterprise gets what was passed on, not how.
+pub fn reads_checklists(actor: &Actor, application: &Application) -> bool {
+    actor.is_system
+        || actor.is(application.pi_id)
+        || actor.belongs_to(application.university_id)
+        || actor.wears(Role::ProgrammeOffice)
+        || actor.wears(Role::Ministry)
 }

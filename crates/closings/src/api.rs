@@ -69,6 +69,7 @@ pub(crate) fn routes() -> Routes {
         .api(Method::POST, "/closings/{id}/steps/{step}", WRITE, Doc::new(TAG, "Take a step: submit, resubmit, university_return, university_pass, enterprise_return, conclude, report_to_experts, audit, publish_passed, publish_failed").body::<StepInput>().answer::<Closing>(), closings::step)
         .api(Method::GET, "/closings/{id}/receipt", READ, Doc::new(TAG, "Signed receipt of the latest submission").answer::<journal::Receipt>(), closings::receipt)
         .api(Method::GET, "/certificates/{typed}", Access::Public, Doc::new(TAG, "Check a certificate by code, number or project number").answer::<certificates::Check>(), certificates::check)
+        .api(Method::GET, "/certificates/{typed}/pdf", Access::Public, Doc::new(TAG, "A certificate to print, by code, number or project number").pdf(), certificates::pdf)
 }
 
 /// Ids of a route with two places.

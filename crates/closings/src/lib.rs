@@ -15,6 +15,7 @@ mod mails;
 mod pages;
 pub mod paths;
 pub mod policy;
+mod print;
 mod record;
 pub mod rules;
 pub mod state;
@@ -30,6 +31,7 @@ pub use certificate::{Body as CertificateBody, number_of as certificate_number, 
 pub use lists::{Filter, Page, Published, published};
 pub use look_up::{Typed, read_typed};
 pub use pages::result_of_project;
+pub use print::{find_certificate, printed as printed_certificate};
 pub use record::*;
 pub use rules::Conclusion;
 pub use state::{State, Step};

@@ -34,7 +34,8 @@ pub(crate) fn routes() -> Routes {
         .get("/certificates", Public, certificates::look_up)
         .get("/certificates/{code}", Public, certificates::show)
         .get("/certificates/{code}/body.json", Public, certificates::body)
+        .get("/certificates/{code}/pdf", Public, certificates::pdf)
 }
 
-pub(crate) use certificates::failed_look_up;
+pub(crate) use certificates::{failed_look_up, print};
 pub(crate) use download::latest_receipt;

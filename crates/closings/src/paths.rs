@@ -38,6 +38,10 @@ pub fn receipt(id: ClosingId) -> String {
 pub fn certificate(code: &VerificationCode) -> String {
     format!("{CERTIFICATES}/{}", code.plain())
 }
+/// `code` as it is stored.
+pub(crate) fn certificate_pdf(code: &str) -> String {
+    format!("{CERTIFICATES}/{code}/pdf")
+}
 pub(crate) fn project(id: ProjectId) -> String {
     format!("/projects/{id}")
 }

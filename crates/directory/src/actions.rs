@@ -3,6 +3,7 @@
 mod accounts;
 mod edit_enterprise;
 mod evidence;
+mod feeds;
 mod first;
 mod invite;
 mod limits;
@@ -19,6 +20,7 @@ mod universities;
 pub use accounts::{NewAccount, PersonalForm, Registrant, edit_person};
 pub use edit_enterprise::edit_enterprise;
 pub(crate) use evidence::{add_file, remove_file};
+pub use feeds::{make_feed, revoke_feed};
 pub use first::invite_first;
 pub(crate) use invite::invitation;
 pub use invite::{InvitationForm, answer_invitation, invite};

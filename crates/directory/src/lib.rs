@@ -35,13 +35,15 @@ pub use record::*;
 pub use routes::routes;
 pub use state::{MembershipState, OrganisationState};
 pub use store::{
-    active_memberships_of as memberships_of, enterprise_profile, find_person_by_email, membership_of, office_people,
-    open_credit_events, organisation, organisation_names, organisation_names_in, people_with, person, person_names,
-    qualification, university_profile, write_credit_event,
+    active_memberships_of as memberships_of, enterprise_profile, feed_owner, find_person_by_email, membership_of,
+    office_people, open_credit_events, organisation, organisation_names, organisation_names_in, people_with, person,
+    person_names, qualification, university_profile, write_credit_event,
 };
 pub use tell::tell;
 pub use todo::todo;
 
 /// The directory's tables.
-pub const MIGRATIONS: &[db::Migration] =
-    &[db::Migration { name: "0010-directory", sql: include_str!("../migrations/0010-directory.sql") }];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::Migration { name: "0010-directory", sql: include_str!("../migrations/0010-directory.sql") },
+    db::Migration { name: "0150-calendar-feeds", sql: include_str!("../migrations/0150-calendar-feeds.sql") },
+];

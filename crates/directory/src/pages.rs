@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod added;
+pub(crate) mod calendar;
 mod collect;
 pub(crate) mod confirm;
 mod enterprise_form;

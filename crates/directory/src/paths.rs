@@ -6,6 +6,7 @@ pub(crate) const LOGIN: &str = "/login";
 pub(crate) const LOGOUT: &str = "/logout";
 pub(crate) const ACTING_AS: &str = "/acting-as";
 pub(crate) const ACCOUNT: &str = "/account";
+pub(crate) const CALENDAR: &str = "/account/calendar";
 pub(crate) const PASSWORD: &str = "/password";
 pub(crate) const TOKENS: &str = "/tokens";
 pub(crate) const REGISTER: &str = "/register";
@@ -29,6 +30,10 @@ pub(crate) fn organisation_file(id: impl Display, file: impl Display) -> String 
 }
 pub(crate) fn membership_step(id: impl Display) -> String {
     format!("/memberships/{id}")
+}
+/// Answered by `home`, which knows what waits for whom.
+pub(crate) fn calendar(secret: &str) -> String {
+    format!("/calendar/{secret}.ics")
 }
 pub(crate) fn reset(secret: &str) -> String {
     format!("/password/{secret}")

@@ -125,6 +125,17 @@ db::record! {
 }
 
 db::record! {
+    /// The secret address of somebody's calendar of deadlines; one a person. Only the hash of the secret is stored.
+    pub struct CalendarFeed in "calendar_feed" {
+        pub id: RowId,
+        pub person_id: PersonId,
+        #[serde(skip)]
+        pub secret_hash: String,
+        pub made_at: Instant,
+    }
+}
+
+db::record! {
     /// A link sent by mail: a new password, an invitation, the confirmation of an address. Works once.
     pub struct AccountLink in "account_link" {
         pub id: RowId,

@@ -6,9 +6,9 @@ use web::{Access, Doc, Form, Method, Path, Routes, Visit};
 
 use crate::api::{self, MadeToken, Me, OrganisationView, Revoked, StepBody, TokenBody};
 use crate::pages::{
-    Gate, account, added, confirm, evidence, invitations, limits, log_in, log_out, organisation, organisation_edit,
-    organisation_steps, organisations, outbox, password, people, register, register_enterprise, register_person,
-    tokens,
+    Gate, account, added, calendar, confirm, evidence, invitations, limits, log_in, log_out, organisation,
+    organisation_edit, organisation_steps, organisations, outbox, password, people, register, register_enterprise,
+    register_person, tokens,
 };
 use crate::paths;
 use crate::record::{ApiToken, Organisation};
@@ -54,6 +54,9 @@ fn accounts(gate: &Gate) -> Routes {
         })
         .post("/account/logout-everywhere", Access::SignedIn, log_out::everywhere)
         .post("/account/sessions/{id}", Access::SignedIn, account::end_session)
+        .get(paths::CALENDAR, Access::SignedIn, calendar::show)
+        .post(paths::CALENDAR, Access::SignedIn, calendar::make)
+        .post("/account/calendar/revoke", Access::SignedIn, calendar::revoke)
         .get(paths::TOKENS, Access::SignedIn, tokens::show)
         .post(paths::TOKENS, Access::SignedIn, tokens::make)
         .post("/tokens/{id}/revoke", Access::SignedIn, tokens::revoke)

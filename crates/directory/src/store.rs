@@ -1,6 +1,7 @@
 //! Rows of the directory, read and written. Everything with a condition of a race stands here.
 
 mod eyes;
+mod feeds;
 mod links;
 mod memberships;
 mod organisations;
@@ -10,6 +11,8 @@ mod terms;
 mod uploads;
 
 pub(crate) use eyes::eyes;
+pub use feeds::feed_owner;
+pub(crate) use feeds::{delete_feed, feed_of};
 pub(crate) use links::*;
 pub use memberships::*;
 pub use organisations::*;

@@ -84,6 +84,7 @@ pub(crate) fn routes() -> Routes {
             doc("What stands on a list that is not published yet").answer::<Planned>(),
             show,
         )
+        .api(Method::GET, "/establishment/lists/{id}/pdf", READ, doc("A list to print").pdf(), crate::pages::list::pdf)
         .api(
             Method::POST,
             "/establishment/lists/{id}/publish",

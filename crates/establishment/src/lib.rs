@@ -12,6 +12,7 @@ mod pages;
 pub mod paths;
 mod plan;
 pub mod policy;
+mod print;
 mod store;
 mod texts;
 mod todo;
@@ -19,6 +20,7 @@ mod todo;
 pub use actions::{Preview, Published, file, make_list, miss_cut_offs, miss_cut_offs_of, missed, preview, publish};
 pub use document_number::DocumentNumber;
 pub use plan::{Plan, Planned};
+pub use print::printed;
 pub use store::{get_list, lists};
 pub use todo::todo;
 

@@ -2,7 +2,7 @@
 
 mod file;
 mod home;
-mod list;
+pub(crate) mod list;
 mod missed;
 mod plan;
 
@@ -24,5 +24,6 @@ pub(crate) fn routes() -> Routes {
         .get("/establishment/rounds/{id}/missed", LISTS, missed::look)
         .post("/establishment/rounds/{id}/missed", OFFICE, missed::mark)
         .get("/establishment/lists/{id}", LISTS, list::show)
+        .get("/establishment/lists/{id}/pdf", LISTS, list::pdf)
         .post("/establishment/lists/{id}/publish", MINISTRY, list::publish)
 }

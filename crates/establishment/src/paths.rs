@@ -13,6 +13,9 @@ pub fn missed(round: RoundId) -> String {
 pub fn list(id: ListId) -> String {
     format!("/establishment/lists/{id}")
 }
+pub fn list_pdf(id: ListId) -> String {
+    format!("/establishment/lists/{id}/pdf")
+}
 pub fn publish(id: ListId) -> String {
     format!("/establishment/lists/{id}/publish")
 }

@@ -5,6 +5,7 @@
 
 mod actions;
 mod api;
+mod dates;
 mod honour;
 mod jobs;
 mod ledger;
@@ -22,6 +23,7 @@ mod todos;
 pub mod view;
 
 pub use actions::{Arrived, Given, attach, confirm_late, dispute, keep_budgets, pay, plan, receive};
+pub use dates::dates;
 pub use honour::{Honour, honour};
 pub use jobs::mark_late;
 pub use ledger::{Ledger, Line, ledger};

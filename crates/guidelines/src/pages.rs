@@ -26,6 +26,7 @@ use crate::state::Step;
 pub(crate) use browse::Asked as ItemQuery;
 pub(crate) use files::LETTER;
 pub(crate) use item::load as load_item;
+pub(crate) use show::{load_view, pdf};
 pub(crate) use steps::perform;
 
 const INSIDE: Access = Access::Roles(&[
@@ -48,6 +49,7 @@ pub(crate) fn routes() -> Routes {
         .get("/guidelines/new", CONTACT, new::form)
         .post("/guidelines/new", CONTACT, new::create)
         .get("/guidelines/{id}", INSIDE, show::show)
+        .get("/guidelines/{id}/reviews/pdf", INSIDE, show::pdf)
         .get("/guidelines/{id}/edit", CONTACT, edit::form)
         .post("/guidelines/{id}/edit", CONTACT, edit::send)
         .post("/guidelines/{id}/draft", CONTACT, edit::save_while_typing)

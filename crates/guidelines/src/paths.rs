@@ -62,3 +62,6 @@ pub(crate) fn eligibility(id: ItemId) -> String {
 pub(crate) fn applications(id: ItemId) -> String {
     format!("/items/{id}/applications")
 }
+pub(crate) fn reviews_pdf(id: GuidelineId) -> String {
+    format!("/guidelines/{id}/reviews/pdf")
+}

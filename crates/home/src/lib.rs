@@ -1,6 +1,7 @@
 //! Where everybody begins: the public home with the programme's figures, and one to-do list per person across all slices.
 
 mod api;
+mod deadlines;
 mod desk;
 mod figures;
 mod fresh;
@@ -11,6 +12,7 @@ mod welcome;
 
 use web::{Access, Doc, Method, Routes};
 
+pub use deadlines::{Deadlines, deadlines};
 pub use figures::Figures;
 pub use todo::{HatTodos, of_hat, of_person};
 
@@ -19,6 +21,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .get("/", Access::Public, front::show)
         .get("/todo", Access::SignedIn, todo::show)
+        .get("/calendar/{name}", Access::Public, deadlines::feed)
         .get("/receipts", Access::Public, receipts::show)
         .post("/receipts", Access::Public, receipts::check)
         .api(

@@ -35,3 +35,20 @@ impl Todo {
         }
     }
 }
+
+/// A day that is agreed and still ahead: of a project, of an instalment. Calendars show it long before anybody has to act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dated {
+    /// Tells it from all others and never changes: `project/…/closes`.
+    pub key: String,
+    /// Grows with every change of the record.
+    pub revision: i64,
+    pub changed_at: Instant,
+    pub on: Day,
+    /// What happens on that day: "The project closes".
+    pub what: Said,
+    /// The thing it concerns, by its title.
+    pub subject: String,
+    /// Address of its page.
+    pub href: String,
+}

@@ -7,6 +7,7 @@ mod actions;
 mod api;
 mod bulk;
 pub mod change;
+mod dates;
 mod facet;
 mod figures;
 pub mod filing;
@@ -32,6 +33,7 @@ pub use actions::{
     on_budget_change, report_event, save_change, save_report, start_change, start_report, step_change, step_report,
 };
 pub use bulk::{establish as bulk_establish, rebuild_register};
+pub use dates::dates;
 pub use figures::{Figures, figures};
 pub use jobs::{fail_unclosed, mark_overdue, start_due};
 pub use lists::{After, Filter, Found, Page, PublicProject, PublicState, organisations_named, register};

@@ -26,6 +26,7 @@ pub struct Doc {
     query: &'static [(&'static str, &'static str)],
     takes_file: bool,
     creates: bool,
+    answers_pdf: bool,
 }
 
 impl Doc {
@@ -39,6 +40,7 @@ impl Doc {
             query: &[],
             takes_file: false,
             creates: false,
+            answers_pdf: false,
         }
     }
     /// The JSON the door takes.
@@ -70,6 +72,11 @@ impl Doc {
     /// It makes something new and answers 201 with its address; 200 where what was asked for is there already.
     pub fn creates(mut self) -> Doc {
         self.creates = true;
+        self
+    }
+    /// It answers with a PDF, in the language that the request asks for.
+    pub fn pdf(mut self) -> Doc {
+        self.answers_pdf = true;
         self
     }
     fn refer<T: ToSchema>(&mut self) -> RefOr<Schema> {
@@ -179,6 +186,8 @@ fn done(description: &str, doc: &Doc) -> Response {
         Some(answer) => {
             response.content("application/json", ContentBuilder::new().schema(Some(answer.clone())).build()).build()
         }
+        // As for files that are sent: without a schema it is binary.
+        None if doc.answers_pdf => response.content("application/pdf", ContentBuilder::new().build()).build(),
         None => response.build(),
     }
 }

@@ -2,6 +2,7 @@
 
 use axum::response::Response;
 use kernel::Refusal;
+use tokio::sync::Semaphore;
 
 use crate::Answer;
 
@@ -16,4 +17,17 @@ pub fn saved_as(bytes: Vec<u8>, media_type: &str, name: &str) -> Answer {
         .header("x-content-type-options", "nosniff")
         .body(bytes.into())
         .map_err(|error| Refusal::fault(error).into())
+}
+
+/// How many PDFs are set at once: enough for two cores, and never so many that pages have to wait for them.
+static PRESSES: Semaphore = Semaphore::const_new(2);
+
+/// A PDF to save. Setting one takes a while, so that it is made beside the threads that answer.
+pub async fn pdf<E>(name: &str, make: impl FnOnce() -> Result<Vec<u8>, E> + Send + 'static) -> Answer
+where
+    E: std::error::Error + Send + Sync + 'static,
+{
+    let _press = PRESSES.acquire().await.map_err(Refusal::fault)?;
+    let made = tokio::task::spawn_blocking(make).await.map_err(Refusal::fault)?;
+    saved_as(made.map_err(Refusal::fault)?, "application/pdf", name)
 }

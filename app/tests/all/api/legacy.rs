@@ -65,5 +65,6 @@ async fn on_the_first_list(story: &Story<'_>, round: &str) -> String {
     let publication = json!({ "document_number": "教高司函〔2023〕9号", "seen": seen });
     let published = story.department.post(&format!("/establishment/lists/{list}/publish"), publication).await;
     assert_eq!(published["left_out"], json!([]));
+    story.list_is_printed(&list, &text(&published["projects"][0]["number"])).await;
     text(&published["projects"][0]["id"])
 }

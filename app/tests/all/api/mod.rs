@@ -3,6 +3,7 @@
 mod interference;
 mod legacy;
 mod openapi;
+mod printed;
 mod program;
 mod refusals;
 mod rolling;

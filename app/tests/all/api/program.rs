@@ -50,6 +50,19 @@ impl<'h> Program<'h> {
         Reply { status, media_type, location, json: serde_json::from_slice(&bytes).unwrap_or(Value::Null) }
     }
 
+    /// A file as it comes: status, media type, bytes.
+    pub async fn fetch(&self, path: &str) -> (StatusCode, String, Vec<u8>) {
+        let request = Request::builder()
+            .uri(format!("/api/v1{path}"))
+            .header("authorization", format!("Bearer {}", self.token))
+            .body(Body::empty());
+        let answer = self.house.send(request.expect("a request")).await;
+        let media_type = answer.headers().get("content-type").map_or("", |v| v.to_str().unwrap_or("")).to_owned();
+        let status = answer.status();
+        let bytes = axum::body::to_bytes(answer.into_body(), 10_000_000).await.expect("a body");
+        (status, media_type, bytes.to_vec())
+    }
+
     pub async fn ask(&self, method: &str, path: &str, body: Value) -> Reply {
         let body = if body.is_null() { Vec::new() } else { body.to_string().into_bytes() };
         self.send(method, path, ("content-type", "application/json"), body).await

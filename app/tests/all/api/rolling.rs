@@ -19,9 +19,12 @@ async fn life(house: &House) {
     let (guideline, item) = story.approved_guideline(Value::Null).await;
     let shown = story.contact.get(&format!("/guidelines/{guideline}")).await;
     assert_eq!(shown["guideline"]["state"], "published", "the 2024 mode publishes at once");
+    story.guideline_reviews_are_printed(&guideline).await;
 
     let application = story.selected_application(&item).await;
+    story.application_is_printed(&application).await;
     let agreement = story.agreed(&application).await;
+    story.agreement_is_printed(&agreement).await;
     let project = story.university.post(&format!("/agreements/{agreement}/establish"), Value::Null).await;
     assert_eq!(project["state"], "established");
     let project = text(&project["id"]);
@@ -29,6 +32,7 @@ async fn life(house: &House) {
     house.days_later(40).await;
     let inside = story.teacher.get(&format!("/projects/{project}/inside")).await;
     assert_eq!(inside["project"]["state"], "running");
+    story.deadlines_are_in_the_calendar().await;
     story.money_arrives(&project).await;
     story.midterm(&project).await;
     let todo = story.university.get("/todo").await;

@@ -239,6 +239,7 @@ impl<'h> Story<'h> {
         public.get(&format!("/filings/{number}")).await;
         let check = public.get(&format!("/certificates/{number}")).await;
         assert_eq!(check["is_whole"], true);
+        self.certificate_is_printed(&number).await;
         let verdict = self.house.db().read(|tx| journal::verify(tx, |_| {})).await.expect("the journal can be read");
         assert!(verdict.broken.is_empty() && verdict.entries > 20, "{verdict:?}");
     }

@@ -1,13 +1,12 @@
 //! The text of a version, for reading and for printing.
 
-use kernel::{AgreementId, Lang, Refusal, Text, say};
+use kernel::{AgreementId, Lang, Text, say};
 use ui::{Markup, html};
 use web::{Answer, Path, Query, Visit};
 
-use super::view;
 use crate::content::Content;
 use crate::record::Agreement;
-use crate::{paths, store, texts, wording};
+use crate::{paths, print, texts, wording};
 
 const TITLE: Text = say(
     "产学合作协同育人项目合作协议",
@@ -26,26 +25,25 @@ pub(crate) struct Asked {
     version: String,
 }
 
+impl Asked {
+    /// What is no number asks for what the agreement says now.
+    fn number(&self) -> Option<i64> {
+        self.version.parse().ok()
+    }
+}
+
 pub(crate) async fn text(visit: Visit, Path(id): Path<AgreementId>, Query(asked): Query<Asked>) -> Answer {
     let actor = visit.actor()?;
-    let (agreement, content, version) = visit
-        .site
-        .db
-        .read(move |tx| {
-            let agreement = view::seen(tx, &actor, id)?;
-            let Ok(number) = asked.version.parse::<i64>() else {
-                let content = store::content_of(tx, &agreement)?;
-                return Ok::<_, Refusal>((agreement, content, None));
-            };
-            let version = store::versions(tx, id)?
-                .into_iter()
-                .find(|version| version.number == number)
-                .ok_or(Refusal::NotFound)?;
-            let content = Content::read(&version.body).map_err(Refusal::fault)?;
-            Ok((agreement, content, Some((version.number, version.hash))))
-        })
-        .await?;
-    visit.page(TITLE, render(visit.lang, &agreement, &content, version))
+    let text = visit.site.db.read(move |tx| print::text(tx, &actor, id, asked.number())).await?;
+    visit.page(TITLE, render(visit.lang, &text.agreement, &text.content, text.version))
+}
+
+/// The same to print, sign and seal; pages and API answer with it.
+pub(crate) async fn pdf(visit: Visit, Path(id): Path<AgreementId>, Query(asked): Query<Asked>) -> Answer {
+    let (actor, lang) = (visit.actor()?, visit.lang);
+    let agreement = visit.site.db.read(move |tx| print::printed(tx, &actor, id, asked.number())).await?;
+    let version = agreement.version.as_ref().map_or("draft".to_owned(), |version| format!("v{}", version.number));
+    web::pdf(&format!("agreement-{id}-{version}.pdf"), move || agreement.pdf(lang)).await
 }
 
 fn render(lang: Lang, agreement: &Agreement, content: &Content, version: Option<(i64, String)>) -> Markup {
@@ -57,6 +55,7 @@ fn render(lang: Lang, agreement: &Agreement, content: &Content, version: Option<
                 Some((number, hash)) => p.muted { (say("第 {n} 版", "Version {n}").with(&[("n", number)]).get(lang)) " · SHA-256 " (hash) },
                 None => p.muted { (DRAFT.get(lang)) },
             }
+            p.actions { a href=(paths::pdf(agreement.id, version.as_ref().map(|(number, _)| *number))) { (texts::PDF.get(lang)) } }
             @for article in wording::articles(content, lang) {
                 h2 { (article.heading) }
                 @if article.lines.is_empty() { p { "—" } }

@@ -116,6 +116,7 @@ pub(crate) fn part(lang: Lang, view: &View) -> Markup {
                     @for version in view.versions.iter().rev() {
                         li {
                             a href=(paths::text(id, version.number)) { (numbered(lang, version)) }
+                            " " a href=(paths::pdf(id, Some(version.number))) { "PDF" }
                             " " span.muted { "SHA-256 " (&version.hash[..version.hash.len().min(12)]) "…" }
                         }
                     }

@@ -4,7 +4,7 @@ use kernel::{ApplicationId, Breach, Lang, Refusal, Text, Word, say};
 use ui::{Field, Markup, html};
 use web::{Answer, Form, Path, Visit};
 
-use crate::checklist::{Answer as Answered, Check, Stage, checklist};
+use crate::checklist::{Answer as Answered, Check, Stage, Stored, checklist};
 use crate::lists::review_due;
 use crate::state::Step;
 use crate::view::View;
@@ -97,13 +97,6 @@ pub async fn send(visit: Visit, Path(id): Path<ApplicationId>, form: Form) -> An
         Err(Refusal::Breaches(breaches)) => super::show::again(&visit, &actor, id, &breaches, &form).await,
         Err(other) => Err(other.into()),
     }
-}
-
-#[derive(serde::Deserialize)]
-struct Stored {
-    check: Check,
-    yes: bool,
-    comment: String,
 }
 
 /// What a review found wrong, for the applicant.

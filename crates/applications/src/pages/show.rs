@@ -42,6 +42,7 @@ pub fn page(visit: &Visit, actor: &Actor, view: &View, breaches: &[Breach], type
         (about_item(lang, view))
         (content(lang, view))
         (scores(lang, view))
+        (super::print::links(lang, actor, view))
         (steps(visit, actor, view, breaches, typed))
         (trail(lang, view))
     }

@@ -3,9 +3,11 @@
 use kernel::Refusal;
 use web::{ApiAnswer, Failed, Path, Visit};
 
+use crate::Certificate;
 use crate::certificate::{self, Body};
-use crate::look_up::{Typed, read_typed};
-use crate::{pages, store};
+use crate::look_up::read_typed;
+use crate::pages;
+use crate::print::find_certificate;
 
 /// What the check finds.
 #[derive(serde::Serialize, utoipa::ToSchema)]
@@ -24,27 +26,7 @@ pub(crate) struct Check {
 }
 
 pub(super) async fn check(visit: Visit, Path(typed): Path<String>) -> ApiAnswer {
-    let meant = match read_typed(&typed) {
-        Ok(meant) => meant,
-        Err(breach) => {
-            pages::failed_look_up(&visit)?;
-            return Err(breach.into());
-        }
-    };
-    let found = visit
-        .site
-        .db
-        .read(move |tx| {
-            Ok::<_, Refusal>(match meant {
-                Typed::Code(code) => store::certificate_by_code(tx, &code)?,
-                Typed::Number(number) => store::certificate_by_number(tx, &number)?,
-            })
-        })
-        .await?;
-    let Some(found) = found else {
-        pages::failed_look_up(&visit)?;
-        return Err(Failed::Refused(Refusal::NotFound));
-    };
+    let found = find(&visit, &typed).await?;
     let body: Body = serde_json::from_str(&found.body).map_err(Refusal::fault)?;
     web::json(&Check {
         is_whole: certificate::is_whole(&found),
@@ -53,4 +35,28 @@ pub(super) async fn check(visit: Visit, Path(typed): Path<String>) -> ApiAnswer 
         body: found.body,
         certificate: body,
     })
+}
+
+/// The certificate to print.
+pub(super) async fn pdf(visit: Visit, Path(typed): Path<String>) -> ApiAnswer {
+    let found = find(&visit, &typed).await?;
+    pages::print(&visit, &found).await
+}
+
+/// By code, number or project number; look-ups that find nothing are counted.
+async fn find(visit: &Visit, typed: &str) -> Result<Certificate, Failed> {
+    let meant = match read_typed(typed) {
+        Ok(meant) => meant,
+        Err(breach) => {
+            pages::failed_look_up(visit)?;
+            return Err(breach.into());
+        }
+    };
+    match visit.site.db.read(move |tx| find_certificate(tx, meant)).await? {
+        Some(found) => Ok(found),
+        None => {
+            pages::failed_look_up(visit)?;
+            Err(Failed::Refused(Refusal::NotFound))
+        }
+    }
 }

@@ -11,7 +11,8 @@ use crate::certificate::{self, Body};
 use crate::code::VerificationCode;
 use crate::look_up::{self, FIELD, Typed};
 use crate::pages::download::attachment;
-use crate::{Certificate, paths, store, texts};
+use crate::print::{find_certificate, printed};
+use crate::{Certificate, paths, texts};
 
 const LOOK_UP: kernel::Text = say("证书查验", "Certificate check");
 
@@ -44,16 +45,7 @@ const UNKNOWN: kernel::Text = say(
 );
 
 async fn find(visit: &Visit, meant: Typed) -> Result<Option<Certificate>, Refusal> {
-    visit
-        .site
-        .db
-        .read(move |tx| {
-            Ok::<_, Refusal>(match meant {
-                Typed::Code(code) => store::certificate_by_code(tx, &code)?,
-                Typed::Number(number) => store::certificate_by_number(tx, &number)?,
-            })
-        })
-        .await
+    visit.site.db.read(move |tx| find_certificate(tx, meant)).await
 }
 
 fn not_found(visit: &Visit, typed: &str, breach: Breach) -> Answer {
@@ -110,6 +102,23 @@ pub(super) async fn body(visit: Visit, Path(typed): Path<String>) -> Answer {
     Ok(attachment(&format!("{}.json", certificate.number), "application/json", certificate.body.into_bytes()))
 }
 
+/// The certificate to print and hang up, open to everybody like its page.
+pub(super) async fn pdf(visit: Visit, Path(typed): Path<String>) -> Answer {
+    let certificate = of_code(&visit, &typed).await?;
+    print(&visit, &certificate).await
+}
+
+/// What does not fit its fingerprint any more is not printed.
+pub(crate) async fn print(visit: &Visit, certificate: &Certificate) -> Answer {
+    if !certificate::is_whole(certificate) {
+        return Err(Failed::Refused(Refusal::fault("a certificate does not fit its fingerprint")));
+    }
+    let (lang, printed) = (visit.lang, printed(certificate, &visit.site.base_url)?);
+    web::pdf(&format!("{}.pdf", certificate.number), move || printed.pdf(lang)).await
+}
+
+const PDF: kernel::Text = say("下载证书（PDF）", "Download the certificate (PDF)");
+
 fn page(lang: Lang, base_url: &str, certificate: &Certificate, body: &Body) -> Markup {
     let code =
         VerificationCode::parse(&certificate.code).map_or_else(|_| certificate.code.clone(), |code| code.to_string());
@@ -117,6 +126,9 @@ fn page(lang: Lang, base_url: &str, certificate: &Certificate, body: &Body) -> M
         (ui::breadcrumbs(lang, &[(paths::CERTIFICATES.into(), LOOK_UP.into())]))
         (ui::heading(texts::CERTIFICATE.get(lang), html! { (certificate.number) }))
         (verdict(lang, certificate))
+        @if certificate::is_whole(certificate) {
+            (ui::actions(ui::link_button(lang, &paths::certificate_pdf(&certificate.code), PDF)))
+        }
         article.print-page.certificate {
             p.lead { (sentence(body).get(lang)) }
             (ui::facts(lang, vec![

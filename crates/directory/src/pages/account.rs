@@ -132,6 +132,7 @@ fn page(visit: &Visit, shown: &Shown, typed: Option<&Form>, breaches: &[Breach])
             (ui::actions(ui::submit_as(lang, "do", "change", say("更改密码", "Change the password"), ui::Kind::Secondary)))
         })))
         (ui::section(lang, say("登录设备", "Where you are logged in"), sessions(visit, shown)))
+        (ui::section(lang, say("期限日历", "Calendar of deadlines"), ui::actions(ui::link_button(lang, paths::CALENDAR, say("订阅期限日历", "Subscribe to your deadlines")))))
         (ui::section(lang, say("程序接口", "Programs"), ui::actions(ui::link_button(lang, paths::TOKENS, say("管理令牌", "Tokens")))))
     }
 }

@@ -17,6 +17,7 @@ const WHAT: Text = say(
     "Publishing establishes every project on the list: the platform numbers and files them, writes their payment plans, and tells principal investigators, universities and enterprises.",
 );
 const EMPTY: Text = say("名单上没有项目。", "There is no project on the list.");
+const PDF: Text = say("下载名单（PDF）", "Download the list (PDF)");
 const TRAIL: Text = say("办理记录", "What happened");
 const REMAKE: Text = say("重新编制…", "Make it anew…");
 
@@ -52,6 +53,13 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<ListId>) -> Answer {
     visit.page(texts::list_said(&view.list), body)
 }
 
+/// The list to print; pages and API answer with it.
+pub(crate) async fn pdf(visit: Visit, Path(id): Path<ListId>) -> Answer {
+    let (actor, lang) = (visit.actor()?, visit.lang);
+    let list = visit.site.db.read(move |tx| crate::print::printed(tx, &actor, id, lang)).await?;
+    web::pdf(&format!("establishment-list-{id}.pdf"), move || list.pdf(lang)).await
+}
+
 pub(crate) async fn publish(visit: Visit, Path(id): Path<ListId>, form: Form) -> Answer {
     let (actor, number, seen) = (visit.actor()?, form.get("document_number").to_owned(), form.get("seen").to_owned());
     match visit.site.db.write(move |tx| actions::publish(tx, &actor, id, &number, &seen)).await {
@@ -83,6 +91,7 @@ fn render(visit: &Visit, actor: &Actor, view: &View, typed: &Form, breaches: &[B
             None => ui::badge(lang, texts::NOT_PUBLISHED, Tone::Info),
         }))
         (ui::breach_summary(lang, breaches))
+        (ui::actions(ui::link_button(lang, &paths::list_pdf(view.list.id), PDF)))
         @match &view.plan {
             Some(plan) => { (parts(lang, plan)) (press(visit, actor, view, plan, typed, breaches)) }
             None => (published(visit, view)),

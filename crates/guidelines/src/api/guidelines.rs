@@ -76,6 +76,13 @@ pub(super) fn routes() -> Routes {
             doc("Begin a guideline with its items").creates().body::<NewGuideline>().answer::<GuidelineDetail>(),
             create,
         )
+        .api(
+            Method::GET,
+            "/guidelines/{id}/reviews/pdf",
+            read,
+            doc("The review sheets you may read").pdf(),
+            crate::pages::pdf,
+        )
         .api(Method::GET, "/guidelines/{id}", read, doc("A guideline with its items").answer::<GuidelineDetail>(), one)
         .api(
             Method::PUT,

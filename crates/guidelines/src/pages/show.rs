@@ -86,6 +86,18 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<GuidelineId>, Query(asked)
     Ok(render(&visit, StatusCode::OK, &view, &Tried::default()))
 }
 
+/// What the page shows, for what is printed of it.
+pub(crate) fn load_view(tx: &mut Tx<'_>, actor: Actor, id: GuidelineId) -> Result<View, Refusal> {
+    load(tx, actor, id, "")
+}
+
+/// The review sheets to print; pages and API answer with them.
+pub(crate) async fn pdf(visit: Visit, Path(id): Path<GuidelineId>) -> Answer {
+    let (actor, lang) = (visit.actor()?, visit.lang);
+    let sheets = visit.site.db.read(move |tx| crate::print::review_sheets(tx, &actor, id, lang)).await?;
+    web::pdf(&format!("guideline-review-{id}.pdf"), move || sheets.pdf(lang)).await
+}
+
 /// The page again, with what was tried and why it did not work.
 pub(crate) async fn again(visit: &Visit, id: GuidelineId, tried: Tried) -> Answer {
     let actor = visit.actor()?;
@@ -97,6 +109,7 @@ const TEXT: Text = say("指南内容", "The guideline");
 const ITEMS: Text = say("项目", "Items");
 const FILES: Text = say("附件", "Files");
 const TRAIL: Text = say("办理记录", "What happened");
+const REVIEW_SHEETS: Text = say("下载评审表（PDF）", "Download the review sheets (PDF)");
 const EMPTY: Text = say("还没有项目。", "No items yet.");
 
 fn render(visit: &Visit, status: StatusCode, view: &View, tried: &Tried) -> Response {
@@ -113,6 +126,9 @@ fn render(visit: &Visit, status: StatusCode, view: &View, tried: &Tried) -> Resp
         (ui::section(lang, FILES, super::files::list(lang, &visit.csrf, view.guideline.id, &view.files, false)))
         (opinion::reviews(visit, view))
         (opinion::own(visit, view, tried))
+        @if crate::print::has_sheets(&view.actor, &view.reviews) {
+            (ui::actions(ui::link_button(lang, &paths::reviews_pdf(view.guideline.id), REVIEW_SHEETS)))
+        }
         (ui::section(lang, TRAIL, trail(lang, view)))
     };
     let body = html! {

@@ -1,0 +1,57 @@
+//! Reads a PDF the way a person's programs do.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+fn poppler(program: &str, options: &[&str], pdf: &[u8]) -> String {
+    let mut file = tempfile::NamedTempFile::new().expect("a place for the file");
+    file.write_all(pdf).expect("written");
+    let path = file.path().to_str().expect("a plain path").to_owned();
+    let mut arguments = options.to_vec();
+    arguments.push(&path);
+    if program == "pdftotext" {
+        arguments.push("-");
+    }
+    let run = Command::new(program).args(&arguments).stderr(Stdio::piped()).output();
+    let run =
+        run.unwrap_or_else(|e| panic!("{program} of poppler-utils is needed (apt-get install poppler-utils): {e}"));
+    assert!(run.status.success(), "{program}: {}", String::from_utf8_lossy(&run.stderr));
+    let complaints = String::from_utf8_lossy(&run.stderr);
+    // Older versions of poppler expect no boolean there, although the standard asks for one.
+    let complaints: Vec<&str> = complaints.lines().filter(|line| !line.contains("Suspects")).collect();
+    assert_eq!(complaints, Vec::<&str>::new(), "{program} complains");
+    // Titles in the structure come as UTF-16; nothing here looks at them.
+    String::from_utf8_lossy(&run.stdout).into_owned()
+}
+
+/// All text in reading order; pages end with a form feed.
+pub fn text(pdf: &[u8]) -> String {
+    poppler("pdftotext", &["-enc", "UTF-8"], pdf)
+}
+
+/// All text without any space: what a search for Chinese words goes by.
+pub fn run_together(pdf: &[u8]) -> String {
+    text(pdf).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+pub fn pages(pdf: &[u8]) -> Vec<String> {
+    let text = text(pdf);
+    text.trim_end_matches('\u{c}').split('\u{c}').map(str::to_owned).collect()
+}
+
+/// A line of `pdfinfo`.
+pub fn info(pdf: &[u8], name: &str) -> String {
+    let all = poppler("pdfinfo", &["-isodates"], pdf);
+    let line = all.lines().find(|line| line.starts_with(name)).unwrap_or_else(|| panic!("no {name} in\n{all}"));
+    line[name.len()..].trim_start_matches(':').trim().to_owned()
+}
+
+/// The logical structure with its text.
+pub fn structure(pdf: &[u8]) -> String {
+    poppler("pdfinfo", &["-struct-text"], pdf)
+}
+
+/// The embedded fonts.
+pub fn fonts(pdf: &[u8]) -> String {
+    poppler("pdffonts", &[], pdf)
+}

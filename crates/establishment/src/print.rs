@@ -1,0 +1,93 @@
+//! The establishment list (立项名单) as it is printed, with the columns of the official lists (rule book 6.6).
+
+use db::{DbError, FromRow, Row as DbRow, Tx, params};
+use documents::templates::list::List;
+use documents::{Align, Column};
+use kernel::{Actor, Lang, ListId, Money, ProjectType, Refusal, Text, Word, say};
+
+use crate::{policy, store, texts};
+
+/// A row of the list. The number is empty until the list is published.
+struct Row {
+    number: Option<String>,
+    title: String,
+    project_type: ProjectType,
+    university: String,
+    pi: String,
+    enterprise: String,
+    cash: Money,
+}
+
+impl FromRow for Row {
+    fn from_row(row: &mut DbRow) -> Result<Row, DbError> {
+        Ok(Row {
+            number: row.next()?,
+            title: row.next()?,
+            project_type: row.next()?,
+            university: row.next()?,
+            pi: row.next()?,
+            enterprise: row.next()?,
+            cash: row.next()?,
+        })
+    }
+}
+
+const ROWS: &str = "SELECT project.number, agreement.title, item.project_type, university.name, person.name, enterprise.name, \
+     agreement.cash FROM agreement JOIN organisation AS university ON university.id = agreement.university_id \
+     JOIN organisation AS enterprise ON enterprise.id = agreement.enterprise_id JOIN person ON person.id = agreement.pi_id \
+     JOIN item ON item.id = agreement.item_id LEFT JOIN project ON project.agreement_id = agreement.id \
+     WHERE agreement.list_id = $1 ORDER BY university.name, agreement.title, agreement.id";
+
+const NOT_PUBLISHED: Text = say("尚未公布，供核对用", "Not published yet; for checking only");
+
+/// The list as it stands, for those who may see lists.
+pub fn printed(tx: &mut Tx<'_>, actor: &Actor, id: ListId, lang: Lang) -> Result<List, Refusal> {
+    if !policy::may_view(actor) {
+        return Err(Refusal::NotFound);
+    }
+    let list = store::get_list(tx, id)?;
+    let found: Vec<Row> = tx.query(ROWS, params![id])?;
+    let sum: Money = found.iter().map(|row| row.cash).sum();
+    let count = say("共 {n} 项，支持经费合计 {sum}", "{n} project(s), cash {sum} in all");
+    let count = count.with(&[("n", &ui::count(found.len() as u64)), ("sum", &ui::amount_text(lang, sum))]);
+    let mut lines = Vec::new();
+    if let Some(at) = list.published_at {
+        lines.push(format!("{} · {}", list.document_number, ui::day_text(lang, at.day())));
+    }
+    lines.push(count.get(lang).to_owned());
+    Ok(List {
+        id: format!("list {id}"),
+        title: texts::list_said(&list).get(lang).to_owned(),
+        lines,
+        columns: columns(),
+        rows: found.into_iter().enumerate().map(|(at, row)| cells(lang, at + 1, row)).collect(),
+        made_at: list.published_at.unwrap_or(list.made_at),
+        note: list.published_at.is_none().then_some(NOT_PUBLISHED),
+    })
+}
+
+fn columns() -> Vec<(Text, Column)> {
+    vec![
+        (say("序号", "No."), Column::aligned(0.75, Align::Centre)),
+        (say("项目编号", "Project number"), Column::new(1.9)),
+        (say("项目名称", "Project title"), Column::new(4.6)),
+        (say("项目类型", "Type"), Column::new(2.4)),
+        (say("承担学校", "University"), Column::new(2.3)),
+        (say("项目负责人", "PI"), Column::new(1.3)),
+        (say("公司名称", "Enterprise"), Column::new(3.0)),
+        (say("支持经费", "Cash"), Column::aligned(1.4, Align::End)),
+    ]
+}
+
+fn cells(lang: Lang, nth: usize, row: Row) -> Vec<String> {
+    vec![
+        nth.to_string(),
+        row.number.unwrap_or_else(|| "—".to_owned()),
+        row.title,
+        row.project_type.text().get(lang).to_owned(),
+        row.university,
+        row.pi,
+        row.enterprise,
+        ui::amount_text(lang, row.cash),
+    ]
+}
