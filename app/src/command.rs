@@ -188,3 +188,13 @@ fn list_rulesets(config: &Config) -> Outcome {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn no_argument_of_any_command_stands_in_the_way_of_another() {
+        super::Command::command().debug_assert();
+    }
+}

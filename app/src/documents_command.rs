@@ -41,8 +41,9 @@ pub enum What {
     /// A cooperation agreement; without a version what it says now.
     Agreement {
         id: AgreementId,
-        #[arg(long, value_name = "NUMBER")]
-        version: Option<i64>,
+        /// Number of the version.
+        #[arg(value_name = "VERSION")]
+        number: Option<i64>,
         #[command(flatten)]
         print: Print,
     },
@@ -81,8 +82,8 @@ pub enum What {
 pub fn run(what: What) -> Outcome {
     match what {
         What::Certificate { number, print } => print.write(|db, lang, config| certificate(db, lang, config, &number)),
-        What::Agreement { id, version, print } => print.write(|db, lang, _| {
-            let agreement = read(db, move |tx| agreements::printed(tx, &Actor::system(), id, version))?;
+        What::Agreement { id, number, print } => print.write(|db, lang, _| {
+            let agreement = read(db, move |tx| agreements::printed(tx, &Actor::system(), id, number))?;
             made(agreement.pdf(lang))
         }),
         What::Application { id, print } => print.write(|db, lang, _| {

@@ -121,6 +121,8 @@ pub fn university_reviews(
         id: format!("university-review {id}"),
         title: say("高校审核表", "University Review Sheet"),
         subject: view.application.title.clone(),
+        subject_is: review::PROJECT,
+        heads: review::CHECKS,
         facts: facts(&view, lang),
         made_at: last.reviewed_at,
         reviews: view.reviews.iter().enumerate().map(|(at, one)| university_review(lang, at + 1, one)).collect(),
@@ -160,6 +162,8 @@ pub fn evaluation(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId, lang: Lang)
         id: format!("evaluation {id}"),
         title: say("企业评审表", "Enterprise Evaluation Sheet"),
         subject: view.application.title.clone(),
+        subject_is: review::PROJECT,
+        heads: review::SCORES,
         facts: facts(&view, lang),
         made_at,
         reviews: vec![review::Review {

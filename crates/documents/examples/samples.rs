@@ -128,6 +128,8 @@ fn review_sample() -> review::Sheets {
         id: "review-1".into(),
         title: say("高校审核表", "University Review Sheet"),
         subject: "面向智能制造的光电检测课程共建".into(),
+        subject_is: review::PROJECT,
+        heads: review::CHECKS,
         facts: vec![
             (say("项目负责人", "Principal investigator"), "林梅".into()),
             (say("高校", "University"), "滨海理工大学".into()),

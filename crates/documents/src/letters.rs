@@ -121,6 +121,9 @@ pub(crate) fn gap(a: &Letter, b: &Letter) -> f32 {
         || (wide(a, WIDE_OPEN) && wide(b, WIDE_OPEN));
     match (a.class, b.class) {
         _ if gives_half => HALF,
+        // The empty half of a wide mark and a space beside it are one space and not two.
+        (Space, Open) if wide(b, WIDE_OPEN) => HALF / 2.0,
+        (Close, Space) if wide(a, WIDE_CLOSE) => HALF / 2.0,
         (Han, Latin) | (Latin, Han) => MIXED_GAP,
         (Han, Open) if is_narrow(b) => MIXED_GAP,
         (Close, Han) if is_narrow(a) => MIXED_GAP,

@@ -70,11 +70,11 @@ fn columns() -> Vec<(Text, Column)> {
     vec![
         (say("序号", "No."), Column::aligned(0.75, Align::Centre)),
         (say("项目编号", "Project number"), Column::new(1.9)),
-        (say("项目名称", "Project title"), Column::new(4.6)),
-        (say("项目类型", "Type"), Column::new(2.4)),
+        (say("项目名称", "Project title"), Column::new(4.2)),
+        (say("项目类型", "Type"), Column::new(2.85)),
         (say("承担学校", "University"), Column::new(2.3)),
         (say("项目负责人", "PI"), Column::new(1.3)),
-        (say("公司名称", "Enterprise"), Column::new(3.0)),
+        (say("公司名称", "Enterprise"), Column::new(2.9)),
         (say("支持经费", "Cash"), Column::aligned(1.4, Align::End)),
     ]
 }

@@ -20,6 +20,8 @@ pub fn review_sheets(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId, lang: Lang
         id: format!("guideline-review {id}"),
         title: say("指南评审表", "Guideline Review Sheet"),
         subject: view.guideline.title.clone(),
+        subject_is: say("指南名称", "Guideline"),
+        heads: [say("评审指标", "Criterion"), say("分数", "Score"), say("说明", "Remark")],
         facts: vec![
             (texts::ENTERPRISE, view.enterprise.clone()),
             (texts::ROUND, view.round.name.clone()),

@@ -114,3 +114,51 @@ fn uid(base_url: &str, key: &str) -> String {
     let host = base_url.split("://").last().unwrap_or("xieyu").split(['/', ':']).next().unwrap_or("xieyu");
     format!("{}@{host}", hex::encode(&Sha256::digest(key.as_bytes())[..16]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> kernel::Instant {
+        text.parse().expect("an instant")
+    }
+
+    fn some() -> Deadlines {
+        let todo = Todo {
+            what: say("拨付到期经费", "Pay what falls due").into(),
+            subject: "光电检测课程 · ¥\u{a0}25,000".into(),
+            href: "/projects/1/funding/2".into(),
+            since: at("2024-10-01T02:03:04Z"),
+            due: Some("2024-10-31".parse().expect("a day")),
+        };
+        let dated = Dated {
+            key: "project/1/closes".into(),
+            revision: 4,
+            changed_at: at("2024-09-01T00:00:00Z"),
+            on: "2025-10-01".parse().expect("a day"),
+            what: say("项目结题日期", "The project closes").into(),
+            subject: "光电检测课程".into(),
+            href: "/projects/1".into(),
+        };
+        Deadlines { todos: vec![todo], dates: vec![dated] }
+    }
+
+    #[test]
+    fn deadlines_are_written_in_the_language_of_their_owner() {
+        let write =
+            |lang| written("https://xieyu.example.edu.cn:8443", lang, "林梅", &some()).text().replace("\r\n", "\n");
+        insta::assert_snapshot!(format!("{}\n{}", write(Lang::Zh), write(Lang::En)));
+    }
+
+    #[test]
+    fn a_thing_keeps_its_identity_when_its_day_is_moved() {
+        let entries = |deadlines: &Deadlines| written("http://x", Lang::Zh, "林梅", deadlines).entries;
+        let before = some();
+        let mut after = some();
+        after.dates[0].on = after.dates[0].on.plus_months(6);
+        after.dates[0].revision += 1;
+        let (before, after) = (&entries(&before)[1], &entries(&after)[1]);
+        assert_eq!(before.uid, after.uid);
+        assert!(after.sequence > before.sequence && after.when != before.when);
+    }
+}

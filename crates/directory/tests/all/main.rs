@@ -2,6 +2,7 @@
 
 mod accounts;
 mod browser;
+mod feeds;
 mod invitations;
 mod lists;
 mod log_in;

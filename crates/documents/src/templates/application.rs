@@ -3,7 +3,7 @@
 
 use kernel::{Day, Instant, Lang, Money, Text, say};
 
-use super::review::facts_table;
+use super::review::{PROJECT, facts_table};
 use super::{PROGRAMME, about, frame, labelled, or_dash};
 use crate::block::Block;
 use crate::capitals::capitals;
@@ -69,7 +69,7 @@ impl Application {
         let mut blocks = vec![
             Block::text(Rich::new(Face::Sans, PROGRAMME.get(lang)), under.spaced(4.0, 4.0)),
             Block::title(TITLE.get(lang)),
-            Block::Table(facts_table(lang, &self.title, &self.all_facts(lang))),
+            Block::Table(facts_table(lang, PROJECT, &self.title, &self.all_facts(lang))),
         ];
         if !self.members.is_empty() {
             blocks.push(Block::Table(self.members(lang)));

@@ -87,7 +87,7 @@ impl Certificate {
     fn sentences(&self, paper: &mut Paper, (lang, other): (Lang, Lang), y: f32) {
         let room = SHEET.height - SHEET.bottom - QR_SIDE - 8.0 * MM - y;
         let set = |size: f32| {
-            let first = Style { size, leading: 1.85, after: size * 0.5, ..body(lang) };
+            let first = Style { size, leading: 1.85, after: size * 0.7, ..body(lang) };
             let second = Style { size: size * 0.68, leading: 1.5, ink: Ink::GREY, ..body(other) };
             [(first, self.sentence(lang)), (second, self.sentence(other))]
         };

@@ -20,12 +20,19 @@ use crate::table::{Cell, Column, Row, Table};
 pub struct Sheets {
     pub id: String,
     pub title: Text,
-    /// What is reviewed.
+    /// What is reviewed, and what that is called.
     pub subject: String,
+    pub subject_is: Text,
+    /// What each line says: what was looked at, what was found, what is to be said about it.
+    pub heads: [Text; 3],
     pub facts: Vec<(Text, String)>,
     pub reviews: Vec<Review>,
     pub made_at: Instant,
 }
+
+pub const PROJECT: Text = say("项目名称", "Title");
+pub const CHECKS: [Text; 3] = [say("内容", "Point"), say("结果", "Found"), say("说明", "Remark")];
+pub const SCORES: [Text; 3] = [say("评审人", "Reviewer"), say("分数", "Score"), say("评语", "Note")];
 
 /// What one person, or one body, found and decided.
 #[derive(Clone, Debug, Default)]
@@ -62,7 +69,7 @@ impl Sheets {
             Block::Table(self.facts(lang)),
         ];
         for review in &self.reviews {
-            blocks.extend(review.blocks(lang));
+            blocks.extend(review.blocks(lang, &self.heads));
         }
         if self.reviews.is_empty() {
             blocks.push(Block::text(say("尚无评审意见。", "No review yet.").get(lang), Style::BODY.spaced(14.0, 0.0)));
@@ -78,17 +85,14 @@ impl Sheets {
 
     /// The subject over the whole width, facts two by two.
     fn facts(&self, lang: Lang) -> Table {
-        facts_table(lang, &self.subject, &self.facts)
+        facts_table(lang, self.subject_is, &self.subject, &self.facts)
     }
 }
 
-pub(super) fn facts_table(lang: Lang, subject: &str, facts: &[(Text, String)]) -> Table {
+pub(super) fn facts_table(lang: Lang, subject_is: Text, subject: &str, facts: &[(Text, String)]) -> Table {
     let widths = vec![Column::new(1.7), Column::new(3.3), Column::new(1.7), Column::new(3.3)];
     let mut table = Table::new(widths);
-    table.rows.push(Row::new(vec![
-        Cell::label(say("项目名称", "Title").get(lang)),
-        Cell::new(Rich::bold(or_dash(subject))).over(3),
-    ]));
+    table.rows.push(Row::new(vec![Cell::label(subject_is.get(lang)), Cell::new(Rich::bold(or_dash(subject))).over(3)]));
     for pair in facts.chunks(2) {
         let mut cells = Vec::new();
         for (label, said) in pair {
@@ -104,7 +108,7 @@ pub(super) fn facts_table(lang: Lang, subject: &str, facts: &[(Text, String)]) -
 }
 
 impl Review {
-    fn blocks(&self, lang: Lang) -> Vec<Block> {
+    fn blocks(&self, lang: Lang, heads: &[Text; 3]) -> Vec<Block> {
         let mut blocks = Vec::new();
         if self.heading.is_empty() {
             blocks.push(Block::Space(14.0));
@@ -112,7 +116,7 @@ impl Review {
             blocks.push(Block::heading(self.heading.as_str()));
         }
         if !self.points.is_empty() {
-            blocks.push(Block::Table(self.points(lang)));
+            blocks.push(Block::Table(self.points(lang, heads)));
         }
         if !self.conclusion.is_empty() {
             let text =
@@ -128,21 +132,21 @@ impl Review {
         blocks
     }
 
-    fn points(&self, lang: Lang) -> Table {
-        let columns = [
+    /// Without a column for remarks when nobody made one.
+    fn points(&self, lang: Lang, [what, found, note]: &[Text; 3]) -> Table {
+        let mut columns = vec![
             (say("序号", "No."), Column::aligned(0.7, Align::Centre)),
-            (say("内容", "Point"), Column::new(5.0)),
-            (say("结果", "Found"), Column::aligned(1.1, Align::Centre)),
-            (say("说明", "Remark"), Column::new(3.4)),
+            (*what, Column::new(5.0)),
+            (*found, Column::aligned(1.1, Align::Centre)),
         ];
+        let has_notes = self.points.iter().any(|point| !point.note.is_empty());
+        if has_notes {
+            columns.push((*note, Column::new(3.4)));
+        }
         let mut table = headed(lang, &columns);
         for (at, point) in self.points.iter().enumerate() {
-            table.rows.push(Row::new(vec![
-                Cell::new((at + 1).to_string()),
-                Cell::new(point.what.as_str()),
-                Cell::new(point.found.as_str()),
-                Cell::new(point.note.as_str()),
-            ]));
+            let said = [(at + 1).to_string(), point.what.clone(), point.found.clone(), point.note.clone()];
+            table.rows.push(Row::new(said.into_iter().take(columns.len()).map(Cell::new).collect()));
         }
         table
     }
