@@ -95,13 +95,19 @@ impl Config {
         if !["sqlite:", "postgres://", "postgresql://"].iter().any(|start| self.database.starts_with(start)) {
             return wrong("database", "sqlite:FILE or postgres://… is needed");
         }
-        if !(self.base_url.starts_with("http://") || self.base_url.starts_with("https://"))
-            || self.base_url.ends_with('/')
-        {
-            return wrong("base_url", "http://… or https://… without a slash at the end is needed");
+        if !is_base_url(&self.base_url) {
+            return wrong("base_url", "http://host or https://host, with a port if need be, without a slash at the end is needed");
         }
-        if let Err(error) = mail::Transport::open(&self.mail, &self.mail_from) {
-            return wrong("mail", &error.in_full());
+        match mail::Transport::open(&self.mail, &self.mail_from) {
+            Ok(_) => {}
+            Err(error @ mail::TransportError::Sender(_)) => return wrong("mail_from", &error.in_full()),
+            Err(error) => return wrong("mail", &error.in_full()),
+        }
+        if let Err(error) = tracing_subscriber::EnvFilter::try_new(&self.log) {
+            return wrong("log", &error.to_string());
+        }
+        if std::path::Path::new(&self.files).is_file() {
+            return wrong("files", "this is a file, a folder is needed");
         }
         Ok(())
     }
@@ -132,6 +138,13 @@ impl Config {
     }
 }
 
+/// Scheme and host, with a port or a path if need be: what links in letters begin with.
+fn is_base_url(typed: &str) -> bool {
+    let Ok(address) = typed.parse::<axum::http::Uri>() else { return false };
+    let is_web = matches!(address.scheme_str(), Some("http" | "https"));
+    is_web && address.host().is_some_and(|host| !host.is_empty()) && address.query().is_none() && !typed.ends_with('/')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,6 +168,12 @@ mod tests {
             ("listen = \"here\"", "listen"),
             ("database = \"mysql://x\"", "database"),
             ("base_url = \"xieyu.example\"", "base_url"),
+            ("base_url = \"http://a b\"", "base_url"),
+            ("base_url = \"https://\"", "base_url"),
+            ("base_url = \"https://xieyu.example/\"", "base_url"),
+            ("mail_from = \"no address\"", "mail_from"),
+            ("log = \"info,web=loud\"", "log"),
+            ("files = \"/etc/hostname\"", "files"),
             ("mail = \"pigeon\"", "mail"),
         ] {
             let error = load(text).expect_err("must be refused").to_string();

@@ -9,6 +9,7 @@ use kernel::Word;
 
 use crate::command::{Outcome, Settings};
 use crate::config::Config;
+use crate::schema;
 
 #[derive(Subcommand)]
 pub enum What {
@@ -39,14 +40,14 @@ pub fn run(what: What) -> Outcome {
         What::Verify { receipt, settings } => verify(&Config::load(&settings)?, &receipt),
         What::CheckReceipt { file, key } => check_file(&file, key.as_deref()),
         What::Key { settings } => {
-            println!("{}", Signer::from_file(Path::new(&Config::load(&settings)?.receipt_key))?.public_key());
+            println!("{}", Signer::from_existing(Path::new(&Config::load(&settings)?.receipt_key))?.public_key());
             Ok(())
         }
     }
 }
 
 fn verify(config: &Config, receipts: &[PathBuf]) -> Outcome {
-    let db = db::Db::open(&config.database)?;
+    let db = schema::open_to_read(&config.database)?;
     let (total,): (i64,) = db.read_now(|tx| tx.one("SELECT seq FROM journal_head WHERE id = 1", &[]))?;
     let bar = ProgressBar::new(total.max(0) as u64);
     bar.set_style(

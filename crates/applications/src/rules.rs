@@ -92,13 +92,25 @@ fn plain(name: &str) -> String {
     name.chars().map(half_width).filter(dropped).flat_map(char::to_lowercase).collect()
 }
 
-/// Refuses an application to an item that is not published, or past its deadline. The day of the deadline still counts,
-/// in Beijing. Rule A-09.
-pub fn item_is_open(is_published: bool, deadline: Option<Day>, now: Instant) -> Result<(), Breach> {
+/// Refuses an application to an item that is not published, has no offer left, or is past its deadline. The day of the
+/// deadline still counts, in Beijing. Rule A-09; that used offers close an item is rule book 11.2.
+pub fn item_is_open(
+    is_published: bool,
+    offers_left: i64,
+    deadline: Option<Day>,
+    now: Instant,
+) -> Result<(), Breach> {
     if !is_published {
         let said = say(
             "该指南项目未在开放申请，请选择其他项目。",
             "This item is not open for applications. Please choose another.",
+        );
+        return Err(Breach::of("A-09", "item_id", said));
+    }
+    if offers_left <= 0 {
+        let said = say(
+            "该指南项目的名额已全部选出，请选择其他项目。",
+            "Every offer of this item is taken. Please choose another item.",
         );
         return Err(Breach::of("A-09", "item_id", said));
     }

@@ -7,7 +7,7 @@ use db::{DbError, Tx, params};
 use journal::Act;
 use kernel::{Actor, ApplicationId, ItemId, OrganisationId, PersonId, Refusal};
 
-pub(crate) use counts::{Batch, counts, member_counts, pass_gate};
+pub(crate) use counts::{Batch, batch_year, counts, member_counts, pass_gate};
 pub(crate) use drafts::{as_typed, write_draft};
 
 use crate::policy::Permit;

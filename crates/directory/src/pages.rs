@@ -19,6 +19,7 @@ pub(crate) mod organisations;
 pub(crate) mod outbox;
 pub(crate) mod password;
 pub(crate) mod people;
+pub(crate) mod proof;
 pub(crate) mod register;
 pub(crate) mod register_enterprise;
 pub(crate) mod register_person;

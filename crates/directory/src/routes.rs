@@ -7,7 +7,7 @@ use web::{Access, Doc, Form, Method, Path, Routes, Visit};
 use crate::api::{self, MadeToken, Me, OrganisationView, Revoked, StepBody, TokenBody};
 use crate::pages::{
     Gate, account, added, confirm, evidence, invitations, limits, log_in, log_out, organisation, organisation_edit,
-    organisation_steps, organisations, outbox, password, people, register, register_enterprise, register_person,
+    organisation_steps, organisations, outbox, password, people, proof, register, register_enterprise, register_person,
     tokens,
 };
 use crate::paths;
@@ -25,7 +25,7 @@ pub fn routes() -> Routes {
 }
 
 fn accounts(gate: &Gate) -> Routes {
-    let [log_in_gate, reset, new_password, change, answer] = [(); 5].map(|()| gate.clone());
+    let [log_in_gate, reset, new_password, change, answer, prove] = [(); 6].map(|()| gate.clone());
     Routes::new()
         .get(paths::LOGIN, Access::Public, log_in::show)
         .post(paths::LOGIN, Access::Public, move |visit: Visit, headers: HeaderMap, form: Form| {
@@ -51,6 +51,10 @@ fn accounts(gate: &Gate) -> Routes {
         .post(paths::ACCOUNT, Access::SignedIn, account::save)
         .post("/account/password", Access::SignedIn, move |visit: Visit, headers: HeaderMap, form: Form| {
             account::change_password(change.clone(), visit, headers, form)
+        })
+        .get("/account/proof", Access::SignedIn, proof::show)
+        .post("/account/proof", Access::SignedIn, move |visit: Visit, form: Form| {
+            proof::save(prove.clone(), visit, form)
         })
         .post("/account/logout-everywhere", Access::SignedIn, log_out::everywhere)
         .post("/account/sessions/{id}", Access::SignedIn, account::end_session)

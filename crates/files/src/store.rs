@@ -148,6 +148,7 @@ fn check(bytes: &[u8], typed_name: &str, limits: &Limits) -> Result<(Kind, Strin
     }
     let found = match look(bytes) {
         Content::Known(kind) => kind,
+        Content::Broken(found) => return Err(Refused::Broken { found }),
         Content::Macros => return Err(Refused::Macros),
         Content::Other(found) => return Err(Refused::UnknownKind { found, allowed: limits.kinds }),
     };

@@ -17,7 +17,7 @@ pub use receive::{Arrived, dispute, receive};
 pub use replan::keep_budgets;
 
 use db::Tx;
-use kernel::{Actor, Breach, Day, InstalmentId, Refusal, say};
+use kernel::{Actor, Breach, Day, InstalmentId, Refusal, Text, say};
 use projects::Project;
 
 use crate::policy::{self, Act, Permit};
@@ -39,6 +39,16 @@ fn has_come(field: &str, on: Day, today: Day) -> Result<(), Breach> {
         Err(Breach::field(field, say("日期不能晚于今天。", "The day cannot lie in the future.")))
     }
 }
+
+/// Nothing is given before there was an agreement, and nothing arrives before it was given.
+fn not_before(field: &str, on: Day, first: Option<Day>) -> Result<(), Breach> {
+    match first {
+        Some(first) if on < first => Err(Breach::field(field, TOO_EARLY.with(&[("first", &first)]))),
+        Some(_) | None => Ok(()),
+    }
+}
+
+const TOO_EARLY: Text = say("日期不能早于 {first}。", "The day cannot lie before {first}.");
 
 /// The instalment as it stands after `db::save` and the journal have written it.
 fn saved(tx: &mut Tx<'_>, instalment: Instalment) -> Result<Instalment, Refusal> {

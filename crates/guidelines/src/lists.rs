@@ -95,12 +95,12 @@ pub struct ItemFilter {
     pub after: Option<ItemId>,
 }
 
-/// Open items whose last day has not passed, the latest published first. Rule G-07: nothing unpublished can be among them.
+/// Open items with an offer left whose last day has not passed, the latest published first. Rule G-07: nothing unpublished can be among them.
 pub fn open_items(tx: &mut Tx<'_>, filter: &ItemFilter) -> Result<Page<Item, ItemId>, DbError> {
     let today = tx.now().day();
     let mut values: Vec<Value> = params![1i64, today].to_vec();
     let mut conditions =
-        vec!["item.is_open = $1".to_owned(), "(item.deadline_on IS NULL OR item.deadline_on >= $2)".to_owned()];
+        vec!["item.is_open = $1 AND item.selected < item.offers".to_owned(), "(item.deadline_on IS NULL OR item.deadline_on >= $2)".to_owned()];
     let mut also = |condition: &str, value: Value| {
         values.push(value);
         conditions.push(condition.replace('?', &format!("${}", values.len())));

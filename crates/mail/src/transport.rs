@@ -69,13 +69,13 @@ impl Transport {
     /// `outbox`, or `smtp://user:password@host:port` (STARTTLS when there is a password, or when the server offers it) or
     /// `smtps://…`; `from` as `协育 <no-reply@example.edu.cn>`.
     pub fn open(address: &str, from: &str) -> Result<Transport, TransportError> {
+        let from = from.parse().map_err(|_| TransportError::Sender(from.to_owned()))?;
         if address == "outbox" {
             return Ok(Transport::Outbox);
         }
         if !address.starts_with("smtp://") && !address.starts_with("smtps://") {
             return Err(TransportError::Address(None));
         }
-        let from = from.parse().map_err(|_| TransportError::Sender(from.to_owned()))?;
         let server = SmtpTransport::from_url(&guarded(address)).map_err(|e| TransportError::Address(Some(e)))?;
         Ok(Transport::Smtp { server: Box::new(server.timeout(Some(TIMEOUT)).build()), from })
     }
@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn addresses_are_checked_at_the_start() {
-        assert!(matches!(Transport::open("outbox", ""), Ok(Transport::Outbox)));
+        assert!(matches!(Transport::open("outbox", "a@b.cn"), Ok(Transport::Outbox)));
         assert!(matches!(
             Transport::open("smtp://mail.cn", "协育 <no-reply@example.edu.cn>"),
             Ok(Transport::Smtp { .. })

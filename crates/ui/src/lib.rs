@@ -26,7 +26,7 @@ mod todo;
 pub use alert::{Tone, alert, badge, notice};
 pub use assets::{Asset, assets};
 pub use breach::{breach_list, breach_summary, breaches_of, live_messages, rule_badge};
-pub use button::{Kind, StepButton, actions, blocked, link_button, step_button, submit, submit_as};
+pub use button::{Kind, StepButton, actions, blocked, link_button, step_button, submit, submit_as, submit_with_files};
 pub use error_page::error_page;
 pub use facts::{Tile, facts, tiles};
 pub use field::Field;

@@ -19,7 +19,7 @@ use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::cookies::{LANG_COOKIE, NOTICE_COOKIE, SESSION_COOKIE, VISITOR_COOKIE, cookie, csrf_of, set_cookie};
-use crate::form::UPLOAD_MAX;
+use crate::form::UPLOAD_READ;
 use crate::{Failed, Routes, Site, Visit, Visitor, answer, assets, headers};
 
 /// Seconds a request may take before it is answered 503: longer than any action, shorter than a proxy's patience.
@@ -39,7 +39,7 @@ pub fn router(site: &Site, routes: Routes) -> Router {
         .route("/api/v1/openapi.json", get(openapi))
         .fallback(|| async { answer::not_found() })
         .method_not_allowed_fallback(|| async { Failed::Method.into_response() })
-        .layer(DefaultBodyLimit::max(UPLOAD_MAX))
+        .layer(DefaultBodyLimit::max(UPLOAD_READ))
         .layer(CatchPanicLayer::custom(|_| Failed::Refused(kernel::Refusal::fault("a door panicked")).into_response()))
         .layer(from_fn_with_state(site.clone(), announce))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
@@ -81,7 +81,10 @@ async fn announce(State(site): State<Site>, request: Request, next: Next) -> Res
         }
     };
     let mut answer = headers::secure(answer, https);
-    for value in cookies.iter().filter_map(|c| HeaderValue::from_str(c).ok()) {
+    // A page that only leads on does not show the notice, so it stays for the one that does.
+    let leads_on = answer.status().is_redirection();
+    let cookies = cookies.iter().filter(|cookie| !(leads_on && cookie.starts_with(NOTICE_COOKIE)));
+    for value in cookies.filter_map(|c| HeaderValue::from_str(c).ok()) {
         answer.headers_mut().append(SET_COOKIE, value);
     }
     site.metrics.count(answer.status().as_u16(), began.elapsed());

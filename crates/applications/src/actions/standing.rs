@@ -84,6 +84,7 @@ impl Known {
             let batch = store::Batch {
                 university: hat.organisation_id,
                 round: offer.guideline.round_id,
+                year: store::batch_year(offer.guideline.mode, tx.now()),
                 enterprise: offer.item.enterprise_id,
                 kind: offer.item.project_type,
                 except,
@@ -99,6 +100,7 @@ impl Known {
         Facts {
             now,
             is_published: offer.is_published(),
+            offers_left: offer.item.offers_left(),
             deadline: offer.item.deadline_on,
             kind: offer.item.project_type,
             role: self.role,

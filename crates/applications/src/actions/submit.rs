@@ -1,7 +1,7 @@
 //! Handing in and taking back.
 
 use db::Tx;
-use kernel::{Actor, ApplicationId, Breach, Breaches, Refusal, RowId, say};
+use kernel::{Actor, ApplicationId, Breach, Breaches, Instant, Refusal, RowId, say};
 use limits::rules::may_be_member;
 
 use super::attach::DOCUMENT;
@@ -78,6 +78,7 @@ fn breaches(
         // It came in time the first time; only a revoked guideline ends it.
         facts.is_published = offer.guideline.state != guidelines::state::State::Revoked;
         facts.deadline = None;
+        facts.offers_left = facts.offers_left.max(1);
     }
     let mut all: Breaches = rules::one_pi_who_files(&[application.pi_id], actor.person_id).err().into_iter().collect();
     // A returned application holds its place of the year already.
@@ -110,17 +111,18 @@ fn members(tx: &mut Tx<'_>, application: &Application, known: &Known) -> Result<
     for (i, member) in members.iter().enumerate() {
         all.extend(member_form(i, member, &members, &pi_email));
         if known.limits.memberships_per_batch.is_some() || known.limits.applications_per_batch.is_some() {
-            let counts = store::member_counts(tx, &batch_of(application), &member.email)?;
+            let counts = store::member_counts(tx, &batch_of(application, tx.now()), &member.email)?;
             all.extend(may_be_member(&format!("members.{i}.email"), &counts, &known.limits).err());
         }
     }
     Ok(all)
 }
 
-fn batch_of(application: &Application) -> store::Batch {
+fn batch_of(application: &Application, now: Instant) -> store::Batch {
     store::Batch {
         university: application.university_id,
         round: application.round_id,
+        year: store::batch_year(application.mode, now),
         enterprise: application.enterprise_id,
         kind: application.project_type,
         except: application.id,

@@ -36,7 +36,8 @@ pub async fn upload(visit: Visit, Path(id): Path<ApplicationId>, form: Form) -> 
     }
 }
 
-async fn take_files(visit: &Visit, id: ApplicationId, form: &Form) -> Result<(usize, Breaches), web::Failed> {
+/// Stores the chosen files, each for itself: how many were taken, and why others were not.
+pub async fn take_files(visit: &Visit, id: ApplicationId, form: &Form) -> Result<(usize, Breaches), web::Failed> {
     let (mut taken, mut breaches) = (0, Breaches::new());
     for (purpose, _) in PURPOSES {
         for file in form.files(purpose) {

@@ -36,8 +36,8 @@ pub fn form(v: &FormView<'_>) -> Markup {
         (ui::hidden("tab", &v.version.tab))
         (about(v)) (content(v)) (members(v)) (budget(v)) (document(v))
         (ui::actions(html! {
-            (ui::submit_as(lang, "then", "submit", say("提交学校审核", "Hand in to the university"), Kind::Primary))
-            (ui::submit_as(lang, "then", "save", say("保存草稿", "Save the draft"), Kind::Secondary))
+            (ui::submit_with_files(lang, "then", "submit", say("提交学校审核", "Hand in to the university"), Kind::Primary))
+            (ui::submit_with_files(lang, "then", "save", say("保存草稿", "Save the draft"), Kind::Secondary))
         }))
     };
     html! {

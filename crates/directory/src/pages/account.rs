@@ -94,7 +94,7 @@ pub(crate) async fn change_password(gate: Gate, visit: Visit, headers: HeaderMap
     if !gate.fits(raw(&form, "old_password").to_owned(), Some(person.password_hash.clone())).await? {
         collect.note(Breach::field("old_password", say("当前密码不正确", "The present password is wrong")));
     }
-    let new = collect.take(new_password(&form, &person.email));
+    let new = collect.all(new_password(&form, &person.email));
     let (Some(new), true) = (new, collect.breaches.is_empty()) else {
         return again(&visit, &headers, None, &collect.breaches).await;
     };
@@ -176,6 +176,9 @@ fn roles(visit: &Visit, shown: &Shown) -> Markup {
     html! {
         (ui::table(lang, say("您的身份", "Your roles"), &heads, lines.collect(), say("还没有身份。可申请成为高校教师或学生、登记企业，或请管理员邀请。", "No role yet. Ask to be a teacher or student, register an enterprise, or ask an administrator to invite you.")))
         (ui::actions(html! {
+            @if shown.placed.iter().any(|placed| placed.membership.role == kernel::Role::Teacher) {
+                (ui::link_button(lang, &paths::account_form("proof"), super::proof::TITLE))
+            }
             (ui::link_button(lang, paths::REGISTER_PERSON, say("申请高校身份", "Ask for a role at a university")))
             (ui::link_button(lang, paths::REGISTER_ENTERPRISE, say("登记企业", "Register an enterprise")))
         }))

@@ -88,20 +88,20 @@ fn fault(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Failed {
 const SHORTEST: usize = 10;
 const LONGEST: usize = 200;
 
-/// A new password typed twice: long rather than odd (NIST SP 800-63B).
-pub(crate) fn new_password(form: &Form, email: &str) -> Result<String, Breach> {
+/// A new password typed twice: long rather than odd (NIST SP 800-63B). Both fields are told at once.
+pub(crate) fn new_password(form: &Form, email: &str) -> Result<String, Vec<Breach>> {
     let typed = raw(form, "password");
-    let count = typed.chars().count();
-    if !(SHORTEST..=LONGEST).contains(&count) {
-        return Err(Breach::field("password", say("密码为 10 至 200 个字符", "A password has 10 to 200 characters")));
-    }
-    if typed.eq_ignore_ascii_case(email) || typed.chars().all(|c| typed.starts_with(c)) {
-        return Err(Breach::field("password", say("这个密码太容易猜到", "This password is too easy to guess")));
+    let mut breaches = Vec::new();
+    if !(SHORTEST..=LONGEST).contains(&typed.chars().count()) {
+        breaches
+            .push(Breach::field("password", say("密码为 10 至 200 个字符", "A password has 10 to 200 characters")));
+    } else if typed.eq_ignore_ascii_case(email) || typed.chars().all(|c| typed.starts_with(c)) {
+        breaches.push(Breach::field("password", say("这个密码太容易猜到", "This password is too easy to guess")));
     }
     if typed != raw(form, "password_again") {
-        return Err(Breach::field("password_again", say("两次输入的密码不一致", "The two passwords differ")));
+        breaches.push(Breach::field("password_again", say("两次输入的密码不一致", "The two passwords differ")));
     }
-    Ok(typed.to_owned())
+    if breaches.is_empty() { Ok(typed.to_owned()) } else { Err(breaches) }
 }
 
 /// A password as typed: blanks around it count.

@@ -42,9 +42,13 @@ pub(crate) async fn answer(gate: Gate, visit: Visit, Path(secret): Path<String>,
         Err(Refusal::NotFound | Refusal::Overtaken) => too_late(&visit),
         other => match either(other)? {
             Err(breaches) => again(&visit, &secret, &shown, &form, &breaches),
-            Ok(_) if accepts => visit.done(
+            Ok(_) if accepts && visit.visitor.is_some() => visit.done(
                 paths::ACCOUNT,
-                say("已接受邀请。请登录，在右上角切换身份。", "Accepted. Log in and choose the role at the top."),
+                say("已接受邀请。可在页面顶部切换到新身份。", "Accepted. Choose the new role at the top of the page."),
+            ),
+            Ok(_) if accepts => visit.done(
+                paths::LOGIN,
+                say("已接受邀请，请用您的邮箱和密码登录。", "Accepted. Please log in with your e-mail and password."),
             ),
             Ok(_) => visit.done("/", say("已谢绝邀请", "Declined")),
         },
@@ -73,7 +77,7 @@ async fn read(
     collect: &mut Collect,
 ) -> Result<Option<(String, String)>, web::Failed> {
     let name = collect.take(form.text("name", 60));
-    let password = collect.take(new_password(form, &shown.email));
+    let password = collect.all(new_password(form, &shown.email));
     match (name, password) {
         (Some(name), Some(password)) => Ok(Some((name, gate.hash(password).await?))),
         (Some(_), None) | (None, Some(_)) | (None, None) => Ok(None),

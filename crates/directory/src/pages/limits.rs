@@ -75,7 +75,7 @@ fn page(visit: &Visit, id: OrganisationId, typed: &Form, programme: [Option<u32>
     html! {
         (ui::breadcrumbs(lang, &[(paths::organisation(id), say("返回", "Back").into())]))
         (ui::heading(visit.t(TITLE), ui::rule_badge(lang, "A-08")))
-        p.lead { (visit.t(say("只能比项目规定更严；留空即按项目规定。", "Only tighter than the programme's; empty leaves the programme's."))) }
+        p.lead { (visit.t(say("只能比项目规定更严；留空即按项目规定。2024 模式不分批次，按自然年计。", "Only tighter than the programme's; empty leaves the programme's. The 2024 mode has no rounds: there a limit counts over the calendar year."))) }
         (ui::breach_summary(lang, breaches))
         (ui::form(lang, &visit.csrf, &paths::organisation_form(id, "limits"), &format!("limits-{id}"), html! {
             @for ((name, label), programme) in FIELDS.into_iter().zip(programme) {

@@ -68,8 +68,8 @@ pub(crate) async fn set(gate: Gate, visit: Visit, Path(secret): Path<String>, fo
     };
     let password = match new_password(&form, &link.email) {
         Ok(password) => password,
-        Err(breach) => {
-            return Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, TITLE, set_form(&visit, &secret, &[breach])));
+        Err(breaches) => {
+            return Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, TITLE, set_form(&visit, &secret, &breaches)));
         }
     };
     let hash = gate.hash(password).await?;

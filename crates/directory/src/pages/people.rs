@@ -147,7 +147,7 @@ fn table(visit: &Visit, shown: &Shown) -> Markup {
         let name = if membership.state == MembershipState::Invited { "" } else { &held.name };
         vec![
             html! { (name) @if !name.is_empty() { br; } span.muted { (held.email) } },
-            html! { (membership.role.text().get(lang)) @if !membership.school.is_empty() { " · " (membership.school) } (proofs(visit, shown, membership)) },
+            html! { (membership.role.text().get(lang)) @if !membership.school.is_empty() { " · " (membership.school) } (proofs(visit, shown, held)) },
             html! { (state_badge(lang, membership.state)) " " (ui::when(lang, membership.state_since)) },
             html! { @for step in steps_from(membership.state) { (button(visit, shown, membership, step)) } },
         ]
@@ -163,11 +163,14 @@ fn table(visit: &Visit, shown: &Shown) -> Markup {
 }
 
 /// What a teacher who asks has shown. Rule A-05.
-fn proofs(visit: &Visit, shown: &Shown, membership: &Membership) -> Markup {
+fn proofs(visit: &Visit, shown: &Shown, held: &Held) -> Markup {
+    let membership = &held.membership;
     let all = shown.proofs.get(&membership.person_id).map_or(&[][..], Vec::as_slice);
     html! {
-        @if membership.state == MembershipState::Requested && membership.role == Role::Teacher {
+        @if membership.state != MembershipState::Invited && membership.role == Role::Teacher {
             p { (ui::rule_badge(visit.lang, "A-05")) " "
+                @if !held.certificate_number.is_empty() { (visit.t(super::register_person::NUMBER)) " " (held.certificate_number) " " }
+                @if !held.title.is_empty() { (visit.t(super::register_person::RANK)) " " (held.title) " " }
                 @if all.is_empty() { (visit.t(say("未上传证明", "no proof uploaded"))) }
                 @for proof in all { a href=(paths::person_file(proof.id)) { (proof.name) } " " }
             }

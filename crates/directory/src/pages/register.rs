@@ -50,7 +50,7 @@ pub(super) async fn registrant(
     }
     let [name, email, phone] = fields;
     let address = store::plain_email(form.get(email));
-    let password = collect.take(new_password(form, &address));
+    let password = collect.all(new_password(form, &address));
     if !looks_like_email(&address) && !collect.breaches.iter().any(|breach| breach.field == email) {
         collect.note(Breach::field(
             email,

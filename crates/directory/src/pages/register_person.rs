@@ -20,8 +20,8 @@ const EMAIL: Text = say("邮箱", "E-mail");
 const PHONE: Text = say("电话", "Phone");
 const SCHOOL: Text = say("学院（系）", "School or department");
 const ROLE: Text = say("身份", "Role");
-const NUMBER: Text = say("教师资格证编号", "Number of the teacher certificate");
-const RANK: Text = say("职称", "Title");
+pub(super) const NUMBER: Text = say("教师资格证编号", "Number of the teacher certificate");
+pub(super) const RANK: Text = say("职称", "Title");
 
 #[derive(Deserialize)]
 pub(crate) struct Choice {
@@ -68,7 +68,8 @@ pub(crate) async fn submit(gate: Gate, visit: Visit, form: Form) -> Answer {
     let mut collect = Collect::default();
     let id: OrganisationId = form.id("university")?;
     let university = university(&visit, id).await?;
-    let proofs = proofs(&gate, &visit, &form, &mut collect).await?;
+    let purposes = PERSON_PROOFS.map(|(purpose, _)| purpose);
+    let proofs = uploads::read_all(&gate, &visit, &form, &mut collect, purposes).await?;
     let read = read(&form, id, &proofs, &mut collect);
     let registrant = register::registrant(&gate, &visit, &form, ["name", "email", "phone"], &mut collect).await?;
     let (Some(read), Some(registrant), true) = (read, registrant, collect.breaches.is_empty()) else {
@@ -91,16 +92,6 @@ pub(crate) async fn submit(gate: Gate, visit: Visit, form: Form) -> Answer {
         ),
         Ok(()) => visit.done(paths::LOGIN, register::RECEIVED),
     }
-}
-
-async fn proofs(gate: &Gate, visit: &Visit, form: &Form, collect: &mut Collect) -> Result<[Option<Kept>; 2], Failed> {
-    let mut all = [None, None];
-    for (place, (purpose, _)) in all.iter_mut().zip(PERSON_PROOFS) {
-        let (kept, refused) = uploads::read(gate, visit, form, purpose).await?;
-        collect.breaches.extend(refused);
-        *place = kept;
-    }
-    Ok(all)
 }
 
 fn read(

@@ -44,6 +44,23 @@ pub(super) async fn read(
     }
 }
 
+/// Reads several file fields; every refused file is noted.
+pub(super) async fn read_all<const N: usize>(
+    gate: &Gate,
+    visit: &Visit,
+    form: &Form,
+    collect: &mut super::Collect,
+    purposes: [&'static str; N],
+) -> Result<[Option<Kept>; N], Failed> {
+    let mut all = [const { None }; N];
+    for (place, purpose) in all.iter_mut().zip(purposes) {
+        let (kept, refused) = read(gate, visit, form, purpose).await?;
+        collect.breaches.extend(refused);
+        *place = kept;
+    }
+    Ok(all)
+}
+
 async fn kept(visit: &Visit, form: &Form, purpose: &'static str) -> Result<Option<Kept>, Failed> {
     let secret = form.get(&field(purpose)).to_owned();
     if secret.is_empty() {

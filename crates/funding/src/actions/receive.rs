@@ -4,7 +4,7 @@ use db::Tx;
 use journal::Act;
 use kernel::{Actor, Breach, Day, InstalmentId, Refusal, Word, say};
 
-use super::{has_come, permitted, saved};
+use super::{has_come, not_before, permitted, saved};
 use crate::state::{Kind, Step};
 use crate::store::{self, ARRIVAL_PROOF, SUBJECT};
 use crate::{Instalment, mails, policy, rules};
@@ -29,7 +29,8 @@ pub fn receive(tx: &mut Tx<'_>, actor: &Actor, id: InstalmentId, arrived: Arrive
     let documents = store::hashes(tx, &before, ARRIVAL_PROOF)?;
     let is_proven =
         proven(&before, policy::confirms_arrival(actor, &before), !documents.is_empty(), arrived.is_stamped);
-    kernel::check([has_come("on", arrived.on, tx.now().day()), is_proven])?;
+    let dated = [has_come("on", arrived.on, tx.now().day()), not_before("on", arrived.on, before.paid_on)];
+    kernel::check(dated.into_iter().chain([is_proven]))?;
     let received = saved(
         tx,
         Instalment {

@@ -54,10 +54,11 @@ pub fn declare_interest(
     text: &str,
 ) -> Result<GuidelineReview, Refusal> {
     let (guideline, mut review) = load(tx, actor, id)?;
+    is_answer(answer, text)?;
     if review.conflict == answer {
         return Ok(review); // sent twice
     }
-    check([can_be_answered(review.conflict), is_answer(answer, text)])?;
+    can_be_answered(review.conflict)?;
     review.conflict = answer;
     review.conflict_text = text.trim().to_owned();
     review.declared_at = Some(tx.now());

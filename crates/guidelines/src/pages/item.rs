@@ -34,9 +34,6 @@ pub(crate) fn load(tx: &mut Tx<'_>, id: ItemId) -> Result<Shown, Refusal> {
 }
 
 const LEFT: Text = say("剩余名额", "Offers left");
-const MAJORS: Text = say("涉及专业", "Majors");
-const INDUSTRIES: Text = say("产业方向", "Industry directions");
-const DELIVERABLES: Text = say("预期成果", "Deliverables");
 const APPLY: Text = say("申报此项目", "Apply for this item");
 const MAY_I: Text = say("我能否申报？", "May I apply?");
 const APPLICATIONS: Text = say("查看申报", "See the applications");
@@ -84,10 +81,10 @@ fn content(lang: Lang, shown: &Shown) -> Markup {
         ]))
         (ui::section(lang, WHAT, ui::facts(lang, vec![
             (label("goals"), text(&item.goals)),
-            (MAJORS, list(&item.majors)),
-            (INDUSTRIES, list(&item.industries)),
+            (texts::heading("majors"), list(&item.majors)),
+            (texts::heading("industries"), list(&item.industries)),
             (label("conditions"), text(&item.conditions)),
-            (DELIVERABLES, list(&item.deliverables)),
+            (texts::heading("deliverables"), list(&item.deliverables)),
         ])))
         (ui::section(lang, ABOUT, ui::facts(lang, vec![
             (texts::GUIDELINE, html! { (g.title) }),
@@ -99,11 +96,14 @@ fn content(lang: Lang, shown: &Shown) -> Markup {
     }
 }
 
+const TAKEN: Text = say("名额已全部选出。", "Every offer is taken.");
+
 /// Why nobody can apply now, if so. Rule A-09 says the same when somebody tries.
 fn shut(lang: Lang, shown: &Shown) -> Option<Said> {
     let state = shown.guideline.state.text();
     match (shown.item.is_open, shown.item.deadline_on) {
         (false, _) => Some(NOT_OPEN.with(&[("state", &state.zh), ("state_en", &state.en)])),
+        (true, _) if shown.item.offers_left() <= 0 => Some(TAKEN.into()),
         (true, Some(last)) if last < shown.today => Some(PASSED.with(&[("day", &ui::day_text(lang, last))])),
         (true, _) => None,
     }

@@ -6,10 +6,9 @@ use ui::{Markup, html};
 use crate::content::lines;
 use crate::paths;
 use crate::record::Item;
-use crate::texts::{item_title, label};
+use crate::texts::{heading, item_title, label};
 
 const LEFT: Text = say("剩余名额", "Offers left");
-const MAJORS: Text = say("涉及专业", "Majors");
 /// Majors shown on a card.
 const SHOWN: usize = 6;
 
@@ -23,7 +22,7 @@ pub(crate) fn card(lang: Lang, item: &Item, enterprise: &str) -> Markup {
             (label("goods_each"), html! { @if item.goods_each > Money::ZERO { (ui::amount(lang, item.goods_each)) } }),
             (LEFT, ui::number(format!("{} / {}", item.offers_left(), item.offers))),
             (label("deadline_on"), html! { @if let Some(last) = item.deadline_on { (ui::day(lang, last)) } }),
-            (MAJORS, html! { (majors(item)) }),
+            (heading("majors"), html! { (majors(item)) }),
         ]))
     })
 }

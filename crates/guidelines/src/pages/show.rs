@@ -156,7 +156,7 @@ fn items(lang: Lang, view: &View) -> Markup {
             html! {
                 @if view.guideline.state.shown_to_public().is_some() { a href=(paths::item(item.id)) { (texts::item_title(lang, item)) } }
                 @else { (texts::item_title(lang, item)) }
-                @if !item.goals.is_empty() { (ui::prose(&item.goals)) }
+                (written(lang, item))
             },
             html! { (item.project_type.text().get(lang)) },
             ui::number(format!("{} ({})", item.offers, item.selected)),
@@ -174,6 +174,19 @@ fn items(lang: Lang, view: &View) -> Markup {
         texts::label("deadline_on"),
     ];
     ui::table(lang, ITEMS, &heads, view.items.iter().map(row).collect(), EMPTY)
+}
+
+/// Everything an item promises and asks: those who decide read it before anybody else can.
+fn written(lang: Lang, item: &Item) -> Markup {
+    let parts = [
+        ("goals", &item.goals),
+        ("majors", &item.majors),
+        ("industries", &item.industries),
+        ("conditions", &item.conditions),
+        ("deliverables", &item.deliverables),
+    ];
+    let said = parts.into_iter().filter(|(_, text)| !text.trim().is_empty());
+    ui::facts(lang, said.map(|(name, text)| (texts::heading(name), ui::prose(text))).collect())
 }
 
 /// The writer sees what is missing, whoever decides sees the flagged words.
