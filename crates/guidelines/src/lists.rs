@@ -151,6 +151,7 @@ fn pattern(text: &str) -> Value {
 }
 
 /// An expert the office may choose, and whether rule G-09 bars them.
+#[derive(serde::Serialize, utoipa::ToSchema)]
 pub(crate) struct ExpertRow {
     pub id: PersonId,
     pub name: String,

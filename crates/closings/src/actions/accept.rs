@@ -2,9 +2,9 @@
 
 use db::Tx;
 use journal::Act;
-use kernel::{Actor, Breach, ClosingId, Refusal, Text, check, say};
+use kernel::{Actor, Breach, ClosingId, Refusal, Text, check, say, within};
 
-use crate::actions::save::{LONG, SHORT, within};
+use crate::actions::save::{LONG, SHORT};
 use crate::policy::{Edit, permit_edit};
 use crate::rules::Conclusion;
 use crate::{Closing, Outcome, store};
@@ -71,7 +71,7 @@ pub fn judge(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId, input: &AcceptanceIn
 
 fn lengths(input: &AcceptanceInput) -> Vec<Result<(), Breach>> {
     let text = input.conclusion_text.as_deref().unwrap_or("");
-    let notes = input.judgements.iter().map(|j| within(&note_field(&j.id), &j.note, SHORT));
+    let notes = input.judgements.iter().map(|j| within(note_field(&j.id), &j.note, SHORT));
     notes.chain([within("conclusion_text", text, LONG)]).collect()
 }
 
