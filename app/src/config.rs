@@ -96,7 +96,10 @@ impl Config {
             return wrong("database", "sqlite:FILE or postgres://… is needed");
         }
         if !is_base_url(&self.base_url) {
-            return wrong("base_url", "http://host or https://host, with a port if need be, without a slash at the end is needed");
+            return wrong(
+                "base_url",
+                "http://host or https://host, with a port if need be, without a slash at the end is needed",
+            );
         }
         match mail::Transport::open(&self.mail, &self.mail_from) {
             Ok(_) => {}

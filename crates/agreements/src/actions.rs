@@ -19,11 +19,15 @@ use kernel::{Breach, Refusal};
 
 use crate::texts::NEEDS_REASON;
 
-/// A reason that says something, in at most 2,000 characters.
+/// Characters of a reason at most.
+const REASON_MAX: usize = 2_000;
+
+/// A reason that says something.
 fn reason(typed: &str) -> Result<String, Refusal> {
     let typed = typed.trim();
-    match typed.chars().count() {
-        1..=2_000 if !typed.contains('\0') => Ok(typed.to_owned()),
-        _ => Err(Breach::field("reason", NEEDS_REASON).into()),
+    if typed.is_empty() {
+        return Err(Breach::field("reason", NEEDS_REASON).into());
     }
+    kernel::within("reason", typed, REASON_MAX)?;
+    Ok(typed.to_owned())
 }

@@ -1,13 +1,13 @@
 //! The API of agreements: the same actions as the pages.
 
 use applications::checklist::{Answer, Check};
-use kernel::{AgreementId, ApplicationId, Refusal};
+use kernel::{AgreementId, ApplicationId, FileId, Refusal};
 use web::{Access, ApiAnswer, Doc, FileBody, Json, Method, Path, Query, Routes, Visit};
 
 use crate::actions::{self, Seen};
 use crate::content::Content;
 use crate::edit::Edit;
-use crate::pages::view;
+use crate::pages::{ReceiptQuery, view};
 use crate::record::{Agreement, AgreementVersion, Deliverable, PaymentLine};
 use crate::{lists, paths, store};
 
@@ -119,8 +119,31 @@ pub(crate) fn routes() -> Routes {
             Method::POST,
             "/agreements/{id}/files",
             WRITE,
-            doc("Upload a signed document: its bytes are the body").file().answer::<files::Attachment>(),
+            doc("Upload a signed document: its bytes are the body").creates().file().answer::<files::Attachment>(),
             upload,
+        )
+        .api(
+            Method::GET,
+            "/agreements/{id}/files/{file}",
+            READ,
+            doc("One signed document, of an earlier version as well").hands_out_file(),
+            crate::pages::download,
+        )
+        .api(
+            Method::DELETE,
+            "/agreements/{id}/files/{file}",
+            WRITE,
+            doc("Take a document off the draft").answers::<files::Attachment>(),
+            remove,
+        )
+        .api(
+            Method::GET,
+            "/agreements/{id}/receipt",
+            READ,
+            doc("The signed receipt of an act")
+                .query(&[("act", "submit (the default), university_pass, enterprise_confirm, report and so on")])
+                .answer::<journal::Receipt>(),
+            receipt,
         )
         .api(
             Method::POST,
@@ -240,7 +263,21 @@ async fn upload(visit: Visit, Path(id): Path<AgreementId>, file: FileBody) -> Ap
     let viewer = actor.clone();
     visit.site.db.read(move |tx| crate::policy::edit_permit(&viewer, store::get(tx, id)?).map(drop)).await?;
     let stored = file.store(&visit, &files::Limits::default()).await?;
-    web::json(&visit.site.db.write(move |tx| actions::attach(tx, &actor, id, &stored)).await?)
+    let attached = visit.site.db.write(move |tx| actions::attach(tx, &actor, id, &stored)).await?;
+    web::found(&format!("/api/v1{}", paths::file(id, attached.id)), &attached)
+}
+
+async fn remove(visit: Visit, Path((id, file)): Path<(AgreementId, FileId)>) -> ApiAnswer {
+    let actor = visit.actor()?;
+    let left = visit.site.db.write(move |tx| {
+        actions::remove_file(tx, &actor, id, file)?;
+        Ok::<_, Refusal>(store::signed_documents(tx, id)?)
+    });
+    web::json(&left.await?)
+}
+
+async fn receipt(visit: Visit, Path(id): Path<AgreementId>, Query(asked): Query<ReceiptQuery>) -> ApiAnswer {
+    web::json(&crate::pages::receipt_of(&visit, id, &asked).await?)
 }
 
 async fn submit(visit: Visit, Path(id): Path<AgreementId>) -> ApiAnswer {

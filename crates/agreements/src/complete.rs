@@ -55,7 +55,9 @@ fn dates(agreement: &Agreement, terms: &Terms, today: Day) -> Breaches {
 /// What is promised comes due while the project runs: money and goods from the signature on, results from the start on, both
 /// until the closing date.
 fn due_within(draft: &Draft<'_>, today: Day) -> Breaches {
-    let (Some(starts), Some(closes)) = (draft.agreement.starts_on, draft.agreement.closes_on) else { return Vec::new() };
+    let (Some(starts), Some(closes)) = (draft.agreement.starts_on, draft.agreement.closes_on) else {
+        return Vec::new();
+    };
     let first = starts.min(draft.agreement.created_at.day()).min(today);
     let payments = draft.payments.iter().enumerate().map(|(i, line)| ("payments", i, first, Some(line.due_on)));
     let results = draft.deliverables.iter().enumerate().map(|(i, one)| ("deliverables", i, starts, one.due_on));

@@ -15,6 +15,8 @@ pub(crate) mod view;
 use kernel::Role;
 use web::{Access, Routes};
 
+pub(crate) use files::{Asked as ReceiptQuery, download, receipt_of};
+
 const UNIVERSITY: Access = Access::Roles(&[Role::UniversityAdministrator]);
 const ENTERPRISE: Access = Access::Roles(&[Role::EnterpriseContact]);
 

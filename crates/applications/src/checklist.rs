@@ -1,7 +1,7 @@
 //! What a university administrator checks at each stage (rule book section 6.5), and rule U-02: the whole list is
 //! answered and each "no" is explained. Agreements and closings use the same lists.
 
-use kernel::{Breach, Breaches, Text, Word, say, words};
+use kernel::{Breach, Breaches, Text, Word, say, within, words};
 
 words! {
     /// At which stage a university reviews.
@@ -49,6 +49,9 @@ pub const fn checklist(stage: Stage) -> &'static [Check] {
     }
 }
 
+/// Characters of a comment on one check at most.
+pub const COMMENT_MAX: usize = 500;
+
 /// What the administrator answered to one check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
@@ -79,6 +82,12 @@ fn what_is_missing(check: Check, answers: &[Answer]) -> Option<Breach> {
         }
         Some(_) => None,
     }
+}
+
+/// Names every comment that is too long to be kept.
+pub fn comments_fit(answers: &[Answer]) -> Breaches {
+    let fits = |answer: &Answer| within(format!("{}.comment", answer.check.field()), &answer.comment, COMMENT_MAX);
+    answers.iter().filter_map(|answer| fits(answer).err()).collect()
 }
 
 fn about(check: Check, text: Text) -> kernel::Said {

@@ -13,6 +13,7 @@ mod receipt;
 mod review;
 mod show;
 
+pub(crate) use file::download;
 pub(crate) use list::Asked;
 pub(crate) use receipt::receipt_of;
 use web::{Access, Routes};

@@ -94,12 +94,7 @@ fn plain(name: &str) -> String {
 
 /// Refuses an application to an item that is not published, has no offer left, or is past its deadline. The day of the
 /// deadline still counts, in Beijing. Rule A-09; that used offers close an item is rule book 11.2.
-pub fn item_is_open(
-    is_published: bool,
-    offers_left: i64,
-    deadline: Option<Day>,
-    now: Instant,
-) -> Result<(), Breach> {
+pub fn item_is_open(is_published: bool, offers_left: i64, deadline: Option<Day>, now: Instant) -> Result<(), Breach> {
     if !is_published {
         let said = say(
             "该指南项目未在开放申请，请选择其他项目。",

@@ -37,4 +37,4 @@ pub(crate) fn routes() -> Routes {
 }
 
 pub(crate) use certificates::failed_look_up;
-pub(crate) use download::latest_receipt;
+pub(crate) use download::{file as download, latest_receipt};

@@ -33,7 +33,7 @@ pub use register_enterprise::{ENTERPRISE_PAPERS, EnterpriseForm, register_enterp
 pub use register_person::{PERSON_PROOFS, PersonForm, register_person};
 pub use sessions::{log_in, log_out, log_out_everywhere, wear};
 pub use standing::{note_credit_event, settle_credit_event, waive_capital};
-pub use tokens::{NewToken, make_token, revoke_token};
+pub use tokens::{NewToken, make_narrower_token, make_token, revoke_token};
 pub use universities::{AddedForm, add_organisation};
 
 use kernel::{Actor, Breach, Refusal, Said, say};

@@ -43,5 +43,7 @@ pub use tell::tell;
 pub use todo::todo;
 
 /// The directory's tables.
-pub const MIGRATIONS: &[db::Migration] =
-    &[db::Migration { name: "0010-directory", sql: include_str!("../migrations/0010-directory.sql") }];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::Migration { name: "0010-directory", sql: include_str!("../migrations/0010-directory.sql") },
+    db::Migration { name: "0012-token-parents", sql: include_str!("../migrations/0012-token-parents.sql") },
+];

@@ -68,13 +68,22 @@ pub(crate) fn reset(tx: &mut Tx<'_>, person: &Person, secret: &str) -> Result<()
 }
 
 pub(crate) fn password_changed(tx: &mut Tx<'_>, person: &Person) -> Result<(), DbError> {
-    let subject = say("密码已更改", "Your password was changed");
     let body = say(
-        "您的密码刚刚更改，其他设备上的登录已全部退出。如果不是您本人操作，请立即重置密码并联系平台。",
-        "Your password was just changed and you were logged out on all other devices. If it was not you, reset it at once and tell the platform.",
+        "您的密码刚刚更改，其他设备上的登录已全部退出。接口令牌仍然有效：不再需要的，请在“令牌”页吊销。\n如果不是您本人操作，请立即重置密码（令牌也会随之失效）并联系平台。",
+        "Your password was just changed and you were logged out on all other devices. Your tokens still count: revoke those you no longer need on the page “Tokens”.\nIf it was not you, reset the password at once - that ends the tokens too - and tell the platform.",
     );
-    write(tx, person, "account.password_changed", subject.into(), body.into(), paths::PASSWORD)
+    write(tx, person, "account.password_changed", PASSWORD_CHANGED.into(), body.into(), paths::PASSWORD)
 }
+
+pub(crate) fn password_reset(tx: &mut Tx<'_>, person: &Person) -> Result<(), DbError> {
+    let body = say(
+        "您的密码刚刚通过邮件中的链接重置，所有设备上的登录已全部退出，您的全部接口令牌也已失效。\n如果不是您本人操作，请立即再次重置密码并联系平台。",
+        "Your password was just reset by the link from a letter. You were logged out on all devices, and all your tokens have ended.\nIf it was not you, reset it again at once and tell the platform.",
+    );
+    write(tx, person, "account.password_changed", PASSWORD_CHANGED.into(), body.into(), paths::PASSWORD)
+}
+
+const PASSWORD_CHANGED: Text = say("密码已更改", "Your password was changed");
 
 pub(crate) fn invited(
     tx: &mut Tx<'_>,

@@ -2,7 +2,7 @@
 
 mod memberships;
 
-pub(crate) use memberships::{MembershipPermit, may_step_membership, permit_membership};
+pub(crate) use memberships::{MembershipPermit, may_see_membership, may_step_membership, permit_membership};
 
 use kernel::{Actor, OrganisationId, Refusal, Role, Said, Text, Value, Word, say};
 

@@ -76,7 +76,7 @@ impl Identify for Recogniser {
         let hats = store::hats_of(tx, person.id)?;
         // A token stands and falls with the role it was made for.
         let Some(worn) = hats.iter().find(|hat| hat.membership.id == token.membership_id) else { return Ok(None) };
-        let scopes = serde_json::from_str(&token.scopes).unwrap_or_default();
+        let scopes = token.scopes();
         let actor = Actor::person(person.id, &person.name, Some(hat_of(worn)));
         Ok(Some(Visitor { actor, lang: Some(language(&person.lang)), hats: Vec::new(), scopes: Some(scopes) }))
     }

@@ -121,6 +121,15 @@ db::record! {
         pub created_at: Instant,
         pub expires_at: Instant,
         pub revoked_at: Option<Instant>,
+        /// The token whose program asked for this one; it ends with it.
+        pub made_by: Option<TokenId>,
+    }
+}
+
+impl ApiToken {
+    /// What the token may be used for.
+    pub(crate) fn scopes(&self) -> Vec<String> {
+        serde_json::from_str(&self.scopes).unwrap_or_default()
     }
 }
 

@@ -2,16 +2,15 @@
 
 use axum::http::HeaderMap;
 use kernel::Role;
-use web::{Access, Doc, Form, Method, Path, Routes, Visit};
+use web::{Access, Form, Path, Routes, Visit};
 
-use crate::api::{self, MadeToken, Me, OrganisationView, Revoked, StepBody, TokenBody};
+use crate::api;
 use crate::pages::{
     Gate, account, added, confirm, evidence, invitations, limits, log_in, log_out, organisation, organisation_edit,
     organisation_steps, organisations, outbox, password, people, proof, register, register_enterprise, register_person,
     tokens,
 };
 use crate::paths;
-use crate::record::{ApiToken, Organisation};
 
 const ADMINISTRATORS: Access =
     Access::Roles(&[Role::ProgrammeOffice, Role::UniversityAdministrator, Role::EnterpriseContact]);
@@ -21,7 +20,7 @@ const CONTACT: Access = Access::Roles(&[Role::EnterpriseContact]);
 /// All doors of the directory. The counters against guessing live as long as these.
 pub fn routes() -> Routes {
     let gate = Gate::new();
-    accounts(&gate).and(registering(&gate)).and(organisation_pages()).and(programs())
+    accounts(&gate).and(registering(&gate)).and(organisation_pages()).and(api::routes(&gate))
 }
 
 fn accounts(gate: &Gate) -> Routes {
@@ -100,56 +99,4 @@ fn organisation_pages() -> Routes {
         .post("/organisations/{id}/{step}", Access::SignedIn, organisation_steps::step)
         .post("/memberships/{id}", Access::SignedIn, people::step)
         .get("/people/files/{id}", Access::SignedIn, evidence::hand_out_proof)
-}
-
-fn programs() -> Routes {
-    const READ: Access = Access::Token("directory:read");
-    const WRITE: Access = Access::Token("directory:write");
-    let doc = |summary| Doc::new("directory", summary);
-    let step = |summary| Doc::new("directory", summary).body::<StepBody>().answer::<Organisation>();
-    let list = doc("Organisations the reader may see, newest first, 50 at a time").answers::<Organisation>().query(&[
-        ("name", "part of a name, or a whole code"),
-        ("kind", "enterprise, university, province, ministry, expert_group, operator"),
-        ("state", "registered, returned, verified, refused, suspended"),
-        ("province", "two digits of GB/T 2260"),
-        ("warn", "u-01: only universities without an active administrator"),
-        ("after", "id of the last organisation of the page before"),
-    ]);
-    Routes::new()
-        .api(Method::GET, "/organisations", Access::Public, list, api::organisations)
-        .api(
-            Method::GET,
-            "/organisations/{id}",
-            Access::Public,
-            doc("One organisation").answer::<OrganisationView>(),
-            api::organisation,
-        )
-        .api(Method::POST, "/organisations/{id}/verify", WRITE, step("Verify; needs evidence"), api::verify)
-        .api(
-            Method::POST,
-            "/organisations/{id}/return",
-            WRITE,
-            step("Return for completion; needs a reason"),
-            api::return_for_completion,
-        )
-        .api(Method::POST, "/organisations/{id}/refuse", WRITE, step("Refuse; needs a reason"), api::refuse)
-        .api(Method::POST, "/organisations/{id}/suspend", WRITE, step("Suspend; needs a reason"), api::suspend)
-        .api(Method::POST, "/organisations/{id}/reinstate", WRITE, step("Reinstate; needs a reason"), api::reinstate)
-        .api(
-            Method::POST,
-            "/organisations/{id}/resubmit",
-            WRITE,
-            doc("Hand in again").answer::<Organisation>(),
-            api::resubmit,
-        )
-        .api(Method::GET, "/people/me", READ, doc("Whose token this is").answer::<Me>(), api::me)
-        .api(Method::GET, "/tokens", READ, doc("Own tokens, without their secrets").answers::<ApiToken>(), api::tokens)
-        .api(
-            Method::POST,
-            "/tokens",
-            WRITE,
-            doc("Make a token; its secret is answered once").creates().body::<TokenBody>().answer::<MadeToken>(),
-            api::make_token,
-        )
-        .api(Method::POST, "/tokens/{id}/revoke", WRITE, doc("Revoke a token").answer::<Revoked>(), api::revoke_token)
 }

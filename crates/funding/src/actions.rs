@@ -23,6 +23,10 @@ use projects::Project;
 use crate::policy::{self, Act, Permit};
 use crate::{Instalment, store};
 
+/// Characters of a note and of a reason at most.
+pub(crate) const NOTE_MAX: usize = 500;
+pub(crate) const REASON_MAX: usize = 1_000;
+
 /// Loads an instalment with its project and asks whether the actor may do this with it.
 fn permitted(tx: &mut Tx<'_>, actor: &Actor, act: Act, id: InstalmentId) -> Result<(Permit, Project), Refusal> {
     let instalment = store::get(tx, id)?;

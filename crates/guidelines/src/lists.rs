@@ -99,8 +99,10 @@ pub struct ItemFilter {
 pub fn open_items(tx: &mut Tx<'_>, filter: &ItemFilter) -> Result<Page<Item, ItemId>, DbError> {
     let today = tx.now().day();
     let mut values: Vec<Value> = params![1i64, today].to_vec();
-    let mut conditions =
-        vec!["item.is_open = $1 AND item.selected < item.offers".to_owned(), "(item.deadline_on IS NULL OR item.deadline_on >= $2)".to_owned()];
+    let mut conditions = vec![
+        "item.is_open = $1 AND item.selected < item.offers".to_owned(),
+        "(item.deadline_on IS NULL OR item.deadline_on >= $2)".to_owned(),
+    ];
     let mut also = |condition: &str, value: Value| {
         values.push(value);
         conditions.push(condition.replace('?', &format!("${}", values.len())));
@@ -151,6 +153,7 @@ fn pattern(text: &str) -> Value {
 }
 
 /// An expert the office may choose, and whether rule G-09 bars them.
+#[derive(serde::Serialize, utoipa::ToSchema)]
 pub(crate) struct ExpertRow {
     pub id: PersonId,
     pub name: String,

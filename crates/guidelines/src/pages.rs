@@ -24,7 +24,7 @@ use web::{Access, Routes};
 use crate::state::Step;
 
 pub(crate) use browse::Asked as ItemQuery;
-pub(crate) use files::LETTER;
+pub(crate) use files::{LETTER, download};
 pub(crate) use item::load as load_item;
 pub(crate) use steps::perform;
 

@@ -42,4 +42,16 @@ pub fn routes() -> Routes {
             Doc::new("home", "The public key receipts are checked with").answer::<api::ReceiptKey>(),
             api::receipt_key,
         )
+        .api(
+            Method::POST,
+            "/receipts",
+            Access::Public,
+            Doc::new(
+                "home",
+                "Check a receipt against the platform's key and its journal; answered as it was sent when it holds",
+            )
+            .body::<journal::Receipt>()
+            .answer::<journal::Receipt>(),
+            api::check_receipt,
+        )
 }

@@ -2,6 +2,7 @@
 //! organisations, who acts, and the ways an act can be refused. It knows no database, no web and no clock of its own.
 
 mod actor;
+mod bounds;
 pub mod credit_code;
 mod ids;
 mod mode;
@@ -18,6 +19,7 @@ mod value;
 mod word;
 
 pub use actor::{Actor, Hat, Role};
+pub use bounds::{NO_NUL, within};
 pub use ids::*;
 pub use mode::{Mode, ProjectType};
 pub use money::Money;

@@ -31,7 +31,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = Failed;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failed> {
         if has_nul(parts.uri.query().unwrap_or("")) {
-            return Err(Breach::field("query", crate::form::NO_NUL).into());
+            return Err(Breach::field("query", kernel::NO_NUL).into());
         }
         let read = axum::extract::Query::<T>::from_request_parts(parts, state).await;
         read.map(|query| Query(query.0)).map_err(|error| {

@@ -115,15 +115,7 @@ impl Form {
 }
 
 fn within(name: &str, text: &str, most: usize) -> Result<String, Breach> {
-    let count = text.chars().count();
-    if text.contains('\0') {
-        return Err(Breach::field(name, NO_NUL));
-    }
-    if count <= most {
-        Ok(text.to_owned())
-    } else {
-        Err(Breach::field(name, TOO_LONG.with(&[("most", &most), ("count", &count)])))
-    }
+    kernel::within(name, text, most).map(|()| text.to_owned())
 }
 
 const NO_AMOUNT: kernel::Text =
@@ -133,8 +125,6 @@ const NO_NUMBER: kernel::Text =
     say("请填写 {least} 至 {most} 之间的整数", "Enter a whole number from {least} to {most}");
 const NO_CHOICE: kernel::Text = say("请选择一项", "Choose one of the options");
 const MISSING: kernel::Text = say("此项必填", "This field is needed");
-const TOO_LONG: kernel::Text = say("最多 {most} 字，现有 {count} 字", "At most {most} characters, there are {count}");
-pub(crate) const NO_NUL: kernel::Text = say("含有不能使用的字符", "It contains a character that cannot be used");
 
 impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = Failed;
@@ -240,7 +230,7 @@ impl<T: serde::de::DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> 
         let bytes = axum::body::to_bytes(request.into_body(), FORM_MAX).await.map_err(|_| too_large(FORM_MAX))?;
         let bytes = if bytes.is_empty() { &b"{}"[..] } else { &bytes[..] };
         if has_nul(bytes) {
-            return Err(Breach::field("body", NO_NUL).into());
+            return Err(Breach::field("body", kernel::NO_NUL).into());
         }
         serde_json::from_slice(bytes).map(Json).map_err(|error| {
             let said = say("JSON 无法读取：{error}", "The JSON cannot be read: {error}").with(&[("error", &error)]);

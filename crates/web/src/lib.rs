@@ -33,7 +33,7 @@ pub use limiter::Limiter;
 pub use metrics::Metrics;
 pub use openapi::{Doc, clashes, document};
 pub use routes::{Route, Routes};
-pub use saved::saved_as;
+pub use saved::{download, saved_as};
 pub use server::{OWN_DOORS, router, serve};
 pub use site::{Identify, Site, SiteParts, Visitor};
 pub use visit::Visit;

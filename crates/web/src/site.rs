@@ -56,6 +56,13 @@ pub struct Visitor {
     pub scopes: Option<Vec<String>>,
 }
 
+impl Visitor {
+    /// Whether the visitor's program may do what `scope` names; a session may do all its person may.
+    pub fn has_scope(&self, scope: &str) -> bool {
+        self.scopes.as_ref().is_none_or(|scopes| scopes.iter().any(|known| known == scope))
+    }
+}
+
 /// Recognises visitors. Implemented by the directory, which owns sessions, tokens and the log-in page.
 pub trait Identify: Send + Sync {
     /// By the value of the session cookie.

@@ -1,6 +1,6 @@
 //! The two sides confirm or return; in legacy mode the enterprise then reports.
 
-use applications::checklist::{Answer, Check, Stage, checklist_is_full};
+use applications::checklist::{Answer, Check, Stage, checklist_is_full, comments_fit};
 use db::Tx;
 use kernel::{Actor, AgreementId, Breach, Refusal, Text, Word, say};
 
@@ -50,6 +50,7 @@ pub fn university_pass(
 ) -> Result<Agreement, Refusal> {
     let permit = load(tx, actor, id, Step::UniversityPass, seen)?;
     let mut breaches = checklist_is_full(Stage::Agreement, answers);
+    breaches.extend(comments_fit(answers));
     let seals_answered_no = answers.iter().any(|answer| answer.check == Check::SealsPresent && !answer.yes);
     breaches.extend(own_seal(seal && !seals_answered_no, true));
     if !breaches.is_empty() {

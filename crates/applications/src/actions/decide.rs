@@ -1,13 +1,14 @@
 //! Decisions of the enterprise on one application. Rules S-01, S-02, S-03.
 
 use db::Tx;
-use kernel::{Actor, ApplicationId, Breach, Refusal, say};
+use kernel::{Actor, ApplicationId, Breach, Refusal, say, within};
 
 use super::commit::commit_plan;
 use super::plans::{Choice, Choices, prepare_plan};
 use super::standing::Offer;
 use crate::plan::is_decision;
 use crate::state::Step;
+use crate::typed::SUMMARY_MAX;
 use crate::{Application, DecisionPlan, mails, policy, rules, store};
 
 /// What became of a decision.
@@ -26,7 +27,7 @@ pub fn decide(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId, step: Step, rea
         );
     }
     let permit = policy::permit(actor, step, store::get(tx, id)?)?;
-    rules::negative_decision_has_reason(step, reason)?;
+    kernel::check([rules::negative_decision_has_reason(step, reason), within("reason", reason, SUMMARY_MAX)])?;
     let offer = Offer::load(tx, permit.application().item_id)?;
     if step == Step::EnterpriseSelect && offer.terms.four_eyes {
         let choice = Choice { application_id: id, step, reason: reason.to_owned() };

@@ -4,7 +4,7 @@ use db::Tx;
 use kernel::{Actor, ApplicationId, Breach, Breaches, Refusal, ReviewId, RowId, Text, say};
 
 use super::attach::DOCUMENT;
-use crate::checklist::{Answer, Check, Stage, checklist, checklist_is_full};
+use crate::checklist::{Answer, Check, Stage, checklist, checklist_is_full, comments_fit};
 use crate::rules::pi_name_matches;
 use crate::state::Step;
 use crate::typed::{SUMMARY_MAX, TEXT_MAX};
@@ -67,6 +67,7 @@ pub fn review(
 
 fn breaches(step: Step, answers: &[Answer], comment: &str) -> Breaches {
     let mut all = checklist_is_full(Stage::Application, answers);
+    all.extend(comments_fit(answers));
     if step == Step::UniversityPass {
         let is_no = |a: &&Answer| !a.yes && checklist(Stage::Application).contains(&a.check);
         all.extend(answers.iter().filter(is_no).map(|a| {

@@ -9,6 +9,7 @@ use super::standing::{Known, Offer};
 use crate::policy::{self, Permit};
 use crate::rules::{self, Parts};
 use crate::state::{State, Step};
+use crate::typed::SUMMARY_MAX;
 use crate::{Application, Member, eligibility, mails, store};
 
 /// Hands an application in to the university, the first time or again after a return, or says everything that stands in
@@ -185,6 +186,7 @@ fn warn_of_missing_administrator(tx: &mut Tx<'_>, application: &Application) -> 
 pub fn withdraw(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId, reason: &str) -> Result<Application, Refusal> {
     super::draft::hold(tx, id)?;
     let permit = policy::permit(actor, Step::Withdraw, store::get(tx, id)?)?;
+    kernel::within("reason", reason, SUMMARY_MAX)?;
     let before = permit.application().state;
     let application = store::advance(tx, actor, permit, reason, Vec::new())?;
     if let Some(year) = application.counted_year {

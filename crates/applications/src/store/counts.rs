@@ -44,7 +44,8 @@ pub(crate) fn member_counts(tx: &mut Tx<'_>, batch: &Batch, email: &str) -> Resu
         "SELECT COUNT(*) FROM application a JOIN person p ON p.id = a.pi_id \
          WHERE p.email = $1 AND a.university_id = $2 AND a.round_id = $3 AND a.id <> $4 AND ($5 = 0 OR a.counted_year = $5) AND {COUNTED}"
     );
-    let (applications,): (u32,) = tx.one(&sql, params![email, batch.university, batch.round, batch.except, batch.year])?;
+    let (applications,): (u32,) =
+        tx.one(&sql, params![email, batch.university, batch.round, batch.except, batch.year])?;
     Ok(Counts { applications, memberships: memberships(tx, batch, email)?, ..Counts::default() })
 }
 

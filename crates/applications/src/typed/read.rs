@@ -18,7 +18,10 @@ pub struct Read {
 impl Read {
     /// Whether the text of this field, or of every field of these rows (`members`), can be stored.
     pub fn fits(&self, name: &str) -> bool {
-        !self.unfit.iter().any(|field| field.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
+        !self
+            .unfit
+            .iter()
+            .any(|field| field.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
     }
 }
 

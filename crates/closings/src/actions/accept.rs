@@ -2,9 +2,9 @@
 
 use db::Tx;
 use journal::Act;
-use kernel::{Actor, Breach, ClosingId, Refusal, Text, check, say};
+use kernel::{Actor, Breach, ClosingId, Refusal, Text, check, say, within};
 
-use crate::actions::save::{LONG, SHORT, within};
+use crate::actions::save::{LONG, SHORT};
 use crate::policy::{Edit, permit_edit};
 use crate::rules::Conclusion;
 use crate::{Closing, Outcome, store};
@@ -71,7 +71,7 @@ pub fn judge(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId, input: &AcceptanceIn
 
 fn lengths(input: &AcceptanceInput) -> Vec<Result<(), Breach>> {
     let text = input.conclusion_text.as_deref().unwrap_or("");
-    let notes = input.judgements.iter().map(|j| within(&note_field(&j.id), &j.note, SHORT));
+    let notes = input.judgements.iter().map(|j| within(note_field(&j.id), &j.note, SHORT));
     notes.chain([within("conclusion_text", text, LONG)]).collect()
 }
 
@@ -98,7 +98,8 @@ pub(super) fn unfinished(closing: &Closing, outcomes: &[Outcome]) -> Vec<Result<
 
 /// A promised deliverable that the enterprise itself does not accept bars a pass, unless the applicant explained a deviation.
 fn passes_with(outcome: &Outcome) -> Result<(), Breach> {
-    let bars = outcome.deliverable_id.is_some() && outcome.accepted == Some(false) && outcome.deviation.trim().is_empty();
+    let bars =
+        outcome.deliverable_id.is_some() && outcome.accepted == Some(false) && outcome.deviation.trim().is_empty();
     if bars { Err(Breach::field("conclusion", AGAINST_ITSELF.with(&[("number", &outcome.number)]))) } else { Ok(()) }
 }
 

@@ -2,9 +2,9 @@
 
 use db::Tx;
 use journal::Act;
-use kernel::{Actor, ClosingId, Refusal, check};
+use kernel::{Actor, ClosingId, Refusal, check, within};
 
-use crate::actions::save::{LONG, within};
+use crate::actions::save::LONG;
 use crate::policy::{Edit, permit_edit};
 use crate::rules::{Conclusion, university_may_publish};
 use crate::{Closing, store};

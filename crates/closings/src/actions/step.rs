@@ -1,13 +1,13 @@
 //! The steps of a closing, in the order of its mode. Rule Z-02.
 
 use db::Tx;
-use kernel::{Actor, Breach, Breaches, ClosingId, Refusal, Text, check, say};
+use kernel::{Actor, Breach, Breaches, ClosingId, Refusal, Text, check, say, within};
 use projects::state::Step as ProjectStep;
 
 use crate::actions::accept::unfinished;
 use crate::actions::opinion::OpinionInput;
 use crate::actions::publish;
-use crate::actions::save::{LONG, within};
+use crate::actions::save::LONG;
 use crate::policy::{Edit, Permit, permit, permit_edit};
 use crate::rules::university_may_publish;
 use crate::state::Step;

@@ -5,12 +5,11 @@ use std::sync::OnceLock;
 
 use kernel::{Breach, Lang, Refusal, Word, say};
 use ui::{Field, Markup, html};
-use web::{Answer, Failed, Limiter, Path, Query, StatusCode, Visit};
+use web::{Answer, Failed, Limiter, Path, Query, StatusCode, Visit, saved_as};
 
 use crate::certificate::{self, Body};
 use crate::code::VerificationCode;
 use crate::look_up::{self, FIELD, Typed};
-use crate::pages::download::attachment;
 use crate::{Certificate, paths, store, texts};
 
 const LOOK_UP: kernel::Text = say("证书查验", "Certificate check");
@@ -107,7 +106,7 @@ pub(super) async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
 /// The certified content, byte for byte what the hash is made of.
 pub(super) async fn body(visit: Visit, Path(typed): Path<String>) -> Answer {
     let certificate = of_code(&visit, &typed).await?;
-    Ok(attachment(&format!("{}.json", certificate.number), "application/json", certificate.body.into_bytes()))
+    saved_as(certificate.body.into_bytes(), "application/json", &format!("{}.json", certificate.number))
 }
 
 fn page(lang: Lang, base_url: &str, certificate: &Certificate, body: &Body) -> Markup {

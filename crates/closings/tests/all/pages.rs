@@ -383,7 +383,7 @@ testing::both_databases! {
         assert_eq!((status, problem["problems"].as_array().unwrap().len()), (StatusCode::UNPROCESSABLE_ENTITY, 5));
         for purpose in ["report", "results"] {
             let request = Request::post(format!("/api/v1{path}/files?purpose={purpose}&name={purpose}.pdf")).header("authorization", format!("Bearer {writer}"));
-            assert_eq!(house.ask(request.body(Body::from(files::tiny_pdf(&[purpose]))).unwrap()).0, StatusCode::OK);
+            assert_eq!(house.ask(request.body(Body::from(files::tiny_pdf(&[purpose]))).unwrap()).0, StatusCode::CREATED);
         }
         let (_, whole) = house.api(writer, "GET", &path, "");
         let outcomes: Vec<serde_json::Value> = whole["outcomes"].as_array().unwrap().iter()

@@ -13,7 +13,8 @@ use crate::store::{self, NewLink};
 /// Seconds a reset link works: one hour.
 const RESET_SECONDS: i64 = 3600;
 
-/// Sets a new password; the door has checked the old one. Every other session ends.
+/// Sets a new password; the door has checked the old one. Every other session ends; tokens stay, since whoever made them
+/// knew the old password as well.
 pub fn change_password(tx: &mut Tx<'_>, actor: &Actor, hash: &str, keep: Option<SessionId>) -> Result<(), Refusal> {
     let person = store::person(tx, actor.person_id)?;
     store::set_password(tx, person.id, hash)?;
@@ -45,11 +46,11 @@ pub(crate) fn reset_link(tx: &mut Tx<'_>, secret: &str) -> Result<AccountLink, R
     store::open_link(tx, LinkPurpose::Reset, secret)?.ok_or(Refusal::NotFound)
 }
 
-/// Sets a new password by the link from a letter, once. Every session ends.
+/// Sets a new password by the link from a letter, once. Every session and every token ends.
 pub fn reset_password(tx: &mut Tx<'_>, secret: &str, hash: &str) -> Result<Person, Refusal> {
     let link = reset_link(tx, secret)?;
     let person = set_by_link(tx, &link, hash, "reset_password")?;
-    mails::password_changed(tx, &person)?;
+    mails::password_reset(tx, &person)?;
     Ok(person)
 }
 
@@ -72,9 +73,10 @@ fn set_by_link(tx: &mut Tx<'_>, link: &AccountLink, hash: &str, step: &str) -> R
     let id = link.person_id.ok_or(Refusal::NotFound)?;
     let person = store::person(tx, id)?;
     store::set_password(tx, id, hash)?;
-    store::end_sessions(tx, id, None)?;
+    let ended = (store::end_sessions(tx, id, None)?, store::revoke_all(tx, id)?);
     store::use_all_links(tx, LinkPurpose::Reset, id)?;
     store::use_all_links(tx, LinkPurpose::Confirmation, id)?;
-    journal::record(tx, Act::new(&oneself(&person), "person", id.0, step));
+    let detail = serde_json::json!({ "sessions": ended.0, "tokens": ended.1 });
+    journal::record(tx, Act::new(&oneself(&person), "person", id.0, step).detail(detail));
     Ok(person)
 }

@@ -20,7 +20,8 @@ pub struct Qualification {
 
 /// Adds to one's own qualification. Afterwards number and scan, or a proof of title, must be there. Rule A-05.
 pub fn prove_qualification(tx: &mut Tx<'_>, actor: &Actor, shown: &Qualification) -> Result<(), Refusal> {
-    let nothing = shown.certificate_number.is_empty() && shown.title.is_empty() && shown.proofs.iter().all(Option::is_none);
+    let nothing =
+        shown.certificate_number.is_empty() && shown.title.is_empty() && shown.proofs.iter().all(Option::is_none);
     if nothing {
         let said = say("请填写资格证编号或选择文件。", "Give the certificate's number or choose a file.");
         return Err(Breach::field("certificate_number", said).into());

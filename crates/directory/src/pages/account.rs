@@ -71,7 +71,7 @@ pub(crate) async fn save(visit: Visit, headers: HeaderMap, form: Form) -> Answer
     again(&visit, &headers, Some(&form), &breaches).await
 }
 
-fn read(form: &Form, collect: &mut Collect) -> Option<PersonalForm> {
+pub(crate) fn read(form: &Form, collect: &mut Collect) -> Option<PersonalForm> {
     let name = collect.take(form.text("name", 60));
     let name_en = collect.take(form.optional("name_en", 100));
     let phone = collect.take(form.optional("phone", 40));
@@ -86,26 +86,41 @@ fn read(form: &Form, collect: &mut Collect) -> Option<PersonalForm> {
 }
 
 pub(crate) async fn change_password(gate: Gate, visit: Visit, headers: HeaderMap, form: Form) -> Answer {
+    let keep = current(&visit, &headers).await?.map(|session| session.id);
+    let breaches = set_password(&gate, &visit, &form, keep).await?;
+    if !breaches.is_empty() {
+        return again(&visit, &headers, None, &breaches).await;
+    }
+    visit.done(
+        paths::ACCOUNT,
+        say(
+            "密码已更改，其他设备已退出；接口令牌仍然有效",
+            "The password is changed and other devices were logged out; tokens still count",
+        ),
+    )
+}
+
+/// Sets a new password for whoever knows the present one; answers everything that is wrong with either.
+pub(crate) async fn set_password(
+    gate: &Gate,
+    visit: &Visit,
+    form: &Form,
+    keep: Option<SessionId>,
+) -> Result<Vec<Breach>, web::Failed> {
     let actor = visit.actor()?;
     let me = actor.person_id;
     let person = visit.site.db.read(move |tx| store::person(tx, me)).await?;
-    gate.log_in(&visit, &person.email)?;
+    gate.log_in(visit, &person.email)?;
     let mut collect = Collect::default();
-    if !gate.fits(raw(&form, "old_password").to_owned(), Some(person.password_hash.clone())).await? {
+    if !gate.fits(raw(form, "old_password").to_owned(), Some(person.password_hash.clone())).await? {
         collect.note(Breach::field("old_password", say("当前密码不正确", "The present password is wrong")));
     }
-    let new = collect.all(new_password(&form, &person.email));
-    let (Some(new), true) = (new, collect.breaches.is_empty()) else {
-        return again(&visit, &headers, None, &collect.breaches).await;
-    };
+    let new = collect.all(new_password(form, &person.email));
+    let (Some(new), true) = (new, collect.breaches.is_empty()) else { return Ok(collect.breaches) };
     let hash = gate.hash(new).await?;
-    let keep = current(&visit, &headers).await?.map(|session| session.id);
     visit.site.db.write(move |tx| actions::change_password(tx, &actor, &hash, keep)).await?;
     gate.forgive(&person.email);
-    visit.done(
-        paths::ACCOUNT,
-        say("密码已更改，其他设备已退出", "The password is changed; other devices were logged out"),
-    )
+    Ok(Vec::new())
 }
 
 pub(crate) async fn end_session(visit: Visit, Path(id): Path<SessionId>, _form: Form) -> Answer {
@@ -236,6 +251,7 @@ fn sessions(visit: &Visit, shown: &Shown) -> Markup {
     ];
     html! {
         (ui::table(lang, say("有效的登录", "Open log-ins"), &heads, lines.collect(), say("无", "None")))
+        p.hint { (visit.t(say("在所有设备上退出时，您的全部接口令牌也会失效。", "Logging out everywhere ends all your tokens as well."))) }
         (ui::step_button(&paths::account_form("logout-everywhere"), &visit.csrf, say("在所有设备上退出", "Log out everywhere")).danger().render(lang))
     }
 }

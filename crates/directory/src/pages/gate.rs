@@ -93,8 +93,7 @@ pub(crate) fn new_password(form: &Form, email: &str) -> Result<String, Vec<Breac
     let typed = raw(form, "password");
     let mut breaches = Vec::new();
     if !(SHORTEST..=LONGEST).contains(&typed.chars().count()) {
-        breaches
-            .push(Breach::field("password", say("密码为 10 至 200 个字符", "A password has 10 to 200 characters")));
+        breaches.push(Breach::field("password", say("密码为 10 至 200 个字符", "A password has 10 to 200 characters")));
     } else if typed.eq_ignore_ascii_case(email) || typed.chars().all(|c| typed.starts_with(c)) {
         breaches.push(Breach::field("password", say("这个密码太容易猜到", "This password is too easy to guess")));
     }

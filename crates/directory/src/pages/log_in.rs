@@ -20,7 +20,7 @@ const PASSWORD: Text = say("密码", "Password");
 const FORGOTTEN: Text = say("忘记密码", "Forgotten password");
 const REGISTER: Text = say("注册", "Register");
 const CAST: Text = say("演示人员（点击即可登录）", "Demonstration cast (one click logs in)");
-const WRONG: Text = say(
+pub(crate) const WRONG: Text = say(
     "邮箱或密码不正确；新注册的账号须先打开确认信中的链接。",
     "E-mail or password is wrong; a new account must first be confirmed by the link in its letter.",
 );
@@ -56,7 +56,8 @@ pub(crate) async fn submit(gate: Gate, visit: Visit, headers: HeaderMap, form: F
     }
 }
 
-async fn by_password(gate: &Gate, visit: &Visit, form: &Form) -> Result<Option<Person>, web::Failed> {
+/// Whose password was given; nobody where it is wrong.
+pub(crate) async fn by_password(gate: &Gate, visit: &Visit, form: &Form) -> Result<Option<Person>, web::Failed> {
     let email = store::plain_email(form.get("email"));
     gate.log_in(visit, &email)?;
     let wanted = email.clone();

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use kernel::{MembershipId, OrganisationId, PersonId, Refusal, Role, RowId, Said, Text, Word, say};
+use db::Tx;
+use kernel::{Actor, MembershipId, OrganisationId, PersonId, Refusal, Role, RowId, Said, Text, Word, say};
 use maud::{Markup, html};
 use serde::Deserialize;
 use ui::{Field, Tone};
@@ -29,13 +30,19 @@ pub(crate) struct Asked {
     after: String,
 }
 
-struct Shown {
+/// The people of an organisation, for somebody who administers it.
+pub(crate) struct Shown {
     organisation: Organisation,
-    rows: Vec<Held>,
+    /// One more than a page where there is a next one.
+    pub rows: Vec<Held>,
     administrators: u64,
-    proofs: HashMap<PersonId, Vec<files::Attachment>>,
-    me: kernel::Actor,
+    /// What teachers who ask have shown. Rule A-05.
+    pub proofs: HashMap<PersonId, Vec<files::Attachment>>,
+    me: Actor,
 }
+
+/// Rows of one page.
+pub(crate) const PAGE: usize = 50;
 
 pub(crate) async fn show(visit: Visit, Path(id): Path<OrganisationId>, Query(asked): Query<Asked>) -> Answer {
     let shown = load(&visit, id, &asked).await?;
@@ -47,20 +54,28 @@ async fn load(visit: &Visit, id: OrganisationId, asked: &Asked) -> Result<Shown,
     let me = visit.actor()?;
     let role = asked.only.parse().ok();
     let after = asked.after.parse().unwrap_or(MembershipId::nil());
-    let shown = visit.site.db.read(move |tx| {
-        let organisation = store::organisation(tx, id)?;
-        let eyes = store::eyes(tx, Some(&me))?;
-        let organisation = policy::permit_edit(&eyes, policy::Edit::People, organisation)?.into_organisation();
-        let rows = store::held_at(tx, id, role, after)?;
-        let administrators = store::count_active(tx, id, organisation.kind.administering_role())?;
-        let asking = rows.iter().filter(|held| {
-            held.membership.state == MembershipState::Requested && held.membership.role == Role::Teacher
-        });
-        let ids: Vec<RowId> = asking.map(|held| RowId(held.membership.person_id.0)).collect();
-        let proofs = store::proofs_of(tx, &ids)?;
-        Ok::<_, Refusal>(Shown { organisation, rows, administrators, proofs, me })
-    });
-    Ok(shown.await?)
+    Ok(visit.site.db.read(move |tx| people_of(tx, me, id, role, after)).await?)
+}
+
+/// A page of people and one more, for somebody who administers the organisation.
+pub(crate) fn people_of(
+    tx: &mut Tx<'_>,
+    me: Actor,
+    id: OrganisationId,
+    role: Option<Role>,
+    after: MembershipId,
+) -> Result<Shown, Refusal> {
+    let organisation = store::organisation(tx, id)?;
+    let eyes = store::eyes(tx, Some(&me))?;
+    let organisation = policy::permit_edit(&eyes, policy::Edit::People, organisation)?.into_organisation();
+    let rows = store::held_at(tx, id, role, after)?;
+    let administrators = store::count_active(tx, id, organisation.kind.administering_role())?;
+    let asking = rows
+        .iter()
+        .filter(|held| held.membership.state == MembershipState::Requested && held.membership.role == Role::Teacher);
+    let ids: Vec<RowId> = asking.map(|held| RowId(held.membership.person_id.0)).collect();
+    let proofs = store::proofs_of(tx, &ids)?;
+    Ok(Shown { organisation, rows, administrators, proofs, me })
 }
 
 pub(crate) async fn invite(visit: Visit, Path(id): Path<OrganisationId>, form: Form) -> Answer {
@@ -79,7 +94,7 @@ pub(crate) async fn invite(visit: Visit, Path(id): Path<OrganisationId>, form: F
     Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, TITLE, body))
 }
 
-fn read(form: &Form, collect: &mut Collect) -> Option<InvitationForm> {
+pub(crate) fn read(form: &Form, collect: &mut Collect) -> Option<InvitationForm> {
     let role = collect.take(form.word::<Role>("role"));
     let name = collect.take(form.text("name", 60));
     let email = collect.take(form.text("email", 200).and_then(|email| {
@@ -99,7 +114,7 @@ fn read(form: &Form, collect: &mut Collect) -> Option<InvitationForm> {
 pub(crate) async fn step(visit: Visit, Path(id): Path<MembershipId>, form: Form) -> Answer {
     let actor = visit.actor()?;
     let step: Step = form.word("step")?;
-    let reason: String = form.get("reason").chars().take(500).collect();
+    let reason = form.get("reason").to_owned();
     let own = actor.person_id;
     let done = visit.site.db.write(move |tx| actions::step_membership(tx, &actor, id, step, &reason)).await?;
     let back = if done.person_id == own { paths::ACCOUNT.to_owned() } else { paths::people(done.organisation_id) };
@@ -111,8 +126,8 @@ fn page(visit: &Visit, shown: &Shown, asked: &Asked, typed: &Form, breaches: &[k
     let organisation = &shown.organisation;
     let next = shown
         .rows
-        .get(49)
-        .filter(|_| shown.rows.len() > 50)
+        .get(PAGE - 1)
+        .filter(|_| shown.rows.len() > PAGE)
         .map(|last| format!("{}?only={}&after={}", paths::people(organisation.id), asked.only, last.membership.id));
     html! {
         (ui::breadcrumbs(lang, &[(paths::organisation(organisation.id), mails::named(organisation))]))
@@ -141,7 +156,7 @@ fn roles(organisation: &Organisation, lang: kernel::Lang) -> Vec<(String, String
 
 fn table(visit: &Visit, shown: &Shown) -> Markup {
     let lang = visit.lang;
-    let lines = shown.rows.iter().take(50).map(|held| {
+    let lines = shown.rows.iter().take(PAGE).map(|held| {
         let membership = &held.membership;
         // Of somebody merely invited, only what the inviter typed is shown.
         let name = if membership.state == MembershipState::Invited { "" } else { &held.name };

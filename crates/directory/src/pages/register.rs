@@ -14,7 +14,7 @@ use crate::{paths, store};
 const TITLE: Text = say("注册", "Register");
 
 /// The same for a new address and for one that has an account.
-pub(super) const RECEIVED: Text = say(
+pub(crate) const RECEIVED: Text = say(
     "已收到。我们向您的邮箱发送了一封信，请打开其中的链接继续。",
     "Received. A letter was sent to your address; please open its link to go on.",
 );

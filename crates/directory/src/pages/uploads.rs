@@ -10,7 +10,7 @@ use super::Gate;
 use crate::store;
 
 /// Scans: PDF or a picture, 20 MiB.
-pub(super) const SCANS: Limits = Limits { most_bytes: 20 * 1024 * 1024, kinds: &[Kind::Pdf, Kind::Png, Kind::Jpeg] };
+pub(crate) const SCANS: Limits = Limits { most_bytes: 20 * 1024 * 1024, kinds: &[Kind::Pdf, Kind::Png, Kind::Jpeg] };
 pub(super) const ACCEPT: &str = ".pdf,.png,.jpg,.jpeg";
 pub(super) const SCAN_HINT: Text = say("PDF、PNG 或 JPEG，不超过 20 MB", "PDF, PNG or JPEG, at most 20 MB");
 

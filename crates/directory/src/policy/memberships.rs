@@ -16,6 +16,11 @@ pub(crate) fn may_step_membership(actor: &Actor, step: Step, membership: &Member
     }
 }
 
+/// Whether this person may know of a membership at all.
+pub(crate) fn may_see_membership(actor: &Actor, membership: &Membership) -> bool {
+    actor.is(membership.person_id) || may_administer(actor, membership.organisation_id)
+}
+
 /// A membership and the step somebody may take on it.
 #[derive(Debug)]
 pub(crate) struct MembershipPermit {
@@ -47,8 +52,7 @@ pub(crate) fn permit_membership(
     step: Step,
     membership: Membership,
 ) -> Result<MembershipPermit, Refusal> {
-    let sees = actor.is(membership.person_id) || may_administer(actor, membership.organisation_id);
-    match (may_step_membership(actor, step, &membership), sees) {
+    match (may_step_membership(actor, step, &membership), may_see_membership(actor, &membership)) {
         (true, _) => Ok(MembershipPermit { membership, step }),
         (false, true) => Err(Refusal::forbidden(who(step))),
         (false, false) => Err(Refusal::NotFound),

@@ -82,12 +82,12 @@ fn can_be_answered(before: Interest) -> Result<(), Breach> {
 }
 
 fn is_answer(answer: Interest, text: &str) -> Result<(), Breach> {
-    let says = !text.trim().is_empty() && text.chars().count() <= COMMENT_MAX;
+    let which = || Err(Breach::of("G-09", "conflict_text", WHICH.with(&[("most", &COMMENT_MAX)])));
     match answer {
         Interest::NotAsked => Err(Breach::of("G-09", "conflict", ANSWER)),
-        Interest::None => Ok(()),
-        Interest::Declared if says => Ok(()),
-        Interest::Declared => Err(Breach::of("G-09", "conflict_text", WHICH.with(&[("most", &COMMENT_MAX)]))),
+        Interest::None | Interest::Declared if text.chars().count() > COMMENT_MAX => which(),
+        Interest::Declared if text.trim().is_empty() => which(),
+        Interest::None | Interest::Declared => Ok(()),
     }
 }
 

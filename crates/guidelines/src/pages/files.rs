@@ -3,7 +3,7 @@
 use files::{Attachment, Kind, Limits, Stored};
 use kernel::{FileId, GuidelineId, Lang, Refusal, RowId, Text, say};
 use ui::{Markup, html};
-use web::{Answer, Form, IntoResponse, Path, Visit};
+use web::{Answer, Form, Path, Visit};
 
 use super::edit::load;
 use super::typed::Typed;
@@ -87,21 +87,5 @@ pub(crate) async fn download(visit: Visit, Path((id, file)): Path<(GuidelineId, 
             .ok_or(Refusal::NotFound)
     });
     let file = found.await?;
-    let bytes = visit.site.files.read(&file.sha256).await.map_err(Refusal::from)?;
-    let name: String = file.name.bytes().map(percent).collect();
-    let headers = [
-        ("content-type", file.media_type),
-        ("content-disposition", format!("attachment; filename*=UTF-8''{name}")),
-        ("x-content-type-options", "nosniff".to_owned()),
-    ];
-    Ok((headers, bytes).into_response())
-}
-
-/// A byte of a file name as RFC 8187 writes it.
-fn percent(byte: u8) -> String {
-    if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
-        char::from(byte).to_string()
-    } else {
-        format!("%{byte:02X}")
-    }
+    web::download(&visit, &file).await
 }

@@ -3,11 +3,17 @@
 use db::Tx;
 use files::{Attachment, Stored};
 use journal::Act;
-use kernel::{Actor, Breach, Day, Money, ProjectId, Refusal, ReportId, RowId, Word, say};
+use kernel::{Actor, Breach, Day, Money, ProjectId, Refusal, ReportId, RowId, Word, say, within};
 
 use super::change_rules::project_is_open;
 use crate::report::{State, Step};
 use crate::{MajorEvent, MidtermReport, Project, mails, policy, rules, store};
+
+/// Characters of each text of a mid-term report, of the note given with a step, and of a major event.
+pub(crate) const TEXT_MAX: usize = 8_000;
+pub(crate) const NOTE_MAX: usize = 2_000;
+pub(crate) const EVENT_TITLE_MAX: usize = 100;
+pub(crate) const EVENT_MAX: usize = 4_000;
 
 /// What a mid-term report says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
@@ -59,6 +65,8 @@ pub fn start_report(tx: &mut Tx<'_>, actor: &Actor, id: ProjectId) -> Result<Mid
 /// Keeps what was typed; incomplete is fine.
 pub fn save_report(tx: &mut Tx<'_>, actor: &Actor, id: ReportId, text: ReportText) -> Result<MidtermReport, Refusal> {
     let (_, report) = to_write(tx, actor, id)?;
+    let texts = [("progress", &text.progress), ("risks", &text.risks), ("next_steps", &text.next_steps)];
+    kernel::check(texts.map(|(field, text)| within(field, text, TEXT_MAX)))?;
     let saved = MidtermReport {
         progress: text.progress,
         money_used: text.money_used,
@@ -105,7 +113,7 @@ pub fn step_report(
     let viewer = store::viewer(tx, actor)?;
     let report = policy::permit_report_step(&viewer, step, &project, report)?.into_subject();
     let after = report.state.after(step)?;
-    kernel::check(needs(step, &report, note))?;
+    kernel::check(needs(step, &report, note).into_iter().chain([within("note", note, NOTE_MAX)]))?;
     let report = match step {
         Step::Submit | Step::Resubmit => {
             let sent = MidtermReport { submitted_at: Some(tx.now()), ..report };
@@ -129,13 +137,6 @@ pub fn step_report(
 }
 
 fn needs(step: Step, report: &MidtermReport, note: &str) -> Vec<Result<(), Breach>> {
-    let missing = |field: &str, text: &str| {
-        if text.trim().is_empty() {
-            Err(Breach::field(field, say("此项必填", "This field is needed")))
-        } else {
-            Ok(())
-        }
-    };
     match step {
         Step::Submit | Step::Resubmit => vec![
             missing("progress", &report.progress),
@@ -153,6 +154,10 @@ fn needs(step: Step, report: &MidtermReport, note: &str) -> Vec<Result<(), Breac
     }
 }
 
+fn missing(field: &str, text: &str) -> Result<(), Breach> {
+    if text.trim().is_empty() { Err(Breach::field(field, say("此项必填", "This field is needed"))) } else { Ok(()) }
+}
+
 /// Reports a major event: it is shown on the project and goes by mail to school, university and enterprise at once. Rule X-10.
 pub fn report_event(
     tx: &mut Tx<'_>,
@@ -166,7 +171,13 @@ pub fn report_event(
     let project = policy::permit_reporting(&viewer, store::get(tx, id)?)?.into_subject();
     let today = tx.now().day();
     let future = say("发生日期不能晚于今天。", "The event cannot lie in the future.");
-    kernel::check([if happened_on > today { Err(Breach::field("happened_on", future)) } else { Ok(()) }])?;
+    kernel::check([
+        missing("title", title),
+        missing("what", what),
+        within("title", title, EVENT_TITLE_MAX),
+        within("what", what, EVENT_MAX),
+        if happened_on > today { Err(Breach::field("happened_on", future)) } else { Ok(()) },
+    ])?;
     let school = store::school_of(tx, actor.person_id, project.university_id)?;
     let reached = mails::event_reported(tx, &project, actor, &school, title, what, happened_on)?;
     kernel::check(rules::major_event_reaches_all(&reached.parties).into_iter().map(Err))?;

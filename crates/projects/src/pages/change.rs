@@ -14,19 +14,20 @@ use crate::{ChangeRequest, Project, actions, paths, policy, store, texts};
 
 pub(crate) struct View {
     project: Project,
-    request: ChangeRequest,
-    wanted: Wanted,
-    before: Wanted,
+    pub request: ChangeRequest,
+    pub wanted: Wanted,
+    pub before: Wanted,
     /// Log-in address of the new principal investigator, for the form.
     email: String,
     preview: Vec<(Text, String)>,
-    standing: Vec<Breach>,
-    files: Vec<Attachment>,
+    /// What stands in the way of the next step today.
+    pub standing: Vec<Breach>,
+    pub files: Vec<Attachment>,
     trail: Vec<Entry>,
 }
 
 impl View {
-    fn load(tx: &mut Tx<'_>, actor: &Actor, id: ChangeId) -> Result<View, Refusal> {
+    pub(crate) fn load(tx: &mut Tx<'_>, actor: &Actor, id: ChangeId) -> Result<View, Refusal> {
         let request = store::change(tx, id)?;
         let viewer = store::viewer(tx, actor)?;
         let project = policy::inside(&viewer, store::get(tx, request.project_id)?)?;
@@ -120,7 +121,9 @@ pub(crate) async fn save(visit: Visit, Path(id): Path<ChangeId>, form: Form) -> 
         .site
         .db
         .write(move |tx| {
-            let reason = typed.optional("reason", 4_000)?;
+            // Whoever may not write here does not learn who uses an address.
+            actions::change_to_write(tx, &actor, id)?;
+            let reason = typed.optional("reason", actions::CHANGE_REASON_MAX)?;
             let kind = store::change(tx, id)?.kind;
             let wanted = change_fields::read(tx, kind, &typed)?.map_err(Refusal::Breaches)?;
             actions::save_change(tx, &actor, id, wanted, &reason)?;
@@ -143,7 +146,7 @@ pub(crate) async fn save(visit: Visit, Path(id): Path<ChangeId>, form: Form) -> 
 pub(crate) async fn step(visit: Visit, Path((id, word)): Path<(ChangeId, String)>, form: Form) -> Answer {
     let actor = visit.actor()?;
     let step = Step::parse(&word).map_err(|_| Refusal::NotFound)?;
-    let note = form.optional("note", 2_000).map_err(Refusal::from)?;
+    let note = form.optional("note", actions::CHANGE_NOTE_MAX).map_err(Refusal::from)?;
     let special = form.ticked("special_case");
     match visit.site.db.write(move |tx| actions::step_change(tx, &actor, id, step, &note, special)).await {
         Ok(_) => visit.done(&paths::change(id), step.text()),

@@ -8,7 +8,8 @@ use crate::{actions, paths};
 
 pub(crate) async fn report(visit: Visit, Path(id): Path<ProjectId>, form: Form) -> Answer {
     let actor = visit.actor()?;
-    let (title, what, on) = (form.text("title", 100), form.text("what", 4_000), form.day("happened_on"));
+    let (title, what, on) =
+        (form.text("title", actions::EVENT_TITLE_MAX), form.text("what", actions::EVENT_MAX), form.day("happened_on"));
     let (Ok(title), Ok(what), Ok(on)) = (&title, &what, &on) else {
         let breaches: Vec<_> = [title.err(), what.err(), on.err()].into_iter().flatten().collect();
         return reports::again(&visit, id, &form, &breaches).await;
