@@ -59,6 +59,7 @@ fn verify(config: &Config, receipts: &[PathBuf]) -> Outcome {
     bar.finish_and_clear();
     let mut broken = report(&verdict);
     broken += filings(&db)?;
+    broken += certificates(&db)?;
     for path in receipts {
         broken += held(&db, path)?;
     }
@@ -86,6 +87,22 @@ fn filings(db: &db::Db) -> Result<usize, Box<dyn std::error::Error + Send + Sync
         Err(place) => {
             println!("filing {}: {}", place.sequence, place.what);
             Ok(1)
+        }
+    }
+}
+
+/// Certificates are compared with the journal's entries of their issue.
+fn certificates(db: &db::Db) -> Result<usize, Box<dyn std::error::Error + Send + Sync>> {
+    match db.read_now(closings::verify_certificates)? {
+        Ok(count) => {
+            println!("{count} certificates, each as it was issued");
+            Ok(0)
+        }
+        Err(forged) => {
+            for number in &forged {
+                println!("certificate {number}: the content is not what was issued");
+            }
+            Ok(forged.len())
         }
     }
 }

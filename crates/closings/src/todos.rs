@@ -1,7 +1,7 @@
 //! What waits for somebody in this slice.
 
 use db::{DbError, Tx, params};
-use kernel::{Actor, ClosingId, Day, Instant, Mode, Role, Text, Todo, Value, say};
+use kernel::{Actor, ClosingId, Day, Instant, Mode, ProjectId, Role, Text, Todo, Value, say};
 
 use crate::paths;
 use crate::state::State;
@@ -16,8 +16,34 @@ pub fn todo(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
     );
     let rows: Vec<(ClosingId, Mode, State, Instant, String, Day)> = tx.query(&sql, &values)?;
     let mut todos: Vec<Todo> = rows.into_iter().map(|row| line(row, &silence)).collect();
+    todos.extend(not_begun(tx, actor)?);
     todos.sort_by_key(|todo| (todo.due.is_none(), todo.due, todo.since));
     Ok(todos)
+}
+
+/// Days before the closing date from which a leader is reminded.
+const AHEAD_DAYS: i32 = 60;
+const PREPARE: Text = say("项目即将到期：填写结题材料", "The closing date comes near: write the closing");
+const OVERDUE: Text = say("项目已超期：尽快提交结题或申请延期", "The project is overdue: hand in its closing, or ask for a postponement");
+
+/// Projects of this leader whose closing is due soon or overdue and was not begun.
+fn not_begun(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
+    if !actor.hat.is_some_and(|hat| matches!(hat.role, Role::Teacher | Role::Student)) {
+        return Ok(Vec::new());
+    }
+    let today = tx.now().day();
+    let soon = today.plus_days(AHEAD_DAYS);
+    let sql = "SELECT p.id, p.title, p.closes_on FROM project p WHERE p.pi_id = $1 AND p.state IN ('running', 'overdue') AND p.closes_on <= $2 \
+               AND NOT EXISTS (SELECT 1 FROM closing c WHERE c.project_id = p.id AND c.state IN ('draft', 'returned')) ORDER BY p.closes_on, p.id LIMIT 100";
+    let rows: Vec<(ProjectId, String, Day)> = tx.query(sql, params![actor.person_id, soon])?;
+    let todo = |(id, title, closes_on): (ProjectId, String, Day)| Todo {
+        what: if closes_on < today { OVERDUE } else { PREPARE }.into(),
+        subject: title,
+        href: paths::begin(id),
+        since: closes_on.plus_days(-(AHEAD_DAYS)).begins(),
+        due: Some(closes_on),
+    };
+    Ok(rows.into_iter().map(todo).collect())
 }
 
 /// What waits for this role, as a condition over `closing`.

@@ -10,6 +10,7 @@ const DRAFT: Text = say("完善并提交指南", "Complete and submit the guidel
 const RETURNED: Text = say("按意见修改指南后重新提交", "Change the guideline as asked and submit it again");
 const ASSIGN: Text = say("为指南分派评审专家", "Assign experts to the guideline");
 const DECIDE: Text = say("专家意见已齐，对指南作出决定", "All reviews are in: decide on the guideline");
+const DECIDE_AS_EXPERT: Text = say("企业专项：作出专家决定", "Special programme: decide as expert");
 const REPLACE: Text = say("没有可用的专家意见，请补充专家", "No expert is left: add one");
 const PUBLISH: Text = say("随批次发布已通过的指南", "Publish the approved guideline with its round");
 const REVIEW: Text = say("评审指南", "Review the guideline");
@@ -31,9 +32,12 @@ pub fn todo(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
             lines(tx, &sql, params![State::Submitted, State::UnderReview, State::ExpertStage, State::Approved])
         }
         (Some(Role::Expert), Some(_)) => {
-            let sql = "SELECT guideline.id, guideline.title, guideline.state, guideline.mode, r.assigned_at, 1, 0 FROM guideline_review r \
-                 JOIN guideline ON guideline.id = r.guideline_id WHERE r.expert_id = $1 AND r.released_at IS NULL AND r.decided_at IS NULL \
-                 AND r.conflict <> 'declared' AND guideline.state IN ($2, $3) ORDER BY r.assigned_at, r.id LIMIT 200";
+            // In the expert stage of a special programme those who have reviewed decide as well.
+            let sql = "SELECT guideline.id, guideline.title, guideline.state, guideline.mode, \
+                 CASE WHEN r.decided_at IS NULL THEN r.assigned_at ELSE guideline.state_since END, \
+                 CASE WHEN r.decided_at IS NULL THEN 1 ELSE 0 END, CASE WHEN r.decided_at IS NULL THEN 0 ELSE 1 END FROM guideline_review r \
+                 JOIN guideline ON guideline.id = r.guideline_id WHERE r.expert_id = $1 AND r.released_at IS NULL AND r.conflict <> 'declared' \
+                 AND (guideline.state = $3 OR (guideline.state = $2 AND r.decided_at IS NULL)) ORDER BY r.assigned_at, r.id LIMIT 200";
             lines(tx, sql, params![actor.person_id, State::UnderReview, State::ExpertStage])
         }
         (_, _) => Ok(Vec::new()),
@@ -54,6 +58,7 @@ fn line((id, title, state, mode, since, awaited, given): Line) -> Option<Todo> {
         State::Submitted => ASSIGN,
         State::UnderReview | State::ExpertStage if awaited > 0 => REVIEW,
         State::UnderReview if given > 0 => DECIDE,
+        State::ExpertStage if given > 0 => DECIDE_AS_EXPERT,
         State::UnderReview | State::ExpertStage => REPLACE,
         State::Approved if mode == Mode::Legacy => PUBLISH,
         State::Approved | State::Rejected | State::Published | State::Paused | State::Closed | State::Revoked => {

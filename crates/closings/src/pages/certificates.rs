@@ -7,7 +7,7 @@ use kernel::{Breach, Lang, Refusal, Word, say};
 use ui::{Field, Markup, html};
 use web::{Answer, Failed, Limiter, Path, Query, StatusCode, Visit, saved_as};
 
-use crate::certificate::{self, Body};
+use crate::certificate::{self, Body, Genuine};
 use crate::code::VerificationCode;
 use crate::look_up::{self, FIELD, Typed};
 use crate::{Certificate, paths, store, texts};
@@ -99,7 +99,9 @@ pub(super) async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
     }
     let body: Body = serde_json::from_str(&certificate.body).map_err(Refusal::fault)?;
     let title = say("结题证书 {number}", "Closing certificate {number}").with(&[("number", &certificate.number)]);
-    let page = page(visit.lang, &visit.site.base_url, &certificate, &body);
+    let checked = certificate.clone();
+    let genuine = visit.site.db.read(move |tx| certificate::is_genuine(tx, &checked)).await?;
+    let page = page(visit.lang, &visit.site.base_url, &certificate, &body, genuine);
     visit.page(title, page)
 }
 
@@ -109,13 +111,13 @@ pub(super) async fn body(visit: Visit, Path(typed): Path<String>) -> Answer {
     saved_as(certificate.body.into_bytes(), "application/json", &format!("{}.json", certificate.number))
 }
 
-fn page(lang: Lang, base_url: &str, certificate: &Certificate, body: &Body) -> Markup {
+fn page(lang: Lang, base_url: &str, certificate: &Certificate, body: &Body, genuine: Genuine) -> Markup {
     let code =
         VerificationCode::parse(&certificate.code).map_or_else(|_| certificate.code.clone(), |code| code.to_string());
     html! {
         (ui::breadcrumbs(lang, &[(paths::CERTIFICATES.into(), LOOK_UP.into())]))
         (ui::heading(texts::CERTIFICATE.get(lang), html! { (certificate.number) }))
-        (verdict(lang, certificate))
+        (verdict(lang, genuine))
         article.print-page.certificate {
             p.lead { (sentence(body).get(lang)) }
             (ui::facts(lang, vec![
@@ -137,18 +139,31 @@ fn page(lang: Lang, base_url: &str, certificate: &Certificate, body: &Body) -> M
     }
 }
 
-fn verdict(lang: Lang, certificate: &Certificate) -> Markup {
-    if certificate::is_whole(certificate) {
-        ui::alert(
+fn verdict(lang: Lang, genuine: Genuine) -> Markup {
+    let (tone, said) = match genuine {
+        Genuine::Recorded => (
             ui::Tone::Good,
-            html! { p { (say("证书有效：内容与颁发时的指纹一致。", "The certificate is genuine: its content fits the fingerprint it was issued with.").get(lang)) } },
-        )
-    } else {
-        ui::alert(
+            say(
+                "证书有效：内容与颁发时记入日志的指纹一致。",
+                "The certificate is genuine: its content fits the fingerprint that the journal recorded when it was issued.",
+            ),
+        ),
+        Genuine::TakenOver => (
+            ui::Tone::Good,
+            say(
+                "证书有效：内容与登记的指纹一致（由早期登记迁入）。",
+                "The certificate is genuine: its content fits the registered fingerprint (taken over from an earlier register).",
+            ),
+        ),
+        Genuine::No => (
             ui::Tone::Bad,
-            html! { p { (say("证书内容与颁发时的指纹不一致，请勿采信，并告知项目办公室。", "The content does not fit the fingerprint it was issued with. Do not rely on it, and tell the programme office.").get(lang)) } },
-        )
-    }
+            say(
+                "证书内容与颁发时的指纹不一致，请勿采信，并告知项目办公室。",
+                "The content does not fit the fingerprint it was issued with. Do not rely on it, and tell the programme office.",
+            ),
+        ),
+    };
+    ui::alert(tone, html! { p { (said.get(lang)) } })
 }
 
 fn sentence(body: &Body) -> kernel::Said {

@@ -113,7 +113,8 @@ pub fn step_report(
     let viewer = store::viewer(tx, actor)?;
     let report = policy::permit_report_step(&viewer, step, &project, report)?.into_subject();
     let after = report.state.after(step)?;
-    kernel::check(needs(step, &report, note).into_iter().chain([within("note", note, NOTE_MAX)]))?;
+    let asked = needs(step, &report, &project, note);
+    kernel::check(asked.into_iter().chain([within("note", note, NOTE_MAX)]))?;
     let report = match step {
         Step::Submit | Step::Resubmit => {
             let sent = MidtermReport { submitted_at: Some(tx.now()), ..report };
@@ -136,21 +137,34 @@ pub fn step_report(
     Ok(moved)
 }
 
-fn needs(step: Step, report: &MidtermReport, note: &str) -> Vec<Result<(), Breach>> {
+fn needs(step: Step, report: &MidtermReport, project: &Project, note: &str) -> Vec<Result<(), Breach>> {
     match step {
         Step::Submit | Step::Resubmit => vec![
             missing("progress", &report.progress),
             missing("risks", &report.risks),
             missing("next_steps", &report.next_steps),
-            report.money_used.map(drop).ok_or_else(|| {
-                Breach::field(
-                    "money_used",
-                    say("请填写已使用经费，没有使用请填 0。", "Please enter the money used so far; 0 if none."),
-                )
-            }),
+            money_used(report.money_used, project.cash),
         ],
         Step::Return => vec![missing("note", note)],
         Step::Accept => Vec::new(),
+    }
+}
+
+/// No more can be spent than was agreed.
+fn money_used(used: Option<Money>, agreed: Money) -> Result<(), Breach> {
+    match used {
+        None => {
+            let said = say("请填写已使用经费，没有使用请填 0。", "Please enter the money used so far; 0 if none.");
+            Err(Breach::field("money_used", said))
+        }
+        Some(used) if used > agreed => {
+            let said = say(
+                "已使用经费 {used} 元超过协议经费 {agreed} 元，请核对。",
+                "CNY {used} were used, CNY {agreed} agreed. Please check.",
+            );
+            Err(Breach::field("money_used", said.with(&[("used", &used), ("agreed", &agreed)])))
+        }
+        Some(_) => Ok(()),
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) async fn report(visit: Visit, Path(id): Path<ProjectId>, form: Form) 
     match visit.site.db.write(move |tx| actions::report_event(tx, &actor, id, &title, &what, on)).await {
         Ok(_) => visit.done(
             &paths::reports(id),
-            say("重大事项已报告学院、高校和企业", "School, university and enterprise were told"),
+            say("重大事项已报告高校（转交学院）和企业", "University, for the school as well, and enterprise were told"),
         ),
         Err(Refusal::Breaches(breaches)) => reports::again(&visit, id, &form, &breaches).await,
         Err(other) => Err(other.into()),
