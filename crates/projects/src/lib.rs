@@ -38,13 +38,16 @@ pub use lists::{After, Filter, Found, Page, PublicProject, PublicState, organisa
 pub use pages::{project_crumbs, public_page_extras};
 pub use record::*;
 pub use state::State;
-pub use store::{find_by_agreement, find_by_number, get, mark_late, members, running_projects_of, viewer};
+pub use store::{
+    find_by_agreement, find_by_number, get, mark_late, members, of_team, running_projects_of, team, viewer,
+};
 pub use todos::todo;
 
 /// The tables of projects, filings and what happens while projects run.
 pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0110-projects", sql: include_str!("../migrations/0110-projects.sql") },
     db::Migration { name: "0115-running", sql: include_str!("../migrations/0115-running.sql") },
+    db::Migration { name: "0116-member-email", sql: include_str!("../migrations/0116-member-email.sql") },
 ];
 
 /// Every door of this slice.

@@ -2,7 +2,7 @@
 
 use ::files::Attachment;
 use journal::Entry;
-use kernel::{Actor, Breach, Money, ProjectId, Refusal, ReportId, RowId, Text, Word, say};
+use kernel::{Actor, Breach, Money, ProjectId, Refusal, ReportId, RowId, Team, Text, Word, say};
 use ui::{Field, Markup, html};
 use web::{Answer, Form, Path, StatusCode, Visit};
 
@@ -15,6 +15,7 @@ pub(crate) struct View {
     report: MidtermReport,
     files: Vec<Attachment>,
     trail: Vec<Entry>,
+    team: Team,
 }
 
 async fn load(visit: &Visit, id: ReportId) -> Result<(Actor, View), web::Failed> {
@@ -31,7 +32,8 @@ async fn load(visit: &Visit, id: ReportId) -> Result<(Actor, View), web::Failed>
                 return Err(Refusal::NotFound);
             }
             let files = ::files::list_for(tx, "midterm_report", RowId(id.0))?;
-            Ok(View { files, trail: journal::trail(tx, id.0)?, project, report })
+            let team = store::team_of_report(tx, &project, &report)?;
+            Ok(View { files, trail: journal::trail(tx, id.0)?, team, project, report })
         })
         .await?;
     Ok((actor, view))
@@ -165,13 +167,10 @@ fn text(visit: &Visit, r: &MidtermReport) -> Markup {
 fn decisions(visit: &Visit, actor: &Actor, view: &View, typed: Option<&Form>, breaches: &[Breach]) -> Markup {
     let (lang, r) = (visit.lang, &view.report);
     let path = |step: Step| paths::report_step(view.project.id, r.id, step.word());
-    let may = |step: Step| policy::may_step_report(actor, step, r) && r.state.after(step).is_ok();
+    let may = |step: Step| policy::may_step_report(actor, step, r, &view.team) && r.state.after(step).is_ok();
     let blocked = |step: Step| {
-        ui::blocked(
-            lang,
-            step.text(),
-            &texts::why_not(r.state.text(), policy::who_steps_report(step), r.state.after(step).is_err()),
-        )
+        let who = policy::who_else_steps_report(actor, step, r, &view.team);
+        ui::blocked(lang, step.text(), &texts::why_not(r.state.text(), who, r.state.after(step).is_err()))
     };
     html! {
         @if may(Step::Accept) { (ui::step_button(&path(Step::Accept), &visit.csrf, Step::Accept.text()).primary().render(lang)) } @else { (blocked(Step::Accept)) }
