@@ -5,7 +5,7 @@ use kernel::{
 };
 
 use crate::Application;
-use crate::rules::visible_to_enterprise;
+use crate::rules::{listed_to_pi, visible_to_enterprise};
 use crate::state::{State, Step};
 
 /// What ties an actor to an application besides the hat: pure rules cannot look it up.
@@ -98,9 +98,9 @@ const EVALUATORS: Text =
 /// Whether somebody sees the application. The university sees what was handed in, the enterprise what the university
 /// passed on (rule A-12); a draft is seen by its author and by those who look after the programme.
 pub fn may_view(actor: &Actor, application: &Application) -> bool {
-    let Some(role) = actor.role() else { return actor.is_system || actor.is(application.pi_id) };
-    actor.is(application.pi_id)
-        || match role {
+    let own = actor.is(application.pi_id) && listed_to_pi(application.state);
+    let Some(role) = actor.role() else { return actor.is_system || own };
+    own || match role {
             Role::ProgrammeOffice | Role::Ministry => true,
             Role::UniversityAdministrator | Role::UniversityFinance => {
                 actor.belongs_to(application.university_id) && application.submitted_at.is_some()
@@ -235,32 +235,40 @@ pub fn permit_evaluation(actor: &Actor, application: Application, ties: &Ties) -
 pub fn scope(actor: &Actor) -> (String, Vec<Value>) {
     let own = vec![actor.person_id.to_value()];
     let Some(hat) = actor.hat else {
-        return if actor.is_system { ("1 = 1".into(), vec![]) } else { ("application.pi_id = $1".into(), own) };
+        return if actor.is_system { ("1 = 1".into(), vec![]) } else { (of_reader(), own) };
     };
     let of_house = vec![actor.person_id.to_value(), hat.organisation_id.to_value()];
     match hat.role {
         Role::ProgrammeOffice | Role::Ministry => ("1 = 1".into(), vec![]),
         Role::UniversityAdministrator | Role::UniversityFinance => (
-            "(application.pi_id = $1 OR (application.university_id = $2 AND application.submitted_at IS NOT NULL))"
-                .into(),
+            format!(
+                "({} OR (application.university_id = $2 AND application.submitted_at IS NOT NULL))",
+                of_reader()
+            ),
             of_house,
         ),
         Role::EnterpriseContact | Role::EnterpriseReviewer => (
-            format!("(application.pi_id = $1 OR (application.enterprise_id = $2 AND {}))", seen_by_enterprise()),
+            format!("({} OR (application.enterprise_id = $2 AND {}))", of_reader(), seen_by_enterprise()),
             of_house,
         ),
         Role::Teacher | Role::Student | Role::Expert | Role::Province | Role::Operator => {
-            ("application.pi_id = $1".into(), own)
+            (of_reader(), own)
         }
     }
 }
 
+/// What the principal investigator's own list holds, as SQL made from rule A-10: a draft stands there with its first save.
+fn of_reader() -> String {
+    format!("(application.pi_id = $1 AND application.state IN ({}))", words(State::ALL.iter().filter(|s| listed_to_pi(**s))))
+}
+
+fn words<'a>(states: impl Iterator<Item = &'a State>) -> String {
+    states.map(|state| format!("'{state}'")).collect::<Vec<_>>().join(", ")
+}
+
 /// [`visible_to_enterprise`] as SQL, made from the function itself.
 pub(crate) fn seen_by_enterprise() -> String {
-    let states = |passed: bool| {
-        let words = State::ALL.iter().filter(|s| visible_to_enterprise(**s, passed)).map(|s| format!("'{s}'"));
-        words.collect::<Vec<_>>().join(", ")
-    };
+    let states = |passed: bool| words(State::ALL.iter().filter(|s| visible_to_enterprise(**s, passed)));
     format!(
         "(application.state IN ({}) OR (application.saved_at <= application.passed_at AND application.state IN ({})))",
         states(false),

@@ -121,7 +121,8 @@ pub fn item_is_open(is_published: bool, deadline: Option<Day>, now: Instant) -> 
     }
 }
 
-/// Whether an application in this state stands in the applicant's own list. All do, drafts from the first save. Rule A-10.
+/// Whether an application in this state stands in the applicant's own list, which is read anew at every visit. All do, drafts
+/// from the first save. Rule A-10.
 pub const fn listed_to_pi(state: State) -> bool {
     match state {
         State::Draft

@@ -17,6 +17,7 @@ pub mod number;
 mod pages;
 pub mod paths;
 pub mod policy;
+mod public;
 mod record;
 pub mod report;
 pub mod rules;
@@ -34,7 +35,8 @@ pub use actions::{
 pub use bulk::{establish as bulk_establish, rebuild_register};
 pub use figures::{Figures, figures};
 pub use jobs::{fail_unclosed, mark_overdue, start_due};
-pub use lists::{After, Filter, Found, Page, PublicProject, PublicState, organisations_named, register};
+pub use lists::{After, Filter, Found, Page, organisations_named, register};
+pub use public::{PublicProject, PublicState};
 pub use pages::{project_crumbs, public_page_extras};
 pub use record::*;
 pub use state::State;

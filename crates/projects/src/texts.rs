@@ -4,7 +4,7 @@ use kernel::{Lang, Said, Text, Word, say};
 use ui::{Markup, Tone};
 
 use crate::change::State as ChangeState;
-use crate::lists::PublicState;
+use crate::public::PublicState;
 use crate::report::State as ReportState;
 use crate::state::State;
 
