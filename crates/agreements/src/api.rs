@@ -47,6 +47,7 @@ struct UniversityDecision {
     passes: bool,
     #[serde(default)]
     seal: bool,
+    /// The whole checklist, whatever is decided. Rule U-02.
     #[serde(default)]
     checks: Vec<Checked>,
     #[serde(default)]
@@ -291,15 +292,12 @@ async fn university(visit: Visit, Path(id): Path<AgreementId>, Json(said): Json<
         .site
         .db
         .write(move |tx| {
+            let answers: Vec<Answer> =
+                said.checks.into_iter().map(|c| Answer { check: c.check, yes: c.yes, comment: c.comment }).collect();
             if said.passes {
-                let answers: Vec<Answer> = said
-                    .checks
-                    .into_iter()
-                    .map(|c| Answer { check: c.check, yes: c.yes, comment: c.comment })
-                    .collect();
                 actions::university_pass(tx, &actor, id, seen, &answers, said.seal)
             } else {
-                actions::university_return(tx, &actor, id, seen, &said.reason)
+                actions::university_return(tx, &actor, id, seen, &answers, &said.reason)
             }
         })
         .await?;

@@ -27,7 +27,7 @@ mod wording;
 
 pub use actions::{
     Seen, advance, attach, autosave, begin, carry_over, edit, enterprise_confirm, enterprise_return, remove_file,
-    report, revise, submit, university_pass, university_return, withdraw,
+    report, revise, submit, university_pass, university_return, who_else, withdraw,
 };
 pub use content::Content;
 pub use edit::{Edit, EditedDeliverable, EditedPayment};

@@ -1,5 +1,6 @@
 //! What waits for somebody among agreements.
 
+use applications::of_team;
 use db::{DbError, Tx, params};
 use kernel::{
     Actor, AgreementId, ApplicationId, Day, Instant, Mode, OrganisationId, Role, RulesetId, Text, Todo, Value, say,
@@ -13,8 +14,8 @@ pub fn todo(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
     let mut all = of_pi(tx, actor)?;
     if let Some(hat) = actor.hat {
         match hat.role {
-            Role::UniversityAdministrator => all.extend(of_university(tx, hat.organisation_id)?),
-            Role::EnterpriseContact => all.extend(of_enterprise(tx, hat.organisation_id)?),
+            Role::UniversityAdministrator => all.extend(of_university(tx, actor, hat.organisation_id)?),
+            Role::EnterpriseContact => all.extend(of_enterprise(tx, actor, hat.organisation_id)?),
             Role::Teacher
             | Role::Student
             | Role::UniversityFinance
@@ -133,13 +134,21 @@ fn of_pi(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
     Ok(all)
 }
 
-fn of_university(tx: &mut Tx<'_>, university: OrganisationId) -> Result<Vec<Todo>, DbError> {
-    let condition = "agreement.university_id = $1 AND (agreement.state = 'university_review' \
-                     OR (agreement.state IN ('agreed', 'university_confirmed') AND agreement.mode = $2))";
-    waiting(tx, condition, params![university, Mode::Rolling])
+/// What waits for another administrator, because it is the actor's own, is not in the list.
+fn of_university(tx: &mut Tx<'_>, actor: &Actor, university: OrganisationId) -> Result<Vec<Todo>, DbError> {
+    let condition = format!(
+        "agreement.university_id = $1 AND (agreement.state = 'university_review' \
+         OR (agreement.state IN ('agreed', 'university_confirmed') AND agreement.mode = $2)) AND NOT {}",
+        of_team("agreement.pi_id", "agreement.application_id", 3)
+    );
+    waiting(tx, &condition, params![university, Mode::Rolling, actor.person_id])
 }
 
-fn of_enterprise(tx: &mut Tx<'_>, enterprise: OrganisationId) -> Result<Vec<Todo>, DbError> {
-    let condition = "agreement.enterprise_id = $1 AND (agreement.state = 'enterprise_review' OR (agreement.state = 'agreed' AND agreement.mode = $2))";
-    waiting(tx, condition, params![enterprise, Mode::Legacy])
+fn of_enterprise(tx: &mut Tx<'_>, actor: &Actor, enterprise: OrganisationId) -> Result<Vec<Todo>, DbError> {
+    let condition = format!(
+        "agreement.enterprise_id = $1 AND (agreement.state = 'enterprise_review' \
+         OR (agreement.state = 'agreed' AND agreement.mode = $2)) AND NOT {}",
+        of_team("agreement.pi_id", "agreement.application_id", 3)
+    );
+    waiting(tx, &condition, params![enterprise, Mode::Legacy, actor.person_id])
 }

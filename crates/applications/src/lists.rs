@@ -155,13 +155,11 @@ impl Ranked {
 }
 
 /// All applications to an item that the enterprise may see, best first; those without a score follow in the order handed
-/// in. Rule A-12.
+/// in. Whoever applied to the item does not see it. Rule A-12.
 pub fn ranking(tx: &mut Tx<'_>, actor: &Actor, item: ItemId) -> Result<(guidelines::Item, Vec<Ranked>), Refusal> {
     let item = guidelines::get_item(tx, item)?;
-    let sees = actor.evaluates_for(item.enterprise_id) || actor.is_office() || actor.wears(kernel::Role::Ministry);
-    if !sees {
-        return Err(Refusal::NotFound);
-    }
+    let applied = crate::store::applied_to(tx, actor, item.id)?;
+    policy::sees_judgement(actor, item.enterprise_id, applied)?;
     let rest = format!(
         "WHERE application.item_id = $1 AND {} ORDER BY application.id LIMIT 1000",
         policy::seen_by_enterprise()

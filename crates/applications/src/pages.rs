@@ -1,5 +1,6 @@
 //! The pages: doors to the actions.
 
+pub mod checklist_form;
 mod decide;
 mod draft;
 mod eligibility;

@@ -69,21 +69,28 @@ pub fn is_complete(parts: &Parts) -> Breaches {
     .collect()
 }
 
-/// Refuses a name typed from the document that differs from the one in the form, unless a reviewer confirmed that it is
-/// the same person. Spaces, width, case and middle dots make no difference. Rule A-07.
+/// Refuses to pass a name typed from the document that differs from the one in the form, unless the reviewer confirms that
+/// it is the same person. Spaces, width, case and middle dots make no difference. Rule A-07.
 pub fn pi_name_matches(in_form: &str, in_document: &str, reviewer_confirmed: bool) -> Result<(), Breach> {
     if reviewer_confirmed || (!plain(in_form).is_empty() && plain(in_form) == plain(in_document)) {
         return Ok(());
     }
     let said = say(
-        "申报书中的负责人为“{document}”，表单中为“{form}”，请改为一致。",
-        "The document names “{document}” as principal investigator, the form “{form}”. Please make them equal.",
+        "申报书中的负责人为“{document}”，表单中为“{form}”，请改为一致；如写法不同但为同一人，请勾选由学校核对。",
+        "The document names “{document}” as principal investigator, the form “{form}”. Please make them equal, or tick that it is the same person for the university to check.",
     );
     Err(Breach::of(
         "A-07",
         "pi_name_in_document",
         said.with(&[("document", &in_document.trim()), ("form", &in_form.trim())]),
     ))
+}
+
+/// Refuses to hand in a name that differs, unless the applicant asks the university to confirm that it is the same person;
+/// until it does, [`pi_name_matches`] keeps the application from being passed. Without a name there is nothing to confirm.
+/// Rule A-07.
+pub fn pi_name_matches_or_is_asked(in_form: &str, in_document: &str, asks_reviewer: bool) -> Result<(), Breach> {
+    pi_name_matches(in_form, in_document, asks_reviewer && !plain(in_document).is_empty())
 }
 
 fn plain(name: &str) -> String {
@@ -121,7 +128,8 @@ pub fn item_is_open(is_published: bool, offers_left: i64, deadline: Option<Day>,
     }
 }
 
-/// Whether an application in this state stands in the applicant's own list. All do, drafts from the first save. Rule A-10.
+/// Whether an application in this state stands in the applicant's own list, which is read anew at every visit. All do, drafts
+/// from the first save. Rule A-10.
 pub const fn listed_to_pi(state: State) -> bool {
     match state {
         State::Draft

@@ -13,6 +13,7 @@ use crate::paths;
 use crate::plan_state::PlanState;
 use crate::rules::{Reminder, review_reminder};
 use crate::state::State;
+use crate::store::of_team;
 
 /// A draft is called to mind from this many days before its deadline.
 const NEAR_DAYS: i32 = 14;
@@ -23,7 +24,7 @@ pub fn todo(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
     let mut all = of_author(tx, actor)?;
     if let Some(hat) = actor.hat {
         all.extend(match hat.role {
-            Role::UniversityAdministrator => to_review(tx, Some(hat.organisation_id))?,
+            Role::UniversityAdministrator => to_review(tx, Some((actor, hat.organisation_id)))?,
             Role::EnterpriseContact | Role::EnterpriseReviewer => to_evaluate(tx, actor, hat.organisation_id)?,
             Role::ProgrammeOffice => to_review(tx, None)?,
             Role::Teacher
@@ -65,13 +66,16 @@ fn of_author(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
     Ok(lines.into_iter().map(line).collect())
 }
 
-/// Applications that wait for a university; for the programme office those of all universities that wait far too long.
-/// Rule U-03.
-fn to_review(tx: &mut Tx<'_>, university: Option<OrganisationId>) -> Result<Vec<Todo>, DbError> {
+/// Applications that wait for an administrator of a university, their own left out: another one reviews those. For the
+/// programme office those of all universities that wait far too long. Rule U-03.
+fn to_review(tx: &mut Tx<'_>, university: Option<(&Actor, OrganisationId)>) -> Result<Vec<Todo>, DbError> {
     let now = tx.now();
-    let (place, values) = match &university {
-        Some(id) => ("AND a.university_id = $1", params![id].to_vec()),
-        None => ("", Vec::new()),
+    let (place, values) = match university {
+        Some((actor, id)) => (
+            format!("AND a.university_id = $1 AND NOT {}", of_team("a.pi_id", "a.id", 2)),
+            params![id, actor.person_id].to_vec(),
+        ),
+        None => (String::new(), Vec::new()),
     };
     let sql = format!(
         "SELECT a.id, a.title, a.pi_name, u.name, a.state_since, g.ruleset_id FROM application a \
@@ -106,15 +110,19 @@ fn to_review(tx: &mut Tx<'_>, university: Option<OrganisationId>) -> Result<Vec<
     Ok(all)
 }
 
-/// Items with applications to evaluate, and selections that wait for a second signature. Rule S-03.
+/// Items with applications to evaluate, and selections that wait for a second signature; nothing of an item that the actor
+/// applied to. Rule S-03.
 fn to_evaluate(tx: &mut Tx<'_>, actor: &Actor, enterprise: OrganisationId) -> Result<Vec<Todo>, DbError> {
     let sql = "SELECT i.id, i.title, COUNT(*), MIN(a.state_since) FROM application a JOIN item i ON i.id = a.item_id \
                WHERE a.enterprise_id = $1 AND a.state = 'enterprise_review' GROUP BY i.id, i.title ORDER BY MIN(a.state_since) LIMIT 200";
-    let items: Vec<(ItemId, String, u32, Instant)> = tx.query(sql, params![enterprise])?;
-    let sql = "SELECT p.id, i.title, p.signed_by_name, p.state_since FROM decision_plan p JOIN item i ON i.id = p.item_id \
+    let mut items: Vec<(ItemId, String, u32, Instant)> = tx.query(sql, params![enterprise])?;
+    let sql = "SELECT p.id, p.item_id, i.title, p.signed_by_name, p.state_since FROM decision_plan p JOIN item i ON i.id = p.item_id \
                WHERE p.enterprise_id = $1 AND p.state = $2 AND p.signed_by <> $3 ORDER BY p.id LIMIT 200";
-    let plans: Vec<(PlanId, String, String, Instant)> =
+    let mut plans: Vec<(PlanId, ItemId, String, String, Instant)> =
         tx.query(sql, params![enterprise, PlanState::Signed, actor.person_id])?;
+    let own = items_applied_to(tx, actor, enterprise)?;
+    items.retain(|(item, ..)| !own.contains(item));
+    plans.retain(|(_, item, ..)| !own.contains(item));
     let evaluate = say("评审 {n} 份申请", "Evaluate {n} application(s)");
     let sign = say("签署遴选决定（{who}已签署）", "Sign the selection ({who} has signed)");
     let items = items.into_iter().map(|(id, title, n, since)| Todo {
@@ -124,7 +132,7 @@ fn to_evaluate(tx: &mut Tx<'_>, actor: &Actor, enterprise: OrganisationId) -> Re
         since,
         due: None,
     });
-    let plans = plans.into_iter().map(|(id, title, who, since)| Todo {
+    let plans = plans.into_iter().map(|(id, _, title, who, since)| Todo {
         what: sign.with(&[("who", &who)]),
         subject: title,
         href: paths::plan(id),
@@ -132,6 +140,15 @@ fn to_evaluate(tx: &mut Tx<'_>, actor: &Actor, enterprise: OrganisationId) -> Re
         due: None,
     });
     Ok(items.chain(plans).collect())
+}
+
+/// The items of the enterprise to which the actor applied, alone or with others.
+fn items_applied_to(tx: &mut Tx<'_>, actor: &Actor, enterprise: OrganisationId) -> Result<Vec<ItemId>, DbError> {
+    let sql = "SELECT a.item_id FROM application a WHERE a.pi_id = $1 AND a.enterprise_id = $2 AND a.submitted_at IS NOT NULL AND a.state <> 'withdrawn' \
+               UNION SELECT a.item_id FROM person p JOIN application_member m ON m.email = p.email JOIN application a ON a.id = m.application_id \
+               WHERE p.id = $1 AND a.enterprise_id = $2 AND a.submitted_at IS NOT NULL AND a.state <> 'withdrawn'";
+    let items: Vec<(ItemId,)> = tx.query(sql, params![actor.person_id, enterprise])?;
+    Ok(items.into_iter().map(|(item,)| item).collect())
 }
 
 /// A rule set that cannot be read is a fault of the platform, not an answer.

@@ -6,9 +6,10 @@ use db::Tx;
 use files::Attachment;
 use guidelines::Item;
 use journal::Entry;
-use kernel::{Actor, ApplicationId, Refusal, Role, RowId};
+use kernel::{Actor, ApplicationId, Refusal, RowId};
 use rulesets::Terms;
 
+use crate::policy::Ties;
 use crate::{Application, BudgetLine, Evaluation, Member, UniversityReview, policy, store};
 
 /// What a page about one application knows.
@@ -22,6 +23,8 @@ pub struct View {
     pub budget: Vec<BudgetLine>,
     pub files: Vec<Attachment>,
     pub reviews: Vec<UniversityReview>,
+    /// What ties the reader to the application besides the hat.
+    pub ties: Ties,
     /// Only for those who may read scores: the enterprise's people, the programme office, the ministry.
     pub evaluations: Vec<Evaluation>,
     pub trail: Vec<Entry>,
@@ -37,7 +40,9 @@ pub fn load(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId) -> Result<View, R
     let guideline = guidelines::get_guideline(tx, item.guideline_id)?;
     let terms = rulesets::terms(tx, guideline.ruleset_id)?;
     let mut names = directory::organisation_names(tx, &[application.enterprise_id, application.university_id])?;
-    let sees_scores = reads_scores(actor, &application);
+    let ties = store::ties(tx, actor, &application)?;
+    let sees_scores =
+        policy::sees_judgement(actor, application.enterprise_id, ties.applied || ties.team.has(actor)).is_ok();
     let evaluations = store::evaluations(tx, id)?.into_iter().filter(|_| sees_scores).collect();
     let mut trail = journal::trail(tx, id.0)?;
     // Scores and the author's saving are nobody else's business.
@@ -57,11 +62,7 @@ pub fn load(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId) -> Result<View, R
         trail,
         item,
         terms,
+        ties,
         application,
     })
-}
-
-/// Whether somebody reads the scores of an application; the applicant and the university do not.
-pub fn reads_scores(actor: &Actor, application: &Application) -> bool {
-    actor.evaluates_for(application.enterprise_id) || actor.wears(Role::ProgrammeOffice) || actor.wears(Role::Ministry)
 }

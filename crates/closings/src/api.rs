@@ -44,6 +44,20 @@ pub(crate) struct StepInput {
     pub reason: String,
     /// The result of an audit.
     pub conclusion: Option<Conclusion>,
+    /// The university's whole checklist, when it passes, audits or returns. Rule U-02.
+    pub checks: Vec<CheckInput>,
+}
+
+/// The answer to one check of the list.
+#[derive(serde::Deserialize, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = ClosingCheck)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CheckInput {
+    pub check: applications::checklist::Check,
+    pub yes: bool,
+    /// Needed with "no".
+    #[serde(default)]
+    pub comment: String,
 }
 
 pub(crate) fn routes() -> Routes {

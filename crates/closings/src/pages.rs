@@ -8,6 +8,7 @@ mod list;
 mod parts;
 mod post;
 mod public;
+mod review;
 mod show;
 mod view;
 mod write;
@@ -29,6 +30,7 @@ pub(crate) fn routes() -> Routes {
         .get("/closings/{id}/files/{file}", SignedIn, download::file)
         .post("/closings/{id}/acceptance", SignedIn, post::acceptance)
         .post("/closings/{id}/opinion", SignedIn, post::opinion)
+        .post("/closings/{id}/review", SignedIn, post::review)
         .post("/closings/{id}/steps/{step}", SignedIn, post::step)
         .get("/closings/{id}/receipt", SignedIn, download::receipt)
         .get("/certificates", Public, certificates::look_up)

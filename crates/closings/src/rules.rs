@@ -73,23 +73,24 @@ pub fn deliverables_are_answered(deliverables: &[Delivered]) -> Breaches {
         .collect()
 }
 
-words! {
-    /// How the enterprise gave its acceptance. Rule Z-05.
-    pub enum Channel {
-        Platform = "platform" ("平台", "Platform"),
-        Paper = "paper" ("纸质材料", "Paper"),
-        Mail = "mail" ("邮件", "Mail"),
-    }
+/// How a conclusion came into a closing. Rule Z-05.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// By the step of the enterprise's contact, which the journal holds.
+    Platform,
+    /// From a paper, a letter, an import: written into the record by somebody else.
+    Elsewhere,
 }
 
-/// Refuses an acceptance given anywhere but on the platform. Rule Z-05.
+/// Refuses to build on an acceptance that the enterprise did not give on the platform. Rule Z-05.
 pub fn accepted_on_platform(channel: Channel) -> Result<(), Breach> {
-    if channel == Channel::Platform {
-        return Ok(());
+    match channel {
+        Channel::Platform => return Ok(()),
+        Channel::Elsewhere => {}
     }
     Err(Breach::of(
         "Z-05",
-        "acceptance",
+        "conclusion",
         say(
             "企业验收须在平台上完成，请企业联系人登录办理。",
             "Acceptance is given on the platform only; please let the enterprise's contact log in and give it.",

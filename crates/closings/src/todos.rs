@@ -1,7 +1,7 @@
 //! What waits for somebody in this slice.
 
 use db::{DbError, Tx, params};
-use kernel::{Actor, ClosingId, Day, Instant, Mode, ProjectId, Role, Text, Todo, Value, say};
+use kernel::{Actor, ClosingId, Day, Instant, Mode, ProjectId, Role, Text, ToValue, Todo, Value, say};
 
 use crate::paths;
 use crate::state::State;
@@ -46,8 +46,18 @@ fn not_begun(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
     Ok(rows.into_iter().map(todo).collect())
 }
 
-/// What waits for this role, as a condition over `closing`.
-fn waiting(actor: &Actor) -> Option<(&'static str, Vec<Value>)> {
+/// What waits for this role, as a condition over `closing`; what judges the actor's own project waits for somebody else.
+fn waiting(actor: &Actor) -> Option<(String, Vec<Value>)> {
+    let (condition, mut values) = by_role(actor)?;
+    if matches!(actor.role(), Some(Role::Teacher | Role::Student)) {
+        return Some((condition.to_owned(), values));
+    }
+    values.push(actor.person_id.to_value());
+    let own = projects::of_team("project.pi_id", "project.id", values.len());
+    Some((format!("{condition} AND NOT {own}"), values))
+}
+
+fn by_role(actor: &Actor) -> Option<(&'static str, Vec<Value>)> {
     let hat = actor.hat?;
     let house = || params![hat.organisation_id].to_vec();
     Some(match hat.role {

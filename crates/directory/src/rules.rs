@@ -194,8 +194,8 @@ impl AdministratorMissing {
     /// What the programme office reads.
     pub fn said(&self) -> Said {
         say(
-            "该校有 {n} 份在办申请，但没有有效的高校管理员，请督促学校指定专人。",
-            "This university has {n} open application(s) and no active administrator; please ask it to name one.",
+            "该校有 {n} 份在办申请，但除申请人外没有有效的高校管理员，请督促学校指定专人。",
+            "This university has {n} open application(s) and no active administrator but the applicants themselves; please ask it to name one.",
         )
         .with(&[("n", &self.open_applications)])
     }

@@ -32,7 +32,8 @@ fn permitted(tx: &mut Tx<'_>, actor: &Actor, act: Act, id: InstalmentId) -> Resu
     let instalment = store::get(tx, id)?;
     let project = projects::get(tx, instalment.project_id)?;
     let viewer = projects::viewer(tx, actor)?;
-    Ok((policy::permit(&viewer, act, &project, instalment)?, project))
+    let team = projects::team(tx, &project)?;
+    Ok((policy::permit(&viewer, act, &project, instalment, &team)?, project))
 }
 
 /// A day on which something is said to have happened has come already.

@@ -142,7 +142,7 @@ async fn attach(visit: Visit, Path(id): Path<InstalmentId>, file: FileBody) -> A
         .read(move |tx| {
             let part = view::part(tx, &viewer, id)?;
             let (step, _) = actions::turn(part.instalment.state);
-            policy::permit(&part.viewer, Act::Step(step), &part.project, part.instalment).map(drop)
+            policy::permit(&part.viewer, Act::Step(step), &part.project, part.instalment, &part.team).map(drop)
         })
         .await?;
     let stored = file.store(&visit, &Limits::default()).await?;

@@ -1,7 +1,7 @@
 //! What waits for somebody in this slice.
 
 use db::{DbError, Tx, params};
-use kernel::{Actor, Day, InstalmentId, Instant, Money, ProjectId, Role, Text, Todo, Value, say};
+use kernel::{Actor, Day, InstalmentId, Instant, Money, ProjectId, Role, Text, ToValue, Todo, Value, say};
 
 use crate::paths;
 use crate::state::Kind;
@@ -14,9 +14,9 @@ pub fn todo(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
     let Some(hat) = actor.hat else { return Ok(Vec::new()) };
     let soon = tx.now().day().plus_days(AHEAD_DAYS);
     match hat.role {
-        Role::EnterpriseContact => waiting(tx, TO_PAY, params![hat.organisation_id, soon]),
-        Role::UniversityFinance => waiting(tx, TO_RECEIVE, params![hat.organisation_id]),
-        Role::UniversityAdministrator => waiting(tx, TO_CONFIRM, params![hat.organisation_id]),
+        Role::EnterpriseContact => waiting(tx, actor, TO_PAY, params![hat.organisation_id, soon]),
+        Role::UniversityFinance => waiting(tx, actor, TO_RECEIVE, params![hat.organisation_id]),
+        Role::UniversityAdministrator => waiting(tx, actor, TO_CONFIRM, params![hat.organisation_id]),
         Role::Teacher
         | Role::Student
         | Role::EnterpriseReviewer
@@ -62,13 +62,17 @@ const TO_CONFIRM: &Waiting = &Waiting {
 
 type Row = (InstalmentId, ProjectId, String, Kind, Money, Day, Instant);
 
-fn waiting(tx: &mut Tx<'_>, what: &Waiting, values: &[Value]) -> Result<Vec<Todo>, DbError> {
+/// What goes to the actor's own project waits for somebody else.
+fn waiting(tx: &mut Tx<'_>, actor: &Actor, what: &Waiting, values: &[Value]) -> Result<Vec<Todo>, DbError> {
+    let mut values = values.to_vec();
+    values.push(actor.person_id.to_value());
+    let own = projects::of_team("project.pi_id", "project.id", values.len());
     let sql = format!(
         "SELECT instalment.id, instalment.project_id, project.title, instalment.kind, instalment.amount, instalment.due_on, instalment.{} \
-         FROM instalment JOIN project ON project.id = instalment.project_id WHERE {} ORDER BY instalment.due_on, instalment.id LIMIT 200",
+         FROM instalment JOIN project ON project.id = instalment.project_id WHERE {} AND NOT {own} ORDER BY instalment.due_on, instalment.id LIMIT 200",
         what.since, what.condition
     );
-    let rows: Vec<Row> = tx.query(&sql, values)?;
+    let rows: Vec<Row> = tx.query(&sql, &values)?;
     Ok(rows.into_iter().map(|row| line(what, row)).collect())
 }
 

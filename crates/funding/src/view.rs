@@ -3,7 +3,7 @@
 use db::{DbError, Tx};
 use files::Attachment;
 use journal::Entry;
-use kernel::{Actor, Day, FileId, InstalmentId, OrganisationId, ProjectId, Refusal, Word};
+use kernel::{Actor, Day, FileId, InstalmentId, OrganisationId, ProjectId, Refusal, Team, Word};
 use projects::Project;
 use projects::policy::Viewer;
 
@@ -21,6 +21,8 @@ pub struct Account {
     pub proofs: Vec<Attachment>,
     pub trail: Vec<Entry>,
     pub today: Day,
+    /// The people of the project: none of them acts on its money for a house.
+    pub team: Team,
 }
 
 impl Account {
@@ -45,6 +47,7 @@ pub fn account(tx: &mut Tx<'_>, actor: &Actor, id: ProjectId) -> Result<Account,
         proofs: store::proofs_of_project(tx, id)?,
         trail: plan_acts(tx, id)?,
         today: tx.now().day(),
+        team: projects::team(tx, &project)?,
         instalments,
         project,
     })
@@ -67,6 +70,7 @@ pub(crate) struct Part {
     pub proofs: Vec<Attachment>,
     pub trail: Vec<Entry>,
     pub today: Day,
+    pub team: Team,
 }
 
 /// Whether somebody can do something with an instalment, and if not, why.
@@ -87,7 +91,7 @@ impl Part {
             Act::Step(step) => self.instalment.state.after(step).map(drop).map_err(Refusal::from),
             Act::ConfirmLate => actions::open_to_confirmation(&self.instalment),
         };
-        match (policy::may(&self.viewer.actor, act, &self.instalment), open) {
+        match (policy::may(&self.viewer.actor, act, &self.instalment, &self.team), open) {
             (true, Ok(())) => Turn::Yours,
             (false, Ok(())) => Turn::Theirs,
             (true, Err(refusal)) => Turn::Closed(refusal),
@@ -112,6 +116,7 @@ pub(crate) fn part(tx: &mut Tx<'_>, actor: &Actor, id: InstalmentId) -> Result<P
         proofs: store::proofs(tx, id)?,
         trail: journal::trail(tx, id.0)?,
         today: tx.now().day(),
+        team: projects::team(tx, &project)?,
         project,
         instalment,
     })

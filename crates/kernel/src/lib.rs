@@ -11,6 +11,7 @@ pub mod province;
 mod refusal;
 mod schema;
 pub mod table;
+mod team;
 mod text;
 mod time;
 mod todo;
@@ -27,6 +28,7 @@ pub use refusal::{Breach, Breaches, Refusal, check};
 #[doc(hidden)]
 pub use schema::{schema_name, word_schema};
 pub use table::IllegalStep;
+pub use team::{Team, somebody_else};
 pub use text::{Lang, Said, Text, say};
 pub use time::{Clock, Day, Instant};
 pub use todo::{Todo, Urgency};

@@ -11,7 +11,7 @@ use crate::{Filing, Project, figures};
 /// The hash before the first filing.
 pub const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
-/// What the public reads of a project at its filing, and nothing more. Rule P-06. The order of the fields is part of the hash.
+/// What the public reads of a project at its filing, and nothing more (rule P-06). The order of the fields is part of the hash.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 #[schema(as = FilingBody)]
 pub struct Body {
@@ -28,15 +28,16 @@ pub struct Body {
 
 /// The public columns of a project as canonical JSON: fixed order, no spaces, UTF-8.
 pub fn body_of(project: &Project) -> String {
+    let public = crate::rules::public(project);
     let body = Body {
-        number: project.number.clone(),
-        enterprise: project.enterprise_name.clone(),
-        project_type: project.project_type,
-        title: project.title.clone(),
-        university: project.university_name.clone(),
-        pi: project.pi_name.clone(),
-        mode: project.mode,
-        established_on: project.established_on,
+        number: public.number,
+        enterprise: public.enterprise,
+        project_type: public.project_type,
+        title: public.title,
+        university: public.university,
+        pi: public.pi,
+        mode: public.mode,
+        established_on: public.established_on,
     };
     serde_json::to_string(&body).unwrap_or_default()
 }

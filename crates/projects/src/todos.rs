@@ -5,6 +5,7 @@ use kernel::{Actor, ChangeId, Day, Instant, ProjectId, ReportId, Role, Text, Tod
 
 use crate::change::Kind;
 use crate::paths;
+use crate::store::of_team;
 
 /// Rows of each kind at most.
 const MOST: usize = 100;
@@ -31,15 +32,17 @@ impl<I: kernel::FromValue> FromRow for Waiting<I> {
     }
 }
 
+/// What waits for somebody else, because it is the actor's own, is not in the list; the same for change requests.
 fn reports(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
-    let (condition, values, what): (&str, Vec<Value>, Text) = match (actor.role(), actor.organisation_id()) {
+    let own = of_team("p.pi_id", "p.id", 2);
+    let (condition, values, what): (String, Vec<Value>, Text) = match (actor.role(), actor.organisation_id()) {
         (Some(Role::UniversityAdministrator), Some(university)) => (
-            "r.university_id = $1 AND r.state = 'submitted'",
-            params![university].to_vec(),
+            format!("r.university_id = $1 AND r.state = 'submitted' AND r.pi_id <> $2 AND NOT {own}"),
+            params![university, actor.person_id].to_vec(),
             say("接收中期报告", "Accept the mid-term report"),
         ),
         _ => (
-            "r.pi_id = $1 AND r.state IN ('draft', 'returned')",
+            "r.pi_id = $1 AND r.state IN ('draft', 'returned')".to_owned(),
             params![actor.person_id].to_vec(),
             say("完成中期报告", "Finish the mid-term report"),
         ),
@@ -62,19 +65,20 @@ fn reports(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
 }
 
 fn changes(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
-    let (condition, values, what): (&str, Vec<Value>, Text) = match (actor.role(), actor.organisation_id()) {
+    let own = of_team("p.pi_id", "p.id", 2);
+    let (condition, values, what): (String, Vec<Value>, Text) = match (actor.role(), actor.organisation_id()) {
         (Some(Role::UniversityAdministrator), Some(university)) => (
-            "c.university_id = $1 AND c.state = 'university_review'",
-            params![university].to_vec(),
+            format!("c.university_id = $1 AND c.state = 'university_review' AND NOT {own}"),
+            params![university, actor.person_id].to_vec(),
             say("审核变更申请", "Review the change request"),
         ),
         (Some(Role::EnterpriseContact), Some(enterprise)) => (
-            "c.enterprise_id = $1 AND c.state = 'enterprise_review'",
-            params![enterprise].to_vec(),
+            format!("c.enterprise_id = $1 AND c.state = 'enterprise_review' AND NOT {own}"),
+            params![enterprise, actor.person_id].to_vec(),
             say("确认变更申请", "Decide about the change request"),
         ),
         _ => (
-            "c.requested_by = $1 AND c.state = 'draft'",
+            "c.requested_by = $1 AND c.state = 'draft'".to_owned(),
             params![actor.person_id].to_vec(),
             say("完成变更申请", "Finish the change request"),
         ),

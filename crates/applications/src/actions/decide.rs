@@ -4,12 +4,13 @@ use db::Tx;
 use kernel::{Actor, ApplicationId, Breach, Refusal, say, within};
 
 use super::commit::commit_plan;
+use super::permit;
 use super::plans::{Choice, Choices, prepare_plan};
 use super::standing::Offer;
 use crate::plan::is_decision;
 use crate::state::Step;
 use crate::typed::SUMMARY_MAX;
-use crate::{Application, DecisionPlan, mails, policy, rules, store};
+use crate::{Application, DecisionPlan, mails, rules, store};
 
 /// What became of a decision.
 #[derive(Debug)]
@@ -26,7 +27,7 @@ pub fn decide(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId, step: Step, rea
             Breach::field("step", say("请选择选中、退回或不予选中。", "Choose select, return or decline.")).into()
         );
     }
-    let permit = policy::permit(actor, step, store::get(tx, id)?)?;
+    let permit = permit(tx, actor, step, id)?;
     kernel::check([rules::negative_decision_has_reason(step, reason), within("reason", reason, SUMMARY_MAX)])?;
     let offer = Offer::load(tx, permit.application().item_id)?;
     if step == Step::EnterpriseSelect && offer.terms.four_eyes {
@@ -49,7 +50,7 @@ pub(super) fn take(
     step: Step,
     reason: &str,
 ) -> Result<Application, Refusal> {
-    let permit = policy::permit(granted_as, step, store::get(tx, id)?)?;
+    let permit = permit(tx, granted_as, step, id)?;
     if step == Step::EnterpriseSelect {
         let item = guidelines::get_item(tx, permit.application().item_id)?;
         let count = |n: i64| u32::try_from(n).unwrap_or(0);

@@ -50,6 +50,7 @@ pub fn start(tx: &mut Tx<'_>, actor: &Actor, item: ItemId) -> Result<(Applicatio
         starts_on: None,
         ends_on: None,
         document_pi_name: String::new(),
+        asks_name_check: false,
         is_signed: false,
         state: State::Draft,
         state_since: now,

@@ -12,7 +12,7 @@ use crate::plan::{Exception, Line, count};
 use crate::plan_state::PlanState;
 use crate::state::{State, Step};
 use crate::typed::SUMMARY_MAX;
-use crate::{Application, DecisionPlan, rules, store};
+use crate::{Application, DecisionPlan, policy, rules, store};
 
 /// The subject of journal entries about plans.
 pub(super) const SUBJECT: &str = "decision_plan";
@@ -37,7 +37,7 @@ pub enum Choices {
 /// Prepares a bulk decision without touching any application, or says what is wrong with it.
 pub fn prepare_plan(tx: &mut Tx<'_>, actor: &Actor, item: ItemId, choices: &Choices) -> Result<DecisionPlan, Refusal> {
     let offer = Offer::load(tx, item)?;
-    may_decide(actor, &offer.item)?;
+    may_decide(tx, actor, &offer.item)?;
     let (lines, exceptions) = lay_out(tx, item, choices)?;
     let left = offer.item.offers - offer.item.selected;
     check(&lines, &offer, left)?;
@@ -65,16 +65,14 @@ pub fn prepare_plan(tx: &mut Tx<'_>, actor: &Actor, item: ItemId, choices: &Choi
     Ok(plan)
 }
 
-pub(super) fn may_decide(actor: &Actor, item: &guidelines::Item) -> Result<(), Refusal> {
-    if actor.represents(item.enterprise_id) {
+/// Passes when the actor may decide about the applications to the item together.
+pub(super) fn may_decide(tx: &mut Tx<'_>, actor: &Actor, item: &guidelines::Item) -> Result<(), Refusal> {
+    let applied = store::applied_to(tx, actor, item.id)?;
+    if policy::may_decide(actor, item.enterprise_id, applied) {
         return Ok(());
     }
-    let is_seen = actor.evaluates_for(item.enterprise_id) || actor.is_office() || actor.wears(kernel::Role::Ministry);
-    if is_seen {
-        Err(Refusal::forbidden(crate::policy::who_may(Step::EnterpriseSelect)))
-    } else {
-        Err(Refusal::NotFound)
-    }
+    policy::sees_judgement(actor, item.enterprise_id, applied)?;
+    Err(Refusal::forbidden(policy::who(Step::EnterpriseSelect)))
 }
 
 fn lay_out(tx: &mut Tx<'_>, item: ItemId, choices: &Choices) -> Result<(Vec<Line>, Vec<Exception>), Refusal> {

@@ -5,8 +5,9 @@ use kernel::{Actor, ApplicationId, Breach, Breaches, Instant, Refusal, RowId, sa
 use limits::rules::may_be_member;
 
 use super::attach::DOCUMENT;
+use super::permit;
 use super::standing::{Known, Offer};
-use crate::policy::{self, Permit};
+use crate::policy::Permit;
 use crate::rules::{self, Parts};
 use crate::state::{State, Step};
 use crate::typed::SUMMARY_MAX;
@@ -16,9 +17,8 @@ use crate::{Application, Member, eligibility, mails, store};
 /// the way at once. The first time it takes a place of the year (rule A-03), which no two submissions pass together.
 pub fn submit(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId) -> Result<Application, Refusal> {
     super::draft::hold(tx, id)?;
-    let application = store::get(tx, id)?;
-    let step = if application.submitted_at.is_some() { Step::Resubmit } else { Step::Submit };
-    let permit = policy::permit(actor, step, application)?;
+    let step = step_of(tx, id)?;
+    let permit = permit(tx, actor, step, id)?;
     let offer = Offer::load(tx, permit.application().item_id)?;
     let documents = documents(tx, id)?;
     store::pass_gate(tx, permit.application().university_id, permit.application().round_id)?;
@@ -34,12 +34,16 @@ pub fn submit(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId) -> Result<Appli
 
 /// Everything that would keep the application from being handed in now, without handing it in.
 pub fn problems(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId) -> Result<Breaches, Refusal> {
-    let application = store::get(tx, id)?;
-    let step = if application.submitted_at.is_some() { Step::Resubmit } else { Step::Submit };
-    let permit = policy::permit(actor, step, application)?;
+    let step = step_of(tx, id)?;
+    let permit = permit(tx, actor, step, id)?;
     let offer = Offer::load(tx, permit.application().item_id)?;
     let has_document = documents(tx, id)?.is_some();
     breaches(tx, actor, &permit, &offer, has_document)
+}
+
+/// Handing in for the first time, or again after a return.
+fn step_of(tx: &mut Tx<'_>, id: ApplicationId) -> Result<Step, Refusal> {
+    Ok(if store::get(tx, id)?.submitted_at.is_some() { Step::Resubmit } else { Step::Submit })
 }
 
 fn hand_in(
@@ -59,7 +63,7 @@ fn hand_in(
     }
     application.submitted_at = Some(now);
     let application = store::save(tx, application)?;
-    let permit = policy::permit(actor, step, application)?;
+    let permit = super::permit_for(tx, actor, step, application)?;
     store::advance(tx, actor, permit, "", documents)
 }
 
@@ -90,7 +94,8 @@ fn breaches(
         has_document,
         is_signed: application.is_signed,
     }));
-    let name = rules::pi_name_matches(&application.pi_name, &application.document_pi_name, false);
+    let (in_form, in_document) = (&application.pi_name, &application.document_pi_name);
+    let name = rules::pi_name_matches_or_is_asked(in_form, in_document, application.asks_name_check);
     all.extend(name.err().map(|breach| Breach { field: "document_pi_name".into(), ..breach }));
     all.extend(period(application));
     all.extend(members(tx, application, &known)?);
@@ -170,11 +175,13 @@ fn documents(tx: &mut Tx<'_>, id: ApplicationId) -> Result<Option<Vec<String>>, 
     Ok(has_document.then(|| attached.into_iter().map(|file| file.sha256).collect()))
 }
 
-/// Tells the programme office when nobody can review. Rule U-01.
+/// Tells the programme office when nobody can review: whoever applies does not count. Rule U-01.
 fn warn_of_missing_administrator(tx: &mut Tx<'_>, application: &Application) -> Result<(), Refusal> {
     let administrators = directory::people_with(tx, application.university_id, kernel::Role::UniversityAdministrator)?;
+    let team = store::team(tx, application.id)?;
     let open = store::open_at(tx, application.university_id)?;
-    let count = u32::try_from(administrators.len()).unwrap_or(u32::MAX);
+    let others = administrators.iter().filter(|person| !team.contains(**person)).count();
+    let count = u32::try_from(others).unwrap_or(u32::MAX);
     if let Some(missing) = directory::rules::administrator_missing(open, count) {
         mails::administrator_missing(tx, application, missing.said())?;
     }
@@ -185,7 +192,7 @@ fn warn_of_missing_administrator(tx: &mut Tx<'_>, application: &Application) -> 
 /// never be established.
 pub fn withdraw(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId, reason: &str) -> Result<Application, Refusal> {
     super::draft::hold(tx, id)?;
-    let permit = policy::permit(actor, Step::Withdraw, store::get(tx, id)?)?;
+    let permit = permit(tx, actor, Step::Withdraw, id)?;
     kernel::within("reason", reason, SUMMARY_MAX)?;
     let before = permit.application().state;
     let application = store::advance(tx, actor, permit, reason, Vec::new())?;

@@ -180,7 +180,7 @@ fn scores(lang: Lang, view: &View) -> Markup {
 /// Every step of this state: a form where the reader may take it, otherwise who can.
 fn steps(visit: &Visit, actor: &Actor, view: &View, breaches: &[Breach], typed: Option<&Form>) -> Markup {
     let (lang, a) = (visit.lang, &view.application);
-    let can = |step: Step| policy::may(actor, step, a);
+    let can = |step: Step| policy::may(actor, step, a, &view.ties);
     html! {
         @match a.state {
             State::UniversityReview if can(Step::UniversityPass) => (review::form(visit, view, breaches, typed)),
@@ -192,15 +192,14 @@ fn steps(visit: &Visit, actor: &Actor, view: &View, breaches: &[Breach], typed: 
         @let barred: Vec<Step> = steps_from(a.state).filter(|step| !can(*step)).collect();
         @if !barred.is_empty() {
             (ui::section(lang, say("下一步", "What comes next"), ui::actions(html! {
-                @for step in &barred { (ui::blocked(lang, step.text(), &who(*step))) }
+                @for step in &barred { (ui::blocked(lang, step.text(), &who(policy::who_may(actor, *step, a, &view.ties)))) }
             })))
         }
         @if actor.is(a.pi_id) { (withdraw_form(lang, &visit.csrf, view)) }
     }
 }
 
-fn who(step: Step) -> kernel::Said {
-    let who = policy::who_may(step);
+fn who(who: kernel::Said) -> kernel::Said {
     kernel::Said { zh: format!("可以办理的人：{}", who.zh), en: format!("Who can do it: {}", who.en) }
 }
 
@@ -209,7 +208,7 @@ fn after_selection(visit: &Visit, actor: &Actor, view: &View) -> Markup {
     let button = if actor.is(view.application.pi_id) {
         ui::step_button(&paths::agreement(view.application.id), &visit.csrf, BEGIN).primary().render(visit.lang)
     } else {
-        ui::blocked(visit.lang, BEGIN, &who(Step::Submit))
+        ui::blocked(visit.lang, BEGIN, &who(policy::who(Step::Submit).into()))
     };
     ui::section(visit.lang, say("下一步", "What comes next"), ui::actions(button))
 }

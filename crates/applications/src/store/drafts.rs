@@ -26,6 +26,7 @@ pub(crate) fn write_draft(
             place.clone_from(text);
         }
     }
+    application.asks_name_check = typed.asks_name_check;
     application.is_signed = typed.is_signed;
     application.starts_on = read.starts_on.unwrap_or(application.starts_on);
     application.ends_on = read.ends_on.unwrap_or(application.ends_on);
@@ -95,6 +96,7 @@ pub(crate) fn as_typed(application: &Application, members: &[Member], budget: &[
         starts_on: day(application.starts_on),
         ends_on: day(application.ends_on),
         document_pi_name: application.document_pi_name.clone(),
+        asks_name_check: application.asks_name_check,
         is_signed: application.is_signed,
         members: members
             .iter()

@@ -107,6 +107,19 @@ testing::both_databases! {
         }
     }
 
+    fn a_10_a_draft_stands_in_the_list_right_after_saving_and_no_copy_is_kept_by_the_browser(w: World) {
+        let (doors, lin) = (Doors::of(&w), &w.cast.lin_mei);
+        let path = doors.post(lin, &paths::apply(w.item), &[]).location;
+        assert!(doors.get(lin, paths::LIST).text.contains("（未填题目的草稿）"));
+        let saved = doors.post(lin, &path, &[("revision", "1"), ("tab", "t"), ("title", "刚保存的题目"), ("then", "save")]);
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+        let list = doors.get(lin, paths::LIST);
+        assert!(list.text.contains("刚保存的题目"), "{}", list.text);
+        assert_eq!(list.cache, "no-store");
+        let (_, listed) = doors.api(lin, "GET", "/applications", serde_json::Value::Null);
+        assert!(listed.to_string().contains("刚保存的题目"), "{listed}");
+    }
+
     fn the_receipt_holds_without_the_platform(w: World) {
         let id = w.submitted(&w.cast.lin_mei, w.item);
         let doors = Doors::of(&w);

@@ -32,7 +32,7 @@ pub(crate) fn read(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId) -> Result<View
     let mut outcomes = store::outcomes(tx, id)?;
     let missing = checks::cash_missing(tx, &dossier)?;
     let entries = journal::trail(tx, id.0)?.into_iter().filter(|entry| is_shown(actor, &dossier, entry)).collect();
-    policy::shown_to(actor, &mut dossier.closing, &mut outcomes);
+    policy::shown_to(actor, &mut dossier.closing, &mut outcomes, &dossier.team);
     Ok(View {
         actor: actor.clone(),
         files: store::attachments(tx, id)?,
@@ -48,8 +48,8 @@ pub(crate) fn read(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId) -> Result<View
 /// Acts that prepare a decision are shown to those who prepare it.
 fn is_shown(actor: &Actor, dossier: &Dossier, entry: &Entry) -> bool {
     match entry.step() {
-        "judge" => policy::sees_judgement(actor, &dossier.closing),
-        "opinion" => policy::sees_opinion(actor, &dossier.closing),
+        "judge" => policy::sees_judgement(actor, &dossier.closing, &dossier.team),
+        "opinion" => policy::sees_opinion(actor, &dossier.closing, &dossier.team),
         _ => true,
     }
 }

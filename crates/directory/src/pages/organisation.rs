@@ -2,7 +2,7 @@
 
 mod inside;
 
-use kernel::{Actor, Breach, OrganisationId, Text, Word, say};
+use kernel::{Breach, OrganisationId, Text, Word, say};
 use maud::{Markup, html};
 use web::{Answer, Form, Path, Visit};
 
@@ -117,9 +117,4 @@ const fn code_label(kind: OrganisationKind) -> Text {
         | OrganisationKind::ExpertGroup
         | OrganisationKind::Operator => say("代码", "Code"),
     }
-}
-
-/// The actor of a page only signed-in people reach.
-pub(super) fn actor_of(shown: &Shown) -> Option<&Actor> {
-    shown.eyes.actor.as_ref()
 }

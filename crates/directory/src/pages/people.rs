@@ -205,6 +205,9 @@ pub(super) fn state_badge(lang: kernel::Lang, state: MembershipState) -> Markup 
 /// A button where the step is allowed; for the last administrator, why it is not.
 fn button(visit: &Visit, shown: &Shown, membership: &Membership, step: Step) -> Markup {
     let lang = visit.lang;
+    if step == Step::Approve && shown.me.is(membership.person_id) {
+        return ui::blocked(lang, step.text(), &policy::who_else_decides(&shown.me, step, membership));
+    }
     if !policy::may_step_membership(&shown.me, step, membership) {
         return html! {}; // the person's own steps stand on their account
     }

@@ -4,7 +4,7 @@ use agreements::establishment::{established_by_filing, mode_is_kept};
 use agreements::state::{State, Step};
 use agreements::{Agreement, PaymentLine};
 use db::Tx;
-use kernel::{Actor, AgreementId, Breach, Refusal};
+use kernel::{Actor, AgreementId, Breach, Refusal, Said};
 use projects::Project;
 
 use super::project;
@@ -43,6 +43,8 @@ pub(crate) struct Standing {
     pub running: u32,
     pub running_max: Option<u32>,
     pub in_the_way: Option<Breach>,
+    /// Who can confirm, when the reader may not.
+    pub who_else: Option<Said>,
     /// The project, once it is established.
     pub project: Option<Project>,
 }
@@ -61,6 +63,7 @@ pub(crate) fn standing(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId) -> Resul
         running,
         running_max: terms.running_projects_max,
         in_the_way: limits::rules::below_running_limit(running, &terms).err(),
+        who_else: agreements::who_else(tx, actor, Step::ConfirmEstablishment, &agreement)?,
         project: projects::find_by_agreement(tx, id)?,
         agreement,
     })

@@ -97,7 +97,7 @@ fn plan(lang: Lang, actor: &kernel::Actor, account: &Account) -> Markup {
         texts::badges(lang, i, account.today),
         side(lang, i, i.paid_on, &i.paid_note, account, PAYMENT_PROOF),
         side(lang, i, i.received_on, &i.received_note, account, ARRIVAL_PROOF),
-        next(lang, actor, i),
+        next(lang, actor, i, &account.team),
     ]);
     ui::table(lang, PLAN, &heads, rows.collect(), EMPTY)
 }
@@ -115,7 +115,7 @@ fn side(lang: Lang, i: &Instalment, on: Option<kernel::Day>, note: &str, account
 }
 
 /// The next step: a way to its form for the one whose turn it is, the reason for everybody else.
-fn next(lang: Lang, actor: &kernel::Actor, i: &Instalment) -> Markup {
+fn next(lang: Lang, actor: &kernel::Actor, i: &Instalment, team: &kernel::Team) -> Markup {
     let step = match i.state {
         State::Pledged | State::Agreed => Step::Pay,
         State::Paid => Step::Receive,
@@ -124,8 +124,8 @@ fn next(lang: Lang, actor: &kernel::Actor, i: &Instalment) -> Markup {
     let label = label(step, i.kind);
     let href = paths::instalment(i.project_id, i.id);
     html! {
-        @if policy::may(actor, Act::Step(step), i) && i.state.after(step).is_ok() { (ui::link_button(lang, &href, label)) }
-        @else { (ui::blocked(lang, label, &waits(i, Act::Step(step)))) }
+        @if policy::may(actor, Act::Step(step), i, team) && i.state.after(step).is_ok() { (ui::link_button(lang, &href, label)) }
+        @else { (ui::blocked(lang, label, &waits(actor, i, Act::Step(step), team))) }
     }
 }
 
@@ -143,8 +143,8 @@ pub(super) const fn label(step: Step, kind: Kind) -> Text {
 }
 
 /// Why a button cannot be used and who can (P-5).
-pub(super) fn waits(i: &Instalment, act: Act) -> kernel::Said {
-    let who = policy::who(act);
+pub(super) fn waits(actor: &kernel::Actor, i: &Instalment, act: Act, team: &kernel::Team) -> kernel::Said {
+    let who = policy::who_else(actor, act, i, team);
     kernel::Said {
         zh: format!("第 {} 期由{}办理。", i.sort, who.zh),
         en: format!("No. {} is up to {}.", i.sort, who.en),

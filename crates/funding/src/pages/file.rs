@@ -26,7 +26,7 @@ pub(super) async fn keep(visit: &Visit, id: InstalmentId, form: &Form, field: &'
             let part = view::part(tx, &viewer, id)?;
             let (step, _) = actions::turn(part.instalment.state);
             part.instalment.state.after(step)?;
-            policy::permit(&part.viewer, Act::Step(step), &part.project, part.instalment).map(drop)
+            policy::permit(&part.viewer, Act::Step(step), &part.project, part.instalment, &part.team).map(drop)
         })
         .await?;
     let stored = visit

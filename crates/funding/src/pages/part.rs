@@ -112,7 +112,7 @@ fn proofs(lang: Lang, part: &Part) -> Markup {
 fn turn(lang: Lang, part: &Part, act: Act, label: Text, form: impl FnOnce() -> Markup) -> Markup {
     match part.turn(act) {
         Turn::Yours => form(),
-        Turn::Theirs => ui::blocked(lang, label, &waits(&part.instalment, act)),
+        Turn::Theirs => ui::blocked(lang, label, &waits(&part.viewer.actor, &part.instalment, act, &part.team)),
         Turn::Closed(refusal) => ui::blocked(lang, label, &view::why(&refusal)),
         Turn::Nothing => html! {},
     }

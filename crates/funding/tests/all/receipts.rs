@@ -38,6 +38,19 @@ testing::both_databases! {
         ]);
     }
 
+    fn a_finance_officer_who_leads_the_project_confirms_nothing_of_it(world: World) {
+        world.pay(1, "2024-09-02").unwrap();
+        world.prove(1).unwrap();
+        let own = kernel::Actor { hat: world.cast.li_fang.hat, ..world.cast.lin_mei.clone() };
+        let (id, actor) = (world.part(1).id, own.clone());
+        let arrived = funding::Arrived { on: day("2024-09-02"), note: String::new(), is_stamped: false };
+        let refused = world.act(move |tx| funding::receive(tx, &actor, id, arrived));
+        assert!(verdict(&refused).contains("somebody other than you"), "{}", verdict(&refused));
+        let waiting = |actor: &kernel::Actor| { let actor = actor.clone(); world.act(move |tx| Ok(funding::todo(tx, &actor)?)).unwrap().len() };
+        assert_eq!((waiting(&own), waiting(&world.cast.li_fang)), (0, 1));
+        assert_eq!(world.receive(1, "2024-09-02", false).unwrap().state, State::Received);
+    }
+
     fn x_02_cash_counts_only_with_a_proof_of_its_arrival(world: World) {
         world.pay(1, "2024-09-02").unwrap();
         assert_eq!(verdict(&world.receive(1, "2024-09-02", false)), "X-02 proof");

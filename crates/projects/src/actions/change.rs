@@ -64,7 +64,8 @@ pub fn save_change(
 ) -> Result<ChangeRequest, Refusal> {
     let (project, request) = load(tx, id)?;
     let viewer = store::viewer(tx, actor)?;
-    let request = policy::permit_change_step(&viewer, Step::Submit, &project, request)?.into_subject();
+    let team = store::team_of_change(tx, &project, &request)?;
+    let request = policy::permit_change_step(&viewer, Step::Submit, &project, request, &team)?.into_subject();
     if request.state != State::Draft {
         return Err(request.state.after(Step::Submit).err().map_or(Refusal::Overtaken, Refusal::from));
     }
@@ -95,7 +96,8 @@ pub fn step_change(
 ) -> Result<ChangeRequest, Refusal> {
     let (project, request) = load(tx, id)?;
     let viewer = store::viewer(tx, actor)?;
-    let request = policy::permit_change_step(&viewer, step, &project, request)?.into_subject();
+    let team = store::team_of_change(tx, &project, &request)?;
+    let request = policy::permit_change_step(&viewer, step, &project, request, &team)?.into_subject();
     let after = request.state.after(step)?;
     let request = ChangeRequest {
         is_special_case: request.is_special_case || (step == Step::UniversityPass && special_case),
@@ -165,7 +167,8 @@ pub fn attach_to_change(tx: &mut Tx<'_>, actor: &Actor, id: ChangeId, stored: &S
 pub(crate) fn to_write(tx: &mut Tx<'_>, actor: &Actor, id: ChangeId) -> Result<(), Refusal> {
     let (project, request) = load(tx, id)?;
     let viewer = store::viewer(tx, actor)?;
-    let request = policy::permit_change_step(&viewer, Step::Submit, &project, request)?.into_subject();
+    let team = store::team_of_change(tx, &project, &request)?;
+    let request = policy::permit_change_step(&viewer, Step::Submit, &project, request, &team)?.into_subject();
     Ok(request.state.after(Step::Submit).map(drop)?)
 }
 

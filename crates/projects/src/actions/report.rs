@@ -91,7 +91,8 @@ pub(crate) fn to_write(tx: &mut Tx<'_>, actor: &Actor, id: ReportId) -> Result<(
     let report = store::report(tx, id)?;
     let project = store::get(tx, report.project_id)?;
     let viewer = store::viewer(tx, actor)?;
-    let report = policy::permit_report_step(&viewer, Step::Submit, &project, report)?.into_subject();
+    let team = store::team_of_report(tx, &project, &report)?;
+    let report = policy::permit_report_step(&viewer, Step::Submit, &project, report, &team)?.into_subject();
     match report.state {
         State::Draft | State::Returned => Ok((project, report)),
         State::Submitted | State::Accepted => {
@@ -111,7 +112,8 @@ pub fn step_report(
     let report = store::report(tx, id)?;
     let project = store::get(tx, report.project_id)?;
     let viewer = store::viewer(tx, actor)?;
-    let report = policy::permit_report_step(&viewer, step, &project, report)?.into_subject();
+    let team = store::team_of_report(tx, &project, &report)?;
+    let report = policy::permit_report_step(&viewer, step, &project, report, &team)?.into_subject();
     let after = report.state.after(step)?;
     let asked = needs(step, &report, &project, note);
     kernel::check(asked.into_iter().chain([within("note", note, NOTE_MAX)]))?;

@@ -3,7 +3,7 @@
 use ::files::Attachment;
 use db::Tx;
 use journal::Entry;
-use kernel::{Actor, Breach, ChangeId, Refusal, RowId, Text, Word, say};
+use kernel::{Actor, Breach, ChangeId, Refusal, RowId, Team, Text, Word, say};
 use ui::{Field, Markup, html};
 use web::{Answer, Form, Path, StatusCode, Visit};
 
@@ -24,6 +24,7 @@ pub(crate) struct View {
     pub standing: Vec<Breach>,
     pub files: Vec<Attachment>,
     trail: Vec<Entry>,
+    team: Team,
 }
 
 impl View {
@@ -56,6 +57,7 @@ impl View {
             preview: preview(tx, &project, &wanted)?,
             files: ::files::list_for(tx, "change_request", RowId(id.0))?,
             trail: journal::trail(tx, id.0)?,
+            team: store::team_of_change(tx, &project, &request)?,
             project,
             request,
             wanted,
@@ -222,7 +224,7 @@ fn decisions(visit: &Visit, actor: &Actor, view: &View, typed: Option<&Form>, br
     html! {
         @for step in [Step::UniversityPass, Step::UniversityReject, Step::EnterpriseApprove, Step::EnterpriseReject, Step::Withdraw] {
             @let legal = r.state.after(step).is_ok();
-            @if legal && policy::may_step_change(actor, step, r) {
+            @if legal && policy::may_step_change(actor, step, r, &view.team) {
                 (ui::form(lang, &visit.csrf, &paths::change_step(r.id, step.word()), "", html! {
                     @if step == Step::UniversityPass && r.kind == crate::change::Kind::Postponement {
                         (Field::checkbox("special_case", say("属特殊情况（X-07）", "This is a special case (X-07)")).checked(r.is_special_case).render(lang, breaches))
@@ -230,7 +232,7 @@ fn decisions(visit: &Visit, actor: &Actor, view: &View, typed: Option<&Form>, br
                     @if matches!(step, Step::UniversityReject | Step::EnterpriseReject) { (Field::area("note", texts::REASON).value(note).rows(3).required().render(lang, breaches)) }
                     (ui::actions(ui::submit_as(lang, "step", step.word(), step.text(), kind_of(step))))
                 }))
-            } @else if r.state.is_open() { (ui::blocked(lang, step.text(), &texts::why_not(r.state.text(), policy::who_steps_change(step), !legal))) }
+            } @else if r.state.is_open() { (ui::blocked(lang, step.text(), &texts::why_not(r.state.text(), policy::who_else_steps_change(actor, step, r, &view.team), !legal))) }
         }
     }
 }

@@ -68,8 +68,9 @@ fn members(form: &Form, faults: &mut Vec<Breach>) -> Vec<NewMember> {
             name: get("name", faults),
             organisation: get("organisation", faults),
             duty: get("duty", faults),
+            email: get("email", faults).to_lowercase(),
         };
-        if !(member.name.is_empty() && member.organisation.is_empty() && member.duty.is_empty()) {
+        if [&member.name, &member.organisation, &member.duty, &member.email].iter().any(|part| !part.is_empty()) {
             all.push(member);
         }
     }
@@ -105,7 +106,7 @@ fn stored(wanted: &Wanted, email: &str) -> Vec<(String, String)> {
             .iter()
             .enumerate()
             .flat_map(|(at, m)| {
-                [("name", &m.name), ("organisation", &m.organisation), ("duty", &m.duty)]
+                [("name", &m.name), ("organisation", &m.organisation), ("duty", &m.duty), ("email", &m.email)]
                     .map(|(part, v)| (format!("members.{at}.{part}"), v.clone()))
             })
             .collect(),
@@ -148,7 +149,7 @@ pub(crate) fn fields(lang: Lang, wanted: &Wanted, email: &str, typed: Option<&Fo
         }
         Wanted::Members { members } => rows(lang, (members.len() + 3).min(ROWS), say("成员", "Member"), |at| {
             html! {
-                @for (part, label) in [("name", say("姓名", "Name")), ("organisation", say("单位", "Organisation")), ("duty", say("分工", "Duty"))] {
+                @for (part, label) in [("name", say("姓名", "Name")), ("organisation", say("单位", "Organisation")), ("duty", say("分工", "Duty")), ("email", say("登录邮箱（如有账号）", "Log-in address, if any"))] {
                     (Field::text(format!("members.{at}.{part}"), label).value(value(&format!("members.{at}.{part}"))).render(lang, breaches))
                 }
             }

@@ -5,7 +5,9 @@ use kernel::{Breach, Lang, Mode, OrganisationId, ProjectType, Refusal, Text, Wor
 use ui::{Field, Markup, Tab, html};
 use web::{Answer, Query, Visit};
 
-use crate::lists::{self, Filter, Found, PublicState};
+use crate::lists::{self, Filter, Found};
+use crate::public::PublicState;
+use crate::rules::public;
 use crate::state::State;
 use crate::{Project, figures, number, paths, policy, store, texts};
 
@@ -265,19 +267,21 @@ fn rows(lang: Lang, asked: &Asked, found: &Found) -> Markup {
     ui::table(lang, texts::PROJECTS, &heads, rows, empty)
 }
 
-fn row(lang: Lang, asked: &Asked, p: &Project) -> Vec<Markup> {
+/// What the public reads of it; in the reader's own list with the state and the lateness that only the inside knows.
+fn row(lang: Lang, asked: &Asked, project: &Project) -> Vec<Markup> {
+    let p = public(project);
     let state = if asked.is_mine() {
-        texts::state_badge(lang, p.state)
+        texts::state_badge(lang, project.state)
     } else {
-        texts::public_badge(lang, PublicState::of(p.state))
+        texts::public_badge(lang, p.state)
     };
     vec![
         html! { a href=(paths::project(p.id)) { (p.title) } },
         html! { (p.number) },
         html! { (p.project_type.text().get(lang)) },
-        html! { (p.enterprise_name) },
-        html! { (p.university_name) },
-        html! { (p.pi_name) },
-        html! { (state) @if asked.is_mine() && p.late_since.is_some() { " " (ui::badge(lang, say("款项逾期", "Money late"), ui::Tone::Warn)) } },
+        html! { (p.enterprise) },
+        html! { (p.university) },
+        html! { (p.pi) },
+        html! { (state) @if asked.is_mine() && project.late_since.is_some() { " " (ui::badge(lang, say("款项逾期", "Money late"), ui::Tone::Warn)) } },
     ]
 }

@@ -3,7 +3,7 @@
 use ::files::Attachment;
 use db::Tx;
 use journal::Entry;
-use kernel::{Actor, Breach, Money, ProjectId, Refusal, ReportId, RowId, Text, Word, say};
+use kernel::{Actor, Breach, Money, ProjectId, Refusal, ReportId, RowId, Team, Text, Word, say};
 use ui::{Field, Markup, html};
 use web::{Answer, Form, Path, StatusCode, Visit};
 
@@ -16,6 +16,7 @@ pub(crate) struct View {
     report: MidtermReport,
     files: Vec<Attachment>,
     trail: Vec<Entry>,
+    team: Team,
 }
 
 /// A report with its files, for somebody who may read it.
@@ -35,7 +36,8 @@ async fn view(visit: &Visit, id: ReportId) -> Result<(Actor, View), web::Failed>
     let view = visit.site.db.read(move |tx| {
         let (report, files) = load(tx, &by, id)?;
         let project = store::get(tx, report.project_id)?;
-        Ok::<_, Refusal>(View { files, trail: journal::trail(tx, id.0)?, project, report })
+        let team = store::team_of_report(tx, &project, &report)?;
+        Ok::<_, Refusal>(View { files, trail: journal::trail(tx, id.0)?, team, project, report })
     });
     Ok((actor, view.await?))
 }
@@ -168,13 +170,10 @@ fn text(visit: &Visit, r: &MidtermReport) -> Markup {
 fn decisions(visit: &Visit, actor: &Actor, view: &View, typed: Option<&Form>, breaches: &[Breach]) -> Markup {
     let (lang, r) = (visit.lang, &view.report);
     let path = |step: Step| paths::report_step(view.project.id, r.id, step.word());
-    let may = |step: Step| policy::may_step_report(actor, step, r) && r.state.after(step).is_ok();
+    let may = |step: Step| policy::may_step_report(actor, step, r, &view.team) && r.state.after(step).is_ok();
     let blocked = |step: Step| {
-        ui::blocked(
-            lang,
-            step.text(),
-            &texts::why_not(r.state.text(), policy::who_steps_report(step), r.state.after(step).is_err()),
-        )
+        let who = policy::who_else_steps_report(actor, step, r, &view.team);
+        ui::blocked(lang, step.text(), &texts::why_not(r.state.text(), who, r.state.after(step).is_err()))
     };
     html! {
         @if may(Step::Accept) { (ui::step_button(&path(Step::Accept), &visit.csrf, Step::Accept.text()).primary().render(lang)) } @else { (blocked(Step::Accept)) }

@@ -5,8 +5,8 @@ use ui::{Markup, html};
 use web::{Answer, Path, Visit};
 
 use super::inside::{self, Inside};
-use crate::lists::PublicState;
-use crate::{Project, paths, policy, store, texts};
+use crate::rules::public;
+use crate::{Project, PublicProject, paths, policy, store, texts};
 
 pub(crate) async fn show(visit: Visit, Path(id): Path<ProjectId>) -> Answer {
     let actor = visit.actor_or_public();
@@ -29,7 +29,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<ProjectId>) -> Answer {
     let body = html! {
         (ui::breadcrumbs(lang, &[(paths::REGISTER.into(), texts::PROJECTS.into())]))
         (ui::heading(&project.title, badge(lang, &project, inside.is_some())))
-        (public(lang, &project))
+        (public_part(lang, &public(&project)))
         @if let Some(inside) = &inside { (inside::markup(&visit, &project, inside)) }
     };
     visit.page(kernel::Said { zh: project.title.clone(), en: project.title.clone() }, body)
@@ -39,20 +39,20 @@ fn badge(lang: Lang, project: &Project, inside: bool) -> Markup {
     if inside {
         texts::state_badge(lang, project.state)
     } else {
-        texts::public_badge(lang, PublicState::of(project.state))
+        texts::public_badge(lang, public(project).state)
     }
 }
 
-/// What the public reads: rule P-06 and where the project stands.
-fn public(lang: Lang, p: &Project) -> Markup {
+/// What everybody reads of the project.
+fn public_part(lang: Lang, p: &PublicProject) -> Markup {
     html! {
         (ui::facts(lang, vec![
             (texts::NUMBER, html! { (p.number) }),
             (texts::TYPE, html! { (p.project_type.text().get(lang)) }),
-            (texts::ENTERPRISE, html! { a href=(format!("{}?enterprise={}", paths::REGISTER, p.enterprise_id)) { (p.enterprise_name) } }),
-            (texts::UNIVERSITY, html! { a href=(format!("{}?university={}", paths::REGISTER, p.university_id)) { (p.university_name) } }),
+            (texts::ENTERPRISE, html! { a href=(format!("{}?enterprise={}", paths::REGISTER, p.enterprise_id)) { (p.enterprise) } }),
+            (texts::UNIVERSITY, html! { a href=(format!("{}?university={}", paths::REGISTER, p.university_id)) { (p.university) } }),
             (texts::PROVINCE, html! { (texts::province(lang, &p.province)) }),
-            (texts::PI, html! { (p.pi_name) }),
+            (texts::PI, html! { (p.pi) }),
             (texts::YEAR, html! { (p.year) }),
             (texts::MODE, html! { (p.mode.text().get(lang)) }),
             (say("立项日期", "Established on"), ui::day(lang, p.established_on)),

@@ -1,0 +1,43 @@
+//! Whose matter an application is. Members are known by their e-mail address, in small letters as accounts keep them.
+
+use db::{DbError, Tx, params};
+use kernel::{Actor, ApplicationId, ItemId, PersonId, Team};
+
+use crate::Application;
+use crate::policy::Ties;
+
+/// What ties the actor to the application besides the hat.
+pub(crate) fn ties(tx: &mut Tx<'_>, actor: &Actor, application: &Application) -> Result<Ties, DbError> {
+    Ok(Ties {
+        team: team(tx, application.id)?.and([application.pi_id]),
+        applied: applied_to(tx, actor, application.item_id)?,
+    })
+}
+
+/// The people with an account among those who lead an application or belong to it.
+pub fn team(tx: &mut Tx<'_>, id: ApplicationId) -> Result<Team, DbError> {
+    let sql = "SELECT pi_id FROM application WHERE id = $1 UNION SELECT p.id FROM application_member m \
+               JOIN person p ON p.email = m.email WHERE m.application_id = $1";
+    let people: Vec<(PersonId,)> = tx.query(sql, params![id])?;
+    Ok(Team::of(people.into_iter().map(|(person,)| person)))
+}
+
+/// Whether the actor leads or belongs to an application to this item that was handed in and not taken back.
+pub(crate) fn applied_to(tx: &mut Tx<'_>, actor: &Actor, item: ItemId) -> Result<bool, DbError> {
+    let sql = format!(
+        "SELECT 1 FROM application a WHERE a.item_id = $1 AND a.submitted_at IS NOT NULL AND a.state <> 'withdrawn' \
+         AND {} LIMIT 1",
+        of_team("a.pi_id", "a.id", 2)
+    );
+    let found: Option<(i64,)> = tx.first(&sql, params![item, actor.person_id])?;
+    Ok(found.is_some())
+}
+
+/// Says in SQL that the person in place `$place` leads an application or belongs to it; the columns hold its principal
+/// investigator and its id.
+pub fn of_team(pi: &str, application: &str, place: usize) -> String {
+    format!(
+        "({pi} = ${place} OR EXISTS (SELECT 1 FROM application_member own JOIN person ON person.email = own.email \
+         WHERE own.application_id = {application} AND person.id = ${place}))"
+    )
+}
