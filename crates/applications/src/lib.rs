@@ -36,6 +36,7 @@ pub use todos::todo;
 pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0090-applications", sql: include_str!("../migrations/0090-applications.sql") },
     db::Migration { name: "0091-name-check", sql: include_str!("../migrations/0091-name-check.sql") },
+    db::Migration { name: "0092-applications-told", sql: include_str!("../migrations/0092-applications-told.sql") },
 ];
 
 /// All doors of this slice.

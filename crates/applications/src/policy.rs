@@ -25,6 +25,7 @@ pub fn may(actor: &Actor, step: Step, application: &Application, ties: &Ties) ->
 fn wears_the_hat(actor: &Actor, step: Step, application: &Application) -> bool {
     match step {
         Step::Submit | Step::Resubmit | Step::Withdraw => actor.is(application.pi_id),
+        Step::Lapse => actor.is_system,
         Step::UniversityReturn | Step::UniversityReject | Step::UniversityPass => {
             actor.administers(application.university_id)
         }
@@ -38,7 +39,7 @@ fn wears_the_hat(actor: &Actor, step: Step, application: &Application) -> bool {
 /// applications to it for the enterprise: another person has to.
 fn is_own_matter(actor: &Actor, step: Step, ties: &Ties) -> bool {
     match step {
-        Step::Submit | Step::Resubmit | Step::Withdraw => false,
+        Step::Submit | Step::Resubmit | Step::Withdraw | Step::Lapse => false,
         Step::UniversityReturn | Step::UniversityReject | Step::UniversityPass => ties.team.has(actor),
         Step::EnterpriseReturn | Step::EnterpriseReject | Step::EnterpriseSelect => judges_own(actor, ties),
     }
@@ -60,6 +61,7 @@ pub fn who_may(actor: &Actor, step: Step, application: &Application, ties: &Ties
 pub const fn who(step: Step) -> Text {
     match step {
         Step::Submit | Step::Resubmit | Step::Withdraw => say("项目负责人本人", "The principal investigator in person"),
+        Step::Lapse => say("平台（指南撤销时）", "The platform, when the guideline is revoked"),
         Step::UniversityReturn | Step::UniversityReject | Step::UniversityPass => say(
             "申请人所在高校的管理员（本人除外）",
             "An administrator of the applicant's university, not the applicant",

@@ -203,7 +203,8 @@ pub fn negative_decision_has_reason(step: Step, reason: &str) -> Result<(), Brea
         | Step::UniversityReject
         | Step::UniversityPass
         | Step::EnterpriseSelect
-        | Step::Withdraw => false,
+        | Step::Withdraw
+        | Step::Lapse => false,
     };
     if !negative || !reason.trim().is_empty() {
         return Ok(());
@@ -223,7 +224,8 @@ pub const fn notifies_applicant(step: Step) -> bool {
         | Step::UniversityPass
         | Step::EnterpriseReturn
         | Step::EnterpriseReject
-        | Step::EnterpriseSelect => true,
+        | Step::EnterpriseSelect
+        | Step::Lapse => true,
         Step::Submit | Step::Resubmit | Step::Withdraw => false,
     }
 }

@@ -73,6 +73,7 @@ pub fn commit_plan(tx: &mut Tx<'_>, actor: &Actor, id: PlanId) -> Result<Decisio
     let mut ordered: Vec<&Line> = lines.iter().collect();
     ordered.sort_by_key(|line| line.application_id);
     for line in ordered {
+        offer.stands_for(line.step)?;
         let application = take(tx, actor, &on_behalf, line.application_id, line.step, &line.reason)?;
         mails::decided(tx, &application, line.step, &line.reason)?;
     }

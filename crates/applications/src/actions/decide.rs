@@ -30,6 +30,7 @@ pub fn decide(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId, step: Step, rea
     let permit = permit(tx, actor, step, id)?;
     kernel::check([rules::negative_decision_has_reason(step, reason), within("reason", reason, SUMMARY_MAX)])?;
     let offer = Offer::load(tx, permit.application().item_id)?;
+    offer.stands_for(step)?;
     if step == Step::EnterpriseSelect && offer.terms.four_eyes {
         let choice = Choice { application_id: id, step, reason: reason.to_owned() };
         let plan = prepare_plan(tx, actor, offer.item.id, &Choices::Chosen(vec![choice]))?;

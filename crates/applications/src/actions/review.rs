@@ -5,6 +5,7 @@ use kernel::{Actor, ApplicationId, Breach, Breaches, Refusal, ReviewId, RowId, T
 
 use super::attach::DOCUMENT;
 use super::permit_for;
+use super::standing::Offer;
 use crate::checklist::{Answer, Check, Decision, Stage, checklist, recorded, review_is_complete};
 use crate::rules::pi_name_matches;
 use crate::state::Step;
@@ -31,6 +32,7 @@ pub fn review(
         return Err(Breach::field("step", say("请选择通过、退回或不予通过。", "Choose pass, return or reject.")).into());
     }
     let permit = permit_for(tx, actor, step, application)?;
+    Offer::load(tx, permit.application().item_id)?.stands_for(step)?;
     let breaches = breaches(step, permit.application(), answers, comment);
     if !breaches.is_empty() {
         return Err(Refusal::Breaches(breaches));

@@ -10,7 +10,7 @@ use limits::rules::{Counts, tightest};
 use rulesets::{Terms, UniversityLimits};
 
 use crate::eligibility::{Eligibility, Facts, judge};
-use crate::state::State;
+use crate::state::{State, Step};
 use crate::store;
 
 /// Judges the actor against an item: what the panel, the page and the API show.
@@ -37,6 +37,13 @@ impl Offer {
         let guideline = guidelines::get_guideline(tx, item.guideline_id)?;
         let terms = rulesets::terms(tx, guideline.ruleset_id)?;
         Ok(Offer { item, guideline, terms })
+    }
+
+    /// Refuses to go on with a step that keeps an application to a revoked guideline alive.
+    pub fn stands_for(&self, step: Step) -> Result<(), Refusal> {
+        let keeps = matches!(step, Step::UniversityPass | Step::EnterpriseSelect | Step::EnterpriseReturn);
+        let is_revoked = self.guideline.state == guidelines::state::State::Revoked;
+        Ok(crate::rules::guideline_stands(keeps && is_revoked)?)
     }
 
     pub fn is_published(&self) -> bool {

@@ -189,7 +189,7 @@ fn steps(visit: &Visit, actor: &Actor, view: &View, breaches: &[Breach], typed: 
             State::Draft | State::UniversityReview | State::UniversityReturned | State::UniversityRejected | State::EnterpriseReview
             | State::EnterpriseReturned | State::EnterpriseRejected | State::Withdrawn => {}
         }
-        @let barred: Vec<Step> = steps_from(a.state).filter(|step| !can(*step)).collect();
+        @let barred: Vec<Step> = steps_from(a.state).filter(|step| *step != Step::Lapse && !can(*step)).collect();
         @if !barred.is_empty() {
             (ui::section(lang, say("下一步", "What comes next"), ui::actions(html! {
                 @for step in &barred { (ui::blocked(lang, step.text(), &who(policy::who_may(actor, *step, a, &view.ties)))) }

@@ -95,7 +95,7 @@ fn refuse(faults: Vec<Breach>) -> Result<(), Refusal> {
 
 async fn public(visit: Visit, Path(id): Path<ProjectId>) -> ApiAnswer {
     let project = visit.site.db.read(move |tx| store::get(tx, id)).await?;
-    json(&PublicProject::from(&project))
+    json(&crate::rules::public(&project))
 }
 
 async fn inside(visit: Visit, Path(id): Path<ProjectId>) -> ApiAnswer {
