@@ -7,8 +7,9 @@ use web::{Metrics, Routes, Site};
 
 use crate::config::Config;
 
-/// All doors of the platform.
+/// All doors of the platform. Whoever opens them keeps budgets: no change of one is approved without the payment plan.
 pub fn routes() -> Routes {
+    funding::keep_budgets();
     Routes::new()
         .and(home::routes())
         .and(directory::routes())
@@ -23,7 +24,6 @@ pub fn routes() -> Routes {
 
 /// Opens files and the receipt key and puts the site together.
 pub fn open(config: &Config, db: Db, demo: bool) -> Result<(Site, Routes), Box<dyn std::error::Error + Send + Sync>> {
-    funding::keep_budgets();
     let routes = routes();
     let identify = Arc::new(directory::Recogniser::new(db.clone()));
     let site = Site::new(web::SiteParts {

@@ -106,6 +106,15 @@ impl House {
         self.act(move |tx| directory::make_token(tx, &actor, &new, &scopes)).1
     }
 
+    /// The secret in the latest letter to this address that has a link with one.
+    pub async fn secret_sent_to(&self, email: &str) -> String {
+        let letters = self.db().read(|tx| mail::recent(tx, 100)).await.expect("the outbox can be read");
+        let links = letters.into_iter().filter(|letter| letter.to_address == email).map(|letter| letter.link);
+        let mut secrets =
+            links.filter_map(|link| link.rsplit('/').next().filter(|part| part.len() == 64).map(str::to_owned));
+        secrets.next().expect("a letter with a secret")
+    }
+
     pub async fn send(&self, request: Request<Body>) -> Response {
         self.router.clone().oneshot(request).await.expect("the server answers")
     }

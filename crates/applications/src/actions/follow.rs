@@ -47,9 +47,10 @@ fn tell(tx: &mut Tx<'_>, id: GuidelineId, state: GuidelineState) -> Result<(), R
                 AND application.item_id IN (SELECT id FROM item WHERE guideline_id = $1) ORDER BY application.id";
     let applications: Vec<Application> = db::list(tx, rest, params![id, open[0], open[1], open[2], open[3], open[4]])?;
     for application in applications {
-        match state {
-            GuidelineState::Revoked => lapse(tx, application)?,
-            _ => mails::guideline_moved(tx, &application, state)?,
+        if state == GuidelineState::Revoked {
+            lapse(tx, application)?;
+        } else {
+            mails::guideline_moved(tx, &application, state)?;
         }
     }
     Ok(())
