@@ -70,15 +70,18 @@ fn clear_unfinished(config: &Config) -> Outcome {
             eprintln!("the demo in {shown} was interrupted while it was made; it is made anew");
             for file in [path.to_owned(), format!("{path}-wal"), format!("{path}-shm")] {
                 match std::fs::remove_file(&file) {
-                    Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(format!("{file}: {error}").into()),
+                    Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                        return Err(format!("{file}: {error}").into());
+                    }
                     Ok(()) | Err(_) => {}
                 }
             }
             Ok(())
         }
-        (true, None) => {
-            Err(format!("the demo in {shown} was interrupted while it was made: drop and create that database, then start again").into())
-        }
+        (true, None) => Err(format!(
+            "the demo in {shown} was interrupted while it was made: drop and create that database, then start again"
+        )
+        .into()),
     }
 }
 

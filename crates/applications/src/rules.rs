@@ -99,6 +99,15 @@ fn plain(name: &str) -> String {
     name.chars().map(half_width).filter(dropped).flat_map(char::to_lowercase).collect()
 }
 
+/// Refuses to carry on with an application whose guideline was revoked: only running projects stay. Rule A-09, rule book 11.2.
+pub fn guideline_stands(is_revoked: bool) -> Result<(), Breach> {
+    let said = say(
+        "该指南已被撤销，不能再审核通过或选中；申请将自动终止。",
+        "The guideline was revoked: nothing can be passed or selected any more; the application ends by itself.",
+    );
+    if is_revoked { Err(Breach::of("A-09", "", said)) } else { Ok(()) }
+}
+
 /// Refuses an application to an item that is not published, has no offer left, or is past its deadline. The day of the
 /// deadline still counts, in Beijing. Rule A-09; that used offers close an item is rule book 11.2.
 pub fn item_is_open(is_published: bool, offers_left: i64, deadline: Option<Day>, now: Instant) -> Result<(), Breach> {

@@ -26,7 +26,10 @@ pub use actions::{
     AcceptanceInput, Draft, ExtraInput, Judgement, OpinionInput, OutcomeInput, begin, escalate_silent, give_opinion,
     judge, remove_result, save, step,
 };
-pub use certificate::{Body as CertificateBody, number_of as certificate_number, sealed as sealed_certificate, verify as verify_certificates};
+pub use certificate::{
+    Body as CertificateBody, number_of as certificate_number, sealed as sealed_certificate,
+    verify as verify_certificates,
+};
 pub use lists::{Filter, Page, Published, published};
 pub use look_up::{Typed, read_typed};
 pub use pages::result_of_project;

@@ -24,7 +24,8 @@ pub fn todo(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
 /// Days before the closing date from which a leader is reminded.
 const AHEAD_DAYS: i32 = 60;
 const PREPARE: Text = say("项目即将到期：填写结题材料", "The closing date comes near: write the closing");
-const OVERDUE: Text = say("项目已超期：尽快提交结题或申请延期", "The project is overdue: hand in its closing, or ask for a postponement");
+const OVERDUE: Text =
+    say("项目已超期：尽快提交结题或申请延期", "The project is overdue: hand in its closing, or ask for a postponement");
 
 /// Projects of this leader whose closing is due soon or overdue and was not begun.
 fn not_begun(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {

@@ -95,7 +95,7 @@ impl Wanted {
 
 fn members_fit(members: &[NewMember]) -> Vec<Result<(), Breach>> {
     let line = |(n, m): (usize, &NewMember)| {
-        [("name", &m.name), ("organisation", &m.organisation), ("duty", &m.duty)]
+        [("name", &m.name), ("organisation", &m.organisation), ("duty", &m.duty), ("email", &m.email)]
             .map(|(part, text)| within(format!("members.{n}.{part}"), text, MEMBER_MAX))
     };
     std::iter::once(rows_fit("members", members.len())).chain(members.iter().enumerate().flat_map(line)).collect()
@@ -114,7 +114,12 @@ mod tests {
 
     #[test]
     fn everything_too_long_is_named_with_its_line() {
-        let member = |name: &str| NewMember { name: name.into(), organisation: String::new(), duty: String::new() };
+        let member = |name: &str| NewMember {
+            name: name.into(),
+            organisation: String::new(),
+            duty: String::new(),
+            email: String::new(),
+        };
         let fields = |wanted: Wanted| wanted.too_long().into_iter().map(|b| b.field).collect::<Vec<_>>();
         let long = "长".repeat(MEMBER_MAX + 1);
         assert_eq!(fields(Wanted::Members { members: vec![member("何静"), member(&long)] }), ["members.1.name"]);

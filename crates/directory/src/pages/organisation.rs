@@ -2,7 +2,7 @@
 
 mod inside;
 
-use kernel::{Breach, OrganisationId, Text, Word, say};
+use kernel::{Actor, Breach, OrganisationId, Text, Word, say};
 use maud::{Markup, html};
 use web::{Answer, Form, Path, Visit};
 
