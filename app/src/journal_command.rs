@@ -60,6 +60,7 @@ fn verify(config: &Config, receipts: &[PathBuf]) -> Outcome {
     let mut broken = report(&verdict);
     broken += filings(&db)?;
     broken += certificates(&db)?;
+    broken += states(&db)?;
     for path in receipts {
         broken += held(&db, path)?;
     }
@@ -69,7 +70,11 @@ fn verify(config: &Config, receipts: &[PathBuf]) -> Outcome {
 fn report(verdict: &Verdict) -> usize {
     println!("{} entries, head {}", verdict.entries, verdict.head);
     for place in &verdict.broken {
-        println!("entry {}: {}", place.seq, place.kind.text().en);
+        if place.last > place.seq {
+            println!("entries {} to {}: {}", place.seq, place.last, place.kind.text().en);
+        } else {
+            println!("entry {}: {}", place.seq, place.kind.text().en);
+        }
     }
     if verdict.broken.is_empty() {
         println!("the chain is whole");
@@ -105,6 +110,35 @@ fn certificates(db: &db::Db) -> Result<usize, Box<dyn std::error::Error + Send +
             Ok(forged.len())
         }
     }
+}
+
+/// The tables whose states only move with an entry.
+const MOVING: [&str; 10] = [
+    "organisation",
+    "membership",
+    "guideline",
+    "application",
+    "agreement",
+    "project",
+    "midterm_report",
+    "change_request",
+    "instalment",
+    "closing",
+];
+
+/// States are compared with the latest entries about them: a journal that was cut off, or a state changed by hand, shows here.
+fn states(db: &db::Db) -> Result<usize, Box<dyn std::error::Error + Send + Sync>> {
+    let mut all = Vec::new();
+    for table in MOVING {
+        all.extend(db.read_now(move |tx| journal::astray(tx, table))?);
+    }
+    for row in &all {
+        println!("{} {}: it is “{}”, the journal says “{}”", row.table, row.id, row.state, row.recorded);
+    }
+    if all.is_empty() {
+        println!("every state is the one the journal led to");
+    }
+    Ok(all.len())
 }
 
 /// 0 when the journal holds the receipt's entry unchanged, 1 when not.

@@ -105,13 +105,21 @@ impl Form {
 }
 
 impl Form {
-    /// What somebody wrote in words: choices, figures and the form's own values are quickly given again, sentences are not.
     fn written(&self) -> Vec<String> {
-        let words = |text: &str| text.contains(char::is_whitespace) || !text.is_ascii();
-        let own = |name: &str| name.starts_with('_') || name.starts_with("password") || name.starts_with("resume");
-        let kept = self.pairs.iter().filter(|(name, text)| !own(name) && words(text.trim()));
-        kept.map(|(_, text)| text.trim().to_owned()).collect()
+        in_words(&self.pairs)
     }
+    /// The names of all files that came with the form.
+    pub(crate) fn file_names(&self) -> Vec<&str> {
+        self.files.values().flatten().map(|file| file.name.as_str()).collect()
+    }
+}
+
+/// What somebody wrote in words: choices, figures and the form's own values are quickly given again, sentences are not.
+pub(crate) fn in_words(pairs: &[(String, String)]) -> Vec<String> {
+    let words = |text: &str| text.contains(char::is_whitespace) || !text.is_ascii();
+    let own = |name: &str| name.starts_with('_') || name.starts_with("password") || name.starts_with("resume");
+    let kept = pairs.iter().filter(|(name, text)| !own(name) && words(text.trim()));
+    kept.map(|(_, text)| text.trim().to_owned()).collect()
 }
 
 fn within(name: &str, text: &str, most: usize) -> Result<String, Breach> {

@@ -158,7 +158,7 @@ fn local(path: &str) -> Option<&str> {
 /// Hidden fields that must survive: where to go, and a form that was interrupted.
 fn carried(form: &Form) -> Markup {
     html! {
-        @for name in ["next", "resume_path", "resume_form"] {
+        @for name in ["next", "resume_path", "resume_form", "resume_files"] {
             @if form.has(name) { (ui::hidden(name, form.get(name))) }
         }
     }
