@@ -101,15 +101,15 @@ pub fn may_view(actor: &Actor, application: &Application) -> bool {
     let own = actor.is(application.pi_id) && listed_to_pi(application.state);
     let Some(role) = actor.role() else { return actor.is_system || own };
     own || match role {
-            Role::ProgrammeOffice | Role::Ministry => true,
-            Role::UniversityAdministrator | Role::UniversityFinance => {
-                actor.belongs_to(application.university_id) && application.submitted_at.is_some()
-            }
-            Role::EnterpriseContact | Role::EnterpriseReviewer => {
-                actor.evaluates_for(application.enterprise_id) && is_visible_to_enterprise(application)
-            }
-            Role::Teacher | Role::Student | Role::Expert | Role::Province | Role::Operator => false,
+        Role::ProgrammeOffice | Role::Ministry => true,
+        Role::UniversityAdministrator | Role::UniversityFinance => {
+            actor.belongs_to(application.university_id) && application.submitted_at.is_some()
         }
+        Role::EnterpriseContact | Role::EnterpriseReviewer => {
+            actor.evaluates_for(application.enterprise_id) && is_visible_to_enterprise(application)
+        }
+        Role::Teacher | Role::Student | Role::Expert | Role::Province | Role::Operator => false,
+    }
 }
 
 fn is_visible_to_enterprise(application: &Application) -> bool {
@@ -241,25 +241,22 @@ pub fn scope(actor: &Actor) -> (String, Vec<Value>) {
     match hat.role {
         Role::ProgrammeOffice | Role::Ministry => ("1 = 1".into(), vec![]),
         Role::UniversityAdministrator | Role::UniversityFinance => (
-            format!(
-                "({} OR (application.university_id = $2 AND application.submitted_at IS NOT NULL))",
-                of_reader()
-            ),
+            format!("({} OR (application.university_id = $2 AND application.submitted_at IS NOT NULL))", of_reader()),
             of_house,
         ),
-        Role::EnterpriseContact | Role::EnterpriseReviewer => (
-            format!("({} OR (application.enterprise_id = $2 AND {}))", of_reader(), seen_by_enterprise()),
-            of_house,
-        ),
-        Role::Teacher | Role::Student | Role::Expert | Role::Province | Role::Operator => {
-            (of_reader(), own)
+        Role::EnterpriseContact | Role::EnterpriseReviewer => {
+            (format!("({} OR (application.enterprise_id = $2 AND {}))", of_reader(), seen_by_enterprise()), of_house)
         }
+        Role::Teacher | Role::Student | Role::Expert | Role::Province | Role::Operator => (of_reader(), own),
     }
 }
 
 /// What the principal investigator's own list holds, as SQL made from rule A-10: a draft stands there with its first save.
 fn of_reader() -> String {
-    format!("(application.pi_id = $1 AND application.state IN ({}))", words(State::ALL.iter().filter(|s| listed_to_pi(**s))))
+    format!(
+        "(application.pi_id = $1 AND application.state IN ({}))",
+        words(State::ALL.iter().filter(|s| listed_to_pi(**s)))
+    )
 }
 
 fn words<'a>(states: impl Iterator<Item = &'a State>) -> String {

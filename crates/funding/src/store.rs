@@ -30,12 +30,6 @@ pub fn received_cash(tx: &mut Tx<'_>, id: ProjectId) -> Result<(Money, Money), D
     tx.one(sql, params![id])
 }
 
-/// Cash agreed that has not been received; what a closing has to explain. Rule Z-09.
-pub fn missing_cash(tx: &mut Tx<'_>, id: ProjectId) -> Result<Money, DbError> {
-    let (received, agreed) = received_cash(tx, id)?;
-    Ok(agreed.less(received))
-}
-
 pub(crate) fn proofs(tx: &mut Tx<'_>, id: InstalmentId) -> Result<Vec<Attachment>, DbError> {
     files::list_for(tx, SUBJECT, RowId(id.0))
 }

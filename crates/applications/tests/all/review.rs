@@ -1,7 +1,7 @@
 use applications::actions::{self, Version};
 use applications::checklist::Check;
-use applications::state::{State, Step};
 use applications::paths;
+use applications::state::{State, Step};
 use applications::typed::Typed;
 use kernel::Refusal;
 

@@ -270,11 +270,8 @@ fn rows(lang: Lang, asked: &Asked, found: &Found) -> Markup {
 /// What the public reads of it; in the reader's own list with the state and the lateness that only the inside knows.
 fn row(lang: Lang, asked: &Asked, project: &Project) -> Vec<Markup> {
     let p = public(project);
-    let state = if asked.is_mine() {
-        texts::state_badge(lang, project.state)
-    } else {
-        texts::public_badge(lang, p.state)
-    };
+    let state =
+        if asked.is_mine() { texts::state_badge(lang, project.state) } else { texts::public_badge(lang, p.state) };
     vec![
         html! { a href=(paths::project(p.id)) { (p.title) } },
         html! { (p.number) },

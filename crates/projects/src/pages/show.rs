@@ -36,11 +36,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<ProjectId>) -> Answer {
 }
 
 fn badge(lang: Lang, project: &Project, inside: bool) -> Markup {
-    if inside {
-        texts::state_badge(lang, project.state)
-    } else {
-        texts::public_badge(lang, public(project).state)
-    }
+    if inside { texts::state_badge(lang, project.state) } else { texts::public_badge(lang, public(project).state) }
 }
 
 /// What everybody reads of the project.
