@@ -2,7 +2,7 @@
 //! table in [`crate::state`], the code of a certificate (Z-08) is in [`crate::code`].
 
 use kernel::{Breach, Breaches, Day, Mode, Money, Said, Text, say, words};
-use rulesets::{Batch, Terms};
+use rulesets::{Batch, BatchFrom, Terms};
 
 use crate::state::State;
 
@@ -141,6 +141,17 @@ pub fn university_may_publish(
         ),
     };
     Err(Breach::of("Z-06", field, text))
+}
+
+/// The batch of a legacy project whose number does not say it: of the batches of its round's year, or of all where no round is
+/// known, the one whose list had appeared on the day of establishment. `None` for what is older than the calendar. Rule Z-07.
+pub fn batch_established(round_year: Option<i64>, established_on: Day, calendar: &[BatchFrom]) -> Option<Batch> {
+    let of_round = |b: &&BatchFrom| round_year.is_none_or(|year| i64::from(b.batch.year) == year);
+    let known = || calendar.iter().filter(of_round);
+    let appeared = known().rfind(|b| b.from <= established_on);
+    // A round is named after its year; its first list may have come before the day the calendar gives it.
+    let first = known().next().filter(|_| round_year.is_some());
+    appeared.or(first).map(|b| b.batch)
 }
 
 /// Refuses a closing of a batch whose last chance has gone; its last day still counts. The figures are those of the day

@@ -9,7 +9,7 @@ use rulesets::Batch;
 
 use crate::code::VerificationCode;
 use crate::policy::{Edit, Permit, permit_edit};
-use crate::rules::Channel;
+use crate::rules::{Channel, batch_established};
 use crate::state::Step;
 use crate::{Certificate, Closing, Outcome};
 
@@ -163,7 +163,7 @@ pub(crate) fn certificate_by_number(tx: &mut Tx<'_>, number: &str) -> Result<Opt
 }
 
 /// The batch a legacy project was established in: year of its round and number of its list, or what an imported number of
-/// 12 digits says. Rule Z-07.
+/// 12 digits says, or else what its round and its day of establishment tell. Rule Z-07.
 pub(crate) fn batch_of(tx: &mut Tx<'_>, project: &Project) -> Result<Option<Batch>, DbError> {
     let sql = "SELECT round.year, establishment_list.ordinal FROM agreement \
                JOIN establishment_list ON establishment_list.id = agreement.list_id \
@@ -172,14 +172,21 @@ pub(crate) fn batch_of(tx: &mut Tx<'_>, project: &Project) -> Result<Option<Batc
         Some(agreement) => tx.first(sql, params![agreement])?,
         None => None,
     };
-    let text = match (listed, projects::number::parse(&project.number)) {
-        (Some((year, ordinal)), _) => format!("{year}-{ordinal}"),
+    let said = match (listed, projects::number::parse(&project.number)) {
+        (Some((year, ordinal)), _) => Some(format!("{year}-{ordinal}")),
         (None, Ok(projects::number::ProjectNumber::Legacy12(digits))) => {
-            format!("{}-{}", &digits[..4], digits[4..6].trim_start_matches('0'))
+            Some(format!("{}-{}", &digits[..4], digits[4..6].trim_start_matches('0')))
         }
-        (None, _) => return Ok(None),
+        (None, _) => None,
     };
-    Ok(text.parse().ok())
+    if let Some(batch) = said.and_then(|text| text.parse().ok()) {
+        return Ok(Some(batch));
+    }
+    let round_year = match project.round_id {
+        Some(round) => tx.first::<(i64,)>("SELECT year FROM round WHERE id = $1", params![round])?.map(|(year,)| year),
+        None => None,
+    };
+    Ok(batch_established(round_year, project.established_on, rulesets::legacy_batches()))
 }
 
 /// Notes that university and office were told of the silence since the closing came to the enterprise; false when another

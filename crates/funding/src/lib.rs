@@ -27,7 +27,7 @@ pub use jobs::mark_late;
 pub use ledger::{Ledger, Line, ledger};
 pub use record::*;
 pub use state::State;
-pub use store::{get, instalments, missing_cash, received_cash, received_goods};
+pub use store::{get, instalments, received_cash, received_goods};
 pub use todos::todo;
 
 /// The table of instalments.

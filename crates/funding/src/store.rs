@@ -40,12 +40,6 @@ fn received(tx: &mut Tx<'_>, id: ProjectId, kind: Kind) -> Result<(Money, Money)
     tx.one(sql, params![id, kind])
 }
 
-/// Cash agreed that has not been received; what a closing has to explain. Rule Z-09.
-pub fn missing_cash(tx: &mut Tx<'_>, id: ProjectId) -> Result<Money, DbError> {
-    let (received, agreed) = received_cash(tx, id)?;
-    Ok(agreed.less(received))
-}
-
 pub(crate) fn proofs(tx: &mut Tx<'_>, id: InstalmentId) -> Result<Vec<Attachment>, DbError> {
     files::list_for(tx, SUBJECT, RowId(id.0))
 }

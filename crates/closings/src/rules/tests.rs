@@ -78,6 +78,22 @@ fn z_07_batches_2019_2_to_2022_1_are_taken_to_the_last_day_and_no_longer() {
 }
 
 #[test]
+fn z_07_the_batch_follows_from_the_round_and_the_day_of_establishment() {
+    let batch = |year, on| batch_established(year, day(on), rulesets::legacy_batches()).map(|b| b.to_string());
+    let known = |text: &str| Some(text.to_owned());
+    assert_eq!(batch(None, "2020-05-31"), None);
+    assert_eq!(batch(None, "2020-06-01"), known("2019-2"));
+    assert_eq!(batch(None, "2021-06-30"), known("2020-1"));
+    assert_eq!(batch(None, "2021-07-01"), known("2021-1"));
+    assert_eq!(batch(None, "2022-12-31"), known("2022-1"));
+    assert_eq!(batch(None, "2023-01-01"), known("2022-2"));
+    // The round knows its year, whatever day the list was late or early.
+    assert_eq!(batch(Some(2021), "2022-04-01"), known("2021-2"));
+    assert_eq!(batch(Some(2021), "2021-05-20"), known("2021-1"));
+    assert_eq!(batch(Some(2018), "2020-08-01"), None);
+}
+
+#[test]
 fn z_08_a_certificate_is_issued_once_and_only_for_a_passed_closing() {
     for state in State::ALL.iter().copied() {
         assert_eq!(rule(certificate_may_be_issued(state, false)).is_none(), state == State::Passed, "{state}");
