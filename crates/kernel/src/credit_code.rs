@@ -134,7 +134,7 @@ mod tests {
         assert_eq!(wrong("91330100799655058C"), Wrong::Check { found: 'C', expected: 'B' });
         assert_eq!(wrong("91990100799655058B"), Wrong::Region("990100".into()));
         assert_eq!(wrong("91330100799655158B"), Wrong::Body("799655158".into()));
-        assert_eq!(wrong("91330200799655058B"), Wrong::Check { found: 'B', expected: '6' });
+        assert_eq!(wrong("91330200799655058B"), Wrong::Check { found: 'B', expected: 'G' });
         assert_eq!(wrong("中文"), Wrong::Length(2));
     }
 
