@@ -88,14 +88,30 @@ pub(crate) fn each(
             values.push(match row.get_ref(i).map_err(wrong)? {
                 ValueRef::Null => Value::Null,
                 ValueRef::Integer(n) => Value::Int(n),
-                ValueRef::Real(x) => Value::Int(x as i64),
-                ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
-                ValueRef::Blob(bytes) => Uuid::from_slice(bytes).map_or(Value::Null, Value::Id),
+                ValueRef::Real(x) if x.fract() == 0.0 => Value::Int(x as i64),
+                ValueRef::Real(x) => foreign(&x.to_string()),
+                ValueRef::Text(text) => text_of(text),
+                ValueRef::Blob(bytes) => {
+                    Uuid::from_slice(bytes).map_or_else(|_| foreign(&bytes.escape_ascii()), Value::Id)
+                }
             });
         }
         visit(&mut Row::new(values))?;
     }
     Ok(())
+}
+
+/// This engine lets a column hold what its type does not name. Such a value was never written by the platform; it must not
+/// be read as if it had been, or a change of the journal would look like none.
+fn foreign(shown: &dyn std::fmt::Display) -> Value {
+    Value::Text(format!("\u{FFFD} foreign value {shown}"))
+}
+
+fn text_of(bytes: &[u8]) -> Value {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Value::Text(text.to_owned()),
+        Err(_) => foreign(&bytes.escape_ascii()),
+    }
 }
 
 pub(crate) fn open(path: &str, writes: bool) -> Result<Connection, DbError> {

@@ -77,8 +77,16 @@ impl Entry {
 
 impl FromRow for Entry {
     fn from_row(row: &mut Row) -> Result<Self, DbError> {
+        let seq = row.next()?;
+        Entry::after_seq(seq, row)
+    }
+}
+
+impl Entry {
+    /// The rest of a row whose number has been read: who checks the chain wants to name a row that cannot be read.
+    pub(crate) fn after_seq(seq: i64, row: &mut Row) -> Result<Entry, DbError> {
         Ok(Entry {
-            seq: row.next()?,
+            seq,
             at: row.next()?,
             person_id: row.next()?,
             person_name: row.next()?,

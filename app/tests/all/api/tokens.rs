@@ -32,6 +32,9 @@ async fn narrower(house: &House) {
     house.on(house.today().plus_days(10));
     assert_eq!(fields(own.refused("POST", "/tokens", asked(&["directory:read"], 366), 422).await), ["days"]);
     assert_eq!(fields(own.refused("POST", "/tokens", asked(&["directory:read"], 357), 422).await), ["days"]);
+    for days in [i64::MIN, 0, 367, i64::MAX] {
+        assert_eq!(fields(own.refused("POST", "/tokens", asked(&["directory:read"], days), 422).await), ["days"]);
+    }
     let child = own.post("/tokens", asked(&["directory:read", "directory:write"], 300)).await;
     assert!(child["token"]["made_by"].is_string(), "{child:#}");
     let child_program = Program::holding(house, &text(&child["secret"]));

@@ -58,7 +58,7 @@ pub fn make_narrower_token(
         return Err(Refusal::Overtaken); // it was revoked since the program was let in
     }
     let mut wrong = wrong_with(new, &asking.scopes());
-    if tx.now().plus_days(new.days) > asking.expires_at && (1..=LONGEST_DAYS).contains(&new.days) {
+    if (1..=LONGEST_DAYS).contains(&new.days) && tx.now().plus_days(new.days) > asking.expires_at {
         wrong.push(Breach::field("days", TOO_LONG.with(&[("ends", &asking.expires_at)])));
     }
     all_of(wrong)?;
