@@ -5,6 +5,7 @@ mod access;
 mod api;
 mod cli;
 mod house;
+mod kept;
 mod kill;
 mod links;
 mod process;

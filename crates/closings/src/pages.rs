@@ -20,8 +20,8 @@ use web::Routes;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .get("/closings", Public, list::list)
-        .get("/closings/{id}", Public, show::show)
+        .kept("/closings", list::list)
+        .kept("/closings/{id}", show::show)
         .get("/projects/{id}/closing", Public, public::of_a_project)
         .post("/projects/{id}/closing", SignedIn, post::begin)
         .post("/closings/{id}/draft", SignedIn, post::draft)

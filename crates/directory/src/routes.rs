@@ -80,10 +80,10 @@ fn registering(gate: &Gate) -> Routes {
 
 fn organisation_pages() -> Routes {
     Routes::new()
-        .get(paths::ORGANISATIONS, Access::Public, organisations::show)
+        .kept(paths::ORGANISATIONS, organisations::show)
         .get("/organisations/new", OFFICE, added::show)
         .post("/organisations/new", OFFICE, added::submit)
-        .get("/organisations/{id}", Access::Public, organisation::show)
+        .kept("/organisations/{id}", organisation::show)
         .get("/organisations/{id}/edit", CONTACT, organisation_edit::show)
         .post("/organisations/{id}/edit", CONTACT, organisation_edit::save)
         .post("/organisations/{id}/files", CONTACT, evidence::upload)

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use db::{DbError, Tx};
 use guidelines::Item;
@@ -15,8 +14,6 @@ use crate::figures::{self, Figures};
 use crate::fresh::Fresh;
 use crate::{desk, welcome};
 
-/// How old the page's figures may be.
-const LASTS: Duration = Duration::from_secs(2);
 /// Items and filings shown.
 const NEWEST: usize = 6;
 
@@ -44,14 +41,15 @@ fn kept(address: &str) -> &'static Fresh<Front> {
     if let Some((_, fresh)) = all.iter().find(|(a, _)| a == address) {
         return fresh;
     }
-    let fresh: &'static Fresh<Front> = Box::leak(Box::new(Fresh::lasting(LASTS)));
+    let fresh: &'static Fresh<Front> = Box::leak(Box::new(Fresh::new()));
     all.push((address.to_owned(), fresh));
     fresh
 }
 
 pub(crate) async fn front(visit: &Visit) -> Result<Arc<Front>, DbError> {
     let db = &visit.site.db;
-    kept(&db.shown_address()).get(async || db.read(read).await).await
+    let standing = visit.site.standing().await;
+    kept(&db.shown_address()).get(standing, async || db.read(read).await).await
 }
 
 fn read(tx: &mut Tx<'_>) -> Result<Front, DbError> {

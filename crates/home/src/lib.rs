@@ -17,7 +17,7 @@ pub use todo::{HatTodos, of_hat, of_person};
 /// The routes of this slice.
 pub fn routes() -> Routes {
     Routes::new()
-        .get("/", Access::Public, front::show)
+        .kept("/", front::show)
         .get("/todo", Access::SignedIn, todo::show)
         .get("/receipts", Access::Public, receipts::show)
         .post("/receipts", Access::Public, receipts::check)

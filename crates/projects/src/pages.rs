@@ -28,10 +28,10 @@ pub(crate) use report::load as load_report;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .get("/projects", Access::Public, register::show)
-        .get("/projects/{id}", Access::Public, show::show)
-        .get("/filings", Access::Public, filings::index)
-        .get("/filings/{number}", Access::Public, filings::show)
+        .kept("/projects", register::show)
+        .kept("/projects/{id}", show::show)
+        .kept("/filings", filings::index)
+        .kept("/filings/{number}", filings::show)
         .get("/projects/{id}/reports", Access::SignedIn, reports::show)
         .post("/projects/{id}/reports", Access::SignedIn, reports::start)
         .get("/projects/{id}/reports/{report}", Access::SignedIn, report::show)

@@ -16,6 +16,8 @@ pub struct Route {
     pub path: String,
     pub access: Access,
     pub doc: Option<Doc>,
+    /// Handed out to strangers as it was made, until somebody acts.
+    pub is_kept: bool,
 }
 
 type Build = Box<dyn FnOnce(Router<Site>, &Site) -> Router<Site> + Send>;
@@ -41,6 +43,25 @@ impl Routes {
         self.add(Method::GET, path, access, None, handler)
     }
 
+    /// A page for everybody that is read far more often than what it shows changes. It may depend on nothing but its
+    /// address, the language, the day, and what changes with the journal; for whoever is logged in it is always made anew.
+    pub fn kept<H, T>(mut self, path: &str, handler: H) -> Routes
+    where
+        H: Handler<T, Site>,
+        T: 'static,
+    {
+        let route =
+            Route { method: Method::GET, path: path.to_owned(), access: Access::Public, doc: None, is_kept: true };
+        self.table.push(route);
+        let path = path.to_owned();
+        self.builds.push(Box::new(move |router, site| {
+            let gate = from_fn_with_state((site.clone(), Access::Public), guard);
+            let keep = from_fn_with_state(site.clone(), crate::kept::keep);
+            router.route(&path, axum::routing::get(handler).route_layer(keep).route_layer(gate))
+        }));
+        self
+    }
+
     /// Where a page's form goes.
     pub fn post<H, T>(self, path: &str, access: Access, handler: H) -> Routes
     where
@@ -64,7 +85,7 @@ impl Routes {
         H: Handler<T, Site>,
         T: 'static,
     {
-        self.table.push(Route { method: method.clone(), path: path.to_owned(), access, doc });
+        self.table.push(Route { method: method.clone(), path: path.to_owned(), access, doc, is_kept: false });
         let path = path.to_owned();
         self.builds.push(Box::new(move |router, site| {
             let filter = MethodFilter::try_from(method).unwrap_or(MethodFilter::GET);

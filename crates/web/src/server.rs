@@ -15,12 +15,11 @@ use axum::serve::ListenerExt;
 use db::DbError;
 use kernel::Lang;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::cookies::{LANG_COOKIE, NOTICE_COOKIE, SESSION_COOKIE, VISITOR_COOKIE, cookie, csrf_of, set_cookie};
 use crate::form::UPLOAD_READ;
-use crate::{Failed, Routes, Site, Visit, Visitor, answer, assets, headers};
+use crate::{Failed, Routes, Site, Visit, Visitor, answer, assets, encoding, headers};
 
 /// Seconds a request may take before it is answered 503: longer than any action, shorter than a proxy's patience.
 const PATIENCE: u64 = 60;
@@ -42,7 +41,7 @@ pub fn router(site: &Site, routes: Routes) -> Router {
         .layer(DefaultBodyLimit::max(UPLOAD_READ))
         .layer(CatchPanicLayer::custom(|_| Failed::Refused(kernel::Refusal::fault("a door panicked")).into_response()))
         .layer(from_fn_with_state(site.clone(), announce))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(encoding::layer())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(PATIENCE)))
         .layer(CatchPanicLayer::new())
         .with_state(site.clone())

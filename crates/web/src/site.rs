@@ -7,11 +7,19 @@ use journal::Signer;
 use kernel::{Actor, Lang, MembershipId, Said};
 use maud::Markup;
 
+use crate::shelf::Shelf;
+use crate::standing::{Standing, Watch};
 use crate::{Metrics, Route, Visit};
 
 /// The running platform. Cloning is cheap.
 #[derive(Clone)]
-pub struct Site(Arc<SiteParts>);
+pub struct Site(Arc<Running>);
+
+struct Running {
+    parts: SiteParts,
+    watch: Watch,
+    shelf: Shelf,
+}
 
 /// The parts of [`Site`].
 pub struct SiteParts {
@@ -30,18 +38,26 @@ pub struct SiteParts {
 
 impl Site {
     pub fn new(parts: SiteParts) -> Site {
-        Site(Arc::new(parts))
+        Site(Arc::new(Running { parts, watch: Watch::default(), shelf: Shelf::default() }))
+    }
+    /// Where the platform stands now: the same answer as before means that whatever the public reads is as before. Nothing
+    /// while the database does not answer.
+    pub async fn standing(&self) -> Option<Standing> {
+        self.0.watch.standing(&self.0.parts.db).await
+    }
+    pub(crate) fn shelf(&self) -> &Shelf {
+        &self.0.shelf
     }
     /// Cookies are marked `Secure` where the platform is reached by https.
     pub fn is_secure(&self) -> bool {
-        self.0.base_url.starts_with("https://")
+        self.base_url.starts_with("https://")
     }
 }
 
 impl std::ops::Deref for Site {
     type Target = SiteParts;
     fn deref(&self) -> &SiteParts {
-        &self.0
+        &self.0.parts
     }
 }
 

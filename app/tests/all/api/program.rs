@@ -69,10 +69,17 @@ impl<'h> Program<'h> {
         self.ask("GET", path, Value::Null).await.done("GET", path)
     }
     pub async fn post(&self, path: &str, body: Value) -> Value {
-        self.ask("POST", path, body).await.done("POST", path)
+        self.done("POST", path, body).await
     }
     pub async fn put(&self, path: &str, body: Value) -> Value {
-        self.ask("PUT", path, body).await.done("PUT", path)
+        self.done("PUT", path, body).await
+    }
+
+    /// Acts, and looks whether everybody else sees it.
+    async fn done(&self, method: &str, path: &str, body: Value) -> Value {
+        let answer = self.ask(method, path, body).await.done(method, path);
+        crate::kept::strangers_see_the_latest(self.house).await;
+        answer
     }
 
     /// Takes something away; what is left is answered.

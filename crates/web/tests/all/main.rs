@@ -2,6 +2,7 @@
 
 mod forms;
 mod gates;
+mod kept;
 mod wording;
 
 use std::sync::Arc;
@@ -95,6 +96,10 @@ impl House {
     fn new(demo: bool) -> House {
         // Opening a database waits for it, which an async thread must not.
         let base = std::thread::spawn(|| TestDb::on_sqlite(&[journal::MIGRATIONS])).join().expect("a test database");
+        House::over(base, demo)
+    }
+
+    fn over(base: TestDb, demo: bool) -> House {
         let files = tempfile::tempdir().expect("a temporary folder");
         let folder = files.path().to_str().expect("a folder in UTF-8");
         let site = Site::new(web::SiteParts {
@@ -111,7 +116,11 @@ impl House {
     }
 
     async fn ask(&self, request: Request<Body>) -> Response {
-        web::router(&self.site, routes()).oneshot(request).await.expect("the server answers")
+        self.ask_of(routes(), request).await
+    }
+
+    async fn ask_of(&self, routes: Routes, request: Request<Body>) -> Response {
+        web::router(&self.site, routes).oneshot(request).await.expect("the server answers")
     }
 }
 
