@@ -53,7 +53,11 @@ async fn body(house: &House, path: &str, headers: &[(&str, &str)]) -> String {
 
 async fn act(db: &Db) {
     let lamp = Act::new(&Actor::system(), "lamp", PersonId::nil().0, "light");
-    db.write(move |tx| Ok::<_, db::DbError>(journal::record(tx, lamp))).await.expect("the act is recorded");
+    let recorded = db.write(move |tx| {
+        journal::record(tx, lamp);
+        Ok::<_, db::DbError>(())
+    });
+    recorded.await.expect("the act is recorded");
 }
 
 fn block_on<F: Future<Output = ()>>(story: F) {
