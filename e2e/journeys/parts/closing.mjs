@@ -23,6 +23,7 @@ export async function handedIn(cast, project, look) {
   await e2e.expectText(page, '结题报告.pdf');
   await look(page, 'closing-form');
   await e2e.press(page, '提交结题');
+  await e2e.expectText(page, '结题已提交');
 }
 
 /** The enterprise accepts every deliverable and concludes. */
