@@ -43,8 +43,10 @@ pub use store::{
 pub use todos::todo;
 
 /// The tables of closings and certificates.
-pub const MIGRATIONS: &[db::Migration] =
-    &[db::Migration { name: "0140-closings", sql: include_str!("../migrations/0140-closings.sql") }];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::Migration { name: "0140-closings", sql: include_str!("../migrations/0140-closings.sql") },
+    db::Migration { name: "0145-closing-lists", sql: include_str!("../migrations/0145-closing-lists.sql") },
+];
 
 /// Every door of this slice.
 pub fn routes() -> web::Routes {

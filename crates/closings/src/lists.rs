@@ -176,7 +176,7 @@ fn paged<T>(mut rows: Vec<T>, id: impl Fn(&T) -> ClosingId) -> Page<T> {
 pub fn published(tx: &mut Tx<'_>, filter: &Filter) -> Result<Page<Published>, DbError> {
     let mut values = Vec::new();
     let mut narrowed = String::from("closing.published_at IS NOT NULL");
-    narrow(tx, &mut narrowed, &mut values, filter)?;
+    narrow(tx, &mut narrowed, &mut values, filter, false)?;
     let sql = format!(
         "SELECT closing.id, closing.project_id, project.number, project.title, closing.enterprise_id, project.enterprise_name, \
          closing.university_id, project.university_name, project.pi_name, closing.state, closing.published_at, certificate.code \
@@ -187,22 +187,36 @@ pub fn published(tx: &mut Tx<'_>, filter: &Filter) -> Result<Page<Published>, Db
     Ok(paged(tx.query(&sql, &values)?, |row: &Published| row.id))
 }
 
-/// The closings `actor` may see, the latest first. One statement.
+/// The closings `actor` may see, the latest first. One statement for each part of the role's scope, and one more for each name
+/// that was typed.
 pub(crate) fn visible(tx: &mut Tx<'_>, actor: &Actor, filter: &Filter) -> Result<Page<Line>, DbError> {
-    let (mut condition, mut values) = policy::scope(actor);
-    narrow(tx, &mut condition, &mut values, filter)?;
-    let sql = format!(
-        "SELECT {LINE} FROM closing JOIN project ON project.id = closing.project_id WHERE {condition} ORDER BY closing.id DESC LIMIT {}",
-        PAGE + 1
-    );
-    Ok(paged(tx.query(&sql, &values)?, |row: &Line| row.id))
+    let mut rows: Vec<Line> = Vec::new();
+    for mut part in policy::scope(actor) {
+        let mut condition = part.condition.to_owned();
+        narrow(tx, &mut condition, &mut part.values, filter, part.is_narrow)?;
+        let sql =
+            format!("SELECT {LINE} FROM {} WHERE {condition} ORDER BY closing.id DESC LIMIT {}", part.from, PAGE + 1);
+        rows.extend(tx.query::<Line>(&sql, &part.values)?);
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse(row.id));
+    rows.dedup_by_key(|row| row.id);
+    rows.truncate(PAGE + 1);
+    Ok(paged(rows, |row: &Line| row.id))
 }
 
 /// Organisations that are looked for by their index; a name that fits more is compared row by row, where the page is full
 /// soon.
 const NAMED: usize = 20;
 
-fn narrow(tx: &mut Tx<'_>, condition: &mut String, values: &mut Vec<Value>, filter: &Filter) -> Result<(), DbError> {
+/// Adds what the filter asks for. Within a narrow part the state is compared row by row (`|| ''`): its index would lead away
+/// from the few rows of the house.
+fn narrow(
+    tx: &mut Tx<'_>,
+    condition: &mut String,
+    values: &mut Vec<Value>,
+    filter: &Filter,
+    is_narrow: bool,
+) -> Result<(), DbError> {
     let parties = [
         ("university", "closing.university_id", &filter.university),
         ("enterprise", "closing.enterprise_id", &filter.enterprise),
@@ -231,8 +245,9 @@ fn narrow(tx: &mut Tx<'_>, condition: &mut String, values: &mut Vec<Value>, filt
         values.push(value);
         condition.push_str(&format!(" AND {column} ${}", values.len()));
     };
-    and("closing.published_year =", filter.year.map(|v| v.to_value()));
-    and("closing.state =", filter.state.map(|v| v.to_value()));
+    and("closing.published_at IS NOT NULL AND closing.published_year =", filter.year.map(|v| v.to_value()));
+    let state = if is_narrow && filter.year.is_some() { "closing.state || '' =" } else { "closing.state =" };
+    and(state, filter.state.map(|v| v.to_value()));
     and("closing.id <", filter.after.map(|v| v.to_value()));
     Ok(())
 }
