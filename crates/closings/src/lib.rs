@@ -46,6 +46,7 @@ pub use todos::todo;
 pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0140-closings", sql: include_str!("../migrations/0140-closings.sql") },
     db::Migration { name: "0145-closing-lists", sql: include_str!("../migrations/0145-closing-lists.sql") },
+    db::Migration { name: "0146-closing-province", sql: include_str!("../migrations/0146-closing-province.sql") },
 ];
 
 /// Every door of this slice.

@@ -211,8 +211,8 @@ pub fn scope(actor: &Actor) -> Vec<Part> {
             part("closing.enterprise_id = $1 AND closing.submitted_at IS NOT NULL", &house, true)
         }
         Role::Province => {
-            const HERE: &str = "project.province = (SELECT province FROM organisation WHERE id = $1) AND closing.submitted_at IS NOT NULL";
-            part(HERE, &house, false)
+            const HERE: &str = "closing.province = (SELECT province FROM organisation WHERE id = $1) AND closing.submitted_at IS NOT NULL";
+            part(HERE, &house, true)
         }
         Role::Expert => part("closing.state = 'expert_review' AND closing.mode = 'legacy'", &[], true),
         Role::Teacher | Role::Student | Role::Operator => return vec![own],
