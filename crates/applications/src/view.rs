@@ -17,7 +17,10 @@ pub struct View {
     pub item: Item,
     pub terms: Arc<Terms>,
     pub enterprise: String,
+    /// Empty where there is none; so is that of the university.
+    pub enterprise_en: String,
     pub university: String,
+    pub university_en: String,
     pub members: Vec<Member>,
     pub budget: Vec<BudgetLine>,
     pub files: Vec<Attachment>,
@@ -36,7 +39,9 @@ pub fn load(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId) -> Result<View, R
     let item = guidelines::get_item(tx, application.item_id)?;
     let guideline = guidelines::get_guideline(tx, item.guideline_id)?;
     let terms = rulesets::terms(tx, guideline.ruleset_id)?;
-    let mut names = directory::organisation_names(tx, &[application.enterprise_id, application.university_id])?;
+    let mut names = directory::organisation_names_both(tx, &[application.enterprise_id, application.university_id])?;
+    let (enterprise, enterprise_en) = names.remove(&application.enterprise_id).unwrap_or_default();
+    let (university, university_en) = names.remove(&application.university_id).unwrap_or_default();
     let sees_scores = reads_scores(actor, &application);
     let evaluations = store::evaluations(tx, id)?.into_iter().filter(|_| sees_scores).collect();
     let mut trail = journal::trail(tx, id.0)?;
@@ -47,8 +52,10 @@ pub fn load(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId) -> Result<View, R
         _ => true,
     });
     Ok(View {
-        enterprise: names.remove(&application.enterprise_id).unwrap_or_default(),
-        university: names.remove(&application.university_id).unwrap_or_default(),
+        enterprise,
+        enterprise_en,
+        university,
+        university_en,
         members: store::members(tx, id)?,
         budget: store::budget(tx, id)?,
         files: files::list_for(tx, store::SUBJECT, RowId(id.0))?,

@@ -21,6 +21,7 @@ pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/closings", Public, list::list)
         .get("/closings/{id}", Public, show::show)
+        .about(crate::glance::look)
         .get("/projects/{id}/closing", Public, public::of_a_project)
         .post("/projects/{id}/closing", SignedIn, post::begin)
         .post("/closings/{id}/draft", SignedIn, post::draft)

@@ -1,18 +1,19 @@
 //! What waits for somebody in this slice.
 
 use db::{DbError, Tx, params};
-use kernel::{Actor, ClosingId, Day, Instant, Mode, Role, Text, Todo, Value, say};
+use kernel::{Actor, ClosingId, Day, Instant, Mode, Role, Text, Todo, Value, Waiting, say};
 
 use crate::paths;
 use crate::state::State;
 
 /// What waits for `actor` in the role worn, oldest due first, at most 200. Three statements at most.
 pub fn todo(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
-    let Some((condition, values)) = waiting(actor) else { return Ok(Vec::new()) };
+    let Some((condition, values)) = condition(actor) else { return Ok(Vec::new()) };
     let silence = Silence::read(tx);
     let sql = format!(
-        "SELECT closing.id, closing.mode, closing.state, closing.state_since, project.title, project.closes_on FROM closing \
-         JOIN project ON project.id = closing.project_id WHERE {condition} ORDER BY closing.state_since, closing.id LIMIT 200"
+        "SELECT closing.id, closing.mode, closing.state, closing.state_since, project.title, project.closes_on FROM {CLOSINGS} \
+         WHERE {condition} ORDER BY closing.state_since, closing.id LIMIT {}",
+        Todo::MOST
     );
     let rows: Vec<(ClosingId, Mode, State, Instant, String, Day)> = tx.query(&sql, &values)?;
     let mut todos: Vec<Todo> = rows.into_iter().map(|row| line(row, &silence)).collect();
@@ -20,8 +21,16 @@ pub fn todo(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
     Ok(todos)
 }
 
+const CLOSINGS: &str = "closing JOIN project ON project.id = closing.project_id";
+
+/// The same to be counted.
+pub fn waiting(actor: &Actor) -> Vec<Waiting> {
+    let of = |(condition, values): (&str, Vec<Value>)| Waiting::of(&format!("{CLOSINGS} WHERE {condition}"), &values);
+    condition(actor).map(of).into_iter().collect()
+}
+
 /// What waits for this role, as a condition over `closing`.
-fn waiting(actor: &Actor) -> Option<(&'static str, Vec<Value>)> {
+fn condition(actor: &Actor) -> Option<(&'static str, Vec<Value>)> {
     let hat = actor.hat?;
     let house = || params![hat.organisation_id].to_vec();
     Some(match hat.role {

@@ -1,5 +1,8 @@
 //! The doors of the API.
 
+pub(crate) mod account;
+pub(crate) mod letters;
+
 use db::Tx;
 use kernel::{Actor, Breach, OrganisationId, Refusal, TokenId};
 use serde::{Deserialize, Serialize};

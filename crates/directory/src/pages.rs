@@ -1,6 +1,8 @@
 //! Pages: each door reads input, calls one action and words the answer.
 
 pub(crate) mod account;
+pub(crate) mod account_close;
+pub(crate) mod account_email;
 pub(crate) mod added;
 mod collect;
 pub(crate) mod confirm;
@@ -9,6 +11,7 @@ pub(crate) mod evidence;
 mod files_of;
 mod gate;
 pub(crate) mod invitations;
+pub(crate) mod letters;
 pub(crate) mod limits;
 pub(crate) mod log_in;
 pub(crate) mod log_out;

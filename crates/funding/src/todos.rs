@@ -11,12 +11,29 @@ const AHEAD_DAYS: i32 = 30;
 
 /// What waits for the actor with the hat worn now, oldest due first: one statement at most.
 pub fn todo(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
-    let Some(hat) = actor.hat else { return Ok(Vec::new()) };
-    let soon = tx.now().day().plus_days(AHEAD_DAYS);
+    let today = tx.now().day();
+    match asked(actor, today) {
+        Some((what, values)) => lines(tx, what, &values),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The same to be counted.
+pub fn waiting(actor: &Actor, today: Day) -> Vec<kernel::Waiting> {
+    let of = |(what, values): (&Waiting, Vec<Value>)| {
+        kernel::Waiting::of(&format!("{INSTALMENTS} WHERE {}", what.condition), &values)
+    };
+    asked(actor, today).map(of).into_iter().collect()
+}
+
+const INSTALMENTS: &str = "instalment JOIN project ON project.id = instalment.project_id";
+
+fn asked(actor: &Actor, today: Day) -> Option<(&'static Waiting, Vec<Value>)> {
+    let hat = actor.hat?;
     match hat.role {
-        Role::EnterpriseContact => waiting(tx, TO_PAY, params![hat.organisation_id, soon]),
-        Role::UniversityFinance => waiting(tx, TO_RECEIVE, params![hat.organisation_id]),
-        Role::UniversityAdministrator => waiting(tx, TO_CONFIRM, params![hat.organisation_id]),
+        Role::EnterpriseContact => Some((TO_PAY, params![hat.organisation_id, today.plus_days(AHEAD_DAYS)].to_vec())),
+        Role::UniversityFinance => Some((TO_RECEIVE, params![hat.organisation_id].to_vec())),
+        Role::UniversityAdministrator => Some((TO_CONFIRM, params![hat.organisation_id].to_vec())),
         Role::Teacher
         | Role::Student
         | Role::EnterpriseReviewer
@@ -24,7 +41,7 @@ pub fn todo(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
         | Role::ProgrammeOffice
         | Role::Province
         | Role::Ministry
-        | Role::Operator => Ok(Vec::new()),
+        | Role::Operator => None,
     }
 }
 
@@ -62,11 +79,13 @@ const TO_CONFIRM: &Waiting = &Waiting {
 
 type Row = (InstalmentId, ProjectId, String, Kind, Money, Day, Instant);
 
-fn waiting(tx: &mut Tx<'_>, what: &Waiting, values: &[Value]) -> Result<Vec<Todo>, DbError> {
+fn lines(tx: &mut Tx<'_>, what: &Waiting, values: &[Value]) -> Result<Vec<Todo>, DbError> {
     let sql = format!(
         "SELECT instalment.id, instalment.project_id, project.title, instalment.kind, instalment.amount, instalment.due_on, instalment.{} \
-         FROM instalment JOIN project ON project.id = instalment.project_id WHERE {} ORDER BY instalment.due_on, instalment.id LIMIT 200",
-        what.since, what.condition
+         FROM {INSTALMENTS} WHERE {} ORDER BY instalment.due_on, instalment.id LIMIT {}",
+        what.since,
+        what.condition,
+        Todo::MOST
     );
     let rows: Vec<Row> = tx.query(&sql, values)?;
     Ok(rows.into_iter().map(|row| line(what, row)).collect())

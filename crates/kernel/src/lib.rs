@@ -27,7 +27,7 @@ pub use schema::{schema_name, word_schema};
 pub use table::IllegalStep;
 pub use text::{Lang, Said, Text, say};
 pub use time::{Clock, Day, Instant};
-pub use todo::{Todo, Urgency};
+pub use todo::{Todo, Urgency, Waiting};
 #[doc(hidden)]
 pub use utoipa;
 pub use value::{FromValue, ToValue, Value, ValueError};

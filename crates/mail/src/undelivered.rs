@@ -45,6 +45,10 @@ pub fn set_aside(tx: &mut Tx<'_>, id: LetterId) -> Result<bool, DbError> {
 }
 
 /// Takes away every letter to a person whose account is closed: they are copies of what stands elsewhere.
-pub fn forget_letters_to(tx: &mut Tx<'_>, person: PersonId) -> Result<u64, DbError> {
-    tx.execute("DELETE FROM letter WHERE to_person = $1", params![person])
+pub fn forget_letters_to(tx: &mut Tx<'_>, person: PersonId, addresses: &[String]) -> Result<(), DbError> {
+    tx.execute("DELETE FROM letter WHERE to_person = $1", params![person])?;
+    for address in addresses {
+        tx.execute("DELETE FROM letter WHERE to_person IS NULL AND to_address = $1", params![address])?;
+    }
+    Ok(())
 }

@@ -17,7 +17,7 @@ use kernel::{Lang, ProjectId, Said};
 use ui::{Crumb, Markup, html};
 use web::{Access, Routes};
 
-use crate::{Project, paths, texts};
+use crate::{Project, glance, paths, texts};
 
 pub(crate) use filings::{FilingAnswer, look as look_up};
 pub(crate) use register::{Asked as RegisterQuery, search};
@@ -26,11 +26,13 @@ pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/projects", Access::Public, register::show)
         .get("/projects/{id}", Access::Public, show::show)
+        .about(glance::project)
         .get("/filings", Access::Public, filings::index)
         .get("/filings/{number}", Access::Public, filings::show)
         .get("/projects/{id}/reports", Access::SignedIn, reports::show)
         .post("/projects/{id}/reports", Access::SignedIn, reports::start)
         .get("/projects/{id}/reports/{report}", Access::SignedIn, report::show)
+        .about(glance::report)
         .post("/projects/{id}/reports/{report}", Access::SignedIn, report::save)
         .post("/projects/{id}/reports/{report}/files", Access::SignedIn, files::upload_to_report)
         .get("/projects/{id}/reports/{report}/receipt", Access::SignedIn, files::report_receipt)
@@ -39,6 +41,7 @@ pub(crate) fn routes() -> Routes {
         .get("/projects/{id}/changes", Access::SignedIn, changes::show)
         .post("/projects/{id}/changes", Access::SignedIn, changes::start)
         .get("/changes/{id}", Access::SignedIn, change::show)
+        .about(glance::change)
         .post("/changes/{id}", Access::SignedIn, change::save)
         .post("/changes/{id}/files", Access::SignedIn, files::upload_to_change)
         .get("/changes/{id}/receipt", Access::SignedIn, files::change_receipt)

@@ -7,7 +7,7 @@ use axum::http::Method;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::routing::{MethodFilter, on};
 
-use crate::{Access, Doc, Site, Visit};
+use crate::{Access, Doc, Look, Site, Visit};
 
 /// A route as it stands in the access list.
 #[derive(Clone)]
@@ -16,6 +16,8 @@ pub struct Route {
     pub path: String,
     pub access: Access,
     pub doc: Option<Doc>,
+    /// A look at the thing whose page this is.
+    pub look: Option<Look>,
 }
 
 type Build = Box<dyn FnOnce(Router<Site>, &Site) -> Router<Site> + Send>;
@@ -41,6 +43,14 @@ impl Routes {
         self.add(Method::GET, path, access, None, handler)
     }
 
+    /// Says of the page just added whose page it is, so that an answer that refuses a step can say where the thing stands.
+    pub fn about(mut self, look: Look) -> Routes {
+        if let Some(page) = self.table.last_mut() {
+            page.look = Some(look);
+        }
+        self
+    }
+
     /// Where a page's form goes.
     pub fn post<H, T>(self, path: &str, access: Access, handler: H) -> Routes
     where
@@ -64,7 +74,7 @@ impl Routes {
         H: Handler<T, Site>,
         T: 'static,
     {
-        self.table.push(Route { method: method.clone(), path: path.to_owned(), access, doc });
+        self.table.push(Route { method: method.clone(), path: path.to_owned(), access, doc, look: None });
         let path = path.to_owned();
         self.builds.push(Box::new(move |router, site| {
             let filter = MethodFilter::try_from(method).unwrap_or(MethodFilter::GET);

@@ -16,10 +16,8 @@ const REVIEW: Text = say("高校审核", "University review");
 const CONFIRM: Text = say("企业确认", "Enterprise confirmation");
 const UNIVERSITY_SEAL: Text = say("已核对高校公章或合同章", "The seal of the university was checked");
 const ENTERPRISE_SEAL: Text = say("已核对企业公章或合同章", "The seal of the enterprise was checked");
-const COMMENT: Text = say("问题说明（选“否”时必填）", "What is wrong (needed with “no”)");
+const CHECKS: Text = say("审核要点", "What to check");
 const WHY: Text = say("退回理由（退回时必填）", "Reason (needed to return it)");
-const YES: Text = say("是", "Yes");
-const NO: Text = say("否", "No");
 
 /// What the form of the university sends: `checks.<word>` is `yes` or `no`.
 fn answers(form: &Form) -> Vec<CheckAnswer> {
@@ -136,22 +134,29 @@ pub(crate) fn university_form(visit: &Visit, actor: &Actor, view: &View, typed: 
             html! {
                 (ui::hidden("version", &view.agreement.version.to_string()))
                 (ui::fieldset(lang, REVIEW, html! {
-                    @for check in checklist(Stage::Agreement) {
-                        @let name = format!("checks.{}", check.word());
-                        (Field::radio(name.as_str(), check.text(), vec![("yes".into(), YES.get(lang).into()), ("no".into(), NO.get(lang).into())]).value(typed.get(&name)).required().render(lang, breaches))
-                        @let comment = format!("{name}.comment");
-                        (Field::text(comment.as_str(), COMMENT).value(typed.get(&comment)).maxlength(500).render(lang, breaches))
-                    }
+                    (ui::checklist(lang, CHECKS, html! { @for check in checklist(Stage::Agreement) { (check_line(lang, *check, typed, breaches)) } }))
                     (Field::checkbox("university_seal", UNIVERSITY_SEAL).checked(typed.ticked("university_seal")).render(lang, breaches))
                     (Field::area("reason", WHY).value(typed.get("reason")).rows(3).maxlength(2000).render(lang, breaches))
-                    (ui::actions(html! {
-                        (ui::submit_as(lang, "decision", "pass", Step::UniversityPass.text(), Kind::Primary))
-                        (ui::submit_as(lang, "decision", "return", Step::UniversityReturn.text(), Kind::Secondary))
-                    }))
                 }))
+                (ui::decision_bar(ui::actions(html! {
+                    (ui::submit_as(lang, "decision", "pass", Step::UniversityPass.text(), Kind::Primary))
+                    (ui::submit_as(lang, "decision", "return", Step::UniversityReturn.text(), Kind::Secondary))
+                })))
             },
         )
     })
+}
+
+fn check_line(lang: Lang, check: Check, typed: &Form, breaches: &[Breach]) -> Markup {
+    let name = check.field();
+    let line = ui::CheckLine {
+        name: &name,
+        question: check.text().into(),
+        known: html! {},
+        value: typed.get(&name),
+        comment: typed.get(&format!("{name}.comment")),
+    };
+    ui::check_line(lang, &line, breaches)
 }
 
 pub(crate) fn enterprise_form(visit: &Visit, actor: &Actor, view: &View, typed: &Form, breaches: &[Breach]) -> Markup {

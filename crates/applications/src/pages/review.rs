@@ -10,9 +10,6 @@ use crate::state::Step;
 use crate::view::View;
 use crate::{UniversityReview, actions, paths};
 
-const YES: Text = say("是", "Yes");
-const NO: Text = say("否", "No");
-
 /// The form; what was typed before comes first, then what the platform found.
 pub fn form(visit: &Visit, view: &View, breaches: &[Breach], typed: Option<&Form>) -> Markup {
     let (lang, a) = (visit.lang, &view.application);
@@ -26,41 +23,52 @@ pub fn form(visit: &Visit, view: &View, breaches: &[Breach], typed: Option<&Form
         html! {
             p { (say("审核期限：", "Review due: ").get(lang)) (ui::day(lang, due)) " " (ui::rule_badge(lang, "U-03")) }
             (ui::form(lang, &visit.csrf, &paths::university_review(a.id), &format!("review-{}", a.id), html! {
-                @for (check, found) in actions::prechecked(a, &view.files) { (check_row(lang, check, found, breaches, typed)) }
-                (Field::radio("step", say("审核结论", "Conclusion"), options).value(get("step")).required().render(lang, breaches))
-                (Field::area("comment", say("审核意见", "Comment")).value(get("comment")).rows(4)
+                (checks(lang, &actions::prechecked(a, &view.files), breaches, typed))
+                (Field::area("comment", say("审核意见", "Comment")).value(get("comment")).rows(3)
                     .hint(say("退回或不予通过时必填，申请人会看到。", "Needed to return or reject; the applicant will read it.")).render(lang, breaches))
-                (ui::actions(ui::submit(lang, say("提交审核结论", "Send the conclusion"))))
+                (ui::decision_bar(html! {
+                    (Field::radio("step", say("审核结论", "Conclusion"), options).value(get("step")).required().render(lang, breaches))
+                    (ui::actions(ui::submit(lang, say("提交审核结论", "Send the conclusion"))))
+                }))
             }))
         },
     )
 }
 
-fn check_row(lang: Lang, check: Check, found: Option<bool>, breaches: &[Breach], typed: Option<&Form>) -> Markup {
-    let name = check.field();
-    let value = match (typed, found) {
-        (Some(form), _) => form.get(&name).to_owned(),
-        (None, Some(true)) => "yes".into(),
-        (None, Some(false)) => "no".into(),
-        (None, None) => String::new(),
-    };
-    let hint = match found {
-        Some(true) => say("平台核对：符合，请确认", "Checked by the platform: holds. Please confirm"),
-        Some(false) => say("平台核对：可能有问题", "Checked by the platform: may be wrong"),
-        None => say("请人工核对", "Please check it yourself"),
-    };
-    let options = vec![("yes".to_owned(), YES.get(lang).to_owned()), ("no".to_owned(), NO.get(lang).to_owned())];
-    let comment = format!("{name}.comment");
-    let typed_comment = typed.map_or("", |form| form.get(&comment)).to_owned();
-    let comment_label = say("说明（{check}）", "What is wrong ({check})");
-    let label = kernel::Said {
-        zh: comment_label.zh.replace("{check}", check.text().zh),
-        en: comment_label.en.replace("{check}", check.text().en),
+/// What the platform could not tell or doubts comes first; what it found in order only has to be confirmed.
+fn checks(lang: Lang, all: &[(Check, Option<bool>)], breaches: &[Breach], typed: Option<&Form>) -> Markup {
+    let (confirmed, open): (Vec<_>, Vec<_>) = all.iter().copied().partition(|(_, found)| *found == Some(true));
+    let group = |title: Text, lines: &[(Check, Option<bool>)]| {
+        let title = title.with(&[("n", &lines.len())]);
+        let lines = html! { @for (check, found) in lines { (line(lang, *check, *found, breaches, typed)) } };
+        ui::checklist(lang, title, lines)
     };
     html! {
-        (Field::radio(name.clone(), check.text(), options).value(value).hint(hint).render(lang, breaches))
-        (Field::text(comment, label).value(typed_comment).hint(say("选择“否”时必填", "Needed with “No”")).render(lang, breaches))
+        @if !open.is_empty() { (group(say("请您核对（{n} 项）", "For you to check ({n})"), &open)) }
+        @if !confirmed.is_empty() { (group(say("平台核对符合，请确认（{n} 项）", "Found in order by the platform, please confirm ({n})"), &confirmed)) }
     }
+}
+
+fn line(lang: Lang, check: Check, found: Option<bool>, breaches: &[Breach], typed: Option<&Form>) -> Markup {
+    let name = check.field();
+    let value = match (typed, found) {
+        (Some(form), _) => form.get(&name),
+        (None, Some(true)) => "yes",
+        (None, Some(false)) => "no",
+        (None, None) => "",
+    };
+    let doubt = say("平台核对：可能有问题", "The platform doubts it");
+    ui::check_line(
+        lang,
+        &ui::CheckLine {
+            name: &name,
+            question: check.text().into(),
+            known: html! { @if found == Some(false) { (ui::badge(lang, doubt, ui::Tone::Warn)) } },
+            value,
+            comment: typed.map_or("", |form| form.get(&format!("{name}.comment"))),
+        },
+        breaches,
+    )
 }
 
 /// The answers a form sent; a check without yes or no has no answer.

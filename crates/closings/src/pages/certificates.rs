@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use kernel::{Breach, Lang, Refusal, Word, say};
+use directory::EnglishNames;
+use kernel::{Breach, Lang, OrganisationId, Refusal, Word, say};
 use ui::{Field, Markup, html};
 use web::{Answer, Failed, Limiter, Path, Query, StatusCode, Visit};
 
@@ -100,8 +101,23 @@ pub(super) async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
     }
     let body: Body = serde_json::from_str(&certificate.body).map_err(Refusal::fault)?;
     let title = say("结题证书 {number}", "Closing certificate {number}").with(&[("number", &certificate.number)]);
-    let page = page(visit.lang, &visit.site.base_url, &certificate, &body);
+    let (lang, project) = (visit.lang, certificate.project_id);
+    let parties = visit.site.db.read(move |tx| parties(tx, lang, project)).await?;
+    let page = page(visit.lang, &visit.site.base_url, &certificate, &body, &parties);
     visit.page(title, page)
+}
+
+/// Enterprise and university in English, where the page is. The certified content keeps the names it was issued with.
+struct Parties {
+    enterprise: OrganisationId,
+    university: OrganisationId,
+    names: EnglishNames,
+}
+
+fn parties(tx: &mut db::Tx<'_>, lang: Lang, project: kernel::ProjectId) -> Result<Parties, Refusal> {
+    let project = projects::get(tx, project)?;
+    let names = directory::english_names(tx, lang, [project.enterprise_id, project.university_id])?;
+    Ok(Parties { enterprise: project.enterprise_id, university: project.university_id, names })
 }
 
 /// The certified content, byte for byte what the hash is made of.
@@ -110,7 +126,7 @@ pub(super) async fn body(visit: Visit, Path(typed): Path<String>) -> Answer {
     Ok(attachment(&format!("{}.json", certificate.number), "application/json", certificate.body.into_bytes()))
 }
 
-fn page(lang: Lang, base_url: &str, certificate: &Certificate, body: &Body) -> Markup {
+fn page(lang: Lang, base_url: &str, certificate: &Certificate, body: &Body, parties: &Parties) -> Markup {
     let code =
         VerificationCode::parse(&certificate.code).map_or_else(|_| certificate.code.clone(), |code| code.to_string());
     html! {
@@ -123,11 +139,11 @@ fn page(lang: Lang, base_url: &str, certificate: &Certificate, body: &Body) -> M
                 (say("证书编号", "Certificate number"), html! { (body.number) }),
                 (say("验证码", "Verification code"), html! { strong { (code) } }),
                 (texts::NUMBER, html! { (body.project_number) }),
-                (texts::TITLE, html! { (body.title) }),
+                (texts::TITLE, ui::theirs(lang, &body.title)),
                 (say("项目类型", "Type"), html! { (body.project_type.text().get(lang)) }),
-                (texts::ENTERPRISE, html! { (body.enterprise) }),
-                (texts::UNIVERSITY, html! { (body.university) }),
-                (texts::PI, html! { (body.pi) }),
+                (texts::ENTERPRISE, parties.names.shown(lang, parties.enterprise, &body.enterprise)),
+                (texts::UNIVERSITY, parties.names.shown(lang, parties.university, &body.university)),
+                (texts::PI, ui::theirs(lang, &body.pi)),
                 (say("立项日期", "Established on"), ui::day(lang, body.established_on)),
                 (say("结题日期", "Closed on"), ui::day(lang, body.closed_on)),
                 (say("颁发单位", "Issued by"), html! { (body.issued_by) }),
