@@ -1,6 +1,8 @@
 //! Rows of the directory, read and written. Everything with a condition of a race stands here.
 
+mod email_changes;
 mod eyes;
+mod leaving;
 mod links;
 mod memberships;
 mod organisations;
@@ -9,7 +11,9 @@ mod sessions;
 mod terms;
 mod uploads;
 
+pub(crate) use email_changes::*;
 pub(crate) use eyes::eyes;
+pub(crate) use leaving::*;
 pub(crate) use links::*;
 pub use memberships::*;
 pub use organisations::*;

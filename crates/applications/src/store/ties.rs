@@ -24,14 +24,22 @@ pub fn team(tx: &mut Tx<'_>, id: ApplicationId) -> Result<Team, DbError> {
 
 /// Whether the actor leads or belongs to an application to this item that was handed in and not taken back.
 pub(crate) fn applied_to(tx: &mut Tx<'_>, actor: &Actor, item: ItemId) -> Result<bool, DbError> {
-    let sql = format!(
-        "SELECT 1 FROM application a WHERE a.item_id = $1 AND a.submitted_at IS NOT NULL AND a.state <> 'withdrawn' \
-         AND {} LIMIT 1",
-        of_team("a.pi_id", "a.id", 2)
-    );
+    let sql = format!("SELECT 1 FROM item WHERE item.id = $1 AND {}", has_applied("item.id", 2));
     let found: Option<(i64,)> = tx.first(&sql, params![item, actor.person_id])?;
     Ok(found.is_some())
 }
+
+/// Says in SQL that the person in place `$place` applied to the item in this column, alone or with others, and did not take
+/// it back.
+pub(crate) fn has_applied(item: &str, place: usize) -> String {
+    format!(
+        "{item} IN (SELECT led.item_id FROM application led WHERE led.pi_id = ${place} AND {HANDED_IN} \
+         UNION SELECT led.item_id FROM person JOIN application_member own ON own.email = person.email \
+         JOIN application led ON led.id = own.application_id WHERE person.id = ${place} AND {HANDED_IN})"
+    )
+}
+
+const HANDED_IN: &str = "led.submitted_at IS NOT NULL AND led.state <> 'withdrawn'";
 
 /// Says in SQL that the person in place `$place` leads an application or belongs to it; the columns hold its principal
 /// investigator and its id.

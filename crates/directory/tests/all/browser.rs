@@ -25,7 +25,7 @@ pub struct Page {
 
 impl Browser {
     pub fn new(world: &World, demo: bool) -> Browser {
-        let routes = directory::routes();
+        let routes = directory::routes().and(directory::closing_routes(crate::leaving::KEEPER));
         let site = Site::new(SiteParts {
             db: world.db().clone(),
             files: world.files.clone(),

@@ -3,6 +3,7 @@
 mod forms;
 mod gates;
 mod kept;
+mod way_back;
 mod wording;
 
 use std::sync::Arc;
@@ -24,7 +25,13 @@ struct Porter;
 
 fn visitor(scopes: Option<Vec<String>>) -> Visitor {
     let hat = Hat { role: Role::Teacher, organisation_id: OrganisationId::nil() };
-    Visitor { actor: Actor::person(PersonId::nil(), "Lin Mei", Some(hat)), lang: None, hats: vec![], scopes }
+    Visitor {
+        name_en: String::new(),
+        actor: Actor::person(PersonId::nil(), "Lin Mei", Some(hat)),
+        lang: None,
+        hats: vec![],
+        scopes,
+    }
 }
 
 impl Identify for Porter {
@@ -47,6 +54,9 @@ async fn write(visit: Visit, form: Form) -> Answer {
 }
 async fn overtaken(_visit: Visit, _form: Form) -> Answer {
     Err(Refusal::Overtaken.into())
+}
+async fn forbidden(_visit: Visit, _form: Form) -> Answer {
+    Err(Refusal::forbidden(kernel::say("项目办公室", "the programme office")).into())
 }
 async fn lamp(Path(word): Path<String>) -> Answer {
     Err(match word.as_str() {
@@ -76,6 +86,13 @@ fn routes() -> Routes {
         .get("/mine", Access::SignedIn, hello)
         .post("/mine", Access::SignedIn, write)
         .post("/overtaken", Access::SignedIn, overtaken)
+        .get("/boxes/{id}", Access::SignedIn, hello)
+        .about(way_back::look)
+        .post("/boxes/{id}/open", Access::SignedIn, overtaken)
+        .post("/boxes/{id}/forbid", Access::SignedIn, forbidden)
+        .get("/shelves/{id}", Access::Roles(&[Role::ProgrammeOffice]), hello)
+        .post("/shelves/{id}/open", Access::SignedIn, overtaken)
+        .post("/lamps/{word}/light", Access::SignedIn, overtaken)
         .post("/open", Access::Public, write)
         .get("/office", Access::Roles(&[Role::ProgrammeOffice]), hello)
         .get("/demo", Access::Demo, hello)
