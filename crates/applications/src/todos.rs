@@ -100,7 +100,7 @@ fn reviews_at() -> String {
     format!("{REVIEWS} AND a.university_id = $1 AND NOT {}", of_team("a.pi_id", "a.id", 2))
 }
 
-/// Applications to evaluate at the enterprise in place `$1`, but for the items to which the person in `$2` applied. Rule S-03.
+/// Applications to evaluate at the enterprise in place `$1`, but for the items to which the person in `$2` applied.
 fn evaluations() -> String {
     format!(
         "application a JOIN item i ON i.id = a.item_id WHERE a.enterprise_id = $1 AND a.state = 'enterprise_review' \

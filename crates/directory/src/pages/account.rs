@@ -74,7 +74,7 @@ pub(crate) async fn save(visit: Visit, headers: HeaderMap, form: Form) -> Answer
     again(&visit, &headers, Some(&form), &breaches).await
 }
 
-pub(crate) fn read(form: &Form, collect: &mut Collect) -> Option<PersonalForm> {
+fn read(form: &Form, collect: &mut Collect) -> Option<PersonalForm> {
     let name = collect.take(form.text("name", 60));
     let name_en = collect.take(form.optional("name_en", 100));
     let phone = collect.take(form.optional("phone", 40));

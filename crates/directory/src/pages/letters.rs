@@ -13,14 +13,23 @@ const LEAD: Text = say(
     "邮件服务器暂时不收的信会自动重试，间隔逐次加长；被拒收或多次失败的信在这里等待处理。",
     "What the mail server does not take for now is tried again by itself, less and less often. What it refused, or what failed too often, waits here for you.",
 );
+const STUCK: Text = say("邮件自 {since} 起未能发出。", "Letters have been waiting to leave since {since}.");
 const EMPTY: Text = say("所有邮件都已送出，或还没有失败过。", "Every letter left, or has not failed yet.");
+
+/// Letters that lie longer than this wait for a mail server that does not answer. Of those that leave in time the page says
+/// nothing, not even how many: who counted them would learn of every act that is told by letter.
+const STUCK_SECONDS: i64 = 15 * 60;
 
 pub(crate) async fn show(visit: Visit) -> Answer {
     let actor = visit.actor()?;
-    let (letters, (waiting, since)) = visit
+    let (letters, stuck) = visit
         .site
         .db
-        .read(move |tx| Ok::<_, kernel::Refusal>((actions::failing_letters(tx, &actor)?, mail::waiting(tx)?)))
+        .read(move |tx| {
+            let late = tx.now().plus_seconds(-STUCK_SECONDS);
+            let (_, oldest) = mail::waiting(tx)?;
+            Ok::<_, kernel::Refusal>((actions::failing_letters(tx, &actor)?, oldest.filter(|since| *since < late)))
+        })
         .await?;
     let lang = visit.lang;
     let heads = [
@@ -35,9 +44,8 @@ pub(crate) async fn show(visit: Visit) -> Answer {
     let body = html! {
         (ui::heading(visit.t(TITLE), html! {}))
         p.lead { (visit.t(LEAD)) }
-        @if let Some(since) = since {
-            p { (say("待发出 {n} 封，最早的一封写于 {since}。", "{n} wait to leave, the oldest since {since}.")
-                .with(&[("n", &waiting), ("since", &ui::when_text(lang, since))]).get(lang)) }
+        @if let Some(since) = stuck {
+            (ui::alert(Tone::Warn, html! { p { (STUCK.with(&[("since", &ui::when_text(lang, since))]).get(lang)) } }))
         }
         (ui::table(lang, TITLE, &heads, rows, EMPTY))
     };

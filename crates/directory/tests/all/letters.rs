@@ -43,6 +43,16 @@ testing::both_databases! {
         assert!(world.read(move |tx| Ok(mail::letter(tx, again)?)).is_some_and(|letter| letter.set_aside_at.is_some()));
     }
 
+    fn letters_that_leave_in_time_are_not_counted_and_stuck_ones_are_told(world: World) {
+        let mut operator = Browser::new(&world, false);
+        operator.log_in("tang.yun@demo.xieyu");
+        let quiet = operator.get("/letters").body;
+        world.write(|tx| directory::ask_reset(tx, "lin.mei@demo.xieyu")).expect("asked");
+        assert_eq!(operator.get("/letters").body, quiet);
+        world.later(16 * 60);
+        assert!(operator.get("/letters").body.contains("未能发出"));
+    }
+
     fn a_letter_that_goes_out_again_follows_the_person_to_the_present_address(world: World) {
         let id = refused(&world);
         let (tang, lin) = (world.cast.tang_yun.clone(), world.cast.lin_mei.person_id);
