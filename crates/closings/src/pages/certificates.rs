@@ -155,11 +155,20 @@ fn page(
                 (texts::PI, ui::theirs(lang, &body.pi)),
                 (say("立项日期", "Established on"), ui::day(lang, body.established_on)),
                 (say("结题日期", "Closed on"), ui::day(lang, body.closed_on)),
-                (say("颁发单位", "Issued by"), html! { (body.issued_by) }),
+                (say("颁发单位", "Issued by"), issuer(lang, body, parties)),
                 (say("颁发时间", "Issued at"), ui::when(lang, body.issued_at)),
             ]))
         }
         (how_to_check(lang, base_url, certificate, body))
+    }
+}
+
+/// A university that issued it is named like the university of the project.
+fn issuer(lang: Lang, body: &Body, parties: &Parties) -> Markup {
+    if body.issued_by == body.university {
+        parties.names.shown(lang, parties.university, &body.university)
+    } else {
+        ui::theirs(lang, &body.issued_by)
     }
 }
 
