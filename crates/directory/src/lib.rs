@@ -38,9 +38,9 @@ pub use record::*;
 pub use routes::{closing_routes, routes};
 pub use state::{MembershipState, OrganisationState};
 pub use store::{
-    active_memberships_of as memberships_of, enterprise_profile, find_person_by_email, membership_of, office_people,
-    open_credit_events, organisation, organisation_names, people_with, person, person_names, qualification,
-    university_profile, write_credit_event,
+    active_memberships_of as memberships_of, addresses_of, enterprise_profile, find_person_by_email, membership_of,
+    office_people, open_credit_events, organisation, organisation_names, people_behind, people_known_as, people_with,
+    person, person_names, qualification, university_profile, write_credit_event,
 };
 pub use tell::tell;
 pub use todo::{todo, waiting};
@@ -50,4 +50,5 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0010-directory", sql: include_str!("../migrations/0010-directory.sql") },
     db::Migration { name: "0012-token-parents", sql: include_str!("../migrations/0012-token-parents.sql") },
     db::Migration { name: "0015-accounts", sql: include_str!("../migrations/0015-accounts.sql") },
+    db::Migration { name: "0016-former-addresses", sql: include_str!("../migrations/0016-former-addresses.sql") },
 ];

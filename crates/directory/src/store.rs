@@ -2,6 +2,7 @@
 
 mod email_changes;
 mod eyes;
+mod former_addresses;
 mod leaving;
 mod links;
 mod memberships;
@@ -13,6 +14,7 @@ mod uploads;
 
 pub(crate) use email_changes::*;
 pub(crate) use eyes::eyes;
+pub use former_addresses::*;
 pub(crate) use leaving::*;
 pub(crate) use links::*;
 pub use memberships::*;

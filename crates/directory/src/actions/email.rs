@@ -67,6 +67,7 @@ pub fn confirm_email_change(tx: &mut Tx<'_>, secret: &str) -> Result<Person, Ref
     if !store::set_email(tx, before.id, &change.email)? {
         return Err(Breach::field("email", TAKEN).into());
     }
+    store::leave_address(tx, &before)?;
     store::use_all_links(tx, LinkPurpose::Reset, before.id)?;
     store::use_all_links(tx, LinkPurpose::Confirmation, before.id)?;
     let after = store::person(tx, before.id)?;

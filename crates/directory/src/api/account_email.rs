@@ -1,9 +1,9 @@
 //! The address of one's own account, and another one that waits to be confirmed.
 
-use kernel::Refusal;
+use kernel::{Refusal, Said, say};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::{ApiAnswer, Json, Method, Routes, Visit, json};
+use web::{Access, ApiAnswer, Json, Method, Path, Routes, Visit, json};
 
 use super::{MAY_READ, MAY_WRITE, doc};
 use crate::pages::{Gate, account_email};
@@ -28,6 +28,13 @@ pub(super) fn routes(gate: &Gate) -> Routes {
             move |visit: Visit, body: Json<EmailBody>| ask(gate.clone(), visit, body),
         )
         .api(Method::DELETE, "/people/me/email", MAY_WRITE, doc("Withdraw the request").answer::<Email>(), cancel)
+        .api(
+            Method::POST,
+            "/email-changes/{secret}",
+            Access::Public,
+            doc("Confirm another address by the secret of the letter to it").answer::<Said>(),
+            confirm,
+        )
 }
 
 /// The address of the account.
@@ -63,4 +70,9 @@ async fn cancel(visit: Visit) -> ApiAnswer {
     let actor = visit.actor()?;
     visit.site.db.write(move |tx| actions::cancel_email_change(tx, &actor)).await?;
     email(visit).await
+}
+
+async fn confirm(visit: Visit, Path(secret): Path<String>) -> ApiAnswer {
+    visit.site.db.write(move |tx| actions::confirm_email_change(tx, &secret)).await?;
+    json(&Said::from(say("邮箱已更改，请用新邮箱登录", "The address is changed; log in with the new one")))
 }

@@ -76,7 +76,9 @@ impl Browser {
 
     /// A program with a token.
     pub fn api(&mut self, method: &str, path: &str, token: &str, json: &str) -> Page {
-        let request = Request::builder().method(method).uri(path).header("authorization", format!("Bearer {token}"));
+        let request = Request::builder().method(method).uri(path);
+        let request =
+            if token.is_empty() { request } else { request.header("authorization", format!("Bearer {token}")) };
         self.send(request, Body::from(json.to_owned()))
     }
 

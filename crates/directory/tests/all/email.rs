@@ -37,6 +37,10 @@ testing::both_databases! {
         assert_eq!(world.letters_to(OLD)[1..], ["account.address_left"]);
         assert_eq!(world.letters_to(NEW)[1..], ["account.address_changed"]);
         assert_eq!(world.acts_on(world.cast.lin_mei.person_id.0), ["person.ask_email_change", "person.change_email"]);
+        let known_as = |email: &'static str| world.read(move |tx| Ok(directory::people_known_as(tx, email)?));
+        assert_eq!((known_as(OLD), known_as(NEW)), (vec![world.cast.lin_mei.person_id], vec![world.cast.lin_mei.person_id]));
+        world.write({ let lin = world.cast.lin_mei.clone(); move |tx| directory::close_account(tx, &lin, &crate::leaving::KEEPER) }).expect("closed");
+        assert_eq!((known_as(OLD), known_as(NEW)), (vec![], vec![]));
     }
 
     fn an_address_of_another_account_is_told_by_letter_and_the_asker_learns_nothing(world: World) {
@@ -119,7 +123,14 @@ testing::both_databases! {
         assert_eq!(ask(&mut program, "wrong").status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(ask(&mut program, cast::PASSWORD).status, StatusCode::OK);
         assert!(program.api("GET", "/api/v1/people/me/email", &secret, "").body.contains(NEW));
+        let first = world.secret_sent_to(NEW);
         assert!(!program.api("DELETE", "/api/v1/people/me/email", &secret, "").body.contains(NEW));
+        assert_eq!(program.api("POST", &format!("/api/v1/email-changes/{first}"), "", "").status, StatusCode::NOT_FOUND);
+        world.later(60);
+        assert_eq!(ask(&mut program, cast::PASSWORD).status, StatusCode::OK);
+        let second = world.secret_sent_to(NEW);
+        assert_eq!(program.api("POST", &format!("/api/v1/email-changes/{second}"), "", "").status, StatusCode::OK);
+        assert!(program.api("GET", "/api/v1/people/me", &secret, "").body.contains(NEW));
     }
 
     fn an_english_page_speaks_to_people_by_their_english_name(world: World) {

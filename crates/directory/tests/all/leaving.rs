@@ -98,9 +98,15 @@ testing::both_databases! {
         let refused = program.api("POST", "/api/v1/people/me/close", &zhou, &body(cast::PASSWORD));
         assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("智能光电检测"), "{}", refused.body);
         let chen = world.token_of(&world.cast.chen_xiao, &["directory:write"]);
+        let made = program.api("POST", "/api/v1/tokens", &chen, r#"{"name":"another","scopes":["directory:write"],"days":7}"#);
+        let made: serde_json::Value = serde_json::from_str(&made.body).expect("JSON");
+        let made = made["secret"].as_str().expect("a secret").to_owned();
+        assert_eq!(program.api("POST", "/api/v1/people/me/close", &made, &body("wrong")).status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(program.api("POST", "/api/v1/people/me/close", &chen, &body("wrong")).status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(program.api("POST", "/api/v1/people/me/close", &chen, &body(cast::PASSWORD)).status, StatusCode::OK);
-        assert_eq!(program.api("POST", "/api/v1/people/me/close", &chen, &body(cast::PASSWORD)).status, StatusCode::UNAUTHORIZED);
+        for ended in [&chen, &made] {
+            assert_eq!(program.api("POST", "/api/v1/people/me/close", ended, &body(cast::PASSWORD)).status, StatusCode::UNAUTHORIZED);
+        }
     }
 
     fn a_role_asked_for_and_an_invitation_end_with_the_account(world: World) {

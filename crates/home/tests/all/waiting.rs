@@ -52,6 +52,7 @@ fn states() -> Vec<(&'static str, Vec<&'static str>)> {
         ("application", words::<applications::state::State>()),
         ("decision_plan", words::<applications::PlanState>()),
         ("agreement", words::<agreements::state::State>()),
+        ("project", words::<projects::State>()),
         ("midterm_report", words::<projects::report::State>()),
         ("change_request", words::<projects::change::State>()),
         ("instalment", words::<funding::State>()),
@@ -74,6 +75,42 @@ fn with(base: &TestDb, sql: Vec<String>) -> Vec<Compared> {
     assert!(matches!(undone, Err(DbError::Missing(_))), "{undone:?}");
     let seen = seen.lock().expect("not poisoned");
     seen.clone()
+}
+
+/// Everything waits for university and enterprise.
+fn all_waits() -> Vec<String> {
+    let states = [
+        ("application", "university_review"),
+        ("agreement", "university_review"),
+        ("midterm_report", "submitted"),
+        ("change_request", "university_review"),
+        ("closing", "university_review"),
+    ];
+    states.iter().map(|(table, state)| format!("UPDATE {table} SET state = '{state}'")).collect()
+}
+
+/// The same, led by this person.
+fn led_by(email: &str) -> Vec<String> {
+    let person = format!("(SELECT id FROM person WHERE email = '{email}')");
+    let mut all = all_waits();
+    for table in ["agreement", "project", "midterm_report", "closing"] {
+        all.push(format!("UPDATE {table} SET pi_id = {person}"));
+    }
+    // Nobody applies twice to the same item.
+    let first =
+        "NOT EXISTS (SELECT 1 FROM application o WHERE o.item_id = application.item_id AND o.id < application.id)";
+    all.push(format!("UPDATE application SET pi_id = {person} WHERE {first}"));
+    all
+}
+
+/// The same, with this person in every team.
+fn joined_by(email: &str) -> Vec<String> {
+    let tables = ["application_member", "project_member"];
+    all_waits().into_iter().chain(tables.map(|table| format!("UPDATE {table} SET email = '{email}'"))).collect()
+}
+
+fn of_role(role: Role, seen: &[Compared]) -> u32 {
+    seen.iter().filter(|(of, ..)| *of == Some(role)).map(|(_, _, counted, _)| counted).sum()
 }
 
 testing::both_databases! {
@@ -107,6 +144,33 @@ testing::both_databases! {
         look("reviews that experts still owe", with(&base, awaited.map(str::to_owned).to_vec()));
         let unheard = "UPDATE closing SET state = 'expert_review', audited_conclusion = NULL";
         look("closings without an opinion", with(&base, vec![unheard.into()]));
+
+        let administrators = of_role(Role::UniversityAdministrator, &with(&base, all_waits()));
+        for (what, own) in [("led", led_by("wang.jianguo@demo.xieyu")), ("joined", joined_by("wang.jianguo@demo.xieyu"))] {
+            let seen = with(&base, own);
+            let left = of_role(Role::UniversityAdministrator, &seen);
+            assert!(left < administrators, "{what} by the administrator: {left} of {administrators}");
+            look(&format!("everything {what} by the administrator"), seen);
+        }
+        let evaluated = ["UPDATE application SET state = 'enterprise_review'", "UPDATE decision_plan SET state = 'signed'"].map(str::to_owned);
+        let contacts = of_role(Role::EnterpriseContact, &with(&base, evaluated.to_vec()));
+        let applied = "UPDATE application_member SET email = 'zhao.lei@demo.xieyu'".to_owned();
+        let seen = with(&base, evaluated.iter().cloned().chain([applied]).collect());
+        assert!(of_role(Role::EnterpriseContact, &seen) < contacts, "{contacts}");
+        look("items to which the contact applied", seen);
+
+        let closing_on = |day: &str, state: &str| {
+            let due = format!("UPDATE project SET state = '{state}', closes_on = '{day}'");
+            with(&base, vec![due, "UPDATE closing SET state = 'passed'".into()])
+        };
+        let (overdue, far) = (closing_on("2020-01-01", "overdue"), closing_on("2199-01-01", "running"));
+        assert!(of_role(Role::Teacher, &overdue) > of_role(Role::Teacher, &far), "{overdue:?}");
+        look("projects that are overdue", overdue);
+        look("projects that run for long", far);
+        let special = ["UPDATE guideline SET state = 'expert_stage'", "UPDATE guideline_review SET decided_at = assigned_at, conflict = 'none'"];
+        let seen = with(&base, special.map(str::to_owned).to_vec());
+        assert!(of_role(Role::Expert, &seen) > 0);
+        look("special programmes whose experts have reviewed", seen);
         look("letters that did not arrive", with(&base, vec!["UPDATE letter SET given_up_at = created_at".into()]));
         look("roles asked for", with(&base, vec!["UPDATE membership SET state = 'requested' WHERE role = 'student'".into()]));
         waited.sort();

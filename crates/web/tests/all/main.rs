@@ -20,6 +20,9 @@ use web::{
     Access, Answer, Doc, Form, Identify, Json, Method, Metrics, Path, Query, Routes, Site, Visit, Visitor, csrf_of,
 };
 
+/// Things that wait for everybody who is logged in.
+const WAITING: u32 = 4711;
+
 /// Recognises the session "teacher" and the tokens "reader" and "writer".
 struct Porter;
 
@@ -40,6 +43,9 @@ impl Identify for Porter {
     }
     fn by_token(&self, _: &mut Tx<'_>, token: &str) -> Result<Option<Visitor>, DbError> {
         Ok(matches!(token, "lamps:read" | "lamps:write").then(|| visitor(Some(vec![token.to_owned()]))))
+    }
+    fn waiting(&self, _: &mut Tx<'_>, _: &Actor) -> Result<Option<u32>, DbError> {
+        Ok(Some(WAITING))
     }
     fn log_in_form(&self, _: &Visit, resume: Markup) -> Markup {
         html! { form action="/login" method="post" { (resume) } }
