@@ -25,7 +25,7 @@ pub fn routes() -> Routes {
 /// Opens files and the receipt key and puts the site together.
 pub fn open(config: &Config, db: Db, demo: bool) -> Result<(Site, Routes), Box<dyn std::error::Error + Send + Sync>> {
     let routes = routes();
-    let identify = Arc::new(directory::Recogniser::new(db.clone()));
+    let identify = Arc::new(directory::Recogniser::new(db.clone()).counting(home::count));
     let site = Site::new(web::SiteParts {
         db,
         files: files::Files::open(&config.files)?,

@@ -25,6 +25,7 @@ pub(crate) fn routes() -> Routes {
         .get("/agreements", Access::SignedIn, list::list)
         .post("/applications/{id}/agreement", Access::SignedIn, begin::begin)
         .get("/agreements/{id}", Access::SignedIn, show::show)
+        .about(crate::glance::look)
         .get("/agreements/{id}/edit", Access::SignedIn, edit::edit)
         .post("/agreements/{id}", Access::SignedIn, edit::save)
         .post("/agreements/{id}/draft", Access::SignedIn, edit::draft)

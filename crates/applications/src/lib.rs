@@ -7,6 +7,7 @@ pub mod actions;
 mod api;
 pub mod checklist;
 pub mod eligibility;
+mod glance;
 pub mod lists;
 mod mails;
 mod pages;
@@ -30,7 +31,7 @@ pub use plan_state::{PlanState, PlanStep};
 pub use policy::may_view;
 pub use record::{Application, BudgetLine, DecisionPlan, Evaluation, Member, UniversityReview};
 pub use store::{budget, evaluations, get, members, of_team, reviews, team};
-pub use todos::todo;
+pub use todos::{ever_submitted, is_pressing, pressing, todo, under_way, unfinished, waiting};
 
 /// The tables of this slice.
 pub const MIGRATIONS: &[db::Migration] = &[

@@ -32,6 +32,7 @@ pub fn routes() -> Routes {
         .post("/decisions/{id}/drop", SignedIn, plan::drop_it)
         .get("/applications", SignedIn, list::show)
         .get("/applications/{id}", SignedIn, show::show)
+        .about(crate::glance::look)
         .post("/applications/{id}", SignedIn, draft::save)
         .post("/applications/{id}/autosave", SignedIn, draft::autosave)
         .post("/applications/{id}/withdraw", SignedIn, show::withdraw)

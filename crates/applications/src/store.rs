@@ -10,7 +10,7 @@ use kernel::{Actor, ApplicationId, ItemId, OrganisationId, PersonId, Refusal};
 
 pub(crate) use counts::{Batch, batch_year, counts, member_counts, pass_gate};
 pub(crate) use drafts::{as_typed, write_draft};
-pub(crate) use ties::{applied_to, ties};
+pub(crate) use ties::{applied_to, has_applied, ties};
 pub use ties::{of_team, team};
 
 use crate::policy::Permit;

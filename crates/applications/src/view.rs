@@ -18,7 +18,10 @@ pub struct View {
     pub item: Item,
     pub terms: Arc<Terms>,
     pub enterprise: String,
+    /// Empty where there is none; so is that of the university.
+    pub enterprise_en: String,
     pub university: String,
+    pub university_en: String,
     pub members: Vec<Member>,
     pub budget: Vec<BudgetLine>,
     pub files: Vec<Attachment>,
@@ -39,7 +42,9 @@ pub fn load(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId) -> Result<View, R
     let item = guidelines::get_item(tx, application.item_id)?;
     let guideline = guidelines::get_guideline(tx, item.guideline_id)?;
     let terms = rulesets::terms(tx, guideline.ruleset_id)?;
-    let mut names = directory::organisation_names(tx, &[application.enterprise_id, application.university_id])?;
+    let mut names = directory::organisation_names_both(tx, &[application.enterprise_id, application.university_id])?;
+    let (enterprise, enterprise_en) = names.remove(&application.enterprise_id).unwrap_or_default();
+    let (university, university_en) = names.remove(&application.university_id).unwrap_or_default();
     let ties = store::ties(tx, actor, &application)?;
     let sees_scores =
         policy::sees_judgement(actor, application.enterprise_id, ties.applied || ties.team.has(actor)).is_ok();
@@ -52,8 +57,10 @@ pub fn load(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId) -> Result<View, R
         _ => true,
     });
     Ok(View {
-        enterprise: names.remove(&application.enterprise_id).unwrap_or_default(),
-        university: names.remove(&application.university_id).unwrap_or_default(),
+        enterprise,
+        enterprise_en,
+        university,
+        university_en,
         members: store::members(tx, id)?,
         budget: store::budget(tx, id)?,
         files: files::list_for(tx, store::SUBJECT, RowId(id.0))?,

@@ -9,6 +9,7 @@ mod api;
 mod certificate;
 mod checks;
 pub mod code;
+mod glance;
 mod lists;
 mod look_up;
 mod mails;
@@ -40,7 +41,7 @@ pub use store::{
     Dossier, REPORT, RESULTS, attach, certificate_by_code, certificate_of_project, evidence_for, get, of_project,
     outcomes,
 };
-pub use todos::todo;
+pub use todos::{todo, waiting};
 
 /// The tables of closings and certificates.
 pub const MIGRATIONS: &[db::Migration] = &[

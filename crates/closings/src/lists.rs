@@ -69,7 +69,9 @@ pub struct Line {
     pub project_id: ProjectId,
     pub number: String,
     pub title: String,
+    pub enterprise_id: OrganisationId,
     pub enterprise: String,
+    pub university_id: OrganisationId,
     pub university: String,
     pub pi: String,
     pub mode: Mode,
@@ -84,7 +86,9 @@ impl FromRow for Line {
             project_id: row.next()?,
             number: row.next()?,
             title: row.next()?,
+            enterprise_id: row.next()?,
             enterprise: row.next()?,
+            university_id: row.next()?,
             university: row.next()?,
             pi: row.next()?,
             mode: row.next()?,
@@ -94,7 +98,8 @@ impl FromRow for Line {
     }
 }
 
-const LINE: &str = "closing.id, closing.project_id, project.number, project.title, project.enterprise_name, project.university_name, \
+const LINE: &str = "closing.id, closing.project_id, project.number, project.title, closing.enterprise_id, project.enterprise_name, \
+     closing.university_id, project.university_name, \
      project.pi_name, closing.mode, closing.state, closing.state_since";
 
 /// A published closing: what everybody may read.

@@ -22,6 +22,7 @@ pub(crate) fn routes() -> Routes {
     Routes::new()
         .kept("/closings", list::list)
         .kept("/closings/{id}", show::show)
+        .about(crate::glance::look)
         .get("/projects/{id}/closing", Public, public::of_a_project)
         .post("/projects/{id}/closing", SignedIn, post::begin)
         .post("/closings/{id}/draft", SignedIn, post::draft)

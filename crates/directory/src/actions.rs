@@ -1,10 +1,13 @@
 //! One function per thing a person can do. All run inside one transaction; passwords come in already hashed.
 
 mod accounts;
+mod close_account;
 mod edit_enterprise;
+mod email;
 mod evidence;
 mod first;
 mod invite;
+mod letters;
 mod limits;
 mod memberships;
 mod organisation_steps;
@@ -18,11 +21,15 @@ mod tokens;
 mod universities;
 
 pub use accounts::{NewAccount, PersonalForm, Registrant, edit_person};
+pub use close_account::{Keeper, Ties, close_account, ties};
 pub use edit_enterprise::edit_enterprise;
+pub(crate) use email::email_change;
+pub use email::{ask_email_change, cancel_email_change, confirm_email_change};
 pub(crate) use evidence::{add_file, remove_file};
 pub use first::invite_first;
 pub(crate) use invite::invitation;
 pub use invite::{InvitationForm, answer_invitation, invite};
+pub use letters::{FailingLetter, failing_letters, send_again, set_letter_aside};
 pub use limits::{LimitsForm, set_limits};
 pub use memberships::step_membership;
 pub use organisation_steps::{refuse, reinstate, resubmit, return_for_completion, suspend, verify};

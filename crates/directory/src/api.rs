@@ -1,6 +1,9 @@
 //! The doors of the API: the same actions and the same reading of forms as the pages.
 
 mod account;
+pub(crate) mod account_close;
+mod account_email;
+mod failing_letters;
 mod letters;
 mod limits;
 mod organisations;
@@ -32,8 +35,10 @@ pub(crate) fn routes(gate: &Gate) -> Routes {
         .and(limits::routes())
         .and(people::routes())
         .and(account::routes(gate))
+        .and(account_email::routes(gate))
         .and(tokens::routes(gate))
         .and(letters::routes(gate))
+        .and(failing_letters::routes())
         .and(registrations::routes(gate))
 }
 

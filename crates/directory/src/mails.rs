@@ -1,5 +1,7 @@
 //! The letters of the directory.
 
+mod accounts;
+
 use db::{DbError, Tx};
 use kernel::{Role, Said, Text, Word, say};
 
@@ -8,6 +10,8 @@ use crate::record::{Membership, Organisation, Person};
 use crate::state::{MembershipStep, OrganisationStep};
 use crate::tell::{tell, write};
 use crate::{paths, store};
+
+pub(crate) use accounts::*;
 
 /// Fills places whose part is a text of its own in each language.
 fn filled(text: Text, parts: &[(&str, &Said)]) -> Said {
@@ -33,7 +37,7 @@ pub(crate) fn confirm_address(tx: &mut Tx<'_>, person: &Person, secret: &str) ->
         "您好，{name}：\n\n您（或他人）使用本邮箱在协育平台注册。请打开下面的链接确认，七天内有效；确认后即可用注册时设置的密码登录。\n如果不是您本人操作，请忽略本信。",
         "Dear {name},\n\nYou, or somebody else, registered with Xieyu using this address. Open the link below within seven days to confirm; then log in with the password you chose.\nIf it was not you, ignore this letter.",
     );
-    let body = filled(body, &[("name", &plain(&person.name))]);
+    let body = filled(body, &[("name", &person.named())]);
     write(tx, person, "account.confirm", subject.into(), body, &paths::confirmation(secret))
 }
 

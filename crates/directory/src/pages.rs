@@ -1,6 +1,8 @@
 //! Pages: each door reads input, calls one action and words the answer.
 
 pub(crate) mod account;
+pub(crate) mod account_close;
+pub(crate) mod account_email;
 pub(crate) mod added;
 mod collect;
 pub(crate) mod confirm;
@@ -8,6 +10,7 @@ pub(crate) mod enterprise_form;
 pub(crate) mod evidence;
 pub(crate) mod gate;
 pub(crate) mod invitations;
+pub(crate) mod letters;
 pub(crate) mod limits;
 pub(crate) mod log_in;
 pub(crate) mod log_out;

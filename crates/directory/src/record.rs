@@ -1,6 +1,6 @@
 //! The rows of the directory.
 
-use kernel::{Day, Instant, MembershipId, Money, OrganisationId, PersonId, Role, RowId, SessionId, TokenId};
+use kernel::{Day, Instant, MembershipId, Money, OrganisationId, PersonId, Role, RowId, Said, SessionId, TokenId};
 
 use crate::kinds::{CreditEventKind, LinkPurpose, OrganisationKind};
 
@@ -74,6 +74,14 @@ db::record! {
         pub revision: i64,
         pub created_at: Instant,
         pub closed_at: Option<Instant>,
+    }
+}
+
+impl Person {
+    /// The name in both languages; the Chinese one stands for an English one that nobody gave.
+    pub fn named(&self) -> Said {
+        let en = if self.name_en.is_empty() { &self.name } else { &self.name_en };
+        Said { zh: self.name.clone(), en: en.clone() }
     }
 }
 
@@ -180,5 +188,19 @@ db::record! {
         pub bytes: i64,
         pub sha256: String,
         pub kept_at: Instant,
+    }
+}
+
+db::record! {
+    /// A new address of a person, until the link in the letter to it is opened.
+    pub struct EmailChange in "email_change" {
+        pub id: RowId,
+        #[serde(skip)]
+        pub secret_hash: String,
+        pub person_id: PersonId,
+        pub email: String,
+        pub created_at: Instant,
+        pub expires_at: Instant,
+        pub used_at: Option<Instant>,
     }
 }

@@ -4,11 +4,12 @@ use axum::http::HeaderMap;
 use kernel::Role;
 use web::{Access, Form, Path, Routes, Visit};
 
+use crate::actions::Keeper;
 use crate::api;
 use crate::pages::{
-    Gate, account, added, confirm, evidence, invitations, limits, log_in, log_out, organisation, organisation_edit,
-    organisation_steps, organisations, outbox, password, people, proof, register, register_enterprise, register_person,
-    tokens,
+    Gate, account, account_close, account_email, added, confirm, evidence, invitations, letters, limits, log_in,
+    log_out, organisation, organisation_edit, organisation_steps, organisations, outbox, password, people, proof,
+    register, register_enterprise, register_person, tokens,
 };
 use crate::paths;
 
@@ -20,7 +21,35 @@ const CONTACT: Access = Access::Roles(&[Role::EnterpriseContact]);
 /// All doors of the directory. The counters against guessing live as long as these.
 pub fn routes() -> Routes {
     let gate = Gate::new();
-    accounts(&gate).and(registering(&gate)).and(organisation_pages()).and(api::routes(&gate))
+    let pages = accounts(&gate).and(own_account(&gate)).and(registering(&gate)).and(organisation_pages());
+    pages.and(api::routes(&gate))
+}
+
+/// The doors by which an account is closed. They exist only where somebody says what the later slices hold of a person.
+pub fn closing_routes(keeper: Keeper) -> Routes {
+    let gate = Gate::new();
+    let pages = gate.clone();
+    Routes::new()
+        .get(paths::CLOSE_ACCOUNT, Access::SignedIn, move |visit: Visit| account_close::show(keeper, visit))
+        .post(paths::CLOSE_ACCOUNT, Access::SignedIn, move |visit: Visit, form: Form| {
+            account_close::close(keeper, pages.clone(), visit, form)
+        })
+        .and(api::account_close::routes(&gate, keeper))
+}
+
+fn own_account(gate: &Gate) -> Routes {
+    const OPERATOR: Access = Access::Roles(&[Role::Operator]);
+    let gate = gate.clone();
+    Routes::new()
+        .post("/account/email", Access::SignedIn, move |visit: Visit, headers: HeaderMap, form: Form| {
+            account_email::ask(gate.clone(), visit, headers, form)
+        })
+        .post("/account/email/cancel", Access::SignedIn, account_email::cancel)
+        .get("/email/{secret}", Access::Public, account_email::show)
+        .post("/email/{secret}", Access::Public, account_email::confirm)
+        .get(paths::LETTERS, OPERATOR, letters::show)
+        .post("/letters/{id}/again", OPERATOR, letters::again)
+        .post("/letters/{id}/aside", OPERATOR, letters::aside)
 }
 
 fn accounts(gate: &Gate) -> Routes {
@@ -84,6 +113,7 @@ fn organisation_pages() -> Routes {
         .get("/organisations/new", OFFICE, added::show)
         .post("/organisations/new", OFFICE, added::submit)
         .kept("/organisations/{id}", organisation::show)
+        .about(crate::glance::look)
         .get("/organisations/{id}/edit", CONTACT, organisation_edit::show)
         .post("/organisations/{id}/edit", CONTACT, organisation_edit::save)
         .post("/organisations/{id}/files", CONTACT, evidence::upload)

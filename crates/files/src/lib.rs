@@ -13,7 +13,7 @@ mod store;
 mod tiny_pdf;
 mod zip;
 
-pub use attachment::{Attachment, attach, find, list_for, remove};
+pub use attachment::{Attachment, attach, erase, find, list_for, remove};
 pub use kind::Kind;
 pub use refused::Refused;
 pub use store::{Files, Limits, OpenError, ReadError, Stored};

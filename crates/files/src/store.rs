@@ -16,6 +16,7 @@ use crate::refused::Refused;
 pub(crate) trait Store: Send + Sync {
     fn put(&self, sha256: &str, bytes: &[u8]) -> io::Result<()>;
     fn read(&self, sha256: &str) -> io::Result<Vec<u8>>;
+    fn delete(&self, sha256: &str) -> io::Result<()>;
 }
 
 /// All stored files. Cloning is cheap.
@@ -115,10 +116,16 @@ impl Files {
         tokio::task::spawn_blocking(move || files.read_now(&wanted)).await.unwrap_or_else(|error| Err(stopped(error)))
     }
 
+    /// Deletes the bytes under these hashes. What is gone already is no fault.
+    pub async fn forget(&self, hashes: Vec<String>) -> io::Result<()> {
+        let files = self.clone();
+        let work = move || hashes.iter().filter(|hash| is_hash(hash)).try_for_each(|hash| files.store.delete(hash));
+        tokio::task::spawn_blocking(work).await.unwrap_or_else(|stopped| Err(io::Error::other(stopped)))
+    }
+
     /// [`Files::read`] for callers outside the async world.
     pub fn read_now(&self, sha256: &str) -> Result<Vec<u8>, ReadError> {
-        let is_hash = sha256.len() == 64 && sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        if !is_hash {
+        if !is_hash(sha256) {
             return Err(ReadError::Missing(sha256.to_owned())); // never a path
         }
         match self.store.read(sha256) {
@@ -128,6 +135,10 @@ impl Files {
             Err(source) => Err(ReadError::Read { sha256: sha256.to_owned(), source }),
         }
     }
+}
+
+fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 pub(crate) fn sha256_of(bytes: &[u8]) -> String {

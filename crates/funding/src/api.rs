@@ -1,7 +1,7 @@
 //! The API of money and goods: the same actions as the pages.
 
 use files::{Attachment, Limits};
-use kernel::{FileId, InstalmentId, OrganisationId, ProjectId, Refusal};
+use kernel::{FileId, InstalmentId, Lang, OrganisationId, ProjectId, Refusal};
 use web::{Access, ApiAnswer, Doc, FileBody, Json, Method, Path, Query, Routes, Visit};
 
 use crate::actions::{self, Arrived, Given};
@@ -129,7 +129,7 @@ async fn account(visit: Visit, Path(id): Path<ProjectId>) -> ApiAnswer {
 
 async fn show(visit: Visit, Path(id): Path<InstalmentId>) -> ApiAnswer {
     let actor = visit.actor()?;
-    let part = visit.site.db.read(move |tx| view::part(tx, &actor, id)).await?;
+    let part = visit.site.db.read(move |tx| view::part(tx, &actor, id, Lang::Zh)).await?;
     web::json(&Whole { instalment: part.instalment, proofs: part.proofs })
 }
 
@@ -140,7 +140,7 @@ async fn attach(visit: Visit, Path(id): Path<InstalmentId>, file: FileBody) -> A
         .site
         .db
         .read(move |tx| {
-            let part = view::part(tx, &viewer, id)?;
+            let part = view::part(tx, &viewer, id, Lang::Zh)?;
             let (step, _) = actions::turn(part.instalment.state);
             policy::permit(&part.viewer, Act::Step(step), &part.project, part.instalment, &part.team).map(drop)
         })

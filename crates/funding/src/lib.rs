@@ -5,6 +5,7 @@
 
 mod actions;
 mod api;
+mod glance;
 mod honour;
 mod jobs;
 mod ledger;
@@ -28,7 +29,7 @@ pub use ledger::{Ledger, Line, ledger};
 pub use record::*;
 pub use state::State;
 pub use store::{get, instalments, received_cash, received_goods};
-pub use todos::todo;
+pub use todos::{todo, waiting};
 
 /// The table of instalments.
 pub const MIGRATIONS: &[db::Migration] =

@@ -1,9 +1,10 @@
 //! What the pages and the API show, loaded with a constant number of statements.
 
 use db::{DbError, Tx};
+use directory::EnglishNames;
 use files::Attachment;
 use journal::Entry;
-use kernel::{Actor, Day, FileId, InstalmentId, OrganisationId, ProjectId, Refusal, Team, Word};
+use kernel::{Actor, Day, FileId, InstalmentId, Lang, OrganisationId, ProjectId, Refusal, Team, Word};
 use projects::Project;
 use projects::policy::Viewer;
 
@@ -69,6 +70,7 @@ pub(crate) struct Part {
     pub instalment: Instalment,
     pub proofs: Vec<Attachment>,
     pub trail: Vec<Entry>,
+    pub names: EnglishNames,
     pub today: Day,
     pub team: Team,
 }
@@ -107,7 +109,7 @@ impl Part {
     }
 }
 
-pub(crate) fn part(tx: &mut Tx<'_>, actor: &Actor, id: InstalmentId) -> Result<Part, Refusal> {
+pub(crate) fn part(tx: &mut Tx<'_>, actor: &Actor, id: InstalmentId, lang: Lang) -> Result<Part, Refusal> {
     let instalment = store::get(tx, id)?;
     let project = seen(tx, actor, instalment.project_id)?;
     let viewer = projects::viewer(tx, actor)?;
@@ -115,6 +117,7 @@ pub(crate) fn part(tx: &mut Tx<'_>, actor: &Actor, id: InstalmentId) -> Result<P
         viewer,
         proofs: store::proofs(tx, id)?,
         trail: journal::trail(tx, id.0)?,
+        names: directory::english_names(tx, lang, [project.enterprise_id, project.university_id])?,
         today: tx.now().day(),
         team: projects::team(tx, &project)?,
         project,

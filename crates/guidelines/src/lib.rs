@@ -9,6 +9,7 @@ mod api;
 mod complete;
 mod content;
 pub mod flags;
+mod glance;
 pub mod lists;
 mod mails;
 mod offers;
@@ -30,7 +31,7 @@ pub use offers::{give_back_offer, take_offer};
 pub use record::*;
 pub use rounds::{NewRound, PublicationPlan, create_round, publish_plan, publish_round, rolling_round, rounds};
 pub use store::{get_guideline, get_item, get_round, items_of};
-pub use todo::todo;
+pub use todo::{todo, under_way, waiting};
 
 /// Every door of the slice: pages and API.
 pub fn routes() -> web::Routes {

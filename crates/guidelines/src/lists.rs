@@ -30,6 +30,8 @@ pub struct GuidelineRow {
     pub id: GuidelineId,
     pub title: String,
     pub enterprise: String,
+    /// Empty where there is none.
+    pub enterprise_en: String,
     pub round: String,
     pub is_special: bool,
     pub state: State,
@@ -43,6 +45,7 @@ impl FromRow for GuidelineRow {
             id: row.next()?,
             title: row.next()?,
             enterprise: row.next()?,
+            enterprise_en: row.next()?,
             round: row.next()?,
             is_special: row.next()?,
             state: row.next()?,
@@ -71,7 +74,7 @@ pub fn guidelines(
     }
     values.push(READ.to_value());
     let sql = format!(
-        "SELECT guideline.id, guideline.title, organisation.name, round.name, guideline.is_special, guideline.state, guideline.state_since, \
+        "SELECT guideline.id, guideline.title, organisation.name, organisation.name_en, round.name, guideline.is_special, guideline.state, guideline.state_since, \
          (SELECT count(*) FROM item WHERE item.guideline_id = guideline.id) FROM guideline \
          JOIN organisation ON organisation.id = guideline.enterprise_id JOIN round ON round.id = guideline.round_id \
          WHERE {} ORDER BY guideline.id DESC LIMIT ${}",

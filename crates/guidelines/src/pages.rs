@@ -21,6 +21,7 @@ mod way;
 use kernel::{Role, Word};
 use web::{Access, Routes};
 
+use crate::glance;
 use crate::state::Step;
 
 pub(crate) use browse::Asked as ItemQuery;
@@ -44,10 +45,12 @@ pub(crate) fn routes() -> Routes {
     let routes = Routes::new()
         .kept("/items", browse::browse)
         .kept("/items/{id}", item::show)
+        .about(glance::item)
         .get("/guidelines", INSIDE, list::list)
         .get("/guidelines/new", CONTACT, new::form)
         .post("/guidelines/new", CONTACT, new::create)
         .get("/guidelines/{id}", INSIDE, show::show)
+        .about(glance::guideline)
         .get("/guidelines/{id}/edit", CONTACT, edit::form)
         .post("/guidelines/{id}/edit", CONTACT, edit::send)
         .post("/guidelines/{id}/draft", CONTACT, edit::save_while_typing)

@@ -21,15 +21,13 @@ pub(crate) struct Front {
     pub figures: Figures,
     items: Vec<Item>,
     filings: Vec<(Filing, String)>,
-    /// Names in Chinese and in English.
-    enterprises: [HashMap<OrganisationId, String>; 2],
+    /// Names in Chinese and in English; the latter may be empty.
+    enterprises: HashMap<OrganisationId, (String, String)>,
 }
 
 impl Front {
-    fn enterprise(&self, lang: Lang, item: &Item) -> &str {
-        let [zh, en] = &self.enterprises;
-        let names = if lang == Lang::En { en } else { zh };
-        names.get(&item.enterprise_id).map_or("", String::as_str)
+    fn enterprise(&self, lang: Lang, item: &Item) -> Markup {
+        self.enterprises.get(&item.enterprise_id).map_or(html! {}, |(zh, en)| ui::named(lang, zh, en))
     }
 }
 
@@ -70,8 +68,7 @@ fn read(tx: &mut Tx<'_>) -> Result<Front, DbError> {
         })
         .collect();
     let offering: Vec<OrganisationId> = items.iter().map(|item| item.enterprise_id).collect();
-    let mut names = |lang| directory::organisation_names_in(tx, lang, &offering);
-    let enterprises = [names(Lang::Zh)?, names(Lang::En)?];
+    let enterprises = directory::organisation_names_both(tx, &offering)?;
     Ok(Front { figures, items, filings, enterprises })
 }
 
@@ -120,9 +117,9 @@ fn newest_items(lang: Lang, front: &Front) -> Markup {
     ui::section(lang, say("最新指南项目", "Newest guideline items"), list)
 }
 
-fn item_line(lang: Lang, item: &Item, enterprise: &str) -> Markup {
+fn item_line(lang: Lang, item: &Item, enterprise: Markup) -> Markup {
     html! {
-        a href={ "/items/" (item.id) } { (item.title) }
+        a href={ "/items/" (item.id) } { (ui::theirs(lang, &item.title)) }
         p { (enterprise) " · " (item.project_type.text().get(lang)) }
         p.news-figures {
             @if item.cash_each > Money::ZERO { span { (say("每项经费", "Cash each").get(lang)) " " (ui::amount(lang, item.cash_each)) } }
@@ -139,7 +136,7 @@ fn newest_filings(lang: Lang, filings: &[(Filing, String)]) -> Markup {
         @else {
             ul.news {
                 @for (filing, title) in filings {
-                    li { a href={ "/filings/" (filing.number) } { (title) } p { (filing.number) } }
+                    li { a href={ "/filings/" (filing.number) } { (ui::theirs(lang, title)) } p { (filing.number) } }
                 }
             }
         }

@@ -5,14 +5,17 @@ mod desk;
 mod figures;
 mod fresh;
 mod front;
+mod leaving;
 mod receipts;
 mod todo;
+mod waiting;
 mod welcome;
 
 use web::{Access, Doc, Method, Routes};
 
 pub use figures::Figures;
 pub use todo::{HatTodos, of_hat, of_person};
+pub use waiting::count;
 
 /// The routes of this slice.
 pub fn routes() -> Routes {
@@ -21,6 +24,7 @@ pub fn routes() -> Routes {
         .get("/todo", Access::SignedIn, todo::show)
         .get("/receipts", Access::Public, receipts::show)
         .post("/receipts", Access::Public, receipts::check)
+        .and(directory::closing_routes(leaving::KEEPER))
         .api(
             Method::GET,
             "/figures",

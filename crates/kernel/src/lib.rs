@@ -31,7 +31,7 @@ pub use table::IllegalStep;
 pub use team::{Team, somebody_else};
 pub use text::{Lang, Said, Text, say};
 pub use time::{Clock, Day, Instant};
-pub use todo::{Todo, Urgency};
+pub use todo::{Todo, Urgency, Waiting};
 #[doc(hidden)]
 pub use utoipa;
 pub use value::{FromValue, ToValue, Value, ValueError};

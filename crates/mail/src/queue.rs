@@ -51,13 +51,15 @@ fn put(tx: &mut Tx<'_>, new: NewLetter, subject_ref: String) -> Result<LetterId,
         failed: None,
         attempts: 0,
         next_attempt_at: now,
+        given_up_at: None,
+        set_aside_at: None,
     };
     db::insert(tx, &letter)?;
     Ok(letter.id)
 }
 
 /// A line break in a subject or an address would begin a header of somebody else's choice.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let spaced: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use lettre::message::Mailbox;
+use lettre::transport::smtp::PoolConfig;
 use lettre::{SmtpTransport, Transport as _};
 
 use crate::letter::Letter;
@@ -10,6 +11,10 @@ use crate::message::message;
 
 /// Longest wait for one answer of the mail server.
 const TIMEOUT: Duration = Duration::from_secs(60);
+/// How long a connection without a letter is kept. Servers close theirs after five minutes (RFC 5321, 4.5.3.2.7).
+const IDLE: Duration = Duration::from_secs(60);
+/// Letters leave one after the other, so one connection carries them all.
+const CONNECTIONS: u32 = 1;
 
 /// Where letters go.
 #[derive(Clone)]
@@ -77,10 +82,11 @@ impl Transport {
             return Err(TransportError::Address(None));
         }
         let server = SmtpTransport::from_url(&guarded(address)).map_err(|e| TransportError::Address(Some(e)))?;
-        Ok(Transport::Smtp { server: Box::new(server.timeout(Some(TIMEOUT)).build()), from })
+        let kept = PoolConfig::new().max_size(CONNECTIONS).idle_timeout(IDLE);
+        Ok(Transport::Smtp { server: Box::new(server.timeout(Some(TIMEOUT)).pool_config(kept).build()), from })
     }
 
-    /// Sends one letter. Blocks.
+    /// Sends one letter over the connection of the letter before, where it still stands. Blocks.
     pub(crate) fn send(&self, letter: &Letter, base_url: &str) -> Result<(), TransportError> {
         match self {
             Transport::Outbox => Ok(()),

@@ -10,6 +10,7 @@ pub mod change;
 mod facet;
 mod figures;
 pub mod filing;
+mod glance;
 mod jobs;
 mod lists;
 mod mails;
@@ -41,7 +42,7 @@ pub use public::{PublicProject, PublicState};
 pub use record::*;
 pub use state::State;
 pub use store::{find_by_agreement, find_by_number, get, mark_late, members, of_team, team, viewer};
-pub use todos::todo;
+pub use todos::{todo, under_way, waiting};
 
 /// The tables of projects, filings and what happens while projects run.
 pub const MIGRATIONS: &[db::Migration] = &[

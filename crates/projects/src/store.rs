@@ -31,6 +31,12 @@ pub fn members(tx: &mut Tx<'_>, id: ProjectId) -> Result<Vec<ProjectMember>, DbE
     db::list(tx, "WHERE project_id = $1 ORDER BY sort", params![id])
 }
 
+/// The projects this person leads that have not ended. Rule A-02.
+pub(crate) fn running_projects_of(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Project>, DbError> {
+    let rest = "WHERE pi_id = $1 AND state IN ('established', 'running', 'overdue', 'closing') ORDER BY year DESC, id DESC LIMIT 200";
+    db::list(tx, rest, params![person])
+}
+
 /// Marks a project whose money is late since `day`, or lifts the mark. Rule X-01.
 pub fn mark_late(tx: &mut Tx<'_>, id: ProjectId, since: Option<Day>) -> Result<(), DbError> {
     tx.execute("UPDATE project SET late_since = $1 WHERE id = $2", params![since.map(|d| d.to_string()), id]).map(drop)

@@ -7,7 +7,7 @@ use axum::http::Method;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::routing::{MethodFilter, on};
 
-use crate::{Access, Doc, Site, Visit};
+use crate::{Access, Doc, Look, Site, Visit};
 
 /// A route as it stands in the access list.
 #[derive(Clone)]
@@ -18,6 +18,8 @@ pub struct Route {
     pub doc: Option<Doc>,
     /// Handed out to strangers as it was made, until somebody acts.
     pub is_kept: bool,
+    /// A look at the thing whose page this is.
+    pub look: Option<Look>,
 }
 
 type Build = Box<dyn FnOnce(Router<Site>, &Site) -> Router<Site> + Send>;
@@ -50,15 +52,28 @@ impl Routes {
         H: Handler<T, Site>,
         T: 'static,
     {
-        let route =
-            Route { method: Method::GET, path: path.to_owned(), access: Access::Public, doc: None, is_kept: true };
-        self.table.push(route);
+        self.table.push(Route {
+            method: Method::GET,
+            path: path.to_owned(),
+            access: Access::Public,
+            doc: None,
+            is_kept: true,
+            look: None,
+        });
         let path = path.to_owned();
         self.builds.push(Box::new(move |router, site| {
             let gate = from_fn_with_state((site.clone(), Access::Public), guard);
             let keep = from_fn_with_state(site.clone(), crate::kept::keep);
             router.route(&path, axum::routing::get(handler).route_layer(keep).route_layer(gate))
         }));
+        self
+    }
+
+    /// Says of the page just added whose page it is, so that an answer that refuses a step can say where the thing stands.
+    pub fn about(mut self, look: Look) -> Routes {
+        if let Some(page) = self.table.last_mut() {
+            page.look = Some(look);
+        }
         self
     }
 
@@ -85,7 +100,14 @@ impl Routes {
         H: Handler<T, Site>,
         T: 'static,
     {
-        self.table.push(Route { method: method.clone(), path: path.to_owned(), access, doc, is_kept: false });
+        self.table.push(Route {
+            method: method.clone(),
+            path: path.to_owned(),
+            access,
+            doc,
+            is_kept: false,
+            look: None,
+        });
         let path = path.to_owned();
         self.builds.push(Box::new(move |router, site| {
             let filter = MethodFilter::try_from(method).unwrap_or(MethodFilter::GET);

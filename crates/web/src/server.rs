@@ -70,13 +70,13 @@ async fn announce(State(site): State<Site>, request: Request, next: Next) -> Res
     let (mut parts, body) = request.into_parts();
     let (visit, cookies) = visit(&site, &parts).await;
     let answer = match visit {
-        Err(failed) => answer::word(&anonymous(&site, &parts), failed.into_response()),
+        Err(failed) => answer::word(&anonymous(&site, &parts), failed.into_response()).await,
         Ok(visit) if is_forged(&parts, &site) => {
-            answer::word(&visit, answer::refused_at_the_gate(crate::Access::SignedIn))
+            answer::word(&visit, answer::refused_at_the_gate(crate::Access::SignedIn)).await
         }
         Ok(visit) => {
             parts.extensions.insert(visit.clone());
-            answer::word(&visit, next.run(Request::from_parts(parts, body)).await)
+            answer::word(&visit, next.run(Request::from_parts(parts, body)).await).await
         }
     };
     let mut answer = headers::secure(answer, https);
@@ -103,11 +103,12 @@ async fn visit(site: &Site, request: &Parts) -> (Result<Visit, Failed>, Vec<Stri
         visit.notice = answer::notice_from(&notice);
         cookies.push(set_cookie(NOTICE_COOKIE, "", 0, site.is_secure()));
     }
-    match identify(site, headers, visit.is_api).await {
+    match identify(site, headers, visit.is_api, !visit.wants_part).await {
         Err(error) => return (Err(Failed::from(error)), cookies),
-        Ok(Some((secret, visitor))) => {
+        Ok(Some((secret, visitor, waiting))) => {
             visit.csrf = csrf_of(&secret);
             visit.visitor = Some(visitor);
+            visit.todo_count = waiting;
         }
         Ok(None) if !visit.is_api => {
             let known = cookie(headers, VISITOR_COOKIE);
@@ -131,11 +132,13 @@ fn anonymous(site: &Site, request: &Parts) -> Visit {
             .or_else(|| cookie(headers, LANG_COOKIE).map(|l| language(&l)))
             .unwrap_or_default(),
         visitor: None,
+        method: request.method.clone(),
         is_api: path.starts_with("/api/"),
         path,
         csrf: String::new(),
         wants_part: headers.contains_key("hx-request"),
         peer: peer(request),
+        todo_count: None,
         notice: None,
         written: std::sync::Arc::default(),
     }
@@ -162,15 +165,24 @@ fn peer(request: &Parts) -> String {
     }
 }
 
-async fn identify(site: &Site, headers: &HeaderMap, is_api: bool) -> Result<Option<(String, Visitor)>, DbError> {
+/// The secret somebody is known by, who it is, and how many things wait for them.
+type Known = (String, Visitor, Option<u32>);
+
+/// All in one transaction. Programs and parts of pages show no header, so nothing is counted for them.
+async fn identify(site: &Site, headers: &HeaderMap, is_api: bool, counts: bool) -> Result<Option<Known>, DbError> {
     let recognise = site.identify.clone();
     let bearer = headers.get(AUTHORIZATION).and_then(|v| v.to_str().ok()).and_then(|v| v.strip_prefix("Bearer "));
     if is_api {
         let Some(token) = bearer.map(|t| t.trim().to_owned()) else { return Ok(None) };
-        return site.db.read(move |tx| Ok(recognise.by_token(tx, &token)?.map(|v| (token, v)))).await;
+        return site.db.read(move |tx| Ok(recognise.by_token(tx, &token)?.map(|v| (token, v, None)))).await;
     }
     let Some(secret) = cookie(headers, SESSION_COOKIE).filter(|s| !s.is_empty()) else { return Ok(None) };
-    site.db.read(move |tx| Ok(recognise.by_session(tx, &secret)?.map(|v| (secret, v)))).await
+    let look = move |tx: &mut db::Tx<'_>| {
+        let Some(visitor) = recognise.by_session(tx, &secret)? else { return Ok(None) };
+        let waiting = if counts { recognise.waiting(tx, &visitor.actor)? } else { None };
+        Ok(Some((secret, visitor, waiting)))
+    };
+    site.db.read(look).await
 }
 
 /// A form sent from another site, as the browser itself says.

@@ -65,6 +65,8 @@ impl std::ops::Deref for Site {
 #[derive(Clone, Debug)]
 pub struct Visitor {
     pub actor: Actor,
+    /// The name in Latin letters, for English pages; empty where none was given.
+    pub name_en: String,
     pub lang: Option<Lang>,
     /// Every hat the person may wear, with its label ("教师 · 北京大学") and whether it is worn now.
     pub hats: Vec<(MembershipId, Said, bool)>,
@@ -83,6 +85,11 @@ impl Visitor {
 pub trait Identify: Send + Sync {
     /// By the value of the session cookie.
     fn by_session(&self, tx: &mut Tx<'_>, secret: &str) -> Result<Option<Visitor>, DbError>;
+    /// How many things wait for the actor in the hat worn now, for the header. One statement at most; `None` where nobody
+    /// counts.
+    fn waiting(&self, _tx: &mut Tx<'_>, _actor: &Actor) -> Result<Option<u32>, DbError> {
+        Ok(None)
+    }
     /// By a bearer token.
     fn by_token(&self, tx: &mut Tx<'_>, token: &str) -> Result<Option<Visitor>, DbError>;
     /// The log-in form as part of a page. `resume` is put into it unchanged as hidden fields, so that what was typed when

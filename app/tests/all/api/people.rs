@@ -205,7 +205,7 @@ async fn university(house: &House) {
     stranger.post(&format!("/confirmations/{secret}"), Value::Null).await;
     let teacher = logged_in(house, "shi@d.example", "teacher").await;
     let me = teacher.get("/people/me").await;
-    let changed = json!({ "revision": me["person"]["revision"], "name": "石泉", "name_en": "Shi Quan", "phone": "123", "title": "副教授", "lang": "en" });
+    let changed = json!({ "revision": me["person"]["revision"], "name": "石泉", "name_en": "Shi Quan", "phone": "021-5555 0123", "title": "副教授", "lang": "en" });
     assert_eq!(teacher.put("/people/me", changed).await["title"], "副教授");
 }
 

@@ -108,11 +108,11 @@ pub(crate) fn university_form(visit: &Visit, actor: &Actor, view: &View, typed: 
                     (checklist_form::rows(lang, &view.prechecked(), breaches, Some(typed)))
                     (Field::checkbox("university_seal", UNIVERSITY_SEAL).checked(typed.ticked("university_seal")).render(lang, breaches))
                     (Field::area("reason", WHY).value(typed.get("reason")).rows(3).maxlength(2000).render(lang, breaches))
-                    (ui::actions(html! {
-                        (ui::submit_as(lang, "decision", "pass", Step::UniversityPass.text(), Kind::Primary))
-                        (ui::submit_as(lang, "decision", "return", Step::UniversityReturn.text(), Kind::Secondary))
-                    }))
                 }))
+                (ui::decision_bar(ui::actions(html! {
+                    (ui::submit_as(lang, "decision", "pass", Step::UniversityPass.text(), Kind::Primary))
+                    (ui::submit_as(lang, "decision", "return", Step::UniversityReturn.text(), Kind::Secondary))
+                })))
             },
         )
     })

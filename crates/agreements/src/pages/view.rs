@@ -3,9 +3,10 @@
 use applications::checklist::{Check, Stage, checklist};
 use applications::checklist_form::Row;
 use db::Tx;
+use directory::EnglishNames;
 use files::Attachment;
 use journal::Entry;
-use kernel::{Actor, AgreementId, Breaches, Refusal, Said, Team};
+use kernel::{Actor, AgreementId, Breaches, Lang, Refusal, Said, Team};
 
 use crate::policy::{self, may_view};
 use crate::record::{Agreement, AgreementVersion, Deliverable, PaymentLine};
@@ -16,6 +17,7 @@ pub(crate) struct View {
     pub agreement: Agreement,
     pub enterprise: String,
     pub university: String,
+    pub names: EnglishNames,
     pub pi: String,
     pub payments: Vec<PaymentLine>,
     pub deliverables: Vec<Deliverable>,
@@ -27,7 +29,7 @@ pub(crate) struct View {
     pub team: Team,
 }
 
-pub(crate) fn load(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId) -> Result<View, Refusal> {
+pub(crate) fn load(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId, lang: Lang) -> Result<View, Refusal> {
     let agreement = seen(tx, actor, id)?;
     let names = directory::organisation_names(tx, &[agreement.enterprise_id, agreement.university_id])?;
     let name = |id| names.get(&id).cloned().unwrap_or_default();
@@ -44,6 +46,7 @@ pub(crate) fn load(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId) -> Result<Vi
     Ok(View {
         enterprise: name(agreement.enterprise_id),
         university: name(agreement.university_id),
+        names: directory::english_names(tx, lang, [agreement.enterprise_id, agreement.university_id])?,
         pi: directory::person(tx, agreement.pi_id)?.name,
         payments: store::payment_lines(tx, id)?,
         deliverables: store::deliverables(tx, id)?,

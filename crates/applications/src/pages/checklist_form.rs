@@ -2,14 +2,10 @@
 //! closings use the same.
 
 use kernel::{Breach, Lang, Said, Text, Word, say};
-use ui::{Field, Markup, html};
+use ui::{Markup, html};
 use web::Form;
 
 use crate::checklist::{Answer, Check, Stage, checklist};
-
-const YES: Text = say("是", "Yes");
-const NO: Text = say("否", "No");
-const COMMENT_MAX: u32 = 500;
 
 /// One check, with what the platform found by itself; `None` where only a person can tell.
 pub struct Row {
@@ -25,39 +21,38 @@ impl Row {
     }
 }
 
-/// The rows; what was typed before comes first, then what the platform found.
+/// The rows; what was typed before comes first, then what the platform found. What it could not tell or doubts stands
+/// above what it found in order, which only has to be confirmed.
 pub fn rows(lang: Lang, rows: &[Row], breaches: &[Breach], typed: Option<&Form>) -> Markup {
-    html! { @for row in rows { (one(lang, row, breaches, typed)) } }
+    let (confirmed, open): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.found == Some(true));
+    let group = |title: Text, rows: &[&Row]| {
+        let lines = html! { @for row in rows { (one(lang, row, breaches, typed)) } };
+        html! { @if !rows.is_empty() { (ui::checklist(lang, title.with(&[("n", &rows.len())]), lines)) } }
+    };
+    html! {
+        (group(say("请您核对（{n} 项）", "For you to check ({n})"), &open))
+        (group(say("平台核对符合，请确认（{n} 项）", "Found in order by the platform, please confirm ({n})"), &confirmed))
+    }
 }
 
 fn one(lang: Lang, row: &Row, breaches: &[Breach], typed: Option<&Form>) -> Markup {
-    let (check, name) = (row.check, row.check.field());
+    let name = row.check.field();
     let value = match (typed.filter(|form| form.has(&name)), row.found) {
-        (Some(form), _) => form.get(&name).to_owned(),
-        (None, Some(true)) => "yes".into(),
-        (None, Some(false)) => "no".into(),
-        (None, None) => String::new(),
+        (Some(form), _) => form.get(&name),
+        (None, Some(true)) => "yes",
+        (None, Some(false)) => "no",
+        (None, None) => "",
     };
-    let hint = row.hint.clone().unwrap_or_else(|| seems(row.found).into());
-    let options = vec![("yes".to_owned(), YES.get(lang).to_owned()), ("no".to_owned(), NO.get(lang).to_owned())];
-    let comment = format!("{name}.comment");
-    let typed_comment = typed.map_or("", |form| form.get(&comment)).to_owned();
-    let label = say("说明（{check}）", "What is wrong ({check})");
-    let label =
-        Said { zh: label.zh.replace("{check}", check.text().zh), en: label.en.replace("{check}", check.text().en) };
-    html! {
-        (Field::radio(name.clone(), check.text(), options).value(value).hint(hint).required().render(lang, breaches))
-        (Field::text(comment, label).value(typed_comment).maxlength(COMMENT_MAX)
-            .hint(say("选择“否”时必填", "Needed with “No”")).render(lang, breaches))
-    }
-}
-
-const fn seems(found: Option<bool>) -> Text {
-    match found {
-        Some(true) => say("平台核对：符合，请确认", "Checked by the platform: holds. Please confirm"),
-        Some(false) => say("平台核对：可能有问题", "Checked by the platform: may be wrong"),
-        None => say("请人工核对", "Please check it yourself"),
-    }
+    let doubt = say("平台核对：可能有问题", "The platform doubts it");
+    let line = ui::CheckLine {
+        name: &name,
+        question: row.check.text().into(),
+        known: html! { @if row.found == Some(false) { (ui::badge(lang, doubt, ui::Tone::Warn)) } },
+        hint: row.hint.as_ref(),
+        value,
+        comment: typed.map_or("", |form| form.get(&format!("{name}.comment"))),
+    };
+    ui::check_line(lang, &line, breaches)
 }
 
 /// The answers a form sent; a check without yes or no has no answer.

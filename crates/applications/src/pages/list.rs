@@ -88,10 +88,10 @@ fn table(lang: Lang, rows: &[Listed]) -> Markup {
     let lines = rows.iter().map(|row| {
         let title = if row.title.is_empty() { format!("{} {}", texts::NO_TITLE.get(lang), row.item_title) } else { row.title.clone() };
         vec![
-            html! { a href=(paths::application(row.id)) { (title) } },
-            html! { (row.pi_name) @if !row.school.is_empty() { " · " (row.school) } },
-            html! { (row.university) },
-            html! { (row.enterprise) },
+            html! { a href=(paths::application(row.id)) { (ui::theirs(lang, &title)) } },
+            html! { (ui::theirs(lang, &row.pi_name)) @if !row.school.is_empty() { " · " (ui::theirs(lang, &row.school)) } },
+            ui::named(lang, &row.university, &row.university_en),
+            ui::named(lang, &row.enterprise, &row.enterprise_en),
             html! { (row.project_type.text().get(lang)) },
             ui::badge(lang, row.state.text(), texts::tone(row.state)),
             html! { @match row.submitted_at { Some(at) => (ui::when(lang, at)), None => { (say("草稿保存于", "draft saved").get(lang)) " " (ui::when(lang, row.saved_at)) } } },

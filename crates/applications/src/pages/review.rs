@@ -25,10 +25,12 @@ pub fn form(visit: &Visit, view: &View, breaches: &[Breach], typed: Option<&Form
             p { (say("审核期限：", "Review due: ").get(lang)) (ui::day(lang, due)) " " (ui::rule_badge(lang, "U-03")) }
             (ui::form(lang, &visit.csrf, &paths::university_review(a.id), &format!("review-{}", a.id), html! {
                 (checklist_form::rows(lang, &rows(view), breaches, typed))
-                (Field::radio("step", say("审核结论", "Conclusion"), options).value(get("step")).required().render(lang, breaches))
-                (Field::area("comment", say("审核意见", "Comment")).value(get("comment")).rows(4)
+                (Field::area("comment", say("审核意见", "Comment")).value(get("comment")).rows(3)
                     .hint(say("退回或不予通过时必填，申请人会看到。", "Needed to return or reject; the applicant will read it.")).render(lang, breaches))
-                (ui::actions(ui::submit(lang, say("提交审核结论", "Send the conclusion"))))
+                (ui::decision_bar(html! {
+                    (Field::radio("step", say("审核结论", "Conclusion"), options).value(get("step")).required().render(lang, breaches))
+                    (ui::actions(ui::submit(lang, say("提交审核结论", "Send the conclusion"))))
+                }))
             }))
         },
     )

@@ -98,8 +98,8 @@ pub fn about_item(lang: Lang, view: &View) -> Markup {
         vec![
             (texts::ITEM, html! { a href=(paths::item(item.id)) { (item.title) } }),
             (texts::TYPE, html! { (a.project_type.text().get(lang)) }),
-            (texts::ENTERPRISE, html! { (view.enterprise) }),
-            (texts::UNIVERSITY, html! { (view.university) }),
+            (texts::ENTERPRISE, ui::named(lang, &view.enterprise, &view.enterprise_en)),
+            (texts::UNIVERSITY, ui::named(lang, &view.university, &view.university_en)),
             (say("每项支持", "Support for each project"), support(lang, item)),
             (say("截止日期", "Deadline"), html! { @if let Some(day) = item.deadline_on { (ui::day(lang, day)) } }),
         ],

@@ -38,11 +38,12 @@ pub(crate) fn counts(tx: &mut Tx<'_>, batch: &Batch, pi: PersonId, pi_email: &st
     Ok(Counts { applications, memberships: memberships(tx, batch, pi_email)?, to_enterprise, to_enterprise_of_type })
 }
 
-/// Counts for a member, known by the e-mail address. Rule A-08.
+/// Counts for a member, known by the e-mail address, and by those left for it or it was left for. Rule A-08.
 pub(crate) fn member_counts(tx: &mut Tx<'_>, batch: &Batch, email: &str) -> Result<Counts, DbError> {
     let sql = format!(
-        "SELECT COUNT(*) FROM application a JOIN person p ON p.id = a.pi_id \
-         WHERE p.email = $1 AND a.university_id = $2 AND a.round_id = $3 AND a.id <> $4 AND ($5 = 0 OR a.counted_year = $5) AND {COUNTED}"
+        "SELECT COUNT(*) FROM application a \
+         WHERE a.pi_id IN ({}) AND a.university_id = $2 AND a.round_id = $3 AND a.id <> $4 AND ($5 = 0 OR a.counted_year = $5) AND {COUNTED}",
+        directory::people_behind("$1")
     );
     let (applications,): (u32,) =
         tx.one(&sql, params![email, batch.university, batch.round, batch.except, batch.year])?;
@@ -52,7 +53,9 @@ pub(crate) fn member_counts(tx: &mut Tx<'_>, batch: &Batch, email: &str) -> Resu
 fn memberships(tx: &mut Tx<'_>, batch: &Batch, email: &str) -> Result<u32, DbError> {
     let sql = format!(
         "SELECT COUNT(DISTINCT a.id) FROM application_member m JOIN application a ON a.id = m.application_id \
-         WHERE m.email = $1 AND a.university_id = $2 AND a.round_id = $3 AND a.id <> $4 AND ($5 = 0 OR a.counted_year = $5) AND {COUNTED}"
+         WHERE (m.email = $1 OR m.email IN ({})) AND a.university_id = $2 AND a.round_id = $3 AND a.id <> $4 \
+         AND ($5 = 0 OR a.counted_year = $5) AND {COUNTED}",
+        directory::addresses_of(&directory::people_behind("$1"))
     );
     tx.one::<(u32,)>(&sql, params![email, batch.university, batch.round, batch.except, batch.year]).map(|(n,)| n)
 }

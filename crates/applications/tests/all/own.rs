@@ -29,6 +29,18 @@ fn reviews(w: &World, actor: &Actor, id: ApplicationId) -> Result<State, Refusal
     w.act(move |tx| Ok(actions::review(tx, &actor, id, Step::UniversityPass, &all_yes(), "")?.state))
 }
 
+/// Gives somebody another address, as the letter to it does.
+fn move_to(w: &World, actor: &Actor, email: &'static str) {
+    let actor = actor.clone();
+    w.act(move |tx| {
+        directory::ask_email_change(tx, &actor, email)?;
+        let letters = mail::recent(tx, 10)?;
+        let letter = letters.iter().find(|letter| letter.to_address == email).expect("a letter to the new address");
+        directory::confirm_email_change(tx, letter.link.rsplit('/').next().expect("a secret")).map(drop)
+    })
+    .unwrap();
+}
+
 /// What the English refusal says of who can do it.
 fn who(refused: Result<impl std::fmt::Debug, Refusal>) -> String {
     match refused {
@@ -81,6 +93,18 @@ testing::both_databases! {
         assert_eq!(Doors::of(&w).get(&w.cast.zhao_lei, &paths::ranking(item)).status, StatusCode::FORBIDDEN);
         assert_eq!(waiting(&w, &w.cast.zhao_lei), Vec::<String>::new());
         assert_eq!(waiting(&w, &w.cast.sun_yue), [paths::ranking(item)]);
+    }
+
+    fn another_address_unties_nobody_from_what_they_belong_to(w: World) {
+        let id = with_member(&w, &w.cast.lin_mei, w.item, "wang.jianguo@demo.xieyu");
+        let competing = with_member(&w, &w.cast.zhou_yuan, w.item, "zhao.lei@demo.xieyu");
+        w.review(competing, Step::UniversityPass).unwrap();
+        move_to(&w, &w.cast.wang_jianguo, "wang@nanjiang.example");
+        move_to(&w, &w.cast.zhao_lei, "zhao@meridian.example");
+        assert!(who(reviews(&w, &w.cast.wang_jianguo, id)).contains("somebody other than you"));
+        assert!(who(w.decide(competing, Step::EnterpriseSelect, "")).contains("somebody other than you"));
+        assert_eq!(waiting(&w, &w.cast.wang_jianguo), Vec::<String>::new());
+        assert_eq!(waiting(&w, &w.cast.zhao_lei), Vec::<String>::new());
     }
 
     fn an_application_that_was_withdrawn_ties_nobody(w: World) {

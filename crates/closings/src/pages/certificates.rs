@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use kernel::{Breach, Lang, Refusal, Word, say};
+use directory::EnglishNames;
+use kernel::{Breach, Lang, OrganisationId, Refusal, Word, say};
 use ui::{Field, Markup, html};
 use web::{Answer, Failed, Limiter, Path, Query, StatusCode, Visit, saved_as};
 
@@ -99,10 +100,26 @@ pub(super) async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
     }
     let body: Body = serde_json::from_str(&certificate.body).map_err(Refusal::fault)?;
     let title = say("结题证书 {number}", "Closing certificate {number}").with(&[("number", &certificate.number)]);
-    let checked = certificate.clone();
-    let genuine = visit.site.db.read(move |tx| certificate::is_genuine(tx, &checked)).await?;
-    let page = page(visit.lang, &visit.site.base_url, &certificate, &body, genuine);
+    let (lang, checked) = (visit.lang, certificate.clone());
+    let read = visit.site.db.read(move |tx| {
+        Ok::<_, Refusal>((certificate::is_genuine(tx, &checked)?, parties(tx, lang, checked.project_id)?))
+    });
+    let (genuine, parties) = read.await?;
+    let page = page(lang, &visit.site.base_url, &certificate, &body, genuine, &parties);
     visit.page(title, page)
+}
+
+/// Enterprise and university in English, where the page is. The certified content keeps the names it was issued with.
+struct Parties {
+    enterprise: OrganisationId,
+    university: OrganisationId,
+    names: EnglishNames,
+}
+
+fn parties(tx: &mut db::Tx<'_>, lang: Lang, project: kernel::ProjectId) -> Result<Parties, Refusal> {
+    let project = projects::get(tx, project)?;
+    let names = directory::english_names(tx, lang, [project.enterprise_id, project.university_id])?;
+    Ok(Parties { enterprise: project.enterprise_id, university: project.university_id, names })
 }
 
 /// The certified content, byte for byte what the hash is made of.
@@ -111,7 +128,14 @@ pub(super) async fn body(visit: Visit, Path(typed): Path<String>) -> Answer {
     saved_as(certificate.body.into_bytes(), "application/json", &format!("{}.json", certificate.number))
 }
 
-fn page(lang: Lang, base_url: &str, certificate: &Certificate, body: &Body, genuine: Genuine) -> Markup {
+fn page(
+    lang: Lang,
+    base_url: &str,
+    certificate: &Certificate,
+    body: &Body,
+    genuine: Genuine,
+    parties: &Parties,
+) -> Markup {
     let code =
         VerificationCode::parse(&certificate.code).map_or_else(|_| certificate.code.clone(), |code| code.to_string());
     html! {
@@ -124,18 +148,27 @@ fn page(lang: Lang, base_url: &str, certificate: &Certificate, body: &Body, genu
                 (say("证书编号", "Certificate number"), html! { (body.number) }),
                 (say("验证码", "Verification code"), html! { strong { (code) } }),
                 (texts::NUMBER, html! { (body.project_number) }),
-                (texts::TITLE, html! { (body.title) }),
+                (texts::TITLE, ui::theirs(lang, &body.title)),
                 (say("项目类型", "Type"), html! { (body.project_type.text().get(lang)) }),
-                (texts::ENTERPRISE, html! { (body.enterprise) }),
-                (texts::UNIVERSITY, html! { (body.university) }),
-                (texts::PI, html! { (body.pi) }),
+                (texts::ENTERPRISE, parties.names.shown(lang, parties.enterprise, &body.enterprise)),
+                (texts::UNIVERSITY, parties.names.shown(lang, parties.university, &body.university)),
+                (texts::PI, ui::theirs(lang, &body.pi)),
                 (say("立项日期", "Established on"), ui::day(lang, body.established_on)),
                 (say("结题日期", "Closed on"), ui::day(lang, body.closed_on)),
-                (say("颁发单位", "Issued by"), html! { (body.issued_by) }),
+                (say("颁发单位", "Issued by"), issuer(lang, body, parties)),
                 (say("颁发时间", "Issued at"), ui::when(lang, body.issued_at)),
             ]))
         }
         (how_to_check(lang, base_url, certificate, body))
+    }
+}
+
+/// A university that issued it is named like the university of the project.
+fn issuer(lang: Lang, body: &Body, parties: &Parties) -> Markup {
+    if body.issued_by == body.university {
+        parties.names.shown(lang, parties.university, &body.university)
+    } else {
+        ui::theirs(lang, &body.issued_by)
     }
 }
 

@@ -42,10 +42,10 @@ pub(super) fn form(
                     .hint(say("可以将“通过”改为“不通过”并写明理由，不可将“不通过”改为“通过”。", "“Passed” may become “not passed” with a reason, never the reverse.")).render(lang, breaches))
             }
             (Field::area("reason", texts::REASON).rows(3).maxlength(5000).hint(hint).value(typed.value("reason", &closing.audit_reason)).render(lang, breaches))
-            (ui::actions(html! {
+            (ui::decision_bar(ui::actions(html! {
                 (ui::submit_as(lang, "then", passing.word(), passing.text(), Kind::Primary))
                 (ui::submit_as(lang, "then", Step::UniversityReturn.word(), Step::UniversityReturn.text(), Kind::Danger))
-            }))
+            })))
         },
     )
 }

@@ -2,10 +2,11 @@
 
 use agreements::SupportKind;
 use db::Tx;
+use directory::EnglishNames;
 use files::Attachment;
 use funding::Instalment;
 use journal::Entry;
-use kernel::{Actor, ClosingId, Money, Refusal};
+use kernel::{Actor, ClosingId, Lang, Money, Refusal};
 
 use crate::rules::CashMissing;
 use crate::store::Dossier;
@@ -21,10 +22,11 @@ pub(crate) struct View {
     pub missing: Option<CashMissing>,
     pub entries: Vec<Entry>,
     pub certificate: Option<Certificate>,
+    pub names: EnglishNames,
 }
 
 /// Reads it, or answers [`Refusal::NotFound`] when the actor may not see it.
-pub(crate) fn read(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId) -> Result<View, Refusal> {
+pub(crate) fn read(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId, lang: Lang) -> Result<View, Refusal> {
     let mut dossier = store::dossier(tx, actor, id)?;
     if !policy::may_view(actor, &dossier) {
         return Err(Refusal::NotFound);
@@ -38,6 +40,7 @@ pub(crate) fn read(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId) -> Result<View
         files: store::attachments(tx, id)?,
         instalments: funding::instalments(tx, dossier.project.id)?,
         certificate: store::certificate_of_project(tx, dossier.project.id)?,
+        names: directory::english_names(tx, lang, [dossier.project.enterprise_id, dossier.project.university_id])?,
         dossier,
         outcomes,
         missing,

@@ -41,12 +41,24 @@ impl Porter {
 
 impl Identify for Porter {
     fn by_session(&self, _: &mut Tx<'_>, secret: &str) -> Result<Option<Visitor>, DbError> {
-        Ok(self.actor(secret).map(|actor| Visitor { actor, lang: None, hats: vec![], scopes: None }))
+        Ok(self.actor(secret).map(|actor| Visitor {
+            name_en: String::new(),
+            actor,
+            lang: None,
+            hats: vec![],
+            scopes: None,
+        }))
     }
     fn by_token(&self, _: &mut Tx<'_>, token: &str) -> Result<Option<Visitor>, DbError> {
         let (name, scopes) = token.split_once('/').unwrap_or((token, ""));
         let scopes = scopes.split('+').map(str::to_owned).collect();
-        Ok(self.actor(name).map(|actor| Visitor { actor, lang: None, hats: vec![], scopes: Some(scopes) }))
+        Ok(self.actor(name).map(|actor| Visitor {
+            name_en: String::new(),
+            actor,
+            lang: None,
+            hats: vec![],
+            scopes: Some(scopes),
+        }))
     }
     fn log_in_form(&self, _: &Visit, resume: Markup) -> Markup {
         html! { form action="/login" method="post" { (resume) } }

@@ -1,13 +1,14 @@
 //! Whose token this is, and their account.
 
-use kernel::{OrganisationId, Refusal, Role, SessionId};
+use kernel::{Lang, OrganisationId, Refusal, Role, SessionId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::{ApiAnswer, Form, Json, Method, Path, Routes, Visit, json};
 
 use super::{MAY_READ, MAY_WRITE, all_right, doc};
-use crate::pages::account::{read, set_password};
-use crate::pages::{Collect, Gate};
+use crate::actions::PersonalForm;
+use crate::pages::Gate;
+use crate::pages::account::set_password;
 use crate::record::{Membership, Person, Session};
 use crate::{actions, store};
 
@@ -87,6 +88,7 @@ kernel::words! {
 struct PersonalUpdate {
     revision: i64,
     name: String,
+    /// In Latin letters; may be empty.
     #[serde(default)]
     name_en: String,
     #[serde(default)]
@@ -98,21 +100,12 @@ struct PersonalUpdate {
 
 async fn edit(visit: Visit, Json(new): Json<PersonalUpdate>) -> ApiAnswer {
     let actor = visit.actor()?;
-    let form = Form::of(&[
-        ("name", &new.name),
-        ("name_en", &new.name_en),
-        ("phone", &new.phone),
-        ("title", &new.title),
-        ("reads", kernel::Word::word(new.lang)),
-    ]);
-    let mut collect = Collect::default();
-    let read = read(&form, &mut collect);
-    let read = all_right(read.ok_or(collect.breaches))?;
-    let saved = visit.site.db.write(move |tx| {
-        actions::edit_person(tx, &actor, new.revision, &read)?;
-        store::person(tx, actor.person_id)
-    });
-    json(&saved.await?)
+    let lang = match new.lang {
+        ReaderLanguage::Zh => Lang::Zh,
+        ReaderLanguage::En => Lang::En,
+    };
+    let form = PersonalForm { name: new.name, name_en: new.name_en, phone: new.phone, title: new.title, lang };
+    json(&visit.site.db.write(move |tx| actions::edit_person(tx, &actor, new.revision, &form)).await?)
 }
 
 /// The present password and the new one: 10 to 200 characters.

@@ -6,13 +6,14 @@ use maud::{Markup, html};
 use ui::{Field, Tone};
 use web::{Answer, Form, Path, StatusCode, Visit};
 
+use super::account_email;
 use super::gate::{new_password, raw};
 use super::log_out::current;
 use super::password::new_password_fields;
 use super::people::state_badge;
 use super::{Collect, Gate, either};
 use crate::actions::{self, PersonalForm};
-use crate::record::{Person, Session};
+use crate::record::{EmailChange, Person, Session};
 use crate::state::MembershipStep as Step;
 use crate::state::membership::steps_from;
 use crate::store::Placed;
@@ -23,6 +24,7 @@ const TITLE: Text = say("账号", "Account");
 
 struct Shown {
     person: Person,
+    email_change: Option<EmailChange>,
     placed: Vec<Placed>,
     sessions: Vec<Session>,
     current: Option<SessionId>,
@@ -40,6 +42,7 @@ async fn load(visit: &Visit, headers: &HeaderMap) -> Result<Shown, web::Failed> 
     let shown = visit.site.db.read(move |tx| {
         Ok::<_, Refusal>(Shown {
             person: store::person(tx, me)?,
+            email_change: store::waiting_email_change(tx, me)?,
             placed: store::open_memberships_of(tx, me)?,
             sessions: store::sessions_of(tx, me)?,
             current,
@@ -71,7 +74,7 @@ pub(crate) async fn save(visit: Visit, headers: HeaderMap, form: Form) -> Answer
     again(&visit, &headers, Some(&form), &breaches).await
 }
 
-pub(crate) fn read(form: &Form, collect: &mut Collect) -> Option<PersonalForm> {
+fn read(form: &Form, collect: &mut Collect) -> Option<PersonalForm> {
     let name = collect.take(form.text("name", 60));
     let name_en = collect.take(form.optional("name_en", 100));
     let phone = collect.take(form.optional("phone", 40));
@@ -110,16 +113,16 @@ pub(crate) async fn set_password(
     let actor = visit.actor()?;
     let me = actor.person_id;
     let person = visit.site.db.read(move |tx| store::person(tx, me)).await?;
-    gate.log_in(visit, &person.email)?;
     let mut collect = Collect::default();
-    if !gate.fits(raw(form, "old_password").to_owned(), Some(person.password_hash.clone())).await? {
-        collect.note(Breach::field("old_password", say("当前密码不正确", "The present password is wrong")));
+    match gate.own_password(visit, "old_password", raw(form, "old_password")).await {
+        Ok(_) => {}
+        Err(web::Failed::Refused(Refusal::Breaches(breaches))) => collect.breaches.extend(breaches),
+        Err(failed) => return Err(failed),
     }
     let new = collect.all(new_password(form, &person.email));
     let (Some(new), true) = (new, collect.breaches.is_empty()) else { return Ok(collect.breaches) };
     let hash = gate.hash(new).await?;
     visit.site.db.write(move |tx| actions::change_password(tx, &actor, &hash, keep)).await?;
-    gate.forgive(&person.email);
     Ok(Vec::new())
 }
 
@@ -129,18 +132,21 @@ pub(crate) async fn end_session(visit: Visit, Path(id): Path<SessionId>, _form: 
     visit.done(paths::ACCOUNT, say("该设备已退出", "That device is logged out"))
 }
 
-async fn again(visit: &Visit, headers: &HeaderMap, typed: Option<&Form>, breaches: &[Breach]) -> Answer {
+pub(super) async fn again(visit: &Visit, headers: &HeaderMap, typed: Option<&Form>, breaches: &[Breach]) -> Answer {
     let shown = load(visit, headers).await?;
     Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, TITLE, page(visit, &shown, typed, breaches)))
 }
 
 fn page(visit: &Visit, shown: &Shown, typed: Option<&Form>, breaches: &[Breach]) -> Markup {
     let lang = visit.lang;
+    // Each form of the page gets back what was typed into it, and nothing of the others.
+    let sent = |field: &str| typed.filter(|form| form.has(field));
     html! {
         (ui::heading(visit.t(TITLE), html! { (shown.person.email) }))
         (ui::breach_summary(lang, breaches))
         (ui::section(lang, say("身份", "Roles"), roles(visit, shown)))
-        (ui::section(lang, say("个人信息", "About you"), personal(visit, &shown.person, typed, breaches)))
+        (ui::section(lang, say("个人信息", "About you"), personal(visit, &shown.person, sent("name"), breaches)))
+        (account_email::section(visit, &shown.person, shown.email_change.as_ref(), sent("present_password"), breaches))
         (ui::section(lang, say("更改密码", "Change the password"), ui::form(lang, &visit.csrf, &paths::account_form("password"), "", html! {
             (Field::password("old_password", say("当前密码", "Present password")).required().autocomplete("current-password").render(lang, breaches))
             (new_password_fields(lang, breaches))
@@ -148,6 +154,10 @@ fn page(visit: &Visit, shown: &Shown, typed: Option<&Form>, breaches: &[Breach])
         })))
         (ui::section(lang, say("登录设备", "Where you are logged in"), sessions(visit, shown)))
         (ui::section(lang, say("程序接口", "Programs"), ui::actions(ui::link_button(lang, paths::TOKENS, say("管理令牌", "Tokens")))))
+        (ui::section(lang, say("注销账号", "Close the account"), html! {
+            p { (visit.t(say("不再使用平台时，可以注销账号并删除个人信息。", "When you no longer use the platform you can close the account and have your personal data deleted."))) }
+            (ui::actions(ui::link_button(lang, paths::CLOSE_ACCOUNT, say("注销账号…", "Close the account …"))))
+        }))
     }
 }
 

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use kernel::{Breach, Refusal, say};
+use kernel::{Breach, Refusal, Text, say};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use web::{Failed, Form, Limiter, Visit};
 
 use crate::password::{hash_password, verify_or_pretend};
+use crate::record::Person;
+use crate::store;
 
 const WINDOW_SECONDS: i64 = 15 * 60;
 /// A campus may come from one address, so an address is allowed far more than an account.
@@ -75,6 +77,18 @@ impl Gate {
         spawn_blocking(move || verify_or_pretend(&password, hash.as_deref())).await.map_err(fault)
     }
 
+    /// Checks the password of whoever acts, counted like a log-in, before something weighty is done with their account.
+    pub(crate) async fn own_password(&self, visit: &Visit, field: &str, password: &str) -> Result<Person, Failed> {
+        let me = visit.actor()?.person_id;
+        let person = visit.site.db.read(move |tx| store::person(tx, me)).await?;
+        self.log_in(visit, &person.email)?;
+        if !self.fits(password.to_owned(), Some(person.password_hash.clone())).await? {
+            return Err(Breach::field(field, WRONG_PASSWORD).into());
+        }
+        self.forgive(&person.email);
+        Ok(person)
+    }
+
     pub(crate) async fn hash(&self, password: String) -> Result<String, Failed> {
         let _turn = self.0.hashes.acquire().await.map_err(fault)?;
         spawn_blocking(move || hash_password(&password)).await.map_err(fault)
@@ -84,6 +98,8 @@ impl Gate {
 fn fault(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Failed {
     Failed::Refused(Refusal::fault(error))
 }
+
+const WRONG_PASSWORD: Text = say("当前密码不正确", "The present password is wrong");
 
 const SHORTEST: usize = 10;
 const LONGEST: usize = 200;

@@ -11,7 +11,7 @@ use crate::kinds::OrganisationKind;
 use crate::lists::{self, Filter};
 use crate::record::Organisation;
 use crate::state::OrganisationState;
-use crate::{mails, paths, policy, store};
+use crate::{paths, policy, store};
 
 const TITLE: Text = say("企业与高校", "Enterprises and universities");
 const NAME: Text = say("名称或代码", "Name or code");
@@ -129,7 +129,7 @@ fn filters(visit: &Visit, asked: &Asked) -> Markup {
 fn table<'a>(lang: Lang, rows: impl Iterator<Item = &'a Organisation>, inside: bool) -> Markup {
     let lines = rows.map(|one| {
         vec![
-            html! { a href=(paths::organisation(one.id)) { (mails::named(one).get(lang)) } },
+            html! { a href=(paths::organisation(one.id)) { (ui::named(lang, &one.name, &one.name_en)) } },
             html! { (one.kind.text().get(lang)) },
             html! { (one.code.as_deref().unwrap_or("")) },
             html! { (province_name(&one.province, lang)) },

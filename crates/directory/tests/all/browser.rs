@@ -25,7 +25,7 @@ pub struct Page {
 
 impl Browser {
     pub fn new(world: &World, demo: bool) -> Browser {
-        let routes = directory::routes();
+        let routes = directory::routes().and(directory::closing_routes(crate::leaving::KEEPER));
         let site = Site::new(SiteParts {
             db: world.db().clone(),
             files: world.files.clone(),
@@ -76,7 +76,9 @@ impl Browser {
 
     /// A program with a token.
     pub fn api(&mut self, method: &str, path: &str, token: &str, json: &str) -> Page {
-        let request = Request::builder().method(method).uri(path).header("authorization", format!("Bearer {token}"));
+        let request = Request::builder().method(method).uri(path);
+        let request =
+            if token.is_empty() { request } else { request.header("authorization", format!("Bearer {token}")) };
         self.send(request, Body::from(json.to_owned()))
     }
 

@@ -35,8 +35,9 @@ fn seen(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId) -> Result<Agreement, Re
 /// What the university looks at before it confirms.
 pub(crate) struct Standing {
     pub agreement: Agreement,
-    pub enterprise: String,
-    pub university: String,
+    /// Names in Chinese and English.
+    pub enterprise: (String, String),
+    pub university: (String, String),
     pub pi: String,
     pub payments: Vec<PaymentLine>,
     /// Running projects of the principal investigator and how many are allowed. Rule A-02.
@@ -51,7 +52,7 @@ pub(crate) struct Standing {
 
 pub(crate) fn standing(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId) -> Result<Standing, Refusal> {
     let agreement = seen(tx, actor, id)?;
-    let names = directory::organisation_names(tx, &[agreement.enterprise_id, agreement.university_id])?;
+    let names = directory::organisation_names_both(tx, &[agreement.enterprise_id, agreement.university_id])?;
     let name = |id| names.get(&id).cloned().unwrap_or_default();
     let terms = agreements::terms_of(tx, &agreement)?;
     let running = limits::running(tx, agreement.pi_id)?;

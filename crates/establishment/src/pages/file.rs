@@ -60,12 +60,13 @@ fn render(visit: &Visit, standing: &Standing, breaches: &[Breach]) -> Markup {
 
 fn facts(visit: &Visit, standing: &Standing) -> Vec<(Text, Markup)> {
     let (lang, a) = (visit.lang, &standing.agreement);
+    let name = |(zh, en): &(String, String)| ui::named(lang, zh, en);
     let day = |day: Option<kernel::Day>| html! { @if let Some(day) = day { (ui::day(lang, day)) } };
     vec![
-        (texts::TITLE, html! { (a.title) }),
-        (texts::ENTERPRISE, html! { (standing.enterprise) }),
-        (texts::UNIVERSITY, html! { (standing.university) }),
-        (texts::PI, html! { (standing.pi) }),
+        (texts::TITLE, ui::theirs(lang, &a.title)),
+        (texts::ENTERPRISE, name(&standing.enterprise)),
+        (texts::UNIVERSITY, name(&standing.university)),
+        (texts::PI, ui::theirs(lang, &standing.pi)),
         (say("开始日期", "Starts on"), day(a.starts_on)),
         (say("结题日期", "Closes on"), day(a.closes_on)),
         (texts::CASH, ui::amount(lang, a.cash)),

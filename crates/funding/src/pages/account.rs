@@ -1,5 +1,6 @@
 //! The account of a project: what was pledged, agreed, given and received, and every part of the plan.
 
+use directory::EnglishNames;
 use kernel::{Lang, ProjectId, Text, Word, say};
 use ui::{Markup, TimelineEntry, Tone, html};
 use web::{Answer, Path, Visit};
@@ -29,18 +30,27 @@ const COUNTS: Text = say(
 
 pub(super) async fn show(visit: Visit, Path(id): Path<ProjectId>) -> Answer {
     let actor = visit.actor()?;
-    let viewer = actor.clone();
-    let account = visit.site.db.read(move |tx| view::account(tx, &viewer, id)).await?;
-    let body = render(&visit, &actor, &account);
+    let (viewer, lang) = (actor.clone(), visit.lang);
+    let read = visit.site.db.read(move |tx| {
+        let account = view::account(tx, &viewer, id)?;
+        let parties = [account.project.enterprise_id, account.project.university_id];
+        Ok::<_, kernel::Refusal>((directory::english_names(tx, lang, parties)?, account))
+    });
+    let (names, account) = read.await?;
+    let body = render(&visit, &actor, &account, &names);
     visit.page(texts::FUNDING, body)
 }
 
-fn render(visit: &Visit, actor: &kernel::Actor, account: &Account) -> Markup {
+fn render(visit: &Visit, actor: &kernel::Actor, account: &Account, names: &EnglishNames) -> Markup {
     let (lang, project) = (visit.lang, &account.project);
     html! {
         (crumbs(lang, project, false))
         (ui::heading(texts::FUNDING.get(lang), html! { (ui::badge(lang, project.state.text(), Tone::Neutral)) }))
-        p.lead { (project.number) " · " (project.title) " · " a href=(paths::organisation(project.enterprise_id)) { (project.enterprise_name) } " → " (project.university_name) }
+        p.lead {
+            (project.number) " · " (ui::theirs(lang, &project.title)) " · "
+            a href=(paths::organisation(project.enterprise_id)) { (names.shown(lang, project.enterprise_id, &project.enterprise_name)) }
+            " → " (names.shown(lang, project.university_id, &project.university_name))
+        }
         (late(lang, account))
         (ui::section(lang, SUMS, html! { (sums(lang, &account.ledger)) p.hint { (COUNTS.get(lang)) } }))
         (ui::section(lang, PLAN, plan(lang, actor, account)))

@@ -1,7 +1,7 @@
 //! Proofs.
 
 use ::files::{Attachment, Limits};
-use kernel::{FileId, InstalmentId, ProjectId};
+use kernel::{FileId, InstalmentId, Lang, ProjectId};
 use ui::{Markup, html};
 use web::{Answer, Failed, Form, Path, Visit};
 
@@ -23,7 +23,7 @@ pub(super) async fn keep(visit: &Visit, id: InstalmentId, form: &Form, field: &'
         .site
         .db
         .read(move |tx| {
-            let part = view::part(tx, &viewer, id)?;
+            let part = view::part(tx, &viewer, id, Lang::Zh)?;
             let (step, _) = actions::turn(part.instalment.state);
             part.instalment.state.after(step)?;
             policy::permit(&part.viewer, Act::Step(step), &part.project, part.instalment, &part.team).map(drop)

@@ -18,7 +18,13 @@ struct Porter(Arc<Mutex<Actor>>);
 
 impl Porter {
     fn visitor(&self, scopes: Option<Vec<String>>) -> Visitor {
-        Visitor { actor: self.0.lock().expect("not poisoned").clone(), lang: None, hats: vec![], scopes }
+        Visitor {
+            name_en: String::new(),
+            actor: self.0.lock().expect("not poisoned").clone(),
+            lang: None,
+            hats: vec![],
+            scopes,
+        }
     }
 }
 

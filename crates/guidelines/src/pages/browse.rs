@@ -70,7 +70,7 @@ pub(crate) async fn browse(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         .read(move |tx| {
             let page = lists::open_items(tx, &filter)?;
             let enterprises: Vec<OrganisationId> = page.rows.iter().map(|item| item.enterprise_id).collect();
-            let names = directory::organisation_names_in(tx, lang, &enterprises)?;
+            let names = directory::organisation_names_both(tx, &enterprises)?;
             Ok::<_, db::DbError>((page, names))
         })
         .await?;
@@ -79,14 +79,14 @@ pub(crate) async fn browse(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         p.lead { (LEAD.get(lang)) }
         (filters(lang, &asked))
         @if page.rows.is_empty() { p.empty { (EMPTY.get(lang)) } }
-        div.stack { @for item in &page.rows { (super::items::card(lang, item, name_of(&names, item.enterprise_id))) } }
+        div.stack { @for item in &page.rows { (super::items::card(lang, item, name_of(lang, &names, item.enterprise_id))) } }
         (ui::pager(lang, page.next.map(|id| asked.next(id))))
     };
     visit.page(ITEMS, body)
 }
 
-fn name_of(names: &HashMap<OrganisationId, String>, id: OrganisationId) -> &str {
-    names.get(&id).map_or("", String::as_str)
+fn name_of(lang: Lang, names: &HashMap<OrganisationId, (String, String)>, id: OrganisationId) -> Markup {
+    names.get(&id).map_or(html! {}, |(zh, en)| ui::named(lang, zh, en))
 }
 
 fn filters(lang: Lang, asked: &Asked) -> Markup {

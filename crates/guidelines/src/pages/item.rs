@@ -16,7 +16,8 @@ use crate::{paths, store};
 pub(crate) struct Shown {
     pub item: Item,
     pub guideline: Guideline,
-    pub enterprise: Said,
+    /// Its name in Chinese and English; the latter may be empty.
+    pub enterprise: (String, String),
     pub today: Day,
 }
 
@@ -28,8 +29,7 @@ pub(crate) fn load(tx: &mut Tx<'_>, id: ItemId) -> Result<Shown, Refusal> {
         return Err(Refusal::NotFound);
     }
     let known = directory::organisation(tx, item.enterprise_id)?;
-    let en = if known.name_en.is_empty() { known.name.clone() } else { known.name_en };
-    let enterprise = Said { zh: known.name, en };
+    let enterprise = (known.name, known.name_en);
     Ok(Shown { item, guideline, enterprise, today: tx.now().day() })
 }
 
@@ -70,7 +70,7 @@ fn content(lang: Lang, shown: &Shown) -> Markup {
     let text = |text: &str| html! { @if !text.is_empty() { (ui::prose(text)) } };
     html! {
         (ui::facts(lang, vec![
-            (ENTERPRISE, html! { a href={ "/organisations/" (item.enterprise_id) } { (shown.enterprise.get(lang)) } }),
+            (ENTERPRISE, html! { a href={ "/organisations/" (item.enterprise_id) } { (ui::named(lang, &shown.enterprise.0, &shown.enterprise.1)) } }),
             (TYPE, html! { (item.project_type.text().get(lang)) }),
             (label("cash_each"), ui::amount(lang, item.cash_each)),
             (label("goods_each"), html! { @if item.goods_each > Money::ZERO { (ui::amount(lang, item.goods_each)) } }),

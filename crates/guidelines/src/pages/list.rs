@@ -35,9 +35,9 @@ pub(crate) async fn list(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let lang = visit.lang;
     let row = |row: &GuidelineRow| {
         vec![
-            html! { a href=(paths::guideline(row.id)) { (title_of(lang, &row.title)) } @if row.is_special { " " (ui::badge(lang, SPECIAL, ui::Tone::Info)) } },
-            html! { (row.enterprise) },
-            html! { (row.round) },
+            html! { a href=(paths::guideline(row.id)) { (ui::theirs(lang, &title_of(lang, &row.title))) } @if row.is_special { " " (ui::badge(lang, SPECIAL, ui::Tone::Info)) } },
+            ui::named(lang, &row.enterprise, &row.enterprise_en),
+            ui::theirs(lang, &row.round),
             ui::number(row.items),
             ui::badge(lang, row.state.text(), tone(row.state)),
             ui::when(lang, row.state_since),

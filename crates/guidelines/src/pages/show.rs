@@ -25,7 +25,8 @@ pub(crate) struct View {
     pub guideline: Guideline,
     pub items: Vec<Item>,
     pub round: Round,
-    pub enterprise: String,
+    /// Its name in Chinese and English.
+    pub enterprise: (String, String),
     pub reviews: Vec<GuidelineReview>,
     pub names: HashMap<PersonId, String>,
     pub files: Vec<Attachment>,
@@ -56,7 +57,8 @@ pub(crate) fn load(tx: &mut Tx<'_>, actor: Actor, id: GuidelineId, expert: &str)
     let items = store::items_of(tx, id)?;
     let missing = actions::missing_in(tx, &guideline, &Content::of(&guideline, &items))?;
     let round = store::get_round(tx, guideline.round_id)?;
-    let enterprise = directory::organisation(tx, guideline.enterprise_id)?.name;
+    let enterprise = directory::organisation(tx, guideline.enterprise_id)?;
+    let enterprise = (enterprise.name, enterprise.name_en);
     let people: Vec<PersonId> = reviews.iter().map(|review| review.expert_id).collect();
     let names = directory::person_names(tx, &people)?;
     let files = files::list_for(tx, "guideline", RowId(id.0))?;
@@ -139,7 +141,7 @@ fn about(lang: Lang, view: &View) -> Markup {
     ui::facts(
         lang,
         vec![
-            (ENTERPRISE, html! { (view.enterprise) }),
+            (ENTERPRISE, ui::named(lang, &view.enterprise.0, &view.enterprise.1)),
             (ROUND, html! { (super::new::round_name(lang, &view.round)) }),
             line("about", &g.about),
             line("directions", &g.directions),

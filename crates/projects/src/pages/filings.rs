@@ -1,6 +1,7 @@
 //! Looking a filing up: anybody, by its number, with what it takes to check it without us.
 
-use kernel::{Breach, Lang, Refusal, Text, say};
+use directory::EnglishNames;
+use kernel::{Breach, Lang, OrganisationId, Refusal, Text, say};
 use ui::{Field, Markup, Tone, html};
 use web::{Answer, Path, Query, StatusCode, Visit, see};
 
@@ -37,17 +38,42 @@ pub(crate) async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
 
 async fn look_up(visit: &Visit, typed: &str) -> Answer {
     let text = typed.to_owned();
-    let (found, breach) = visit.site.db.read(move |tx| look(tx, &text)).await?;
+    let lang = visit.lang;
+    let (found, breach) = visit
+        .site
+        .db
+        .read(move |tx| {
+            let (found, breach) = look(tx, &text)?;
+            let found = match found {
+                Some(found) => Some((parties(tx, lang, &found.filing)?, found)),
+                None => None,
+            };
+            Ok::<_, Refusal>((found, breach))
+        })
+        .await?;
     match (found, breach) {
-        (Some(found), _) if found.filing.number == typed => {
-            visit.page(title(&found.filing), record(visit.lang, &found))
+        (Some((parties, found)), _) if found.filing.number == typed => {
+            visit.page(title(&found.filing), record(lang, &found, &parties))
         }
-        (Some(found), _) => Ok(see(&paths::filing(&found.filing.number))),
+        (Some((_, found)), _) => Ok(see(&paths::filing(&found.filing.number))),
         (None, breach) => {
             let body = page(visit.lang, typed, &breach.into_iter().collect::<Vec<_>>(), &[]);
             Ok(visit.page_with(StatusCode::NOT_FOUND, texts::FILINGS, body))
         }
     }
+}
+
+/// Enterprise and university in English, where the page is. The filing itself keeps the names it was made with.
+fn parties(tx: &mut db::Tx<'_>, lang: Lang, filing: &Filing) -> Result<Parties, Refusal> {
+    let project = crate::store::get(tx, filing.project_id)?;
+    let names = directory::english_names(tx, lang, [project.enterprise_id, project.university_id])?;
+    Ok(Parties { enterprise: project.enterprise_id, university: project.university_id, names })
+}
+
+struct Parties {
+    enterprise: OrganisationId,
+    university: OrganisationId,
+    names: EnglishNames,
 }
 
 fn title(filing: &Filing) -> kernel::Said {
@@ -121,17 +147,17 @@ fn page(lang: Lang, typed: &str, breaches: &[Breach], latest: &[Filing]) -> Mark
     }
 }
 
-fn record(lang: Lang, Checked { filing: f, is_genuine }: &Checked) -> Markup {
+fn record(lang: Lang, Checked { filing: f, is_genuine }: &Checked, p: &Parties) -> Markup {
     let body: Result<filing::Body, _> = serde_json::from_str(&f.body);
     html! {
         (ui::breadcrumbs(lang, &[(paths::FILINGS.into(), texts::FILINGS.into())]))
         (ui::heading(&f.number, whole(lang, *is_genuine)))
         @if let Ok(b) = &body { (ui::facts(lang, vec![
-            (texts::TITLE, html! { (b.title) }),
+            (texts::TITLE, ui::theirs(lang, &b.title)),
             (texts::TYPE, html! { (kernel::Word::text(b.project_type).get(lang)) }),
-            (texts::ENTERPRISE, html! { (b.enterprise) }),
-            (texts::UNIVERSITY, html! { (b.university) }),
-            (texts::PI, html! { (b.pi) }),
+            (texts::ENTERPRISE, p.names.shown(lang, p.enterprise, &b.enterprise)),
+            (texts::UNIVERSITY, p.names.shown(lang, p.university, &b.university)),
+            (texts::PI, ui::theirs(lang, &b.pi)),
             (texts::MODE, html! { (kernel::Word::text(b.mode).get(lang)) }),
             (say("立项日期", "Established on"), ui::day(lang, b.established_on)),
             (say("备案序号", "Filing"), html! { (f.sequence) }),

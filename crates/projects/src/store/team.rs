@@ -1,5 +1,6 @@
 //! Whose matter a project, a report and a change request are. Members are known by their e-mail address, in small letters
-//! as accounts keep them; a member without one is a name only and cannot be recognised.
+//! as accounts keep them; an address that somebody left still tells. A member without one is a name only and cannot be
+//! recognised.
 
 use db::{DbError, Tx, params};
 use kernel::{PersonId, Refusal, Team};
@@ -9,8 +10,8 @@ use crate::{ChangeRequest, MidtermReport, NewMember, Project};
 
 /// The people with an account among those who lead a project or belong to it.
 pub fn team(tx: &mut Tx<'_>, project: &Project) -> Result<Team, DbError> {
-    let sql = "SELECT p.id FROM project_member m JOIN person p ON p.email = m.email WHERE m.project_id = $1 AND m.email <> ''";
-    let members: Vec<(PersonId,)> = tx.query(sql, params![project.id])?;
+    let sql = directory::people_behind("SELECT email FROM project_member WHERE project_id = $1 AND email <> ''");
+    let members: Vec<(PersonId,)> = tx.query(&sql, params![project.id])?;
     Ok(Team::of(project.pi_id).and(members.into_iter().map(|(person,)| person)))
 }
 
@@ -34,7 +35,7 @@ pub(crate) fn team_of_change(tx: &mut Tx<'_>, project: &Project, request: &Chang
 fn with_account(tx: &mut Tx<'_>, members: &[NewMember]) -> Result<Vec<PersonId>, DbError> {
     let mut people = Vec::new();
     for member in members.iter().filter(|member| !member.email.is_empty()) {
-        people.extend(directory::find_person_by_email(tx, &member.email)?.map(|person| person.id));
+        people.extend(directory::people_known_as(tx, &member.email)?);
     }
     Ok(people)
 }
@@ -44,6 +45,7 @@ fn with_account(tx: &mut Tx<'_>, members: &[NewMember]) -> Result<Vec<PersonId>,
 pub fn of_team(pi: &str, project: &str, place: usize) -> String {
     format!(
         "(({pi} IS NOT NULL AND {pi} = ${place}) OR EXISTS (SELECT 1 FROM project_member own \
-         JOIN person ON person.email = own.email WHERE own.project_id = {project} AND person.id = ${place}))"
+         WHERE own.project_id = {project} AND own.email IN ({})))",
+        directory::addresses_of(&format!("${place}"))
     )
 }

@@ -48,6 +48,24 @@ fn own_people(w: &World) -> [(&'static str, Actor); 4] {
 testing::both_databases! {
     with ALL;
 
+    fn a_member_who_has_another_address_by_now_still_belongs_to_the_project(w: World) {
+        let project = w.running(&w.cast.lin_mei, Mode::Rolling);
+        let team = |w: &World| {
+            let project = project.clone();
+            w.read(move |tx| Ok(projects::team(tx, &project)?))
+        };
+        let before = team(&w);
+        assert!(before.has(&w.cast.zhou_yuan));
+        let zhou = w.cast.zhou_yuan.clone();
+        w.act(move |tx| {
+            directory::ask_email_change(tx, &zhou, "zhou@nanjiang.example")?;
+            let letters = mail::recent(tx, 10)?;
+            let letter = letters.iter().find(|letter| letter.to_address == "zhou@nanjiang.example").unwrap();
+            directory::confirm_email_change(tx, letter.link.rsplit('/').next().unwrap()).map(drop)
+        }).unwrap();
+        assert_eq!(team(&w), before);
+    }
+
     fn the_matrix_of_rights_is_as_reviewed(w: World) {
         let project = w.running(&w.cast.lin_mei, Mode::Rolling);
         let (lin, id) = (w.cast.lin_mei.clone(), project.id);

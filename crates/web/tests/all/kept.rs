@@ -90,9 +90,9 @@ testing::both_databases! {
 async fn whoever_is_logged_in_gets_a_page_of_their_own_and_leaves_none_for_others() {
     let house = House::new(false);
     let own = body(&house, "/made", &[TEACHER]).await;
-    assert!(own.contains("for Lin Mei"), "{own}");
+    assert!(own.contains("for Lin Mei") && own.contains(&crate::WAITING.to_string()), "{own}");
     let public = body(&house, "/made", &[]).await;
-    assert!(public.contains("for a stranger"), "{public}");
+    assert!(public.contains("for a stranger") && !public.contains(&crate::WAITING.to_string()), "{public}");
     let again = ask(&house, "/made", &[TEACHER]).await;
     assert_eq!(
         (again.headers().get("etag"), &again.headers()["cache-control"]),
