@@ -13,7 +13,7 @@ mod transport;
 
 pub use letter::Letter;
 pub use outbox::{MOST_ATTEMPTS, waiting};
-pub use queue::{NewLetter, queue, queue_about, recent, recent_to};
+pub use queue::{NewLetter, queue, queue_about, recent, recent_to, was_written_since};
 pub use run::{deliver_next, run};
 pub use transport::{Transport, TransportError};
 

@@ -33,7 +33,7 @@ pub use cookies::{SESSION_COOKIE, cookie, csrf_of, set_cookie};
 pub use extract::{Path, Query};
 pub use file_body::FileBody;
 pub use form::{Form, Json, Uploaded};
-pub use limiter::Limiter;
+pub use limiter::{Limiter, network};
 pub use metrics::Metrics;
 pub use openapi::{Doc, clashes, document};
 pub use routes::{Route, Routes};

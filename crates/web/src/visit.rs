@@ -42,6 +42,11 @@ impl Visit {
         self.visitor.as_ref().map(|v| v.actor.clone())
     }
 
+    /// What limits count as one address: see [`crate::network`].
+    pub fn network(&self) -> String {
+        crate::network(&self.peer)
+    }
+
     /// `text` in the reader's language.
     pub fn t(&self, text: Text) -> &'static str {
         text.get(self.lang)

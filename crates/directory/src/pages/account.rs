@@ -110,16 +110,19 @@ pub(crate) async fn set_password(
     let actor = visit.actor()?;
     let me = actor.person_id;
     let person = visit.site.db.read(move |tx| store::person(tx, me)).await?;
-    gate.log_in(visit, &person.email)?;
+    gate.guess(visit, &person.email)?;
     let mut collect = Collect::default();
     if !gate.fits(raw(form, "old_password").to_owned(), Some(person.password_hash.clone())).await? {
         collect.note(Breach::field("old_password", say("当前密码不正确", "The present password is wrong")));
+    }
+    if collect.breaches.is_empty() {
+        gate.right(visit, &person.email);
     }
     let new = collect.all(new_password(form, &person.email));
     let (Some(new), true) = (new, collect.breaches.is_empty()) else { return Ok(collect.breaches) };
     let hash = gate.hash(new).await?;
     visit.site.db.write(move |tx| actions::change_password(tx, &actor, &hash, keep)).await?;
-    gate.forgive(&person.email);
+    gate.renewed(visit, &person.email);
     Ok(Vec::new())
 }
 
