@@ -24,7 +24,7 @@ pub struct Visit {
     pub wants_part: bool,
     /// True below `/api/`.
     pub is_api: bool,
-    /// Address of the client, for rate limits: the peer, or the first untrusted hop behind a proxy.
+    /// Address of the client, for rate limits: the peer, or what a trusted proxy says.
     pub peer: String,
     /// A message left by the page before, shown once.
     pub notice: Option<Said>,

@@ -11,7 +11,7 @@ use crate::state::State;
 use crate::{paths, texts};
 
 pub(super) async fn list(visit: Visit, Query(query): Query<HashMap<String, String>>) -> Answer {
-    let filter = Filter::of(&query);
+    let filter = Filter::of(&query)?;
     let mine = query.get("view").is_some_and(|view| view == "mine");
     match visit.actor_or_public() {
         Some(actor) if mine => {
