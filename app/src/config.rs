@@ -1,6 +1,7 @@
 //! The configuration: a file, gone over by the command line. Unknown keys and values that cannot be meant stop the start.
 
 use std::fmt::Write;
+use std::net::IpAddr;
 
 use crate::command::Settings;
 
@@ -27,6 +28,8 @@ pub struct Config {
     pub files: String,
     /// How people reach the platform, for links in letters: `https://xieyu.example.edu.cn`.
     pub base_url: String,
+    /// Addresses of the proxies in front; only they are believed about where a request comes from.
+    pub trusted_proxy: Vec<String>,
     /// `outbox` keeps letters on the outbox page; `smtp://user:password@host:port` or `smtps://…` sends them.
     pub mail: String,
     /// Sender of letters.
@@ -53,6 +56,7 @@ impl Default for Config {
             database: "sqlite:xieyu.db".into(),
             files: "files/".into(),
             base_url: String::new(),
+            trusted_proxy: Vec::new(),
             mail: "outbox".into(),
             mail_from: "协育 Xieyu <no-reply@localhost>".into(),
             receipt_key: "xieyu-receipt.key".into(),
@@ -101,6 +105,7 @@ impl Config {
                 "http://host or https://host, with a port if need be, without a slash at the end is needed",
             );
         }
+        self.proxies()?;
         match mail::Transport::open(&self.mail, &self.mail_from) {
             Ok(_) => {}
             Err(error @ mail::TransportError::Sender(_)) => return wrong("mail_from", &error.in_full()),
@@ -113,6 +118,17 @@ impl Config {
             return wrong("files", "this is a file, a folder is needed");
         }
         Ok(())
+    }
+
+    /// The addresses of `trusted_proxy`.
+    pub fn proxies(&self) -> Result<Vec<IpAddr>, ConfigError> {
+        let read = |typed: &String| {
+            let wrong =
+                || format!("{typed:?} is no address; write each alone, such as [\"127.0.0.1\", \"2001:db8::1\"]");
+            let address = typed.trim().parse::<IpAddr>().map(|address| address.to_canonical());
+            address.map_err(|_| ConfigError::Value { key: "trusted_proxy", why: wrong() })
+        };
+        self.trusted_proxy.iter().map(read).collect()
     }
 
     /// The settings for people, without passwords.
@@ -136,6 +152,7 @@ impl Config {
         for (key, value) in lines {
             let _ = writeln!(out, "{key} = {value:?}");
         }
+        let _ = writeln!(out, "trusted_proxy = {:?}", self.trusted_proxy);
         out.push_str("the configuration is in order");
         out
     }
@@ -178,10 +195,22 @@ mod tests {
             ("log = \"info,web=loud\"", "log"),
             ("files = \"/etc/hostname\"", "files"),
             ("mail = \"pigeon\"", "mail"),
+            ("trusted_proxy = [\"10.0.0.0/8\"]", "trusted_proxy"),
+            ("trusted_proxy = [\"127.0.0.1\", \"proxy.example\"]", "trusted_proxy"),
+            ("trusted_proxy = \"127.0.0.1\"", "trusted_proxy"),
         ] {
             let error = load(text).expect_err("must be refused").to_string();
             assert!(error.contains(key), "{error}");
         }
+    }
+
+    #[test]
+    fn trusted_proxies_are_read_and_shown() {
+        let config = load("trusted_proxy = [\"127.0.0.1\", \"::ffff:10.0.0.2\"]").expect("in order");
+        let expected: Vec<IpAddr> = ["127.0.0.1", "10.0.0.2"].map(|ip| ip.parse().expect("an address")).into();
+        assert_eq!(config.proxies().expect("in order"), expected);
+        assert!(config.shown().contains("trusted_proxy = [\"127.0.0.1\", \"::ffff:10.0.0.2\"]"), "{}", config.shown());
+        assert!(load("").expect("in order").shown().contains("trusted_proxy = []"));
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub fn routes() -> Routes {
 pub fn open(config: &Config, db: Db, demo: bool) -> Result<(Site, Routes), Box<dyn std::error::Error + Send + Sync>> {
     let routes = routes();
     let identify = Arc::new(directory::Recogniser::new(db.clone()).counting(home::count));
-    let site = Site::new(web::SiteParts {
+    let parts = web::SiteParts {
         db,
         files: files::Files::open(&config.files)?,
         signer: journal::Signer::from_file(std::path::Path::new(&config.receipt_key))?,
@@ -35,6 +35,7 @@ pub fn open(config: &Config, db: Db, demo: bool) -> Result<(Site, Routes), Box<d
         metrics: Metrics::default(),
         identify,
         routes: routes.table().to_vec(),
-    });
+    };
+    let site = Site::behind(parts, config.proxies()?);
     Ok((site, routes))
 }

@@ -4,6 +4,7 @@
 mod access;
 mod api;
 mod cli;
+mod cursors;
 mod house;
 mod kept;
 mod kill;

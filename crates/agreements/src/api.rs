@@ -2,7 +2,7 @@
 
 use applications::checklist::{Answer, Check};
 use kernel::{AgreementId, ApplicationId, FileId, Refusal};
-use web::{Access, ApiAnswer, Doc, FileBody, Json, Method, Path, Query, Routes, Visit};
+use web::{Access, ApiAnswer, Cursor, Doc, FileBody, Json, Method, Path, Query, Routes, Visit};
 
 use crate::actions::{self, Seen};
 use crate::content::Content;
@@ -190,14 +190,15 @@ pub(crate) fn routes() -> Routes {
         )
 }
 
-#[derive(serde::Deserialize)]
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
 struct After {
-    after: Option<AgreementId>,
+    after: Cursor<AgreementId>,
 }
 
 async fn list(visit: Visit, Query(After { after }): Query<After>) -> ApiAnswer {
     let actor = visit.actor()?;
-    web::json(&visit.site.db.read(move |tx| lists::records(tx, &actor, after)).await?)
+    web::json(&visit.site.db.read(move |tx| lists::records(tx, &actor, after.0)).await?)
 }
 
 async fn begin(visit: Visit, Path(id): Path<ApplicationId>) -> ApiAnswer {

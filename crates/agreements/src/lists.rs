@@ -66,7 +66,7 @@ pub(crate) struct Filter {
     /// Part of the title.
     pub q: String,
     /// Id of the last row of the page before.
-    pub after: String,
+    pub after: web::Cursor<AgreementId>,
 }
 
 /// One page of what `actor` may see, the newest first: one statement.
@@ -85,7 +85,7 @@ pub(crate) fn page(tx: &mut Tx<'_>, actor: &Actor, filter: &Filter) -> Result<Ve
     if let Some(part) = pattern(&filter.q) {
         also(" AND LOWER(agreement.title) LIKE ? ESCAPE '!'", part.to_value());
     }
-    if let Ok(after) = filter.after.parse::<AgreementId>() {
+    if let Some(after) = filter.after.0 {
         also(" AND agreement.id < ?", after.to_value());
     }
     let sql = format!(

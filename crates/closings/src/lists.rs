@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use db::{DbError, FromRow, Row, Tx, params};
-use kernel::{Actor, ClosingId, Instant, Mode, OrganisationId, ProjectId, ToValue, Value, Word};
+use kernel::{Actor, Breach, ClosingId, Instant, Mode, OrganisationId, ProjectId, ToValue, Value, Word};
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, OneOfBuilder, Type};
 use utoipa::openapi::{Ref, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
@@ -33,16 +33,16 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Reads a query string; what cannot be read narrows nothing.
-    pub fn of(query: &HashMap<String, String>) -> Filter {
+    /// Reads a query string; a condition that cannot be read narrows nothing, a place in the list that is none is refused.
+    pub fn of(query: &HashMap<String, String>) -> Result<Filter, Breach> {
         let get = |name: &str| query.get(name).map_or("", |value| value.trim());
-        Filter {
+        Ok(Filter {
             year: get("year").parse().ok().filter(|year| (2000..=9999).contains(year)),
             university: get("university").to_owned(),
             enterprise: get("enterprise").to_owned(),
             state: State::parse(get("state")).ok(),
-            after: get("after").parse().ok(),
-        }
+            after: web::Cursor::read(get("after"))?.0,
+        })
     }
 
     /// The query string of the page after `next`.

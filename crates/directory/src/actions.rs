@@ -34,7 +34,7 @@ pub use limits::{LimitsForm, set_limits};
 pub use memberships::step_membership;
 pub use organisation_steps::{refuse, reinstate, resubmit, return_for_completion, suspend, verify};
 pub use passwords::{ask_reset, change_password, confirm_address, reset_password};
-pub(crate) use passwords::{confirmation, reset_link};
+pub(crate) use passwords::{confirmation, reset_link, tell_of_guesses};
 pub use prove::{Qualification, prove_qualification};
 pub use register_enterprise::{ENTERPRISE_PAPERS, EnterpriseForm, register_enterprise};
 pub use register_person::{PERSON_PROOFS, PersonForm, register_person};

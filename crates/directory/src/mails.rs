@@ -87,6 +87,18 @@ pub(crate) fn password_reset(tx: &mut Tx<'_>, person: &Person) -> Result<(), DbE
     write(tx, person, "account.password_changed", PASSWORD_CHANGED.into(), body.into(), paths::PASSWORD)
 }
 
+/// The occasion of [`guessed`].
+pub(crate) const GUESSED: &str = "account.guessed";
+
+pub(crate) fn guessed(tx: &mut Tx<'_>, person: &Person) -> Result<(), DbError> {
+    let body = say(
+        "今天有人多次用错误的密码尝试登录您的账号。您的密码没有改变。如果一直错下去，从您未曾登录过的网络将暂时不能用密码登录；通过邮件重置密码后即可恢复。\n如果是您本人记错了密码，可以打开下面的链接重置。如果不是，而您的密码较短或在别处也用过，请同样重置。此类提醒每天最多一封。",
+        "Today somebody tried to log in to your account with wrong passwords many times. Your password is unchanged. If it goes on, networks you have not logged in from lately will be refused for a while; resetting the password by mail opens them again.\nIf it was you, the link below resets a forgotten password. If it was not, and yours is short or used elsewhere too, reset it as well. Such a letter comes once a day at most.",
+    );
+    let subject = say("有人多次尝试登录您的账号", "Somebody tries to log in to your account");
+    write(tx, person, GUESSED, subject.into(), body.into(), paths::PASSWORD)
+}
+
 const PASSWORD_CHANGED: Text = say("密码已更改", "Your password was changed");
 
 pub(crate) fn invited(

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::folder::Folder;
 use crate::kind::{Content, Kind, look};
 use crate::name;
+use crate::reading::{Reading, read as read_text};
 use crate::refused::Refused;
 
 /// A place for bytes under the hexadecimal SHA-256 of their content. Calls may block.
@@ -121,6 +122,18 @@ impl Files {
         let files = self.clone();
         let work = move || hashes.iter().filter(|hash| is_hash(hash)).try_for_each(|hash| files.store.delete(hash));
         tokio::task::spawn_blocking(work).await.unwrap_or_else(|stopped| Err(io::Error::other(stopped)))
+    }
+
+    /// The text of a stored file, as far as it can be read. Takes as long as [`crate::read_text`].
+    pub async fn reading_of(&self, stored: &Stored) -> Result<Reading, ReadError> {
+        let (bytes, kind) = (self.read(&stored.sha256).await?, stored.kind);
+        let stopped = |source| ReadError::Read { sha256: stored.sha256.clone(), source: io::Error::other(source) };
+        tokio::task::spawn_blocking(move || read_text(bytes, kind)).await.map_err(stopped)
+    }
+
+    /// [`Files::reading_of`] for callers outside the async world.
+    pub fn reading_of_now(&self, stored: &Stored) -> Result<Reading, ReadError> {
+        Ok(read_text(self.read_now(&stored.sha256)?, stored.kind))
     }
 
     /// [`Files::read`] for callers outside the async world.

@@ -5,6 +5,7 @@
 //! optimisation, which the matching engine proposes.
 
 pub mod actions;
+mod annexes;
 mod api;
 mod complete;
 mod content;
@@ -25,6 +26,7 @@ mod store;
 mod texts;
 mod todo;
 
+pub use annexes::UnreadAnnex;
 pub use complete::Missing;
 pub use content::{Content, ItemContent};
 pub use offers::{give_back_offer, take_offer};
@@ -42,4 +44,5 @@ pub fn routes() -> web::Routes {
 pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0070-guidelines", sql: include_str!("../migrations/0070-guidelines.sql") },
     db::Migration { name: "0080-guideline-reviews", sql: include_str!("../migrations/0080-guideline-reviews.sql") },
+    db::Migration { name: "0081-annex-readings", sql: include_str!("../migrations/0081-annex-readings.sql") },
 ];

@@ -14,7 +14,7 @@ mod undelivered;
 
 pub use letter::Letter;
 pub use outbox::{MOST_ATTEMPTS, waiting};
-pub use queue::{NewLetter, queue, queue_about, recent, recent_to};
+pub use queue::{NewLetter, queue, queue_about, recent, recent_to, was_written_since};
 pub use run::{deliver_next, run};
 pub use transport::{Transport, TransportError};
 pub use undelivered::{GIVEN_UP, failing, forget_letters_to, given_up, letter, set_aside, try_again};

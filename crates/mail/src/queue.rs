@@ -1,7 +1,7 @@
 //! Writing letters into the outbox, and reading what lies there.
 
 use db::{DbError, Tx, params};
-use kernel::{Lang, LetterId, PersonId, Said};
+use kernel::{Instant, Lang, LetterId, PersonId, Said};
 use uuid::Uuid;
 
 use crate::letter::Letter;
@@ -77,6 +77,12 @@ pub fn recent(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Letter>, DbError> {
 /// The newest letters to one person.
 pub fn recent_to(tx: &mut Tx<'_>, person: PersonId, limit: usize) -> Result<Vec<Letter>, DbError> {
     db::list(tx, "WHERE to_person = $1 ORDER BY created_at DESC, id DESC LIMIT $2", params![person, limit])
+}
+
+/// Whether a letter of this occasion was written to this person since then.
+pub fn was_written_since(tx: &mut Tx<'_>, person: PersonId, kind: &str, since: Instant) -> Result<bool, DbError> {
+    let sql = "SELECT id FROM letter WHERE to_person = $1 AND created_at > $2 AND kind = $3 LIMIT 1";
+    Ok(tx.first::<(LetterId,)>(sql, params![person, since, kind])?.is_some())
 }
 
 #[cfg(test)]

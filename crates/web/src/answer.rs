@@ -106,7 +106,8 @@ impl Failed {
             Failed::Refused(Refusal::Fault(_)) => say("故障已记录。已确认的操作不会丢失，请稍后再试。", "The fault is recorded. Nothing that was confirmed is lost. Please try again later.").into(),
             Failed::Stale(_) => say("页面打开过久，或您已在别处重新登录。您填写的内容在下面，确认后即可重新提交。", "The page was open for too long, or you logged in again elsewhere. What you typed is below; confirm to send it again.").into(),
             Failed::TooLarge(said) => said.clone(),
-            Failed::TooMany(seconds) => say("请在 {n} 秒后再试。", "Try again in {n} seconds.").with(&[("n", seconds)]),
+            Failed::TooMany(seconds @ 0..=120) => say("请在 {n} 秒后再试。", "Try again in {n} seconds.").with(&[("n", seconds)]),
+            Failed::TooMany(seconds) => say("请在 {n} 分钟后再试。", "Try again in {n} minutes.").with(&[("n", &seconds.div_ceil(60))]),
             Failed::Method => say("请查阅接口文档，或返回上一页。", "See the API's document, or go back.").into(),
         }
     }

@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use kernel::{Breach, Refusal, say};
 use serde::de::DeserializeOwned;
 
-use crate::Failed;
+use crate::{Failed, cursor};
 
 /// The changing parts of a path.
 #[derive(Clone, Debug)]
@@ -35,6 +35,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
         }
         let read = axum::extract::Query::<T>::from_request_parts(parts, state).await;
         read.map(|query| Query(query.0)).map_err(|error| {
+            if cursor::is_meant_by(&error.body_text()) {
+                return cursor::unreadable().into();
+            }
             let said =
                 say("网址中的参数无法读取：{error}", "The query cannot be read: {error}").with(&[("error", &error)]);
             Failed::Refused(Breach::field("query", said).into())

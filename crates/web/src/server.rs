@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{AUTHORIZATION, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -19,6 +19,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::cookies::{LANG_COOKIE, NOTICE_COOKIE, SESSION_COOKIE, VISITOR_COOKIE, cookie, csrf_of, set_cookie};
 use crate::form::UPLOAD_READ;
+use crate::peer::peer;
 use crate::{Failed, Routes, Site, Visit, Visitor, answer, assets, encoding, headers};
 
 /// Seconds a request may take before it is answered 503: longer than any action, shorter than a proxy's patience.
@@ -137,7 +138,7 @@ fn anonymous(site: &Site, request: &Parts) -> Visit {
         path,
         csrf: String::new(),
         wants_part: headers.contains_key("hx-request"),
-        peer: peer(request),
+        peer: peer(request, site.trusted_proxies()),
         todo_count: None,
         notice: None,
         written: std::sync::Arc::default(),
@@ -151,18 +152,6 @@ fn asked_language(request: &Parts) -> Option<Lang> {
 
 fn language(tag: &str) -> Lang {
     if tag.starts_with("en") { Lang::En } else { Lang::Zh }
-}
-
-/// The peer's address, or what a proxy on this machine says about it.
-fn peer(request: &Parts) -> String {
-    let peer = request.extensions.get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip());
-    let forwarded =
-        request.headers.get("x-forwarded-for").and_then(|v| v.to_str().ok()).and_then(|v| v.rsplit(',').next());
-    match (peer, forwarded) {
-        (Some(ip), Some(client)) if ip.is_loopback() => client.trim().to_owned(),
-        (Some(ip), _) => ip.to_string(),
-        (None, _) => "unknown".into(),
-    }
 }
 
 /// The secret somebody is known by, who it is, and how many things wait for them.

@@ -1,5 +1,6 @@
 //! What every door can reach.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use db::{Db, DbError, Tx};
@@ -17,6 +18,7 @@ pub struct Site(Arc<Running>);
 
 struct Running {
     parts: SiteParts,
+    proxies: Vec<IpAddr>,
     watch: Watch,
     shelf: Shelf,
 }
@@ -37,8 +39,16 @@ pub struct SiteParts {
 }
 
 impl Site {
+    /// A platform that people reach without a proxy.
     pub fn new(parts: SiteParts) -> Site {
-        Site(Arc::new(Running { parts, watch: Watch::default(), shelf: Shelf::default() }))
+        Site::behind(parts, Vec::new())
+    }
+    /// A platform behind proxies: what these say about where a request comes from is believed.
+    pub fn behind(parts: SiteParts, proxies: Vec<IpAddr>) -> Site {
+        Site(Arc::new(Running { parts, proxies, watch: Watch::default(), shelf: Shelf::default() }))
+    }
+    pub(crate) fn trusted_proxies(&self) -> &[IpAddr] {
+        &self.0.proxies
     }
     /// Where the platform stands now: the same answer as before means that whatever the public reads is as before. Nothing
     /// while the database does not answer.

@@ -26,7 +26,7 @@ pub struct Visit {
     pub wants_part: bool,
     /// True below `/api/`.
     pub is_api: bool,
-    /// Address of the client, for rate limits: the peer, or the first untrusted hop behind a proxy.
+    /// Address of the client, for rate limits: the peer, or what a trusted proxy says.
     pub peer: String,
     /// How many things wait for whoever is logged in, in the hat worn now; whole pages show it in their header.
     pub todo_count: Option<u32>,
@@ -51,6 +51,11 @@ impl Visit {
         let visitor = self.visitor.as_ref()?;
         let latin = self.lang == Lang::En && !visitor.name_en.is_empty();
         Some(if latin { &visitor.name_en } else { &visitor.actor.name })
+    }
+
+    /// What limits count as one address: see [`crate::network`].
+    pub fn network(&self) -> String {
+        crate::network(&self.peer)
     }
 
     /// `text` in the reader's language.

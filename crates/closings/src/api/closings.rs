@@ -13,12 +13,12 @@ use crate::state::Step;
 use crate::{Closing, pages, policy, store};
 
 pub(super) async fn published(visit: Visit, Query(query): Query<HashMap<String, String>>) -> ApiAnswer {
-    let filter = Filter::of(&query);
+    let filter = Filter::of(&query)?;
     web::json(&visit.site.db.read(move |tx| lists::published(tx, &filter)).await?)
 }
 
 pub(super) async fn list(visit: Visit, Query(query): Query<HashMap<String, String>>) -> ApiAnswer {
-    let (actor, filter) = (visit.actor()?, Filter::of(&query));
+    let (actor, filter) = (visit.actor()?, Filter::of(&query)?);
     web::json(&visit.site.db.read(move |tx| lists::visible(tx, &actor, &filter)).await?)
 }
 

@@ -23,7 +23,7 @@ const WINDOW_SECONDS: i64 = 600;
 pub(crate) fn failed_look_up(visit: &Visit) -> Result<(), Failed> {
     static LIMITER: OnceLock<Limiter> = OnceLock::new();
     let limiter = LIMITER.get_or_init(|| Limiter::new(FAILURES, WINDOW_SECONDS));
-    limiter.attempt(&visit.peer, visit.site.db.clock().now())
+    limiter.attempt(&visit.network(), visit.site.db.clock().now()).map(drop)
 }
 
 pub(super) async fn look_up(visit: Visit, Query(query): Query<HashMap<String, String>>) -> Answer {

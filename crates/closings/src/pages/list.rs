@@ -12,7 +12,7 @@ use crate::state::State;
 use crate::{paths, texts};
 
 pub(super) async fn list(visit: Visit, Query(query): Query<HashMap<String, String>>) -> Answer {
-    let (filter, lang) = (Filter::of(&query), visit.lang);
+    let (filter, lang) = (Filter::of(&query)?, visit.lang);
     let mine = query.get("view").is_some_and(|view| view == "mine");
     match visit.actor_or_public() {
         Some(actor) if mine => {

@@ -41,6 +41,16 @@ pub fn ask_reset(tx: &mut Tx<'_>, email: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Writes to the owner of this address, if there is one, that somebody tries passwords: once a day, however long it goes on.
+pub(crate) fn tell_of_guesses(tx: &mut Tx<'_>, email: &str) -> Result<(), Refusal> {
+    let Some(person) = store::find_person_by_email(tx, email)?.filter(|p| p.closed_at.is_none()) else { return Ok(()) };
+    let since = tx.now().plus_days(-1);
+    if !mail::was_written_since(tx, person.id, mails::GUESSED, since)? {
+        mails::guessed(tx, &person)?;
+    }
+    Ok(())
+}
+
 /// The link behind a secret. [`Refusal::NotFound`] when it was used or is too old.
 pub(crate) fn reset_link(tx: &mut Tx<'_>, secret: &str) -> Result<AccountLink, Refusal> {
     store::open_link(tx, LinkPurpose::Reset, secret)?.ok_or(Refusal::NotFound)

@@ -4,7 +4,7 @@ use files::Attachment;
 use kernel::{Actor, Instant, MembershipId, OrganisationId, PersonId, Refusal, Role, Word};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::{ApiAnswer, Form, Json, Method, Path, Query, Routes, Visit, found, json};
+use web::{ApiAnswer, Cursor, Form, Json, Method, Path, Query, Routes, Visit, found, json};
 
 use super::{MAY_READ, MAY_WRITE, all_right, doc};
 use crate::pages::Collect;
@@ -100,12 +100,12 @@ fn view_of(tx: &mut db::Tx<'_>, actor: &Actor, membership: Membership) -> Result
 #[serde(default)]
 struct Asked {
     role: String,
-    after: String,
+    after: Cursor<MembershipId>,
 }
 
 async fn list(visit: Visit, Path(id): Path<OrganisationId>, Query(asked): Query<Asked>) -> ApiAnswer {
     let (me, actor) = (visit.actor()?, visit.actor()?);
-    let (role, after) = (asked.role.parse().ok(), asked.after.parse().unwrap_or(MembershipId::nil()));
+    let (role, after) = (asked.role.parse().ok(), asked.after.0.unwrap_or(MembershipId::nil()));
     let mut shown = visit.site.db.read(move |tx| people_of(tx, me, id, role, after)).await?;
     shown.rows.truncate(PAGE);
     let proofs = |held: &store::Held| match held.membership.state {

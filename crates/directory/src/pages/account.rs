@@ -123,6 +123,7 @@ pub(crate) async fn set_password(
     let (Some(new), true) = (new, collect.breaches.is_empty()) else { return Ok(collect.breaches) };
     let hash = gate.hash(new).await?;
     visit.site.db.write(move |tx| actions::change_password(tx, &actor, &hash, keep)).await?;
+    gate.renewed(visit, &person.email);
     Ok(Vec::new())
 }
 

@@ -1,10 +1,10 @@
 //! The list of organisations: the office's queue, and what everybody may look up.
 
-use kernel::{Lang, Text, Word, province, say};
+use kernel::{Lang, OrganisationId, Text, Word, province, say};
 use maud::{Markup, html};
 use serde::Deserialize;
 use ui::{Field, Tone};
-use web::{Answer, Query, Visit};
+use web::{Answer, Cursor, Query, Visit};
 
 use super::enterprise_form::choices;
 use crate::kinds::OrganisationKind;
@@ -28,11 +28,11 @@ pub(crate) struct Asked {
     state: String,
     province: String,
     warn: String,
-    after: String,
+    after: Cursor<OrganisationId>,
 }
 
 impl Asked {
-    /// What cannot be read asks for nothing.
+    /// A condition that cannot be read asks for nothing.
     pub(crate) fn filter(&self) -> Filter {
         Filter {
             kind: self.kind.parse().ok(),
@@ -40,7 +40,7 @@ impl Asked {
             name: self.name.trim().chars().filter(|c| *c != '\0').take(100).collect(),
             province: self.province.chars().filter(char::is_ascii_digit).take(2).collect(),
             without_administrator: self.warn == "u-01",
-            after: self.after.parse().ok(),
+            after: self.after.0,
         }
     }
 

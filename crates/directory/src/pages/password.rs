@@ -99,7 +99,7 @@ pub(crate) async fn set_new(
     };
     let hash = gate.hash(password).await?;
     visit.site.db.write(move |tx| actions::reset_password(tx, &secret, &hash)).await?;
-    gate.forgive(&link.email);
+    gate.renewed(visit, &link.email);
     Ok(Ok(()))
 }
 

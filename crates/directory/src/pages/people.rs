@@ -7,7 +7,7 @@ use kernel::{Actor, MembershipId, OrganisationId, PersonId, Refusal, Role, RowId
 use maud::{Markup, html};
 use serde::Deserialize;
 use ui::{Field, Tone};
-use web::{Answer, Form, Path, Query, StatusCode, Visit};
+use web::{Answer, Cursor, Form, Path, Query, StatusCode, Visit};
 
 use super::register::looks_like_email;
 use super::{Collect, either};
@@ -27,7 +27,7 @@ const INVITE: Text = say("发送邀请", "Send the invitation");
 pub(crate) struct Asked {
     /// The role asked for; not called `role`, since the invitation below has that field.
     only: String,
-    after: String,
+    after: Cursor<MembershipId>,
 }
 
 /// The people of an organisation, for somebody who administers it.
@@ -53,7 +53,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<OrganisationId>, Query(ask
 async fn load(visit: &Visit, id: OrganisationId, asked: &Asked) -> Result<Shown, web::Failed> {
     let me = visit.actor()?;
     let role = asked.only.parse().ok();
-    let after = asked.after.parse().unwrap_or(MembershipId::nil());
+    let after = asked.after.0.unwrap_or(MembershipId::nil());
     Ok(visit.site.db.read(move |tx| people_of(tx, me, id, role, after)).await?)
 }
 

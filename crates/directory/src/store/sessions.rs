@@ -31,6 +31,12 @@ pub(crate) fn sessions_of(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Sessi
     Ok(all.into_iter().filter(|session| is_alive(session, now)).collect())
 }
 
+/// Where this person logged in from lately: sessions that are over count as long as they are kept.
+pub(crate) fn peers_of(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<String>, DbError> {
+    let sql = "SELECT DISTINCT peer FROM session WHERE person_id = $1 LIMIT 100";
+    Ok(tx.query::<(String,)>(sql, params![person])?.into_iter().map(|(peer,)| peer).collect())
+}
+
 /// Notes that a session was used. Asked often and late, so it writes only what moves forward.
 pub(crate) fn touch(tx: &mut Tx<'_>, id: SessionId, at: Instant) -> Result<(), DbError> {
     tx.execute("UPDATE session SET seen_at = $1 WHERE id = $2 AND seen_at < $1", params![at, id]).map(drop)

@@ -93,6 +93,6 @@ fn options<W: Word>(lang: Lang) -> Vec<(String, String)> {
 }
 
 fn next_page(filter: &Filter, last: &Listed) -> String {
-    let next = Filter { after: last.instalment.id.to_string(), ..filter.clone() };
+    let next = Filter { after: web::Cursor(Some(last.instalment.id)), ..filter.clone() };
     format!("{}?{}", paths::LIST, serde_urlencoded::to_string(next).unwrap_or_default())
 }

@@ -68,7 +68,8 @@ async fn attach(visit: Visit, Path(id): Path<GuidelineId>, file: FileBody) -> Ap
     });
     may_write.await?;
     let stored = file.store(&visit, &limits).await?;
-    let attached = visit.site.db.write(move |tx| actions::attach(tx, &actor, id, &stored, purpose)).await?;
+    let reading = visit.site.files.reading_of(&stored).await.map_err(Refusal::from)?;
+    let attached = visit.site.db.write(move |tx| actions::attach(tx, &actor, id, &stored, purpose, &reading)).await?;
     found(&format!("/api/v1{}", paths::file(id, attached.id)), &attached)
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use kernel::{ItemId, Lang, Money, OrganisationId, ProjectType, Text, Word, say};
 use ui::{Field, Markup, html};
-use web::{Answer, Query, Visit};
+use web::{Answer, Cursor, Query, Visit};
 
 use crate::lists::{self, ItemFilter};
 use crate::paths;
@@ -19,7 +19,7 @@ const LEAD: Text = say(
 );
 const EMPTY: Text = say("没有符合条件的项目，请放宽条件再试。", "No item matches. Try with fewer conditions.");
 
-/// The query as it was asked; values that cannot be read count as not given.
+/// The query as it was asked; conditions that cannot be read count as not given.
 #[derive(Clone, Default, serde::Deserialize)]
 #[serde(default)]
 pub(crate) struct Asked {
@@ -29,7 +29,7 @@ pub(crate) struct Asked {
     pub enterprise: String,
     pub major: String,
     pub cash: String,
-    pub after: String,
+    pub after: Cursor<ItemId>,
 }
 
 impl Asked {
@@ -41,7 +41,7 @@ impl Asked {
             enterprise: short(&self.enterprise),
             major: short(&self.major),
             cash_from: Money::parse(&self.cash).ok(),
-            after: self.after.parse().ok(),
+            after: self.after.0,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Uploading, showing and taking away the files of a guideline. Each is kept at once, whatever else is wrong.
 
-use files::{Attachment, Kind, Limits, Stored};
+use files::{Attachment, Kind, Limits, Reading, Stored};
 use kernel::{FileId, GuidelineId, Lang, Refusal, RowId, Text, say};
 use ui::{Markup, html};
 use web::{Answer, Form, Path, Visit};
@@ -40,11 +40,14 @@ pub(crate) fn list(lang: Lang, csrf: &str, id: GuidelineId, files: &[Attachment]
 
 pub(crate) async fn upload(visit: Visit, Path(id): Path<GuidelineId>, form: Form) -> Answer {
     let mut breaches = Vec::new();
-    let mut kept: Vec<(Stored, &'static str)> = Vec::new();
+    let mut kept: Vec<(Stored, Reading, &'static str)> = Vec::new();
     for (purpose, limits) in [(COMMITMENT_LETTER, LETTER), (ANNEX, Limits::default())] {
         let Some(file) = form.file(purpose) else { continue };
         match visit.site.files.put(file.bytes.clone(), &file.name, &limits).await {
-            Ok(stored) => kept.push((stored, purpose)),
+            Ok(stored) => {
+                let reading = visit.site.files.reading_of(&stored).await.map_err(Refusal::from)?;
+                kept.push((stored, reading, purpose));
+            }
             Err(refused) => match refused.refusal(purpose) {
                 Refusal::Breaches(wrong) => breaches.extend(wrong),
                 other => return Err(other.into()),
@@ -56,8 +59,8 @@ pub(crate) async fn upload(visit: Visit, Path(id): Path<GuidelineId>, form: Form
     }
     let actor = visit.actor()?;
     let draft = visit.site.db.write(move |tx| {
-        for (stored, purpose) in &kept {
-            actions::attach(tx, &actor, id, stored, purpose)?;
+        for (stored, reading, purpose) in &kept {
+            actions::attach(tx, &actor, id, stored, purpose, reading)?;
         }
         load(tx, &actor, id)
     });

@@ -196,7 +196,7 @@ fn side(lang: Lang, view: &View) -> Markup {
     html! {
         @if policy::is_editable(view.guideline.state) { (panel::panel(lang, &view.missing, false)) }
         @else if policy::may_read_reviews(&view.actor) || policy::own_review(&view.actor, &view.reviews).is_some() {
-            @if !view.missing.flags.is_empty() { (ui::card(panel::flags(lang, &view.missing))) }
+            @if !(view.missing.flags.is_empty() && view.missing.unread.is_empty()) { (ui::card(panel::flags(lang, &view.missing))) }
         }
     }
 }

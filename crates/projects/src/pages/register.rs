@@ -3,7 +3,7 @@
 use directory::{EnglishNames, OrganisationKind};
 use kernel::{Breach, Lang, Mode, OrganisationId, ProjectType, Refusal, Text, Word, province, say};
 use ui::{Field, Markup, Tab, html};
-use web::{Answer, Query, Visit};
+use web::{Answer, Cursor, Query, Visit};
 
 use crate::lists::{self, Filter, Found};
 use crate::public::PublicState;
@@ -33,7 +33,7 @@ pub(crate) struct Asked {
     #[serde(default)]
     pub title: String,
     #[serde(default)]
-    pub after: String,
+    pub after: Cursor<crate::After>,
     /// `1` asks for the reader's own projects.
     #[serde(default)]
     pub mine: String,
@@ -54,7 +54,7 @@ impl Asked {
         let mode = read(&self.mode, "mode", &mut faults, |t| Mode::parse(t).ok());
         let place = read(&self.province, "province", &mut faults, |t| province::by_code(t).map(|p| p.code.to_owned()));
         let states = read(&self.state, "state", &mut faults, |t| self.states(t)).unwrap_or_default();
-        let after = if self.after.is_empty() { None } else { self.after.parse().ok() };
+        let after = self.after.0;
         let number = match self.number.trim() {
             "" => None,
             typed => number::known_form(typed).map_err(|breach| faults.push(breach)).ok().map(|n| n.to_string()),
