@@ -182,7 +182,7 @@ pub(crate) fn in_english(refusal: &kernel::Refusal) -> String {
 }
 
 fn list_rulesets(config: &Config) -> Outcome {
-    let db = db::Db::open(&config.database)?;
+    let db = schema::open_to_read(&config.database)?;
     for set in db.read_now(rulesets::store::all)? {
         println!("{}  {:<8}  from {}  {}  sha256 {}", set.name, set.mode, set.valid_from, set.source, set.sha256);
     }

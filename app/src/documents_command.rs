@@ -77,6 +77,8 @@ pub enum What {
         #[command(flatten)]
         print: Print,
     },
+    /// Show the fonts that documents carry, with their copyright and licence.
+    Fonts,
 }
 
 pub fn run(what: What) -> Outcome {
@@ -106,6 +108,12 @@ pub fn run(what: What) -> Outcome {
             let list = read(db, move |tx| establishment::printed(tx, &Actor::system(), id, lang))?;
             made(list.pdf(lang))
         }),
+        What::Fonts => {
+            for font in documents::origins() {
+                println!("{}\n  {}\n  {} {}", font.name, font.copyright, font.licence, font.licence_address);
+            }
+            Ok(())
+        }
     }
 }
 
@@ -129,8 +137,11 @@ fn save(path: &Path, pdf: &[u8]) -> Outcome {
 
 fn certificate(db: &Db, lang: Lang, config: &Config, number: &str) -> Result<Vec<u8>, Fault> {
     let meant = closings::read_typed(number).map_err(|breach| breach.said.en)?;
-    let found = read(db, move |tx| closings::find_certificate(tx, meant)?.ok_or(Refusal::NotFound))?;
-    let printed = closings::printed_certificate(&found, &config.base_url).map_err(|refusal| in_english(&refusal))?;
+    let base_url = config.base_url.clone();
+    let printed = read(db, move |tx| {
+        let found = closings::find_certificate(tx, meant)?.ok_or(Refusal::NotFound)?;
+        closings::printed_certificate(tx, &found, &base_url)
+    })?;
     made(printed.pdf(lang))
 }
 

@@ -1,7 +1,10 @@
 //! Rows of the directory, read and written. Everything with a condition of a race stands here.
 
+mod email_changes;
 mod eyes;
 mod feeds;
+mod former_addresses;
+mod leaving;
 mod links;
 mod memberships;
 mod organisations;
@@ -10,9 +13,12 @@ mod sessions;
 mod terms;
 mod uploads;
 
+pub(crate) use email_changes::*;
 pub(crate) use eyes::eyes;
 pub use feeds::feed_owner;
 pub(crate) use feeds::{delete_feed, feed_of};
+pub use former_addresses::*;
+pub(crate) use leaving::*;
 pub(crate) use links::*;
 pub use memberships::*;
 pub use organisations::*;

@@ -7,6 +7,7 @@ use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
 use skrifa::raw::{TableProvider, tables::loca::Loca};
+use skrifa::string::StringId;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 /// A face by its use.
@@ -69,6 +70,31 @@ impl Face {
     }
 }
 
+/// What a font says of itself: its name, its makers, its licence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    pub name: String,
+    pub copyright: String,
+    pub licence: String,
+    pub licence_address: String,
+}
+
+/// The fonts that are compiled in. Their licence asks that whoever gets them can read these lines.
+pub fn origins() -> Vec<Origin> {
+    let of = |bytes: &'static [u8]| {
+        let font = FontRef::new(bytes).ok()?;
+        let said =
+            |what| font.localized_strings(what).english_or_first().map_or(String::new(), |text| text.to_string());
+        Some(Origin {
+            name: said(StringId::FULL_NAME),
+            copyright: said(StringId::COPYRIGHT_NOTICE),
+            licence: said(StringId::LICENSE_DESCRIPTION),
+            licence_address: said(StringId::LICENSE_URL),
+        })
+    };
+    [SERIF, SERIF_BOLD, SANS].into_iter().filter_map(of).collect()
+}
+
 /// Stands for a character that no font holds. The fonts' own sign for that has number 0, which programs that search the text
 /// pass over.
 const BOX: char = '□';
@@ -103,6 +129,16 @@ mod tests {
         assert_eq!(draw(Face::Sans, '䶮').face, Face::Serif, "a rare character of a name");
         assert_ne!(draw(Face::Sans, '䶮').glyph, 0);
         assert_eq!(draw(Face::Serif, ' ').advance, 0.256);
+    }
+
+    #[test]
+    fn every_font_names_its_makers_and_a_licence_that_lets_it_be_carried_along() {
+        let origins = origins();
+        assert_eq!(origins.len(), 3);
+        for origin in origins {
+            assert!(origin.name.starts_with("Noto S") && origin.copyright.contains("Copyright"), "{origin:?}");
+            assert!(origin.licence.contains("SIL Open Font License, Version 1.1"), "{origin:?}");
+        }
     }
 
     #[test]

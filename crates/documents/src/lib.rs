@@ -21,7 +21,7 @@ pub use block::{Block, Paragraph};
 pub use capitals::capitals;
 pub use document::{About, Document};
 pub use flow::Frame;
-pub use font::Face;
+pub use font::{Face, Origin, origins};
 pub use lines::Align;
 pub use paper::{Ink, Sheet};
 pub use pdf::PdfError;

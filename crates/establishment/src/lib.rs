@@ -7,6 +7,7 @@
 mod actions;
 mod api;
 mod document_number;
+mod glance;
 mod mails;
 mod pages;
 pub mod paths;
@@ -22,7 +23,7 @@ pub use document_number::DocumentNumber;
 pub use plan::{Plan, Planned};
 pub use print::printed;
 pub use store::{get_list, lists};
-pub use todo::todo;
+pub use todo::{todo, waiting};
 
 /// Pages and API doors.
 pub fn routes() -> web::Routes {

@@ -24,6 +24,7 @@ pub(crate) fn routes() -> Routes {
         .get("/establishment/rounds/{id}/missed", LISTS, missed::look)
         .post("/establishment/rounds/{id}/missed", OFFICE, missed::mark)
         .get("/establishment/lists/{id}", LISTS, list::show)
+        .about(crate::glance::look)
         .get("/establishment/lists/{id}/pdf", LISTS, list::pdf)
         .post("/establishment/lists/{id}/publish", MINISTRY, list::publish)
 }

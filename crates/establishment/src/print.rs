@@ -7,14 +7,14 @@ use kernel::{Actor, Lang, ListId, Money, ProjectType, Refusal, Text, Word, say};
 
 use crate::{policy, store, texts};
 
-/// A row of the list. The number is empty until the list is published.
+/// A row of the list; names of organisations in Chinese and English. The number is empty until the list is published.
 struct Row {
     number: Option<String>,
     title: String,
     project_type: ProjectType,
-    university: String,
+    university: (String, String),
     pi: String,
-    enterprise: String,
+    enterprise: (String, String),
     cash: Money,
 }
 
@@ -24,16 +24,16 @@ impl FromRow for Row {
             number: row.next()?,
             title: row.next()?,
             project_type: row.next()?,
-            university: row.next()?,
+            university: (row.next()?, row.next()?),
             pi: row.next()?,
-            enterprise: row.next()?,
+            enterprise: (row.next()?, row.next()?),
             cash: row.next()?,
         })
     }
 }
 
-const ROWS: &str = "SELECT project.number, agreement.title, item.project_type, university.name, person.name, enterprise.name, \
-     agreement.cash FROM agreement JOIN organisation AS university ON university.id = agreement.university_id \
+const ROWS: &str = "SELECT project.number, agreement.title, item.project_type, university.name, university.name_en, person.name, \
+     enterprise.name, enterprise.name_en, agreement.cash FROM agreement JOIN organisation AS university ON university.id = agreement.university_id \
      JOIN organisation AS enterprise ON enterprise.id = agreement.enterprise_id JOIN person ON person.id = agreement.pi_id \
      JOIN item ON item.id = agreement.item_id LEFT JOIN project ON project.agreement_id = agreement.id \
      WHERE agreement.list_id = $1 ORDER BY university.name, agreement.title, agreement.id";
@@ -85,9 +85,9 @@ fn cells(lang: Lang, nth: usize, row: Row) -> Vec<String> {
         row.number.unwrap_or_else(|| "—".to_owned()),
         row.title,
         row.project_type.text().get(lang).to_owned(),
-        row.university,
+        ui::named_text(lang, &row.university.0, &row.university.1).to_owned(),
         row.pi,
-        row.enterprise,
+        ui::named_text(lang, &row.enterprise.0, &row.enterprise.1).to_owned(),
         ui::amount_text(lang, row.cash),
     ]
 }

@@ -6,6 +6,7 @@
 mod actions;
 mod api;
 mod dates;
+mod glance;
 mod honour;
 mod jobs;
 mod ledger;
@@ -29,8 +30,8 @@ pub use jobs::mark_late;
 pub use ledger::{Ledger, Line, ledger};
 pub use record::*;
 pub use state::State;
-pub use store::{get, instalments, missing_cash, received_cash};
-pub use todos::todo;
+pub use store::{get, instalments, received_cash, received_goods};
+pub use todos::{todo, waiting};
 
 /// The table of instalments.
 pub const MIGRATIONS: &[db::Migration] =

@@ -23,7 +23,7 @@ pub fn review_sheets(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId, lang: Lang
         subject_is: say("指南名称", "Guideline"),
         heads: [say("评审指标", "Criterion"), say("分数", "Score"), say("说明", "Remark")],
         facts: vec![
-            (texts::ENTERPRISE, view.enterprise.clone()),
+            (texts::ENTERPRISE, ui::named_text(lang, &view.enterprise.0, &view.enterprise.1).to_owned()),
             (texts::ROUND, view.round.name.clone()),
             (say("项目数", "Items"), view.items.len().to_string()),
         ],

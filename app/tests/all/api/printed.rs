@@ -7,7 +7,7 @@ use std::process::Command;
 use axum::http::{Method, StatusCode};
 use kernel::Actor;
 
-use super::program::Program;
+use super::program::{Program, Reply};
 use super::story::Story;
 use crate::house::House;
 
@@ -21,18 +21,22 @@ fn words(pdf: &[u8]) -> String {
     String::from_utf8_lossy(&read.stdout).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
+async fn print(reader: &Program<'_>, path: &str) -> Reply {
+    reader.send("GET", path, ("accept", "application/pdf"), Vec::new()).await
+}
+
 impl Story<'_> {
     /// Every reader gets the same document, which says all of `said`; nobody else learns that there is one.
     async fn prints(&self, path: &str, readers: &[&Program<'_>], others: &[&Program<'_>], said: &[&str]) {
         let mut first: Option<Vec<u8>> = None;
         for reader in readers {
-            let (status, media_type, pdf) = reader.fetch(path).await;
-            assert_eq!((status, media_type.as_str()), (StatusCode::OK, "application/pdf"), "{path}");
-            assert!(first.get_or_insert_with(|| pdf.clone()) == &pdf, "{path} differs between readers");
+            let reply = print(reader, path).await;
+            assert_eq!((reply.status, reply.media_type.as_str()), (StatusCode::OK, "application/pdf"), "{path}");
+            assert!(reply.disposition.starts_with("attachment;"), "{path} is saved, never shown");
+            assert!(first.get_or_insert_with(|| reply.bytes.clone()) == &reply.bytes, "{path} differs between readers");
         }
         for other in others {
-            let (status, _, _) = other.fetch(path).await;
-            assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
+            assert_eq!(print(other, path).await.status, StatusCode::NOT_FOUND, "{path}");
         }
         let words = words(&first.expect("a reader"));
         for said in said {
@@ -65,8 +69,8 @@ impl Story<'_> {
         let said = ["合作协议", "子午光电", "贰万伍仟元整", "第1版", "SHA-256", "甲方（盖章）", "第1页，共"];
         let readers = [&self.teacher, &self.university, &self.finance, &self.contact, &self.department];
         self.prints(&path, &readers, &[&self.expert], &said).await;
-        let (status, _, _) = self.teacher.fetch(&format!("/agreements/{agreement}/pdf?version=99")).await;
-        assert_eq!(status, StatusCode::NOT_FOUND, "a version nobody made");
+        let unknown = print(&self.teacher, &format!("/agreements/{agreement}/pdf?version=99")).await;
+        assert_eq!(unknown.status, StatusCode::NOT_FOUND, "a version nobody made");
     }
 
     pub async fn list_is_printed(&self, list: &str, number: &str) {

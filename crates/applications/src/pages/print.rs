@@ -39,7 +39,7 @@ pub fn links(lang: Lang, actor: &kernel::Actor, view: &View) -> Markup {
     let links = [
         (true, SHEET, paths::pdf(a.id)),
         (print::has_checklists(actor, view), REVIEWS, paths::university_review_pdf(a.id)),
-        (print::has_evaluation(actor, view), EVALUATION, paths::evaluation_pdf(a.id)),
+        (print::has_evaluation(view), EVALUATION, paths::evaluation_pdf(a.id)),
     ];
     ui::section(
         lang,

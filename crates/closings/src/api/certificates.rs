@@ -3,11 +3,10 @@
 use kernel::Refusal;
 use web::{ApiAnswer, Failed, Path, Visit};
 
-use crate::Certificate;
-use crate::certificate::{self, Body};
+use crate::certificate::{self, Body, Genuine};
 use crate::look_up::read_typed;
-use crate::pages;
 use crate::print::find_certificate;
+use crate::{Certificate, pages};
 
 /// What the check finds.
 #[derive(serde::Serialize, utoipa::ToSchema)]
@@ -15,6 +14,8 @@ use crate::print::find_certificate;
 pub(crate) struct Check {
     /// The content fits the fingerprint it was issued with.
     pub is_whole: bool,
+    /// What the journal says to it.
+    pub verdict: Genuine,
     /// SHA-256 of `xieyu certificate 1`, a line feed, `body`, a line feed.
     pub hash: String,
     /// The certified content, byte for byte.
@@ -27,9 +28,12 @@ pub(crate) struct Check {
 
 pub(super) async fn check(visit: Visit, Path(typed): Path<String>) -> ApiAnswer {
     let found = find(&visit, &typed).await?;
+    let checked = found.clone();
+    let verdict = visit.site.db.read(move |tx| certificate::is_genuine(tx, &checked)).await?;
     let body: Body = serde_json::from_str(&found.body).map_err(Refusal::fault)?;
     web::json(&Check {
-        is_whole: certificate::is_whole(&found),
+        is_whole: verdict != Genuine::No,
+        verdict,
         url: format!("{}/certificates/{}", visit.site.base_url, found.code),
         hash: found.hash,
         body: found.body,
@@ -40,7 +44,7 @@ pub(super) async fn check(visit: Visit, Path(typed): Path<String>) -> ApiAnswer 
 /// The certificate to print.
 pub(super) async fn pdf(visit: Visit, Path(typed): Path<String>) -> ApiAnswer {
     let found = find(&visit, &typed).await?;
-    pages::print(&visit, &found).await
+    pages::print(&visit, found).await
 }
 
 /// By code, number or project number; look-ups that find nothing are counted.

@@ -2,8 +2,11 @@
 
 mod accounts;
 mod browser;
+mod email;
 mod feeds;
 mod invitations;
+mod leaving;
+mod letters;
 mod lists;
 mod log_in;
 mod organisations;

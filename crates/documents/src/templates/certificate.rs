@@ -1,6 +1,6 @@
 //! The closing certificate (结题证书): one landscape page in both languages, with its check in a QR code and in words.
 
-use kernel::{Day, Instant, Lang, Text, say};
+use kernel::{Day, Instant, Lang, Said, Text, say};
 
 use super::{PROGRAMME, about};
 use crate::document::one_page;
@@ -25,12 +25,13 @@ pub struct Certificate {
     pub project_number: String,
     pub title: String,
     pub project_type: Text,
-    pub enterprise: String,
-    pub university: String,
+    /// Names in both languages; the Chinese one stands for an English one that nobody gave.
+    pub enterprise: Said,
+    pub university: Said,
     pub pi: String,
     pub established_on: Day,
     pub closed_on: Day,
-    pub issued_by: String,
+    pub issued_by: Said,
     pub issued_at: Instant,
     /// SHA-256 of what is certified.
     pub hash: String,
@@ -52,7 +53,7 @@ impl Certificate {
     /// `lang` is the language that comes first; the other stands under it.
     pub fn pdf(&self, lang: Lang) -> Result<Vec<u8>, PdfError> {
         let title = format!("{} {}", TITLE.get(lang), self.number);
-        let about = about(self.number.clone(), title, &self.title, &[&self.issued_by], lang, self.issued_at);
+        let about = about(self.number.clone(), title, &self.title, &[self.issued_by.get(lang)], lang, self.issued_at);
         one_page(&about, SHEET, |paper| self.draw(paper, lang))
     }
 
@@ -120,8 +121,8 @@ impl Certificate {
 
     fn place(&self, lang: Lang, name: &str) -> (Face, String) {
         match name {
-            "university" => (Face::SerifBold, self.university.clone()),
-            "enterprise" => (Face::SerifBold, self.enterprise.clone()),
+            "university" => (Face::SerifBold, self.university.get(lang).to_owned()),
+            "enterprise" => (Face::SerifBold, self.enterprise.get(lang).to_owned()),
             "pi" => (Face::SerifBold, self.pi.clone()),
             "title" => (Face::SerifBold, self.title.clone()),
             "number" => (Face::Serif, self.project_number.clone()),
@@ -158,7 +159,7 @@ impl Certificate {
         let width = 88.0 * MM;
         let x = SHEET.width - SHEET.right + 6.0 * MM - width;
         let style = Style { size: 12.5, leading: 1.6, align: Align::End, ..Style::BODY };
-        let text = Rich::new(Face::SerifBold, self.issued_by.as_str());
+        let text = Rich::new(Face::SerifBold, self.issued_by.get(lang));
         let lines = style.lines(&text, width).len() as f32;
         let y = SHEET.height - SHEET.bottom - 15.0 * MM - lines * style.line_height();
         let label = style.sized(8.0).inked(Ink::GREY);

@@ -1,4 +1,7 @@
-//! What a reader gets: every test makes a PDF and reads it back with poppler's `pdftotext` and `pdfinfo`.
+//! What a reader gets: every test makes a PDF and reads it back with poppler, as a person's programs do.
 
+#[path = "../../examples/samples/content.rs"]
+mod content;
 mod engine;
 mod read;
+mod templates;

@@ -55,3 +55,24 @@ pub fn structure(pdf: &[u8]) -> String {
 pub fn fonts(pdf: &[u8]) -> String {
     poppler("pdffonts", &[], pdf)
 }
+
+/// What the QR codes on the first page say, read from a picture of the page as a camera would.
+pub fn codes(pdf: &[u8]) -> Vec<String> {
+    let mut file = tempfile::NamedTempFile::new().expect("a place for the file");
+    file.write_all(pdf).expect("written");
+    let drawn = Command::new("pdftoppm").args(["-r", "150", "-gray", "-singlefile"]).arg(file.path()).output();
+    let drawn = drawn.unwrap_or_else(|e| panic!("pdftoppm of poppler-utils is needed: {e}"));
+    assert!(drawn.status.success(), "{}", String::from_utf8_lossy(&drawn.stderr));
+    let (width, height, pixels) = grey(&drawn.stdout).expect("a picture in PGM");
+    let mut picture = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| pixels[y * width + x]);
+    picture.detect_grids().iter().map(|code| code.decode().expect("a code that can be read").1).collect()
+}
+
+/// Width, height and pixels of a picture: `P5 WIDTH HEIGHT 255`, a single space, a byte a pixel.
+fn grey(pgm: &[u8]) -> Option<(usize, usize, &[u8])> {
+    let mut parts = pgm.splitn(4, |byte| byte.is_ascii_whitespace());
+    let mut word = || std::str::from_utf8(parts.next()?).ok();
+    let (kind, width, height) = (word()?, word()?.parse().ok()?, word()?.parse().ok()?);
+    let (_, pixels) = pgm.split_at(pgm.len().checked_sub(width * height)?);
+    (kind == "P5").then_some((width, height, pixels))
+}

@@ -1,36 +1,8 @@
-//! Writes each document with invented content in both languages, and says how long it took and how large it is.
-//!
-//! `cargo run --release -p documents --example samples -- FOLDER [ROWS]`; `ROWS` is the length of the establishment list.
-
-use std::path::Path;
-use std::time::Instant as Watch;
-use std::{env, fs};
+//! Invented content for every document, for samples, tests and benches.
 
 use documents::templates::{agreement, application, certificate, list, review};
 use documents::{Align, Column};
-use kernel::{Day, Instant, Lang, Money, say};
-
-fn main() {
-    let mut arguments = env::args().skip(1);
-    let folder = arguments.next().unwrap_or_else(|| "samples".to_owned());
-    let rows: usize = arguments.next().and_then(|rows| rows.parse().ok()).unwrap_or(300);
-    fs::create_dir_all(&folder).unwrap_or_else(|e| panic!("cannot make {folder}: {e}"));
-    for lang in [Lang::Zh, Lang::En] {
-        let write = |name: &str, make: &dyn Fn() -> Vec<u8>| {
-            let watch = Watch::now();
-            let pdf = make();
-            let took = watch.elapsed();
-            let path = Path::new(&folder).join(format!("{name}-{}.pdf", lang.tag()));
-            fs::write(&path, &pdf).unwrap_or_else(|e| panic!("cannot write {}: {e}", path.display()));
-            println!("{:<32} {:>8.1} ms {:>9} bytes", path.display(), took.as_secs_f64() * 1000.0, pdf.len());
-        };
-        write("agreement", &|| agreement_sample().pdf(lang).expect("an agreement"));
-        write("application", &|| application_sample().pdf(lang).expect("an application"));
-        write("review", &|| review_sample().pdf(lang).expect("a review"));
-        write("certificate", &|| certificate_sample().pdf(lang).expect("a certificate"));
-        write("list", &|| list_sample(rows).pdf(lang).expect("a list"));
-    }
-}
+use kernel::{Day, Instant, Money, say};
 
 fn day(text: &str) -> Day {
     text.parse().expect("a day")
@@ -40,7 +12,7 @@ fn at(text: &str) -> Instant {
     text.parse().expect("an instant")
 }
 
-fn agreement_sample() -> agreement::Agreement {
+pub fn agreement_sample() -> agreement::Agreement {
     let party = |name: &str, code: &str| agreement::Party { name: name.into(), code: code.into() };
     let cash = |yuan: i64, due: &str, note: &str| agreement::Payment {
         kind: say("经费", "Cash"),
@@ -82,7 +54,7 @@ fn agreement_sample() -> agreement::Agreement {
     }
 }
 
-fn application_sample() -> application::Application {
+pub fn application_sample() -> application::Application {
     application::Application {
         id: "0190a6de-1c11-7000-8000-0000000000a1".into(),
         title: "面向智能制造的光电检测课程共建".into(),
@@ -118,7 +90,7 @@ fn application_sample() -> application::Application {
     }
 }
 
-fn review_sample() -> review::Sheets {
+pub fn review_sample() -> review::Sheets {
     let point = |what: &str, found: &str, note: &str| review::Point {
         what: what.into(),
         found: found.into(),
@@ -150,7 +122,7 @@ fn review_sample() -> review::Sheets {
     }
 }
 
-fn certificate_sample() -> certificate::Certificate {
+pub fn certificate_sample() -> certificate::Certificate {
     certificate::Certificate {
         number: "ZS24R000123-7".into(),
         code: "7K3M-Q0ZT-4XAB-R".into(),
@@ -158,18 +130,18 @@ fn certificate_sample() -> certificate::Certificate {
         project_number: "24R000123-7".into(),
         title: "面向智能制造的光电检测课程共建与虚实结合实践教学体系建设".into(),
         project_type: say("教学内容和课程体系改革", "Course and curriculum reform"),
-        enterprise: "子午光电科技（北京）有限公司".into(),
-        university: "滨海理工大学".into(),
+        enterprise: say("子午光电科技（北京）有限公司", "Meridian Optics Technology (Beijing) Co., Ltd.").into(),
+        university: say("滨海理工大学", "Binhai University of Technology").into(),
         pi: "林梅".into(),
         established_on: day("2024-10-08"),
         closed_on: day("2025-10-20"),
-        issued_by: "产学合作协同育人项目专家组".into(),
+        issued_by: say("产学合作协同育人项目专家组", "Expert group of the programme").into(),
         issued_at: at("2025-10-20T03:00:00Z"),
         hash: "5c1a9e02".repeat(8),
     }
 }
 
-fn list_sample(rows: usize) -> list::List {
+pub fn list_sample(rows: usize) -> list::List {
     const SUBJECTS: [&str; 5] = ["智能制造", "新能源汽车", "大数据分析", "现代农业", "数字文旅创意"];
     const SCHOOLS: [&str; 4] = ["滨海理工大学", "江南师范大学", "西部农林科技大学", "北方交通职业本科学院"];
     let row = |n: usize| {
