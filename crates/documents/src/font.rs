@@ -136,7 +136,7 @@ mod tests {
         let origins = origins();
         assert_eq!(origins.len(), 3);
         for origin in origins {
-            assert!(origin.name.starts_with("Noto S") && origin.copyright.contains("Copyright"), "{origin:?}");
+            assert!(origin.name.starts_with("Noto S") && origin.copyright.contains("Adobe"), "{origin:?}");
             assert!(origin.licence.contains("SIL Open Font License, Version 1.1"), "{origin:?}");
         }
     }

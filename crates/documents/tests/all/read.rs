@@ -29,6 +29,11 @@ pub fn text(pdf: &[u8]) -> String {
     poppler("pdftotext", &["-enc", "UTF-8"], pdf)
 }
 
+/// All text without any space, in the order in which it was written: what is read out, cell by cell and row by row.
+pub fn read_out(pdf: &[u8]) -> String {
+    poppler("pdftotext", &["-raw", "-enc", "UTF-8"], pdf).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
 /// All text without any space: what a search for Chinese words goes by.
 pub fn run_together(pdf: &[u8]) -> String {
     text(pdf).chars().filter(|c| !c.is_whitespace()).collect()
