@@ -1,6 +1,6 @@
 //! Who may do what with a closing, the permits that prove it, and the scope of lists.
 
-use kernel::{Actor, Mode, Refusal, Role, Text, ToValue, Value, Word, say};
+use kernel::{Actor, Mode, OrganisationId, Refusal, Role, Text, ToValue, Value, Word, say};
 
 use crate::state::{State, Step};
 use crate::store::Dossier;
@@ -136,26 +136,49 @@ pub fn shown_to(actor: &Actor, closing: &mut Closing, outcomes: &mut [Outcome]) 
     }
 }
 
+/// Which closings an actor sees whole, besides those the actor leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    All,
+    University(OrganisationId),
+    Enterprise(OrganisationId),
+    /// Those of the province of this department.
+    Province(OrganisationId),
+    /// Those that lie with the expert group.
+    ExpertGroup,
+    Nothing,
+}
+
+/// What [`may_view`] lets through, as data: for lists and for the search.
+pub fn reach(actor: &Actor) -> Reach {
+    let Some(hat) = actor.hat else { return if actor.is_system { Reach::All } else { Reach::Nothing } };
+    match hat.role {
+        Role::ProgrammeOffice | Role::Ministry => Reach::All,
+        Role::UniversityAdministrator | Role::UniversityFinance => Reach::University(hat.organisation_id),
+        Role::EnterpriseContact | Role::EnterpriseReviewer => Reach::Enterprise(hat.organisation_id),
+        Role::Province => Reach::Province(hat.organisation_id),
+        Role::Expert => Reach::ExpertGroup,
+        Role::Teacher | Role::Student | Role::Operator => Reach::Nothing,
+    }
+}
+
 /// The same as [`may_view`], as an SQL condition over `closing` joined with `project`; places count from `$1`.
 pub fn scope(actor: &Actor) -> (String, Vec<Value>) {
-    if actor.is_system {
-        return ("1 = 1".into(), Vec::new());
-    }
     let own = vec![actor.person_id.to_value()];
-    let Some(hat) = actor.hat else { return ("project.pi_id = $1".into(), own) };
-    let mut both = own.clone();
-    both.push(hat.organisation_id.to_value());
+    let with = |id: OrganisationId| vec![actor.person_id.to_value(), id.to_value()];
     let handed_in =
         |condition: &str| format!("(project.pi_id = $1 OR ({condition} AND closing.submitted_at IS NOT NULL))");
-    match hat.role {
-        Role::ProgrammeOffice | Role::Ministry => ("1 = 1".into(), Vec::new()),
-        Role::UniversityAdministrator | Role::UniversityFinance => (handed_in("closing.university_id = $2"), both),
-        Role::EnterpriseContact | Role::EnterpriseReviewer => (handed_in("closing.enterprise_id = $2"), both),
-        Role::Province => (handed_in("project.province = (SELECT province FROM organisation WHERE id = $2)"), both),
-        Role::Expert => {
+    match reach(actor) {
+        Reach::All => ("1 = 1".into(), Vec::new()),
+        Reach::University(id) => (handed_in("closing.university_id = $2"), with(id)),
+        Reach::Enterprise(id) => (handed_in("closing.enterprise_id = $2"), with(id)),
+        Reach::Province(id) => {
+            (handed_in("project.province = (SELECT province FROM organisation WHERE id = $2)"), with(id))
+        }
+        Reach::ExpertGroup => {
             ("(project.pi_id = $1 OR (closing.state = 'expert_review' AND closing.mode = 'legacy'))".into(), own)
         }
-        Role::Teacher | Role::Student | Role::Operator => ("project.pi_id = $1".into(), own),
+        Reach::Nothing => ("project.pi_id = $1".into(), own),
     }
 }
 

@@ -35,7 +35,7 @@ pub use record::*;
 pub use routes::routes;
 pub use state::{MembershipState, OrganisationState};
 pub use store::{
-    active_memberships_of as memberships_of, enterprise_profile, find_person_by_email, membership_of, office_people,
+    active_memberships_of as memberships_of, enterprise_profile, eyes, find_person_by_email, membership_of, office_people,
     open_credit_events, organisation, organisation_names, organisation_names_in, people_with, person, person_names,
     qualification, university_profile, write_credit_event,
 };

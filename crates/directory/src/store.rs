@@ -9,7 +9,7 @@ mod sessions;
 mod terms;
 mod uploads;
 
-pub(crate) use eyes::eyes;
+pub use eyes::eyes;
 pub(crate) use links::*;
 pub use memberships::*;
 pub use organisations::*;

@@ -29,13 +29,15 @@ struct Tables {
     read_so: Vec<Vec<char>>,
     /// The characters whose reading begins with a letter, from a on.
     begun_so: [Vec<char>; 26],
+    /// For each character the letters its readings begin with, a in the lowest bit.
+    letters: Vec<u32>,
 }
 
 fn tables() -> &'static Tables {
     static TABLES: OnceLock<Tables> = OnceLock::new();
     TABLES.get_or_init(|| {
         let (names, by_name, all, read_so) = (Vec::new(), HashMap::new(), Vec::new(), Vec::new());
-        let mut tables = Tables { names, by_name, starts: vec![0], all, read_so, begun_so: Default::default() };
+        let mut tables = Tables { names, by_name, starts: vec![0], all, read_so, begun_so: Default::default(), letters: Vec::new() };
         for c in (FIRST..=LAST).filter_map(char::from_u32) {
             let mut own: Vec<Syllable> = Vec::new();
             for reading in c.to_pinyin_multi().into_iter().flatten() {
@@ -58,6 +60,8 @@ fn tables() -> &'static Tables {
                     }
                 }
             }
+            let bit = |s: &Syllable| 1 << (tables.names[usize::from(s.0)].as_bytes()[0] - b'a');
+            tables.letters.push(own.iter().map(bit).fold(0, |all: u32, one: u32| all | one));
             tables.all.extend(own);
             tables.starts.push(tables.all.len() as u32);
         }
@@ -87,14 +91,17 @@ impl Syllable {
     pub fn name(self) -> &'static str {
         &tables().names[self.0 as usize]
     }
-    fn first_letter(self) -> u8 {
-        self.name().as_bytes()[0]
-    }
+}
+
+/// The letters the readings of a character begin with, one bit each, a in the lowest.
+pub fn letters(c: char) -> u32 {
+    let place = u32::from(c).wrapping_sub(FIRST) as usize;
+    tables().letters.get(place).copied().unwrap_or(0)
 }
 
 /// Whether a character may begin with this letter.
 pub fn begins_with(c: char, letter: u8) -> bool {
-    syllables(c).iter().any(|s| s.first_letter() == letter)
+    letters(c) >> (letter.wrapping_sub(b'a') % 32) & 1 == 1
 }
 
 /// Whether a character may be read so.

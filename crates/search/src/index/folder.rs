@@ -10,7 +10,9 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use super::Change;
 use super::snapshot::{Live, Snapshot};
-use crate::entry::Reader;
+use uuid::Uuid;
+
+use crate::entry::{Audience, Kind, Reader};
 use crate::look::{Asked, Found, look};
 use crate::segment::{Builder, Damage, Dead, FORM, Name, Segment, Sink, merge, print};
 
@@ -90,6 +92,18 @@ impl Index {
         Ok(Index::with(newest.1, None))
     }
 
+    /// The folders below `root` that running copies hold.
+    pub fn held(root: &Path) -> io::Result<Vec<PathBuf>> {
+        let mut held = Vec::new();
+        for folder in fs::read_dir(root)?.flatten().map(|entry| entry.path()) {
+            let Ok(lock) = File::options().write(true).open(folder.join("lock")) else { continue };
+            if matches!(lock.try_lock(), Err(fs::TryLockError::WouldBlock)) {
+                held.push(folder);
+            }
+        }
+        Ok(held)
+    }
+
     fn with(folder: PathBuf, lock: Option<File>) -> (Index, Option<Damage>) {
         let (state, damage) = match read(&folder) {
             Ok(state) => (state, None),
@@ -138,6 +152,11 @@ impl Index {
             }
         }
         Ok(true)
+    }
+
+    /// The things that name an audience.
+    pub fn named_by(&self, audience: Audience) -> Vec<(Kind, Uuid)> {
+        self.state().snapshot.live().iter().flat_map(|live| live.named_by(audience)).collect()
     }
 
     /// Answers a question of a reader.

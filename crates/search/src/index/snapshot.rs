@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use uuid::Uuid;
+
+use crate::entry::{Audience, Kind};
 use crate::segment::{Dead, LENGTHS, Segment};
 
 /// A segment with its dead.
@@ -20,6 +23,13 @@ impl Live {
     pub(crate) fn open_docs(&self, term: usize) -> u64 {
         let all = u64::from(self.segment.terms.open(term).docs);
         all.saturating_sub(u64::from(self.dead.terms.get(&(term as u32)).copied().unwrap_or(0)))
+    }
+    /// The living things that name an audience.
+    pub(crate) fn named_by(&self, audience: Audience) -> Vec<(Kind, Uuid)> {
+        let columns = &self.segment.columns;
+        let Some(place) = columns.audiences.iter().position(|a| *a == audience) else { return Vec::new() };
+        let names = |doc: &usize| columns.audience_of(*doc).contains(&(place as u32)) && !self.dead.bits.has(*doc as u32);
+        (0..columns.len()).filter(names).map(|doc| (columns.kind_of(doc), Uuid::from_u128(columns.ids[doc]))).collect()
     }
     pub(crate) fn living(&self) -> usize {
         self.segment.docs() - self.dead.count

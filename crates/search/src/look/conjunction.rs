@@ -38,7 +38,7 @@ pub(crate) fn run(
         {
             each(doc, worth);
         }
-        doc = nodes[*lead].seek(doc + 1);
+        doc = nodes[*lead].next(doc);
     }
 }
 
@@ -71,9 +71,15 @@ fn holds_phrase(text: &str, phrase: &str) -> bool {
     })
 }
 
+/// Follows all beginnings at once, one bit each.
 fn holds_initials(text: &str, letters: &[u8]) -> bool {
-    let chars: Vec<char> = text.chars().collect();
-    chars.windows(letters.len()).any(|run| run.iter().zip(letters).all(|(c, letter)| pinyin::begins_with(*c, *letter)))
+    let mut begun = 0_u32;
+    text.chars().any(|c| {
+        let may = pinyin::letters(c);
+        let fits = letters.iter().enumerate().fold(0, |bits, (n, l)| bits | (may >> l.wrapping_sub(b'a') % 32 & 1) << n);
+        begun = (begun << 1 | 1) & fits;
+        begun >> (letters.len() - 1) & 1 == 1
+    })
 }
 
 #[cfg(test)]

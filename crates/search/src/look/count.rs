@@ -6,10 +6,10 @@ use kernel::Word;
 use uuid::Uuid;
 
 use super::asked::{After, Asked, Facets, Found, Hit, Order};
-use super::filter::{Among, Facts, Scope, kind_place};
+use super::filter::{Among, DIMENSIONS, Facts, Scope};
 use crate::entry::Kind;
 use crate::index::Live;
-use crate::segment::{Facet, unpack};
+use crate::segment::Facet;
 
 /// Hits of one page at most.
 const PAGE_MAX: usize = 100;
@@ -33,7 +33,8 @@ pub(crate) struct Collector {
     after: Option<Ranked>,
     best: BinaryHeap<Ranked>,
     total: u64,
-    facets: HashMap<u64, u64>,
+    /// For each dimension the hits of each value, as a number.
+    tallies: [BTreeMap<u16, u64>; DIMENSIONS],
     enterprises: HashMap<u128, u64>,
     universities: HashMap<u128, u64>,
 }
@@ -64,7 +65,7 @@ impl Collector {
             after,
             best: BinaryHeap::new(),
             total: 0,
-            facets: HashMap::new(),
+            tallies: Default::default(),
             enterprises: HashMap::new(),
             universities: HashMap::new(),
         }
@@ -73,7 +74,7 @@ impl Collector {
     pub(crate) fn within<'a>(&'a mut self, live: &'a Live, asked: &Asked) -> Counts<'a> {
         let columns = &live.segment.columns;
         let fits =
-            columns.facets.iter().map(|f| unpack(*f).is_some_and(|facet| self.facts.fit(&facet, None))).collect();
+            columns.known.iter().map(|facet| self.facts.fit(facet, None)).collect();
         Counts {
             live,
             among: Among::new(live, asked),
@@ -101,24 +102,38 @@ impl Collector {
     }
 
     fn count(&self) -> Facets {
-        let mut all: Vec<(Facet, u64)> =
-            self.facets.iter().filter_map(|(packed, n)| unpack(*packed).map(|facet| (facet, *n))).collect();
-        all.sort_by_key(|(facet, _)| facet.year);
-        let facts = &self.facts;
-        let of = |n: usize| all.iter().filter(move |(facet, _)| facts.fit(facet, Some(n)));
-        let mut years = summed(of(1).filter(|(f, _)| f.year > 0).map(|(f, n)| (f.year, *n)));
-        years.reverse();
+        let [kinds, years, types, provinces, standings, modes] = &self.tallies;
         Facets {
-            kinds: in_order(of(0).map(|(f, n)| (f.kind, *n))),
-            years,
-            types: in_order(of(2).filter_map(|(f, n)| f.project_type.map(|k| (k, *n)))),
-            provinces: summed(of(3).filter(|(f, _)| f.province > 0).map(|(f, n)| (f.province, *n))),
-            standings: in_order(of(4).filter_map(|(f, n)| f.standing.map(|s| (s, *n)))),
-            modes: in_order(of(5).filter_map(|(f, n)| f.mode.map(|m| (m, *n)))),
+            kinds: words(kinds),
+            years: years.iter().rev().map(|(year, n)| (*year, *n)).collect(),
+            types: words(types),
+            provinces: provinces.iter().map(|(code, n)| (*code as u8, *n)).collect(),
+            standings: words(standings),
+            modes: words(modes),
             enterprises: largest(&self.enterprises),
             universities: largest(&self.universities),
         }
     }
+}
+
+/// The value of a facet in a dimension, as a number; 0 for none.
+fn value(facet: &Facet, dimension: usize) -> u16 {
+    fn place<W: Word>(word: Option<W>) -> u16 {
+        word.and_then(|word| W::ALL.iter().position(|w| *w == word)).map_or(0, |at| at as u16 + 1)
+    }
+    match dimension {
+        0 => place(Some(facet.kind)),
+        1 => facet.year,
+        2 => place(facet.project_type),
+        3 => u16::from(facet.province),
+        4 => place(facet.standing),
+        _ => place(facet.mode),
+    }
+}
+
+/// The words of a tally, in the order of their set, which is the order people know.
+fn words<W: Word>(tally: &BTreeMap<u16, u64>) -> Vec<(W, u64)> {
+    tally.iter().filter_map(|(place, n)| W::ALL.get(usize::from(*place) - 1).map(|word| (*word, *n))).collect()
 }
 
 impl Counts<'_> {
@@ -141,19 +156,20 @@ impl Counts<'_> {
         if collector.limit == 0 {
             return;
         }
-        let ranked = Ranked {
-            score: std::cmp::Reverse(match collector.order {
-                Order::Best => score,
-                Order::Newest => 0,
-            }),
-            since: std::cmp::Reverse(columns.since[at]),
-            id: columns.ids[at],
-            kind: kind_place(columns.kind_of(at)),
-        };
+        let score = std::cmp::Reverse(match collector.order {
+            Order::Best => score,
+            Order::Newest => 0,
+        });
+        let since = std::cmp::Reverse(columns.since[at]);
+        let is_full = collector.best.len() > collector.limit;
+        if is_full && collector.best.peek().is_some_and(|worst| (score, since) > (worst.score, worst.since)) {
+            return;
+        }
+        let ranked = Ranked { score, since, id: columns.ids[at], kind: columns.kind_of(at) as u8 };
         if collector.after.is_some_and(|after| ranked <= after) {
             return;
         }
-        if collector.best.len() <= collector.limit {
+        if !is_full {
             collector.best.push(ranked);
         } else if collector.best.peek().is_some_and(|worst| ranked < *worst) {
             collector.best.pop();
@@ -163,7 +179,8 @@ impl Counts<'_> {
 
     /// Every document of the segment that a reader may know.
     pub(crate) fn take_all(&mut self, scope: &Scope<'_>) {
-        for doc in (0..self.live.segment.docs() as u32).filter(|doc| scope.visible(*doc)) {
+        // From behind, where the newer ones usually lie: the best are found early, the rest only counted.
+        for doc in (0..self.live.segment.docs() as u32).rev().filter(|doc| scope.visible(*doc)) {
             self.take(doc, 0);
         }
     }
@@ -171,8 +188,19 @@ impl Counts<'_> {
     pub(crate) fn join(self) {
         let columns = &self.live.segment.columns;
         let collector = self.collector;
-        for (packed, n) in columns.facets.iter().zip(&self.facets).filter(|(_, n)| **n > 0) {
-            *collector.facets.entry(*packed).or_default() += n;
+        for (place, n) in self.facets.iter().enumerate().filter(|(_, n)| **n > 0) {
+            let facet = &columns.known[place];
+            for (dimension, tally) in collector.tallies.iter_mut().enumerate() {
+                let fits = if collector.facts.asks(dimension) {
+                    collector.facts.fit(facet, Some(dimension))
+                } else {
+                    self.fits[place]
+                };
+                let value = value(facet, dimension);
+                if fits && value > 0 {
+                    *tally.entry(value).or_default() += n;
+                }
+            }
         }
         for (all, counts) in
             [(&mut collector.enterprises, &self.enterprises), (&mut collector.universities, &self.universities)]
@@ -182,17 +210,6 @@ impl Counts<'_> {
             }
         }
     }
-}
-
-fn summed<T: Ord>(all: impl Iterator<Item = (T, u64)>) -> Vec<(T, u64)> {
-    let mut sums: BTreeMap<T, u64> = BTreeMap::new();
-    all.for_each(|(value, n)| *sums.entry(value).or_default() += n);
-    sums.into_iter().collect()
-}
-
-/// In the order of the set, which is the order people know.
-fn in_order<W: Word + Ord>(all: impl Iterator<Item = (W, u64)>) -> Vec<(W, u64)> {
-    summed(all)
 }
 
 fn largest(counts: &HashMap<u128, u64>) -> Vec<(Uuid, u64)> {

@@ -3,9 +3,9 @@
 use uuid::Uuid;
 
 use super::asked::Asked;
-use crate::entry::{Kind, Reader};
+use crate::entry::Reader;
 use crate::index::Live;
-use crate::segment::{Facet, unpack};
+use crate::segment::Facet;
 use crate::syntax::{Fact, Part};
 
 /// Whose inner texts a reader may read, for one segment.
@@ -13,16 +13,17 @@ pub(crate) struct Scope<'a> {
     live: &'a Live,
     /// By the place of the document's facts: everything of its kind.
     sees_all: Vec<bool>,
-    groups: Vec<bool>,
+    /// Places of the reader's groups among the segment's audiences.
+    groups: Vec<u32>,
     is_public: bool,
 }
 
 impl<'a> Scope<'a> {
     pub(crate) fn new(live: &'a Live, reader: &Reader) -> Scope<'a> {
         let columns = &live.segment.columns;
-        let kind = |packed: &u64| unpack(*packed).map(|facet| facet.kind);
-        let sees_all = columns.facets.iter().map(|f| kind(f).is_some_and(|k| reader.sees_all.contains(&k))).collect();
-        let groups = columns.audiences.iter().map(|audience| reader.groups.contains(audience)).collect();
+        let sees_all = columns.known.iter().map(|facet| reader.sees_all.contains(&facet.kind)).collect();
+        let place = |group| columns.audiences.iter().position(|audience| audience == group).map(|at| at as u32);
+        let groups = reader.groups.iter().filter_map(place).collect();
         let is_public = reader.sees_all.is_empty() && reader.groups.is_empty();
         Scope { live, sees_all, groups, is_public }
     }
@@ -35,7 +36,7 @@ impl<'a> Scope<'a> {
         }
         let (columns, at) = (&self.live.segment.columns, doc as usize);
         self.sees_all[columns.facet[at] as usize]
-            || columns.audience_of(at).iter().any(|audience| self.groups[*audience as usize])
+            || columns.audience_of(at).iter().any(|audience| self.groups.contains(audience))
     }
 
     /// Whether the reader may know the document.
@@ -96,6 +97,11 @@ impl Facts {
         facts
     }
 
+    /// Whether something is asked of a dimension.
+    pub(crate) fn asks(&self, dimension: usize) -> bool {
+        !self.wanted[dimension].is_empty()
+    }
+
     /// Whether a facet fits, one dimension left out of account.
     pub(crate) fn fit(&self, facet: &Facet, without: Option<usize>) -> bool {
         let fits =
@@ -125,9 +131,4 @@ impl Among {
             && self.university.is_none_or(|wanted| wanted == Some(columns.university[at]))
             && self.since.is_none_or(|since| columns.since[at] > since)
     }
-}
-
-/// The place of a kind, for ordering.
-pub(crate) fn kind_place(kind: Kind) -> u8 {
-    kind as u8
 }

@@ -27,6 +27,9 @@ struct Has {
     share: f32,
 }
 
+/// A piece of what was asked for: its fields and how much it tells. Nothing told means that it only helps to order.
+type Piece = (Slot, u8, f32);
+
 /// `None` when nothing comes near.
 pub(crate) fn look(
     snapshot: &Snapshot,
@@ -36,25 +39,23 @@ pub(crate) fn look(
     plan: &Plan,
 ) -> Option<Found> {
     let (loose, firm): (Vec<Clause>, Vec<Clause>) = plan.wanted.iter().cloned().partition(|c| !c.loose.is_empty());
-    let slots = shares(snapshot, figures, &loose);
-    let all: f32 = slots.iter().map(|(_, _, share)| *share).sum();
+    let pieces = shares(snapshot, figures, &loose);
+    let all: f32 = pieces.iter().map(|(_, _, share)| *share).sum();
+    let here = |live| Here { snapshot, figures, live, scope: Scope::new(live, reader) };
     let mut found: Vec<(&Live, Vec<(u32, Has)>)> = Vec::new();
     for live in snapshot.live() {
-        let here = Here { snapshot, figures, live, scope: Scope::new(live, reader) };
-        found.push((live, here.gather(&slots, &firm, plan)));
+        found.push((live, here(live).gather(&pieces, &firm, plan, all * LEAST)));
     }
     let best = found.iter().flat_map(|(_, docs)| docs).map(|(_, has)| has.share).fold(0.0, f32::max);
     if best <= all * LEAST {
         return None;
     }
     let mut collector = Collector::new(asked);
-    for (live, docs) in found {
+    for (live, mut docs) in found {
+        docs.retain(|(_, has)| has.share >= best * OF_THE_BEST);
+        here(live).refine(&pieces, &mut docs);
         let mut counts = collector.within(live, asked);
-        for (doc, has) in docs {
-            if has.share >= best * OF_THE_BEST {
-                counts.take(doc, steps(has.score));
-            }
-        }
+        docs.into_iter().for_each(|(doc, has)| counts.take(doc, steps(has.score)));
         counts.join();
     }
     Some(collector.found(true))
@@ -62,7 +63,7 @@ pub(crate) fn look(
 
 /// The slots with their fields and how much each tells. Single characters help to order; whether a document is a hit, the
 /// pairs and words decide.
-fn shares(snapshot: &Snapshot, figures: &Figures, clauses: &[Clause]) -> Vec<(Slot, u8, f32)> {
+fn shares(snapshot: &Snapshot, figures: &Figures, clauses: &[Clause]) -> Vec<Piece> {
     let docs = |slot: &Slot| match slot {
         Slot::Terms(terms) => terms.iter().map(|(term, _)| snapshot.open_docs(term)).sum(),
         Slot::Syllables(..) | Slot::Initials(..) | Slot::Code { .. } => 0,
@@ -92,14 +93,15 @@ fn is_single_sign(slot: &Slot) -> bool {
 }
 
 impl Here<'_> {
-    /// What each document has that the reader may know and that fits what must fit.
-    fn gather(&self, slots: &[(Slot, u8, f32)], firm: &[Clause], plan: &Plan) -> Vec<(u32, Has)> {
+    /// What each document has that the reader may know and that fits what must fit. The best has more than `least`, so that
+    /// others need not be looked at.
+    fn gather(&self, pieces: &[Piece], firm: &[Clause], plan: &Plan, least: f32) -> Vec<(u32, Has)> {
         let n = self.live.segment.docs();
         let mut has: Vec<Has> = vec![Has::default(); n];
-        for (slot, mask, share) in slots {
+        for (slot, mask, share) in pieces.iter().filter(|(_, _, share)| *share > 0.0) {
             self.node(slot, *mask).drain(self.figures, |doc, worth| {
                 let one = &mut has[doc as usize];
-                one.score += worth.score * if *share > 0.0 { 1.0 } else { 0.5 };
+                one.score += worth.score;
                 one.share += share;
             });
         }
@@ -116,6 +118,20 @@ impl Here<'_> {
                 && !unwanted.iter().any(|bits| bits.has(doc))
         };
         let all = has.into_iter().enumerate().map(|(doc, has)| (doc as u32, has));
-        all.filter(|(doc, has)| has.share > 0.0 && fits(*doc)).collect()
+        all.filter(|(doc, has)| has.share > least * OF_THE_BEST && fits(*doc)).collect()
+    }
+
+    /// Adds what single characters tell about the documents left.
+    fn refine(&self, pieces: &[Piece], docs: &mut [(u32, Has)]) {
+        for (slot, mask, _) in pieces.iter().filter(|(_, _, share)| *share == 0.0) {
+            let mut node = self.node(slot, *mask);
+            for (doc, has) in docs.iter_mut() {
+                if node.seek(*doc) == *doc
+                    && let Some(worth) = node.worth(*doc, self.figures, self.live.segment.columns.lengths_of(*doc as usize))
+                {
+                    has.score += worth.score * 0.5;
+                }
+            }
+        }
     }
 }

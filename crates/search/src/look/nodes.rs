@@ -45,13 +45,15 @@ pub(crate) struct Node<'a> {
     dense_at: u32,
     /// The values are scores already.
     is_scored: bool,
+    /// One list is followed and nothing else is there: the usual case.
+    is_single: bool,
     size: u64,
 }
 
 impl<'a> Node<'a> {
     fn empty(live: &'a Live, mask: u8) -> Node<'a> {
         let (followed, read, dense) = (Vec::new(), Vec::new(), None);
-        Node { live, mask, followed, read, at: 0, dense, dense_at: 0, is_scored: false, size: 0 }
+        Node { live, mask, followed, read, at: 0, dense, dense_at: 0, is_scored: false, is_single: false, size: 0 }
     }
 
     /// Documents that were found already, with their scores.
@@ -179,6 +181,7 @@ impl<'a> Node<'a> {
             self.read.sort_by_key(|read| read.doc);
         }
         self.skip_dense(0);
+        self.is_single = self.followed.len() == 1 && self.read.is_empty() && self.dense.is_none();
     }
 
     fn skip_dense(&mut self, from: u32) {
@@ -195,12 +198,19 @@ impl<'a> Node<'a> {
         self.size
     }
 
+    #[inline]
     pub(crate) fn doc(&self) -> u32 {
+        if let ([only], true) = (self.followed.as_slice(), self.is_single) {
+            return only.cursor.doc();
+        }
         let read = self.read.get(self.at).map_or(END, |read| read.doc);
         self.followed.iter().map(|f| f.cursor.doc()).fold(read.min(self.dense_at), u32::min)
     }
 
     pub(crate) fn seek(&mut self, target: u32) -> u32 {
+        if let ([only], true) = (self.followed.as_mut_slice(), self.is_single) {
+            return if only.cursor.doc() < target { only.cursor.seek(target) } else { only.cursor.doc() };
+        }
         for followed in &mut self.followed {
             if followed.cursor.doc() < target {
                 followed.cursor.seek(target);
@@ -222,8 +232,38 @@ impl<'a> Node<'a> {
         self.doc()
     }
 
+    /// The document after the one at hand.
+    pub(crate) fn next(&mut self, doc: u32) -> u32 {
+        for followed in self.followed.iter_mut().filter(|f| f.cursor.doc() == doc) {
+            followed.cursor.next();
+        }
+        while self.read.get(self.at).is_some_and(|read| read.doc == doc) {
+            self.at += 1;
+        }
+        if self.dense_at == doc {
+            self.skip_dense(doc + 1);
+        }
+        self.doc()
+    }
+
+    /// Makes everything tell less.
+    pub(crate) fn times(mut self, weight: f32) -> Node<'a> {
+        self.followed.iter_mut().for_each(|followed| followed.value *= weight);
+        self.read.iter_mut().for_each(|read| read.value *= weight);
+        if let Some((_, value)) = &mut self.dense {
+            *value *= weight;
+        }
+        self
+    }
+
     /// What the document at hand tells, if it fits in the fields asked for.
+    #[inline]
     pub(crate) fn worth(&self, doc: u32, figures: &Figures, lengths: [u8; LENGTHS]) -> Option<Worth> {
+        if let ([only], true) = (self.followed.as_slice(), self.is_single) {
+            let code = only.cursor.code();
+            let fits = code & self.mask & EVERYWHERE != 0;
+            return fits.then(|| Worth { score: only.value * figures.fit(code, lengths), code });
+        }
         let mut best: Option<Worth> = None;
         let mut note = |value: f32, code: u8| {
             if code & self.mask & EVERYWHERE == 0 {
@@ -257,7 +297,7 @@ impl<'a> Node<'a> {
             if let Some(worth) = self.worth(doc, figures, lengths) {
                 each(doc, worth);
             }
-            doc = self.seek(doc + 1);
+            doc = self.next(doc);
         }
     }
 }

@@ -90,12 +90,8 @@ impl<'a> Here<'a> {
             if able.len() == 1
                 && let Some((way, own)) = able.pop()
             {
-                if way.weight == 1.0 {
-                    nodes.extend(own);
-                    checks.extend(way.check.clone().map(|check| (check, clause.mask)));
-                } else {
-                    nodes.push(Node::scored(self.live, self.found(way, own, clause.mask)));
-                }
+                nodes.extend(own.into_iter().map(|node| node.times(way.weight)));
+                checks.extend(way.check.clone().map(|check| (check, clause.mask)));
                 continue;
             }
             let mut all: Vec<(u32, Worth)> =

@@ -36,6 +36,8 @@ pub(crate) struct Columns {
     pub facets: Vec<u64>,
     pub organisations: Vec<u128>,
     pub audiences: Vec<Audience>,
+    /// `facets` taken apart; worked out when the segment is opened.
+    pub known: Vec<Facet>,
 }
 
 impl Columns {
@@ -80,9 +82,11 @@ impl Columns {
             facets: get_list(bytes)?,
             organisations: get_list(bytes)?,
             audiences: Vec::new(),
+            known: Vec::new(),
         };
         let (groups, ids): (Vec<u8>, Vec<u128>) = (get_list(bytes)?, get_list(bytes)?);
         columns.audiences = groups.into_iter().zip(ids).map(|(group, id)| Audience { group, id }).collect();
+        columns.known = columns.facets.iter().filter_map(|packed| unpack(*packed)).collect();
         columns.fit(n).then_some(columns)
     }
 
@@ -103,7 +107,7 @@ impl Columns {
             && self.audience_ends.windows(2).all(|w| w[0] <= w[1])
             && self.audience_ends.last().copied().unwrap_or(0) as usize == self.audience.len()
             && self.text_ends.windows(2).all(|w| w[0] <= w[1])
-            && self.facets.iter().all(|packed| unpack(*packed).is_some())
+            && self.known.len() == self.facets.len()
     }
 
     pub(crate) fn audience_of(&self, doc: usize) -> &[u32] {
@@ -119,7 +123,7 @@ impl Columns {
         [self.lengths[at], self.lengths[at + 1], self.lengths[at + 2]]
     }
     pub(crate) fn kind_of(&self, doc: usize) -> Kind {
-        unpack(self.facets[self.facet[doc] as usize]).map_or(Kind::Project, |facet| facet.kind)
+        self.known[self.facet[doc] as usize].kind
     }
 
     /// The document of a thing, if the segment has one.

@@ -30,9 +30,6 @@ impl Bits {
             *word |= 1 << (n % 64);
         }
     }
-    pub(crate) fn count(&self) -> usize {
-        self.0.iter().map(|word| word.count_ones() as usize).sum()
-    }
     pub(crate) fn iter(&self) -> impl Iterator<Item = u32> {
         self.0.iter().enumerate().flat_map(|(n, word)| {
             let mut left = *word;

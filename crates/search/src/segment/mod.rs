@@ -15,7 +15,7 @@ mod write;
 
 pub(crate) use build::{Builder, Name, print};
 pub(crate) use codes::{INNER as INNER_CODE, plain as plain_code};
-pub(crate) use columns::{Facet, LENGTHS, unpack};
+pub(crate) use columns::{Facet, LENGTHS};
 pub(crate) use dead::{Bits, Dead};
 pub(crate) use merge::merge;
 pub(crate) use postings::{BODY, Cursor, END, ENTERPRISE, EVERYWHERE, Extent, PERSON, TITLE, UNIVERSITY};
