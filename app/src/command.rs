@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use kernel::{Actor, Clock, Day};
 
 use crate::config::Config;
-use crate::{demo_command, journal_command, people_command, schema, serve};
+use crate::{demo_command, journal_command, people_command, schema, search_command, serve};
 
 /// Xieyu 协育: runs the programme, matches the partners and holds the meeting.
 #[derive(clap::Parser)]
@@ -32,6 +32,9 @@ pub struct Settings {
     /// Folder for uploaded files [default: files/]
     #[arg(long, value_name = "URL")]
     pub files: Option<String>,
+    /// Folder for the search index [default: search/]
+    #[arg(long, value_name = "FOLDER")]
+    pub search: Option<String>,
 }
 
 /// How a demo is played.
@@ -97,6 +100,14 @@ enum What {
         #[command(subcommand)]
         what: people_command::What,
     },
+    /// Find projects, items, organisations and results as everybody may; `rebuild` builds the index anew.
+    #[command(args_conflicts_with_subcommands = true)]
+    Search {
+        #[command(subcommand)]
+        what: Option<search_command::What>,
+        #[command(flatten)]
+        words: search_command::Words,
+    },
     /// Dated rule sets.
     Rulesets {
         #[command(subcommand)]
@@ -133,6 +144,7 @@ impl Command {
             }
             What::Journal { what } => journal_command::run(what),
             What::People { what } => people_command::run(what),
+            What::Search { what, words } => search_command::run(what, &words),
             What::Rulesets { what: Rulesets::Import { file, settings } } => {
                 import_ruleset(&Config::load(&settings)?, &file)
             }
@@ -176,7 +188,7 @@ pub(crate) fn in_english(refusal: &kernel::Refusal) -> String {
 }
 
 fn list_rulesets(config: &Config) -> Outcome {
-    let db = db::Db::open(&config.database)?;
+    let db = schema::open_to_read(&config.database)?;
     for set in db.read_now(rulesets::store::all)? {
         println!("{}  {:<8}  from {}  {}  sha256 {}", set.name, set.mode, set.valid_from, set.source, set.sha256);
     }

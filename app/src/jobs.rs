@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use db::{Db, Tx};
 use kernel::Refusal;
+use searches::Search;
 
 const LOOK: Duration = Duration::from_secs(60);
 /// In a demo nobody wants to wait a minute for a project to start.
@@ -14,8 +15,9 @@ const LOOK_IN_DEMO: Duration = Duration::from_secs(2);
 /// A job does what is due and tells how much it did.
 type Job = fn(&mut Tx<'_>) -> Result<u64, Refusal>;
 
-const ALL: [(&str, Job); 8] = [
+const ALL: [(&str, Job); 9] = [
     ("guidelines past their deadline", |tx| guidelines::actions::close_due(tx).map(u64::from)),
+    ("applications to guidelines that moved", |tx| applications::actions::follow_guidelines(tx).map(|n| n as u64)),
     ("agreements that go on in the 2024 mode", |tx| agreements::carry_over(tx).map(|n| n as u64)),
     ("agreements past their cut-off", |tx| establishment::miss_cut_offs(tx).map(|n| n as u64)),
     ("projects that start", projects::start_due),
@@ -32,6 +34,23 @@ pub async fn run_due(db: &Db) {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, name, "done by date"),
             Err(error) => tracing::error!(%error, name, "dated work failed, it is tried again in a minute"),
+        }
+    }
+}
+
+/// Tells people what is new in their saved searches, every minute until `shutdown` is ready. A loop of its own: many searches
+/// must not keep dated work waiting.
+pub async fn tell_searches(search: Search, db: Db, demo: bool, shutdown: impl Future<Output = ()> + Send) {
+    let mut shutdown = pin!(shutdown);
+    loop {
+        match searches::tell_due(&search, &db).await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "letters about saved searches"),
+            Err(error) => tracing::error!(%error, "saved searches could not be told, it is tried again in a minute"),
+        }
+        tokio::select! {
+            () = &mut shutdown => return,
+            () = tokio::time::sleep(if demo { LOOK_IN_DEMO } else { LOOK }) => {}
         }
     }
 }

@@ -7,5 +7,6 @@ pub mod jobs;
 mod journal_command;
 mod people_command;
 pub mod schema;
+mod search_command;
 mod serve;
 pub mod site;

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::net::{SocketAddr, TcpListener};
 use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use crate::client::Client;
@@ -50,13 +51,23 @@ impl Server {
         } else {
             Command::new(&data.binary)
         };
-        data.arguments(&mut command, what);
+        data.arguments(&mut command, &[what]);
         command.args(["--listen", &address.to_string()]);
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(File::create(data.folder.join("server.log"))?);
         let child = command.spawn().map_err(|e| format!("{}: {e}", data.binary.display()))?;
         let core = if pinned { "pinned to one core" } else { "not pinned" };
         let described = format!("`xieyu {what}` on {}, {core}", machine::hidden(&data.database));
         Ok(Server { address, described, child: Some(child) })
+    }
+
+    /// A server of another make that was started on this port; it is ended with this value.
+    pub(crate) fn peer(address: SocketAddr, described: String, child: Child) -> Server {
+        Server { address, described, child: Some(child) }
+    }
+
+    /// The most memory of a server that was started here, in megabytes.
+    pub(crate) fn peak_memory(&self) -> Option<u64> {
+        machine::peak_memory(self.child.as_ref()?.id())
     }
 
     /// Waits until `path` answers 200.
@@ -90,8 +101,13 @@ impl Drop for Server {
     }
 }
 
-/// Leaves the first core to the server. False where `taskset` or a second core is missing.
-fn step_aside() -> bool {
+/// Leaves the first core to the server, once for all. False where `taskset` or a second core is missing.
+pub(crate) fn step_aside() -> bool {
+    static ASIDE: OnceLock<bool> = OnceLock::new();
+    *ASIDE.get_or_init(leave_the_first_core)
+}
+
+fn leave_the_first_core() -> bool {
     let last = machine::cores().saturating_sub(1);
     if last == 0 {
         return false;

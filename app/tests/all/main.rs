@@ -4,8 +4,11 @@
 mod access;
 mod api;
 mod cli;
+mod cursors;
 mod house;
+mod kept;
 mod kill;
 mod links;
 mod process;
 mod schema;
+mod search;

@@ -69,6 +69,9 @@ db::record! {
         pub organisation: String,
         pub duty: String,
         pub sort: i64,
+        /// Tells who it is, in small letters; empty where only the name is known. Not handed out.
+        #[serde(skip)]
+        pub email: String,
     }
 }
 

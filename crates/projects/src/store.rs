@@ -1,7 +1,12 @@
 //! Rows of projects and of what happens while they run.
 
+mod team;
+
 use db::{DbError, Tx, params};
 use kernel::{Actor, AgreementId, ChangeId, Day, Money, OrganisationId, PersonId, ProjectId, Refusal, ReportId, Role};
+
+pub use team::{of_team, team};
+pub(crate) use team::{team_of_change, team_of_report};
 
 use crate::policy::Viewer;
 
@@ -27,7 +32,7 @@ pub fn members(tx: &mut Tx<'_>, id: ProjectId) -> Result<Vec<ProjectMember>, DbE
 }
 
 /// The projects this person leads that have not ended. Rule A-02.
-pub fn running_projects_of(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Project>, DbError> {
+pub(crate) fn running_projects_of(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Project>, DbError> {
     let rest = "WHERE pi_id = $1 AND state IN ('established', 'running', 'overdue', 'closing') ORDER BY year DESC, id DESC LIMIT 200";
     db::list(tx, rest, params![person])
 }

@@ -37,7 +37,8 @@ fn tables() -> &'static Tables {
     static TABLES: OnceLock<Tables> = OnceLock::new();
     TABLES.get_or_init(|| {
         let (names, by_name, all, read_so) = (Vec::new(), HashMap::new(), Vec::new(), Vec::new());
-        let mut tables = Tables { names, by_name, starts: vec![0], all, read_so, begun_so: Default::default(), letters: Vec::new() };
+        let mut tables =
+            Tables { names, by_name, starts: vec![0], all, read_so, begun_so: Default::default(), letters: Vec::new() };
         for c in (FIRST..=LAST).filter_map(char::from_u32) {
             let mut own: Vec<Syllable> = Vec::new();
             for reading in c.to_pinyin_multi().into_iter().flatten() {
@@ -87,8 +88,9 @@ pub fn syllables(c: char) -> &'static [Syllable] {
     &tables.all[tables.starts[at] as usize..tables.starts[at + 1] as usize]
 }
 
+#[cfg(test)]
 impl Syllable {
-    pub fn name(self) -> &'static str {
+    fn name(self) -> &'static str {
         &tables().names[self.0 as usize]
     }
 }
@@ -101,7 +103,7 @@ pub fn letters(c: char) -> u32 {
 
 /// Whether a character may begin with this letter.
 pub fn begins_with(c: char, letter: u8) -> bool {
-    letters(c) >> (letter.wrapping_sub(b'a') % 32) & 1 == 1
+    (letters(c) >> (letter.wrapping_sub(b'a') % 32)) & 1 == 1
 }
 
 /// Whether a character may be read so.

@@ -4,7 +4,7 @@ use db::Tx;
 use journal::Act;
 use kernel::{Actor, Breach, Refusal, RowId, say};
 
-use crate::find::Wanted;
+use crate::find::{NoAnswer, Wanted};
 use crate::policy;
 use crate::record::{Notify, SavedSearch};
 use crate::store;
@@ -25,8 +25,10 @@ pub struct NewSearch {
 /// Keeps a search. What is there already is not told as new.
 pub fn save(tx: &mut Tx<'_>, actor: &Actor, new: &NewSearch) -> Result<SavedSearch, Refusal> {
     let name = named(&new.name)?;
-    if let Err(fault) = new.wanted.asked() {
-        return Err(Breach::field("q", fault.said).into());
+    match new.wanted.asked() {
+        Err(NoAnswer::Fault(fault)) => return Err(Breach::field("q", fault.said).into()),
+        Err(NoAnswer::Refused(refusal)) => return Err(refusal),
+        Ok(_) | Err(NoAnswer::NotReady(_)) => {}
     }
     let query = new.wanted.address();
     if query.is_empty() || query.len() > QUERY_MAX {
@@ -108,10 +110,10 @@ pub fn make_feed(tx: &mut Tx<'_>, actor: &Actor, id: RowId) -> Result<String, Re
 }
 
 /// The address of the feed no longer works.
-pub fn revoke_feed(tx: &mut Tx<'_>, actor: &Actor, id: RowId) -> Result<(), Refusal> {
+pub fn revoke_feed(tx: &mut Tx<'_>, actor: &Actor, id: RowId) -> Result<SavedSearch, Refusal> {
     let mut saved = own(tx, actor, id)?;
     saved.feed_hash = None;
     db::save(tx, &saved)?;
     note(tx, actor, id, "revoke_feed");
-    Ok(())
+    Ok(saved)
 }

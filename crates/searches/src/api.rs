@@ -1,18 +1,21 @@
 //! The search for programs. Without a token, or with one that lacks the scope, everybody's view; with `search:read` that of the
 //! token's person in the token's role.
 
-use kernel::{Actor, Breach, Instant, Refusal};
+mod saved;
+
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::response::Response;
+use kernel::{Actor, Breach, Text, say};
 use search::Kind;
 use search::syntax::Fault;
 use uuid::Uuid;
-use web::{Access, ApiAnswer, Doc, IntoResponse, Method, Query, Routes, StatusCode, Visit};
+use web::{Access, ApiAnswer, Doc, IntoResponse, Method, Problem, Query, Routes, StatusCode, Visit};
 
 use crate::engine::{NotReady, Search};
 use crate::find::{self, Answered, NoAnswer, Wanted};
-use crate::record::SavedSearch;
 use crate::rows::Row;
-use crate::store;
 
+/// To search as the token's person, and to see what they saved.
 const SCOPE: &str = "search:read";
 
 /// A value with its number of hits.
@@ -58,23 +61,25 @@ pub(crate) struct Suggestions {
     hits: Vec<Row>,
 }
 
-/// A saved search, without its secrets.
-#[derive(Clone, Debug, serde::Serialize, utoipa::ToSchema)]
-#[schema(as = SavedSearchLine)]
-pub(crate) struct Saved {
-    #[schema(value_type = String, format = "uuid")]
-    id: Uuid,
-    name: String,
-    query: String,
-    notify: crate::record::Notify,
-    has_feed: bool,
-    created_at: Instant,
+/// A problem document about words that cannot be read, with their place.
+#[derive(Debug, serde::Serialize)]
+struct Pointed {
+    #[serde(flatten)]
+    problem: Problem,
+    /// The first character concerned, counted from 1.
+    column: usize,
+    /// How many characters are concerned.
+    length: usize,
+    /// The query with carets below the place.
+    pointed: String,
 }
 
 pub(crate) fn routes(search: &Search) -> Routes {
-    let doc = |summary| Doc::new("search", summary);
     let query = &[
-        ("q", "words, phrases and conditions: see docs/search.md"),
+        (
+            "q",
+            "words, phrases and conditions, see docs/search.md; refused with 422, `column` and `length` when it cannot be read",
+        ),
         ("kind", "project, item, organisation, person, result"),
         ("year", "a year"),
         ("type", "T1 to T6"),
@@ -92,23 +97,25 @@ pub(crate) fn routes(search: &Search) -> Routes {
             Method::GET,
             "/search",
             Access::Public,
-            doc("Finds projects, items, organisations, people and results the reader may see, 20 at a time").answer::<Found>().query(query),
+            doc("Finds projects, items, organisations, people and results the reader may see, 20 at a time")
+                .answer::<Found>()
+                .query(query),
             move |visit: Visit, query: Query<Wanted>| show(page.clone(), visit, query),
         )
         .api(
             Method::GET,
             "/suggest",
             Access::Public,
-            doc("Up to eight things that begin with what is being typed").answer::<Suggestions>().query(&[("q", "what was typed so far")]),
+            doc("Up to eight things that begin with what is being typed")
+                .answer::<Suggestions>()
+                .query(&[("q", "what was typed so far")]),
             move |visit: Visit, query: Query<Wanted>| suggest(list.clone(), visit, query),
         )
-        .api(
-            Method::GET,
-            "/saved-searches",
-            Access::Token(SCOPE),
-            doc("The saved searches of the token's person").answers::<Saved>(),
-            saved,
-        )
+        .and(saved::routes())
+}
+
+fn doc(summary: &'static str) -> Doc {
+    Doc::new("search", summary)
 }
 
 /// A token opens what its scopes say, the public part without any.
@@ -121,33 +128,55 @@ fn reader(visit: &Visit) -> Option<Actor> {
 async fn show(search: Search, visit: Visit, Query(wanted): Query<Wanted>) -> ApiAnswer {
     match find::find(&search, &visit.site.db, reader(&visit), visit.lang, &wanted).await {
         Ok(answered) => web::json(&page(&visit, answered)),
-        Err(no) => refused(&wanted.q, no),
+        Err(no) => refused(&visit, &wanted.q, no),
     }
 }
 
 async fn suggest(search: Search, visit: Visit, Query(wanted): Query<Wanted>) -> ApiAnswer {
     match find::suggest(&search, &visit.site.db, reader(&visit), visit.lang, &wanted.q).await {
         Ok(hits) => web::json(&Suggestions { hits }),
-        Err(no) => refused(&wanted.q, no),
+        Err(no) => refused(&visit, &wanted.q, no),
     }
 }
 
-fn refused(typed: &str, no: NoAnswer) -> ApiAnswer {
+fn refused(visit: &Visit, typed: &str, no: NoAnswer) -> ApiAnswer {
     match no {
         NoAnswer::Refused(refusal) => Err(refusal.into()),
-        NoAnswer::Fault(fault) => Err(breach(typed, &fault).into()),
-        NoAnswer::NotReady(NotReady::Building(..) | NotReady::Off) => {
-            Ok((StatusCode::SERVICE_UNAVAILABLE, [("retry-after", "5")]).into_response())
-        }
+        NoAnswer::Fault(fault) => Ok(pointed(visit, typed, &fault)),
+        NoAnswer::NotReady(NotReady::Building(..) | NotReady::Off) => Ok(not_ready(visit)),
     }
 }
 
-/// The fault with its place, as every other unreadable field.
-fn breach(typed: &str, fault: &Fault) -> Breach {
-    let pointed = fault.pointed(typed.trim());
-    let said = kernel::Said { zh: format!("{pointed}\n{}", fault.said.zh), en: format!("{pointed}\n{}", fault.said.en) };
-    Breach::field("q", said)
+/// The fault as every other unreadable field, and with its place for programs that show it.
+fn pointed(visit: &Visit, typed: &str, fault: &Fault) -> Response {
+    let problem = Problem {
+        kind: "urn:xieyu:problem:search-syntax".into(),
+        title: visit.t(UNREADABLE).into(),
+        status: StatusCode::UNPROCESSABLE_ENTITY.as_u16(),
+        detail: fault.said.get(visit.lang).to_owned(),
+        problems: vec![Breach::field("q", fault.said.clone())],
+    };
+    let pointed = Pointed { problem, column: fault.at + 1, length: fault.length, pointed: fault.pointed(typed) };
+    let body = serde_json::to_vec(&pointed).unwrap_or_default();
+    (StatusCode::UNPROCESSABLE_ENTITY, [(CONTENT_TYPE, "application/problem+json")], body).into_response()
 }
+
+fn not_ready(visit: &Visit) -> Response {
+    let problem = Problem {
+        kind: "urn:xieyu:problem:search-not-ready".into(),
+        title: visit.t(NOT_READY).into(),
+        status: StatusCode::SERVICE_UNAVAILABLE.as_u16(),
+        detail: visit.t(WAIT).into(),
+        problems: Vec::new(),
+    };
+    let body = serde_json::to_vec(&problem).unwrap_or_default();
+    let head = [(CONTENT_TYPE, "application/problem+json"), (RETRY_AFTER, "5")];
+    (StatusCode::SERVICE_UNAVAILABLE, head, body).into_response()
+}
+
+const UNREADABLE: Text = say("搜索条件无法读取", "The search cannot be read");
+const NOT_READY: Text = say("搜索索引尚未就绪", "The search index is not ready");
+const WAIT: Text = say("索引正在建立，请稍后再试。", "The index is being built; ask again in a moment.");
 
 fn page(visit: &Visit, answered: Answered) -> Found {
     let lang = visit.lang;
@@ -190,21 +219,10 @@ fn page(visit: &Visit, answered: Answered) -> Found {
 }
 
 fn words<W: kernel::Word>(lang: kernel::Lang, counted: &[(W, u64)]) -> Vec<Count> {
-    let one =
-        |(word, count): &(W, u64)| Count { value: word.word().to_owned(), name: word.text().get(lang).to_owned(), count: *count };
-    counted.iter().map(one).collect()
-}
-
-async fn saved(visit: Visit) -> ApiAnswer {
-    let person = visit.actor()?.person_id;
-    let all = visit.site.db.read(move |tx| store::list(tx, person).map_err(Refusal::from)).await?;
-    let line = |saved: SavedSearch| Saved {
-        id: saved.id.0,
-        name: saved.name,
-        query: saved.query,
-        notify: saved.notify,
-        has_feed: saved.feed_hash.is_some(),
-        created_at: saved.created_at,
+    let one = |(word, count): &(W, u64)| Count {
+        value: word.word().to_owned(),
+        name: word.text().get(lang).to_owned(),
+        count: *count,
     };
-    web::json(&all.into_iter().map(line).collect::<Vec<_>>())
+    counted.iter().map(one).collect()
 }

@@ -16,7 +16,8 @@ pub(crate) async fn show(search: Search, visit: Visit, Path(secret): Path<String
     match tell::newest(&search, db, &saved).await {
         Ok(Some((_, answered))) => {
             let text = atom(&saved, &visit.site.base_url, &answered.rows, db.clock().now());
-            Ok(([("content-type", "application/atom+xml; charset=utf-8"), ("cache-control", "private")], text).into_response())
+            Ok(([("content-type", "application/atom+xml; charset=utf-8"), ("cache-control", "private")], text)
+                .into_response())
         }
         Ok(None) | Err(NoAnswer::Fault(_)) => Err(Refusal::NotFound.into()),
         Err(NoAnswer::NotReady(_)) => Ok((StatusCode::SERVICE_UNAVAILABLE, [("retry-after", "30")]).into_response()),
@@ -25,7 +26,8 @@ pub(crate) async fn show(search: Search, visit: Visit, Path(secret): Path<String
 }
 
 fn atom(saved: &SavedSearch, base_url: &str, rows: &[Row], now: Instant) -> String {
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
+    let mut out =
+        String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
     let mut put = |text: String| out.push_str(&text);
     put(format!("<id>urn:uuid:{}</id>\n<title>{}</title>\n<updated>{now}</updated>\n", saved.id, escaped(&saved.name)));
     let query = escaped(&saved.query);

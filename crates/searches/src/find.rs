@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use db::{Db, Tx};
-use kernel::{Actor, Mode, OrganisationId, ProjectType, Refusal, Word};
+use db::{Db, DbError, Tx};
+use kernel::{Actor, Breach, Lang, Mode, OrganisationId, ProjectType, Refusal, Text, Word, check, province, say};
 use search::syntax::{Fact, Fault, Part, Query, parse};
 use search::{After, Asked, Found, Kind, Order, Standing};
 use uuid::Uuid;
+use web::Cursor;
 
 use crate::engine::{NotReady, Search};
 use crate::rows::{self, Row};
@@ -17,7 +18,7 @@ pub(crate) const PAGE: usize = 20;
 /// Suggestions while typing.
 const SUGGESTIONS: usize = 8;
 
-/// What is wanted, as it stands in the address of the search page and of the API. What cannot be read asks for nothing.
+/// What is wanted, as it stands in the address of the search page and of the API.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(default)]
 pub struct Wanted {
@@ -34,7 +35,7 @@ pub struct Wanted {
     pub university: String,
     /// `newest`, or the best first.
     pub order: String,
-    pub after: String,
+    pub after: Cursor<After>,
 }
 
 impl Wanted {
@@ -54,6 +55,12 @@ impl Wanted {
         ]
     }
 
+    /// Read from a query string, as [`Wanted::address`] writes it.
+    pub fn of_address(query: &str) -> Result<Wanted, Breach> {
+        let unreadable = |_| Breach::field("query", UNREADABLE);
+        serde_urlencoded::from_str(query.trim_start_matches('?')).map_err(unreadable)
+    }
+
     /// The query string, without the place of a page.
     pub fn address(&self) -> String {
         let kept: Vec<(&str, &str)> = self.pairs().into_iter().filter(|(_, value)| !value.is_empty()).collect();
@@ -62,7 +69,7 @@ impl Wanted {
 
     /// The same with one value set, or cleared when it is empty.
     pub fn with(&self, name: &str, value: &str) -> Wanted {
-        let mut next = Wanted { after: String::new(), ..self.clone() };
+        let mut next = Wanted { after: Cursor(None), ..self.clone() };
         let place = match name {
             "kind" => &mut next.kind,
             "year" => &mut next.year,
@@ -84,37 +91,54 @@ impl Wanted {
         self.pairs().iter().any(|(name, value)| !matches!(*name, "q" | "order") && !value.is_empty())
     }
 
-    /// The question, or what is wrong with the words.
-    pub fn asked(&self) -> Result<Asked, Fault> {
-        let mut query = parse(self.q.trim())?;
-        self.facts().into_iter().for_each(|fact| query.wanted.push(Part::Fact(fact)));
+    /// The question, or what is wrong with the words or the conditions.
+    pub fn asked(&self) -> Result<Asked, NoAnswer> {
+        let mut query = parse(&self.q)?;
+        let mut breaches = Vec::new();
+        let facts = [
+            chosen("kind", &self.kind, &mut breaches, |typed| Kind::parse(typed).ok())
+                .map(|kind| Fact::Kind(vec![kind])),
+            chosen("year", &self.year, &mut breaches, |typed| {
+                typed.parse().ok().filter(|year| (1990..=9999).contains(year))
+            })
+            .map(|year| Fact::Year(vec![(year, year)])),
+            chosen("type", &self.project_type, &mut breaches, |typed| ProjectType::parse(typed).ok())
+                .map(|kind| Fact::Type(vec![kind])),
+            chosen("province", &self.province, &mut breaches, |typed| province::by_code(typed)?.code.parse().ok())
+                .map(|code| Fact::Province(vec![code])),
+            chosen("state", &self.state, &mut breaches, |typed| Standing::parse(typed).ok())
+                .map(|standing| Fact::Standing(vec![standing])),
+            chosen("mode", &self.mode, &mut breaches, |typed| Mode::parse(typed).ok())
+                .map(|mode| Fact::Mode(vec![mode])),
+        ];
+        query.wanted.extend(facts.into_iter().flatten().map(Part::Fact));
+        let newest = chosen("order", &self.order, &mut breaches, |typed| (typed == "newest").then_some(Order::Newest));
+        let enterprise = chosen("enterprise", &self.enterprise, &mut breaches, |typed| Uuid::try_parse(typed).ok());
+        let university = chosen("university", &self.university, &mut breaches, |typed| Uuid::try_parse(typed).ok());
+        check(breaches.into_iter().map(Err))?;
+        let order = newest.unwrap_or(Order::Best);
         Ok(Asked {
             query,
-            enterprise: Uuid::try_parse(&self.enterprise).ok(),
-            university: Uuid::try_parse(&self.university).ok(),
+            enterprise,
+            university,
             since: None,
-            order: if self.order == "newest" { Order::Newest } else { Order::Best },
+            order,
             limit: PAGE,
-            after: self.after.parse::<After>().ok(),
+            after: self.after.0,
             is_typing: false,
         })
     }
+}
 
-    fn facts(&self) -> Vec<Fact> {
-        let year = self.year.parse().ok().map(|year: u16| Fact::Year(vec![(year, year)]));
-        let province = self.province.parse().ok().filter(|code: &u8| *code > 0).map(|code| Fact::Province(vec![code]));
-        [
-            Kind::parse(&self.kind).ok().map(|kind| Fact::Kind(vec![kind])),
-            year,
-            ProjectType::parse(&self.project_type).ok().map(|kind| Fact::Type(vec![kind])),
-            province,
-            Standing::parse(&self.state).ok().map(|standing| Fact::Standing(vec![standing])),
-            Mode::parse(&self.mode).ok().map(|mode| Fact::Mode(vec![mode])),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+const UNREADABLE: Text = say("该条件无法识别，请重新选择。", "This choice is not known; please choose again.");
+
+/// A condition as it stands in the address; nothing is asked by an empty one.
+fn chosen<T>(field: &str, typed: &str, breaches: &mut Vec<Breach>, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+    let value = if typed.is_empty() { return None } else { read(typed) };
+    if value.is_none() {
+        breaches.push(Breach::field(field, UNREADABLE));
     }
+    value
 }
 
 /// An answer with everything a page or a program shows of it.
@@ -156,7 +180,7 @@ pub async fn find(
     search: &Search,
     db: &Db,
     actor: Option<Actor>,
-    lang: kernel::Lang,
+    lang: Lang,
     wanted: &Wanted,
 ) -> Result<Answered, NoAnswer> {
     look(search, db, actor, lang, wanted.asked()?).await
@@ -167,10 +191,10 @@ pub async fn suggest(
     search: &Search,
     db: &Db,
     actor: Option<Actor>,
-    lang: kernel::Lang,
+    lang: Lang,
     typed: &str,
 ) -> Result<Vec<Row>, NoAnswer> {
-    let Ok(query) = parse(typed.trim()) else { return Ok(Vec::new()) };
+    let Ok(query) = parse(typed) else { return Ok(Vec::new()) };
     if query.is_empty() {
         return Ok(Vec::new());
     }
@@ -178,11 +202,12 @@ pub async fn suggest(
     Ok(look(search, db, actor, lang, asked).await?.rows)
 }
 
+/// Looks a question up and reads its hits for this reader.
 pub(crate) async fn look(
     search: &Search,
     db: &Db,
     actor: Option<Actor>,
-    lang: kernel::Lang,
+    lang: Lang,
     asked: Asked,
 ) -> Result<Answered, NoAnswer> {
     let who = actor.clone();
@@ -196,9 +221,15 @@ pub(crate) async fn look(
                 let rows = rows::read(tx, actor.as_ref(), lang, &found.hits, &query)?;
                 let counted = found.facets.enterprises.iter().chain(&found.facets.universities);
                 let ids: Vec<OrganisationId> = counted.map(|(id, _)| OrganisationId(*id)).collect();
-                Ok::<_, Refusal>((rows, directory::organisation_names_in(tx, lang, &ids)?))
+                Ok::<_, Refusal>((rows, names(tx, lang, &ids)?))
             }
         })
         .await?;
     Ok(Answered { query, found, rows, names })
+}
+
+/// Names in the reader's language.
+fn names(tx: &mut Tx<'_>, lang: Lang, ids: &[OrganisationId]) -> Result<HashMap<OrganisationId, String>, DbError> {
+    let both = directory::organisation_names_both(tx, ids)?;
+    Ok(both.into_iter().map(|(id, (zh, en))| (id, rows::named(lang, &zh, &en))).collect())
 }

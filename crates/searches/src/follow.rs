@@ -10,6 +10,7 @@ use kernel::{RowId, ToValue, Word as _};
 use search::{Change, Index, Kind, Position};
 use uuid::Uuid;
 
+use crate::engine::Kept;
 use crate::gather::{self, Group};
 
 /// Acts followed one by one; when more are open, reading everything anew is sooner done.
@@ -23,13 +24,15 @@ const PATIENCE: u32 = 20;
 /// A file of this name in the folder of an index asks the copy that holds it to build it anew.
 pub(crate) const ASKED_ANEW: &str = "rebuild";
 
-type Fault = Box<dyn std::error::Error + Send + Sync>;
+/// What stood in the way of following: the database, or the files of the index.
+pub type Fault = Box<dyn std::error::Error + Send + Sync>;
 
-/// Keeps an index up with its database until `pause`, which waits a moment, says to stop.
-pub(crate) fn keep_up(db: &Db, index: &Index, pause: &dyn Fn() -> bool) {
+/// Keeps an index up with its database until `pause`, which waits a moment, says to stop; `stopped` says so at once.
+pub(crate) fn keep_up(db: &Db, kept: &Kept, pause: &dyn Fn() -> bool, stopped: &dyn Fn() -> bool) {
+    let index = &kept.index;
     let (mut flushed, mut flushed_at, mut checked) = (Instant::now(), index.position(), false);
     loop {
-        if let Err(error) = step(db, index, &mut checked) {
+        if let Err(error) = step(db, kept, &mut checked, stopped) {
             tracing::warn!(%error, "the search index could not follow; it is tried again");
             if (0..PATIENCE).any(|_| pause()) {
                 return;
@@ -52,34 +55,46 @@ fn flush(index: &Index) {
     }
 }
 
-fn step(db: &Db, index: &Index, checked: &mut bool) -> Result<(), Fault> {
+/// One look at the database. `checked` says whether the files were compared with their sums since the start.
+pub(crate) fn step(db: &Db, kept: &Kept, checked: &mut bool, stopped: &dyn Fn() -> bool) -> Result<(), Fault> {
+    let began = db.clock().now();
+    if follow(db, &kept.index, checked, stopped)? {
+        kept.holds_until(began);
+    }
+    Ok(())
+}
+
+/// `false` when it was stopped before it held everything.
+fn follow(db: &Db, index: &Index, checked: &mut bool, stopped: &dyn Fn() -> bool) -> Result<bool, Fault> {
     let asked = index.folder().join(ASKED_ANEW);
     if asked.exists() {
         std::fs::remove_file(&asked)?;
-        return anew(db, index, "asked for");
+        return anew(db, index, "asked for", stopped);
     }
     if index.is_damaged() {
-        return anew(db, index, "a file could not be read");
+        return anew(db, index, "a file could not be read", stopped);
     }
     if !catch_up(db, index)? {
-        return anew(db, index, "it was not there, or far behind, or of another database");
+        return anew(db, index, "it was not there, or far behind, or of another database", stopped);
     }
     if !std::mem::replace(checked, true) && !index.is_whole()? {
-        return anew(db, index, "a file is damaged");
+        return anew(db, index, "a file is damaged", stopped);
     }
-    Ok(())
+    Ok(true)
 }
 
-fn anew(db: &Db, index: &Index, why: &str) -> Result<(), Fault> {
+fn anew(db: &Db, index: &Index, why: &str, stopped: &dyn Fn() -> bool) -> Result<bool, Fault> {
     let began = Instant::now();
     tracing::info!(why, "building the search index anew");
-    rebuild(db, index, &|_, _| {})?;
-    tracing::info!(documents = index.docs(), seconds = began.elapsed().as_secs_f32(), "the search index is built");
-    Ok(())
+    let is_built = rebuild(db, index, &|_, _| !stopped())?;
+    if is_built {
+        tracing::info!(documents = index.docs(), seconds = began.elapsed().as_secs_f32(), "the search index is built");
+    }
+    Ok(is_built)
 }
 
 /// Follows the acts since the last look. `false` when everything has to be read anew.
-pub fn catch_up(db: &Db, index: &Index) -> Result<bool, Fault> {
+fn catch_up(db: &Db, index: &Index) -> Result<bool, Fault> {
     loop {
         let Some(position) = index.position() else { return Ok(false) };
         let seq = position.seq;
@@ -115,7 +130,8 @@ fn news(tx: &mut Tx<'_>, from: &Position) -> Result<Option<News>, DbError> {
     }
     let sql = "SELECT seq, subject, subject_id, hash FROM journal_entry WHERE seq > $1 ORDER BY seq LIMIT $2";
     let acts: Vec<(i64, String, RowId, String)> = tx.query(sql, params![from.seq, AT_ONCE])?;
-    let position = acts.last().map_or_else(|| from.clone(), |(seq, .., hash)| Position { seq: *seq, hash: hash.clone() });
+    let position =
+        acts.last().map_or_else(|| from.clone(), |(seq, .., hash)| Position { seq: *seq, hash: hash.clone() });
     let subjects: BTreeSet<(String, Uuid)> = acts.into_iter().map(|(_, subject, id, _)| (subject, id.0)).collect();
     let (mut read, mut guidelines) = (BTreeSet::new(), Vec::new());
     for (subject, id) in &subjects {
@@ -172,8 +188,9 @@ fn concerned(tx: &mut Tx<'_>, subject: &str, id: Uuid, into: &mut BTreeSet<(Kind
     Ok(())
 }
 
-/// Reads everything anew; `progress` hears how many of how many things are read.
-pub fn rebuild(db: &Db, index: &Index, progress: &dyn Fn(u64, u64)) -> Result<(), Fault> {
+/// Reads everything anew; `go_on` hears how many of how many things are read. When it says no, the old index stays and the
+/// answer is `false`.
+pub fn rebuild(db: &Db, index: &Index, go_on: &dyn Fn(u64, u64) -> bool) -> Result<bool, Fault> {
     // Whatever happens while tables are read stands behind this place of the journal and is followed afterwards.
     let (position, expected) = db.read_now(|tx| {
         let (seq, hash): (i64, String) = tx.one("SELECT seq, hash FROM journal_head WHERE id = 1", &[])?;
@@ -191,12 +208,14 @@ pub fn rebuild(db: &Db, index: &Index, progress: &dyn Fn(u64, u64)) -> Result<()
             let (entries, next) = db.read_now(move |tx| gather::page(tx, *kind, from))?;
             entries.iter().try_for_each(|entry| building.add(entry))?;
             done += entries.len() as u64;
-            progress(done, expected);
+            if !go_on(done, expected) {
+                return Ok(false);
+            }
             after = next;
         }
     }
     building.finish(position)?;
-    Ok(())
+    Ok(true)
 }
 
 /// Asks the running copies on `folder` to build their index anew; answers how many there are.

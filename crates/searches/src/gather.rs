@@ -9,6 +9,8 @@ mod people;
 mod projects;
 mod results;
 
+pub(crate) use organisations::appeared;
+
 use db::{DbError, Tx};
 use kernel::{RowId, ToValue, Value};
 use search::{Audience, Entry, Kind};

@@ -21,11 +21,11 @@ mod tell;
 mod texts;
 
 pub use actions::{NewSearch, delete, make_feed, revoke_feed, save, update};
-pub use engine::{Running, Search};
-pub use find::{Answered, Wanted, find, suggest};
-pub use follow::{ask_running, catch_up, rebuild};
+pub use engine::{NotReady, Running, Search};
+pub use find::{Answered, NoAnswer, Wanted, find, suggest};
+pub use follow::{Fault, ask_running, rebuild};
 pub use record::{Notify, SavedSearch};
-pub use rows::Row;
+pub use rows::{Marked, Row, read as rows_of};
 pub use tell::tell_due;
 
 /// The table of saved searches.

@@ -20,8 +20,14 @@ pub(crate) fn something_new(tx: &mut Tx<'_>, saved: &SavedSearch, total: u64, ro
         Said { zh: String::new(), en: String::new() }
     };
     let body = Said {
-        zh: format!("您保存的搜索“{}”有新结果：\n\n{lines}{}\n不想再收到此类邮件，请在“保存的搜索”中更改。", saved.name, rest.zh),
-        en: format!("New in the search “{}” you saved:\n\n{lines}{}\nTo get no more of these letters, change it under “Saved searches”.", saved.name, rest.en),
+        zh: format!(
+            "您保存的搜索“{}”有新结果：\n\n{lines}{}\n不想再收到此类邮件，请在“保存的搜索”中更改。",
+            saved.name, rest.zh
+        ),
+        en: format!(
+            "New in the search “{}” you saved:\n\n{lines}{}\nTo get no more of these letters, change it under “Saved searches”.",
+            saved.name, rest.en
+        ),
     };
     let link = format!("{}?{}", crate::paths::SEARCH, saved.query);
     directory::tell(tx, &[saved.person_id], "saved_search.new", subject, body, &link)

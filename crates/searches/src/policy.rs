@@ -1,7 +1,7 @@
 //! Who a reader is to the index: which groups the policies of the slices put somebody into, with the role worn now.
 
 use closings::policy as closings_policy;
-use directory::policy as directory_policy;
+use directory::policy::{self as directory_policy, Eyes, Reach};
 use guidelines::policy as guidelines_policy;
 use kernel::Actor;
 use projects::policy::{Scope, Viewer};
@@ -10,12 +10,15 @@ use search::{Kind, Reader};
 use crate::gather::Group;
 use crate::record::SavedSearch;
 
-/// The reader. `province` is known of a provincial officer and empty for everybody else.
-pub fn reader_of(actor: &Actor, province: &str) -> Reader {
+/// The reader. The eyes know the province of a provincial officer.
+pub fn reader_of(eyes: &Eyes) -> Reader {
     let mut reader = Reader::default();
+    let Some(actor) = &eyes.actor else { return reader };
+    let province = eyes.province.as_deref().unwrap_or_default();
     projects(&mut reader, actor, province);
     items(&mut reader, actor);
-    organisations(&mut reader, actor, province);
+    organisations(&mut reader, eyes);
+    people(&mut reader, actor);
     results(&mut reader, actor, province);
     reader
 }
@@ -42,10 +45,8 @@ fn items(reader: &mut Reader, actor: &Actor) {
     }
 }
 
-fn organisations(reader: &mut Reader, actor: &Actor, province: &str) {
-    use directory_policy::Reach;
-    let eyes = directory_policy::Eyes { actor: Some(actor.clone()), province: Some(province.to_owned()) };
-    match directory_policy::reach(&eyes) {
+fn organisations(reader: &mut Reader, eyes: &Eyes) {
+    match directory_policy::reach(eyes) {
         Reach::All => reader.sees_all.push(Kind::Organisation),
         Reach::Province(own, code) => {
             reader.groups.push(Group::Organisation.of(own.0));
@@ -54,6 +55,9 @@ fn organisations(reader: &mut Reader, actor: &Actor, province: &str) {
         Reach::Own(own) => reader.groups.push(Group::Organisation.of(own.0)),
         Reach::Nothing => {}
     }
+}
+
+fn people(reader: &mut Reader, actor: &Actor) {
     match directory_policy::people_reach(actor) {
         Reach::All => reader.sees_all.push(Kind::Person),
         Reach::Own(own) | Reach::Province(own, _) => reader.groups.push(Group::PeopleOf.of(own.0)),
@@ -63,14 +67,13 @@ fn organisations(reader: &mut Reader, actor: &Actor, province: &str) {
 
 /// Only published closings are in the index; what lies with the expert group is not.
 fn results(reader: &mut Reader, actor: &Actor, province: &str) {
-    use closings_policy::Reach;
     reader.groups.push(Group::ResultLeader.of(actor.person_id.0));
     match closings_policy::reach(actor) {
-        Reach::All => reader.sees_all.push(Kind::Result),
-        Reach::University(id) => reader.groups.push(Group::ResultUniversity.of(id.0)),
-        Reach::Enterprise(id) => reader.groups.push(Group::ResultEnterprise.of(id.0)),
-        Reach::Province(_) => reader.groups.extend(Group::ResultProvince.province(province)),
-        Reach::ExpertGroup | Reach::Nothing => {}
+        closings_policy::Reach::All => reader.sees_all.push(Kind::Result),
+        closings_policy::Reach::University(id) => reader.groups.push(Group::ResultUniversity.of(id.0)),
+        closings_policy::Reach::Enterprise(id) => reader.groups.push(Group::ResultEnterprise.of(id.0)),
+        closings_policy::Reach::Province(_) => reader.groups.extend(Group::ResultProvince.province(province)),
+        closings_policy::Reach::ExpertGroup | closings_policy::Reach::Nothing => {}
     }
 }
 

@@ -7,13 +7,15 @@ use closings::State as ClosingState;
 use db::{DbError, Tx};
 use directory::OrganisationState;
 use guidelines::state::State as GuidelineState;
-use kernel::{Actor, Day, GuidelineId, Instant, Lang, OrganisationId, ProjectType, Refusal, Role, RowId, ToValue, Value, Word};
+use kernel::{
+    Actor, Day, GuidelineId, Instant, Lang, OrganisationId, ProjectType, Refusal, Role, RowId, ToValue, Word,
+};
 use projects::{PublicState, State as ProjectState};
 use search::syntax::Query;
 use search::{Hit, Kind, marks};
 use uuid::Uuid;
 
-use crate::gather::{among, both};
+use crate::gather::{among, appeared, both};
 
 /// Characters of an excerpt.
 const EXCERPT: usize = 110;
@@ -56,8 +58,8 @@ struct Plain {
     since: Instant,
 }
 
-/// The rows of these hits, in their order; at most six statements.
-pub(crate) fn read(
+/// The rows of these hits, in their order; however many there are, a constant number of statements for each kind.
+pub fn read(
     tx: &mut Tx<'_>,
     actor: Option<&Actor>,
     lang: Lang,
@@ -121,14 +123,17 @@ fn projects(tx: &mut Tx<'_>, lang: Lang, ids: &[Uuid]) -> Result<Found, DbError>
     type Line = (RowId, String, String, String, String, String, ProjectType, ProjectState, Instant);
     let rows: Vec<Line> = tx.query(&sql, &values)?;
     let plain = |(id, number, title, enterprise, university, pi, kind, state, since): Line| {
-        (id.0, Plain {
-            href: format!("/projects/{id}"),
-            title,
-            facts: vec![number, enterprise, university, pi, kind.text().get(lang).to_owned()],
-            state: PublicState::of(state).text().get(lang).to_owned(),
-            text: String::new(),
-            since,
-        })
+        (
+            id.0,
+            Plain {
+                href: format!("/projects/{id}"),
+                title,
+                facts: vec![number, enterprise, university, pi, kind.text().get(lang).to_owned()],
+                state: PublicState::of(state).text().get(lang).to_owned(),
+                text: String::new(),
+                since,
+            },
+        )
     };
     Ok(rows.into_iter().map(plain).collect())
 }
@@ -172,19 +177,23 @@ fn items(tx: &mut Tx<'_>, actor: Option<&Actor>, lang: Lang, ids: &[Uuid]) -> Re
             Lang::Zh => format!("截止 {day}"),
             Lang::En => format!("until {day}"),
         });
-        (id.0, Plain {
-            href: if is_public { format!("/items/{id}") } else { format!("/guidelines/{guideline}") },
-            title,
-            facts: vec![named(lang, &name, &name_en), kind.text().get(lang).to_owned(), until],
-            state: state.text().get(lang).to_owned(),
-            text: goals,
-            since: published.unwrap_or(since),
-        })
+        (
+            id.0,
+            Plain {
+                href: if is_public { format!("/items/{id}") } else { format!("/guidelines/{guideline}") },
+                title,
+                facts: vec![named(lang, &name, &name_en), kind.text().get(lang).to_owned(), until],
+                state: state.text().get(lang).to_owned(),
+                text: goals,
+                since: published.unwrap_or(since),
+            },
+        )
     };
     Ok(rows.into_iter().map(plain).collect())
 }
 
-fn named(lang: Lang, zh: &str, en: &str) -> String {
+/// A name in the reader's language; the Chinese one where there is no other.
+pub(crate) fn named(lang: Lang, zh: &str, en: &str) -> String {
     if lang == Lang::En && !en.is_empty() { en.to_owned() } else { zh.to_owned() }
 }
 
@@ -195,22 +204,34 @@ fn organisations(tx: &mut Tx<'_>, actor: Option<&Actor>, lang: Lang, ids: &[Uuid
     values.extend(more);
     let sql = format!(
         "SELECT organisation.id, organisation.kind, organisation.name, organisation.name_en, organisation.code, \
-         organisation.province, organisation.state, organisation.created_at FROM organisation WHERE organisation.id IN ({places}) AND {scope}"
+         organisation.province, organisation.state, organisation.state_since, organisation.created_at FROM organisation WHERE organisation.id IN ({places}) AND {scope}"
     );
-    type Line =
-        (RowId, directory::OrganisationKind, String, String, Option<String>, String, OrganisationState, Instant);
+    type Line = (
+        RowId,
+        directory::OrganisationKind,
+        String,
+        String,
+        Option<String>,
+        String,
+        OrganisationState,
+        Instant,
+        Instant,
+    );
     let rows: Vec<Line> = tx.query(&sql, &values)?;
-    let plain = |(id, kind, name, name_en, code, province, state, since): Line| {
+    let plain = |(id, kind, name, name_en, code, province, state, state_since, created_at): Line| {
         let other = if lang == Lang::En && !name_en.is_empty() { name.clone() } else { name_en.clone() };
         let place = kernel::province::by_code(&province).map_or("", |p| p.name.get(lang));
-        (id.0, Plain {
-            href: format!("/organisations/{id}"),
-            title: named(lang, &name, &name_en),
-            facts: vec![kind.text().get(lang).to_owned(), other, code.unwrap_or_default(), place.to_owned()],
-            state: state.shown_to_public().unwrap_or(state.text()).get(lang).to_owned(),
-            text: String::new(),
-            since,
-        })
+        (
+            id.0,
+            Plain {
+                href: format!("/organisations/{id}"),
+                title: named(lang, &name, &name_en),
+                facts: vec![kind.text().get(lang).to_owned(), other, code.unwrap_or_default(), place.to_owned()],
+                state: state.shown_to_public().unwrap_or(state.text()).get(lang).to_owned(),
+                text: String::new(),
+                since: appeared(state, state_since, created_at),
+            },
+        )
     };
     Ok(rows.into_iter().map(plain).collect())
 }
@@ -238,14 +259,17 @@ fn people(tx: &mut Tx<'_>, actor: Option<&Actor>, lang: Lang, ids: &[Uuid]) -> R
     let plain = |(id, role, school, state, name, email, at, zh, en, since): Line| {
         let is_invited = state == directory::MembershipState::Invited;
         let (title, email) = if is_invited { (email, String::new()) } else { (name, email) };
-        (id.0, Plain {
-            href: format!("/organisations/{at}/people?only={role}"),
-            title,
-            facts: vec![role.text().get(lang).to_owned(), named(lang, &zh, &en), school, email],
-            state: state.text().get(lang).to_owned(),
-            text: String::new(),
-            since,
-        })
+        (
+            id.0,
+            Plain {
+                href: format!("/organisations/{at}/people?only={role}"),
+                title,
+                facts: vec![role.text().get(lang).to_owned(), named(lang, &zh, &en), school, email],
+                state: state.text().get(lang).to_owned(),
+                text: String::new(),
+                since,
+            },
+        )
     };
     Ok(rows.into_iter().map(plain).collect())
 }
@@ -261,34 +285,41 @@ fn results(tx: &mut Tx<'_>, actor: Option<&Actor>, lang: Lang, ids: &[Uuid]) -> 
     type Line = (RowId, ClosingState, Instant, String, String, String, String, String);
     let rows: Vec<Line> = tx.query(&sql, &values)?;
     let plain = |(id, state, at, number, title, enterprise, university, pi): Line| {
-        (id.0, Plain {
-            href: format!("/closings/{id}"),
-            title,
-            facts: vec![number, enterprise, university, pi, at.day().to_string()],
-            state: state.text().get(lang).to_owned(),
-            text: texts.get(&id.0).cloned().unwrap_or_default(),
-            since: at,
-        })
+        (
+            id.0,
+            Plain {
+                href: format!("/closings/{id}"),
+                title,
+                facts: vec![number, enterprise, university, pi, at.day().to_string()],
+                state: state.text().get(lang).to_owned(),
+                text: texts.get(&id.0).cloned().unwrap_or_default(),
+                since: at,
+            },
+        )
     };
     Ok(rows.into_iter().map(plain).collect())
 }
 
-/// What those who may see a closing read of its outcomes.
+/// What those who may see a closing read of its outcomes; a statement for each part of what somebody may see.
 fn inside(tx: &mut Tx<'_>, actor: Option<&Actor>, ids: &[Uuid]) -> Result<HashMap<Uuid, String>, DbError> {
-    let Some(actor) = actor else { return Ok(HashMap::new()) };
-    let (scope, mut values) = closings::policy::scope(actor);
-    let places: Vec<String> = (0..ids.len()).map(|n| format!("${}", values.len() + n + 1)).collect();
-    values.extend(ids.iter().map(|id| RowId(*id).to_value()).collect::<Vec<Value>>());
-    let sql = format!(
-        "SELECT closing.id, closing.summary, outcome.what FROM closing JOIN project ON project.id = closing.project_id \
-         LEFT JOIN outcome ON outcome.closing_id = closing.id WHERE closing.id IN ({}) AND ({scope}) \
-         ORDER BY closing.id, outcome.sort",
-        places.join(", ")
-    );
     let mut all: HashMap<Uuid, String> = HashMap::new();
-    for (id, summary, what) in tx.query::<(RowId, String, Option<String>)>(&sql, &values)? {
-        let text = all.entry(id.0).or_insert(summary);
-        *text = both(text, &what.unwrap_or_default());
+    for part in actor.map(closings::policy::scope).unwrap_or_default() {
+        let mut values = part.values.clone();
+        let places: Vec<String> = (1..=ids.len()).map(|n| format!("${}", values.len() + n)).collect();
+        values.extend(ids.iter().map(|id| RowId(*id).to_value()));
+        let sql = format!(
+            "SELECT closing.id, closing.summary, outcome.what FROM {} LEFT JOIN outcome ON outcome.closing_id = closing.id \
+             WHERE {} AND closing.id IN ({}) ORDER BY closing.id, outcome.sort",
+            part.from,
+            part.condition,
+            places.join(", ")
+        );
+        let mut found: HashMap<Uuid, String> = HashMap::new();
+        for (id, summary, what) in tx.query::<(RowId, String, Option<String>)>(&sql, &values)? {
+            let text = found.entry(id.0).or_insert(summary);
+            *text = both(text, &what.unwrap_or_default());
+        }
+        all.extend(found);
     }
     Ok(all)
 }

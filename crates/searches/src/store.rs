@@ -13,11 +13,12 @@ pub(crate) const MOST: usize = 50;
 /// Searches one run of the job reads.
 const BATCH: usize = 500;
 
-/// Who a reader is to the index; one statement for a provincial officer, none for others.
+/// Who a reader is to the index; a statement for a provincial officer and for the programme office, none for others.
 pub(crate) fn reader(tx: &mut Tx<'_>, actor: Option<&Actor>) -> Result<Reader, DbError> {
-    let Some(actor) = actor else { return Ok(Reader::public()) };
-    let eyes = directory::eyes(tx, Some(actor))?;
-    Ok(policy::reader_of(actor, eyes.province.as_deref().unwrap_or_default()))
+    if actor.is_none() {
+        return Ok(Reader::public());
+    }
+    Ok(policy::reader_of(&directory::eyes(tx, actor)?))
 }
 
 pub(crate) fn get(tx: &mut Tx<'_>, id: RowId) -> Result<SavedSearch, Refusal> {
@@ -57,7 +58,9 @@ pub(crate) fn owner(tx: &mut Tx<'_>, saved: &SavedSearch) -> Result<Option<Actor
     }
     let Some(id) = saved.membership_id else { return Ok(Some(Actor::person(person.id, &person.name, None))) };
     let held = directory::memberships_of(tx, person.id)?.into_iter().find(|m| m.id == id);
-    Ok(held.map(|m| Actor::person(person.id, &person.name, Some(Hat { role: m.role, organisation_id: m.organisation_id }))))
+    Ok(held.map(|m| {
+        Actor::person(person.id, &person.name, Some(Hat { role: m.role, organisation_id: m.organisation_id }))
+    }))
 }
 
 /// What is stored of a secret.

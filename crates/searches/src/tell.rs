@@ -18,7 +18,9 @@ const SETTLED: i64 = 5;
 /// the next time.
 pub async fn tell_due(search: &Search, db: &Db) -> Result<u64, Refusal> {
     let now = db.clock().now();
-    let until = now.plus_seconds(-SETTLED);
+    // What the index does not hold yet is told another time.
+    let Some(as_of) = search.as_of() else { return Ok(0) };
+    let until = now.plus_seconds(-SETTLED).min(as_of);
     let mut told = 0;
     for notify in [Notify::AtOnce, Notify::Daily] {
         let mut after = RowId::nil();
@@ -61,7 +63,9 @@ async fn tell(search: &Search, db: &Db, saved: SavedSearch, until: Instant) -> R
     let query = asked.query.clone();
     let Ok(found) = search.look(reader, asked).await else { return Ok(false) };
     db.write(move |tx: &mut Tx<'_>| {
-        if !store::mark_told(tx, saved.id, saved.told_until, until)? || found.total == 0 {
+        // A search told at once that found nothing keeps its mark: nothing is written every minute for nothing.
+        let is_idle = found.total == 0 && saved.notify == Notify::AtOnce;
+        if is_idle || !store::mark_told(tx, saved.id, saved.told_until, until)? || found.total == 0 {
             return Ok(false);
         }
         let lang = Lang::default();

@@ -22,7 +22,12 @@ fn main() {
     }
     building.finish(Position { seq: 0, hash: String::new() }).expect("the folder can be written");
     println!("{} documents, {}", index.docs(), machine::about());
-    println!("built in {:.1} s, files {} MB, peak memory {} MB", began.elapsed().as_secs_f64(), size(index.folder()) >> 20, machine::peak_megabytes());
+    println!(
+        "built in {:.1} s, files {} MB, peak memory {} MB",
+        began.elapsed().as_secs_f64(),
+        size(index.folder()) >> 20,
+        machine::peak_megabytes()
+    );
     drop(index);
     let began = Instant::now();
     let (index, damage) = Index::open(folder.path()).expect("the folder can be read");
@@ -39,15 +44,19 @@ fn size(folder: &std::path::Path) -> u64 {
 }
 
 fn questions(index: &Index) {
-    let university = Reader { groups: vec![Audience { group: b'u', id: things::university(3).as_u128() }], ..Reader::default() };
-    println!("\n| Questions | count | p50 ms | p95 ms | slowest ms | on core p50 | on core p95 | hits (median) |\n|---|---:|---:|---:|---:|---:|---:|---:|");
+    let university =
+        Reader { groups: vec![Audience { group: b'u', id: things::university(3).as_u128() }], ..Reader::default() };
+    println!(
+        "\n| Questions | count | p50 ms | p95 ms | slowest ms | on core p50 | on core p95 | hits (median) |\n|---|---:|---:|---:|---:|---:|---:|---:|"
+    );
     let (mut all, mut all_cores) = (Vec::new(), Vec::new());
     for (name, questions) in things::QUESTIONS {
         let (mut times, mut cores, mut hits) = (Vec::new(), Vec::new(), Vec::new());
         for reader in [&Reader::public(), &university] {
             for typed in questions {
                 for is_typing in [false, true] {
-                    let asked = Asked { query: parse(typed).expect("a query"), limit: 20, is_typing, ..Asked::default() };
+                    let asked =
+                        Asked { query: parse(typed).expect("a query"), limit: 20, is_typing, ..Asked::default() };
                     index.look(reader, &asked);
                     for _ in 0..5 {
                         let (began, core) = (Instant::now(), machine::on_core());
@@ -73,7 +82,12 @@ fn line(name: &str, times: &mut [Duration], cores: &mut [Duration], hits: &mut [
     let at = |all: &[Duration], part: usize| all[(all.len() - 1) * part / 100].as_secs_f64() * 1e3;
     let median = hits.get(hits.len() / 2).copied().unwrap_or_default();
     let (p50, p95, worst) = (at(times, 50), at(times, 95), at(times, 100));
-    println!("| {name} | {} | {p50:.2} | {p95:.2} | {worst:.2} | {:.2} | {:.2} | {median} |", times.len(), at(cores, 50), at(cores, 95));
+    println!(
+        "| {name} | {} | {p50:.2} | {p95:.2} | {worst:.2} | {:.2} | {:.2} | {median} |",
+        times.len(),
+        at(cores, 50),
+        at(cores, 95)
+    );
 }
 
 /// How long a change takes until it is found.
@@ -88,5 +102,9 @@ fn following(index: &Index) {
         times.push(began.elapsed());
     }
     times.sort_unstable();
-    println!("\n200 changes one by one: p50 {:.1} ms, slowest {:.1} ms", times[100].as_secs_f64() * 1e3, times[199].as_secs_f64() * 1e3);
+    println!(
+        "\n200 changes one by one: p50 {:.1} ms, slowest {:.1} ms",
+        times[100].as_secs_f64() * 1e3,
+        times[199].as_secs_f64() * 1e3
+    );
 }

@@ -12,15 +12,25 @@ const COURSES: &str = "数据结构 操作系统 计算机网络 数据库原理
     机械制图 工程力学 材料科学基础 传感器与检测技术 工程测量 结构力学 土木工程施工 工程造价 大学物理实验 高等数学 概率统计 分析化学 生物化学 药理学 护理学基础 医学影像学 \
     环境工程 遥感原理 管理信息系统 会计学原理 财务管理 市场营销 供应链管理 国际贸易实务 金融学 统计学 大学英语 新闻采编 视觉传达设计 教育技术学";
 const FORMS: [&str; 12] = [
-    "面向{t}的{c}课程体系建设与实践", "{t}背景下{c}专业人才培养模式改革", "{t}赋能的《{c}》课程改革与实践", "基于{t}的《{c}》混合式教学改革",
-    "《{c}》新形态教材与{t}案例库建设", "{t}方向师资培训", "{t}联合实验室建设", "{c}专业{t}校外实践基地建设", "{t}虚拟仿真实验教学平台建设",
-    "基于{t}的创新创业教育体系建设", "产教融合视域下{c}专业升级路径研究——以{t}为例", "{t}创新实践中心建设",
+    "面向{t}的{c}课程体系建设与实践",
+    "{t}背景下{c}专业人才培养模式改革",
+    "{t}赋能的《{c}》课程改革与实践",
+    "基于{t}的《{c}》混合式教学改革",
+    "《{c}》新形态教材与{t}案例库建设",
+    "{t}方向师资培训",
+    "{t}联合实验室建设",
+    "{c}专业{t}校外实践基地建设",
+    "{t}虚拟仿真实验教学平台建设",
+    "基于{t}的创新创业教育体系建设",
+    "产教融合视域下{c}专业升级路径研究——以{t}为例",
+    "{t}创新实践中心建设",
 ];
 const SIGNS: &str = "澜栖霁岚砚翎珩榆桐槐荻苇菱鹿鹭雁汐澄蘅杉枫棠川坞浦洲岭原陵泽汀渚麓屏垣津埠湾溪坪启衡睿卓恒拓云星明凌青海远正博智晟谦熙朗衍砺途图维桥帆航石禾舟景信元达源越庭诺";
 const TRADES: [&str; 8] = ["软件", "智能科技", "信息技术", "教育科技", "机器人", "新能源", "生物医药", "通信"];
 const SCHOOLS: [&str; 8] = ["大学", "理工大学", "科技大学", "师范大学", "医科大学", "财经大学", "学院", "工程学院"];
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余";
-const GIVEN: &str = "伟芳敏静丽强磊军洋勇艳杰娟涛明超霞平刚玲桂文辉红鑫波晨宇浩雪琳琪欣怡婷佳思雨子俊建国志海晓东春秋云清宁岩松峰慧凯";
+const GIVEN: &str =
+    "伟芳敏静丽强磊军洋勇艳杰娟涛明超霞平刚玲桂文辉红鑫波晨宇浩雪琳琪欣怡婷佳思雨子俊建国志海晓东春秋云清宁岩松峰慧凯";
 
 /// A number that looks thrown, always the same for the same two.
 fn thrown(n: u64, what: u64) -> u64 {
@@ -57,7 +67,7 @@ fn university_name(n: u64) -> String {
 pub fn person(n: u64) -> String {
     let mut name = sign(n, 7, SURNAMES).to_string();
     name.push(sign(n, 8, GIVEN));
-    if n % 4 > 0 {
+    if !n.is_multiple_of(4) {
         name.push(sign(n, 9, GIVEN));
     }
     name
@@ -84,7 +94,10 @@ pub fn thing(n: u64) -> Entry {
             body: String::new(),
             codes: vec![format!("{year}{:02}{:08}", 1 + n % 2, n)],
         }),
-        inner: Texts { person: if n % 4 == 0 { person(leader + 1) } else { String::new() }, ..Texts::default() },
+        inner: Texts {
+            person: if n.is_multiple_of(4) { person(leader + 1) } else { String::new() },
+            ..Texts::default()
+        },
         audience: vec![
             Audience { group: b'u', id: university(u).as_u128() },
             Audience { group: b'e', id: enterprise_id.as_u128() },
@@ -95,7 +108,9 @@ pub fn thing(n: u64) -> Entry {
             year,
             project_type: Some(ProjectType::ALL[(thrown(n, 19) % 6) as usize]),
             province: 11 + (u % 31) as u8,
-            standing: Some([Standing::Running, Standing::Closed, Standing::Closed, Standing::Established][(n % 4) as usize]),
+            standing: Some(
+                [Standing::Running, Standing::Closed, Standing::Closed, Standing::Established][(n % 4) as usize],
+            ),
             mode: Some(if year < 2024 { Mode::Legacy } else { Mode::Rolling }),
             enterprise: Some(enterprise_id),
             university: Some(university(u)),
@@ -106,15 +121,42 @@ pub fn thing(n: u64) -> Entry {
 
 /// What is asked, by the way it is asked.
 pub const QUESTIONS: [(&str, &[&str]); 11] = [
-    ("Chinese, a few characters", &["人工智能", "课程", "遥感", "大学物理", "师资培训", "联合实验室", "新能源汽车", "软件工程"]),
-    ("Chinese, a whole title", &["面向人工智能的数据结构课程体系建设与实践", "基于虚拟现实的《大学英语》混合式教学改革", "无人机创新实践中心建设"]),
-    ("Chinese, half remembered", &["人工智能数据结构课程体系探索", "虚拟现实大学英语混合教学模式", "智能制造机械设计实践平台研究"]),
+    (
+        "Chinese, a few characters",
+        &["人工智能", "课程", "遥感", "大学物理", "师资培训", "联合实验室", "新能源汽车", "软件工程"],
+    ),
+    (
+        "Chinese, a whole title",
+        &[
+            "面向人工智能的数据结构课程体系建设与实践",
+            "基于虚拟现实的《大学英语》混合式教学改革",
+            "无人机创新实践中心建设",
+        ],
+    ),
+    (
+        "Chinese, half remembered",
+        &["人工智能数据结构课程体系探索", "虚拟现实大学英语混合教学模式", "智能制造机械设计实践平台研究"],
+    ),
     ("English", &["python", "machine learning", "networks", "robotic", "fpga", "risc v"]),
     ("English with slips", &["pyhton", "machne lerning", "robotcis"]),
     ("Pinyin", &["rengong zhineng", "ruanjian gongcheng", "shuju jiegou", "daxue wuli", "wang jianguo", "wurenji"]),
     ("First letters", &["rgzn", "wrj", "sjjg", "dxwl"]),
-    ("Names", &["王建国", "理工大学", "智能科技有限公司", "university:师范大学 python", "enterprise:机器人 遥感", "pi:李伟"]),
+    (
+        "Names",
+        &["王建国", "理工大学", "智能科技有限公司", "university:师范大学 python", "enterprise:机器人 遥感", "pi:李伟"],
+    ),
     ("Numbers", &["20210200000123", "202102", "number:2019*", "201801000012"]),
-    ("Filters only", &["year:2021", "year:2019..2022 type:T2,T3 province:浙江", "state:running mode:legacy", "type:T6"]),
-    ("Words and filters", &["人工智能 year:2021..2023 type:T2 -title:建设", "课程 province:33 state:closed", "“混合式教学” -大学英语", "“课程体系建设” year:2020.."]),
+    (
+        "Filters only",
+        &["year:2021", "year:2019..2022 type:T2,T3 province:浙江", "state:running mode:legacy", "type:T6"],
+    ),
+    (
+        "Words and filters",
+        &[
+            "人工智能 year:2021..2023 type:T2 -title:建设",
+            "课程 province:33 state:closed",
+            "“混合式教学” -大学英语",
+            "“课程体系建设” year:2020..",
+        ],
+    ),
 ];

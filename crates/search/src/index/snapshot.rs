@@ -28,7 +28,8 @@ impl Live {
     pub(crate) fn named_by(&self, audience: Audience) -> Vec<(Kind, Uuid)> {
         let columns = &self.segment.columns;
         let Some(place) = columns.audiences.iter().position(|a| *a == audience) else { return Vec::new() };
-        let names = |doc: &usize| columns.audience_of(*doc).contains(&(place as u32)) && !self.dead.bits.has(*doc as u32);
+        let names =
+            |doc: &usize| columns.audience_of(*doc).contains(&(place as u32)) && !self.dead.bits.has(*doc as u32);
         (0..columns.len()).filter(names).map(|doc| (columns.kind_of(doc), Uuid::from_u128(columns.ids[doc]))).collect()
     }
     pub(crate) fn living(&self) -> usize {

@@ -67,7 +67,7 @@ fn holds_phrase(text: &str, phrase: &str) -> bool {
     let (first, last) = (phrase.chars().next(), phrase.chars().next_back());
     text.match_indices(phrase).any(|(at, found)| {
         let (before, after) = (text[..at].chars().next_back(), text[at + found.len()..].chars().next());
-        !(is_latin(first) && is_latin(before)) && !(is_latin(last) && is_latin(after))
+        !(is_latin(first) && is_latin(before) || is_latin(last) && is_latin(after))
     })
 }
 
@@ -76,9 +76,10 @@ fn holds_initials(text: &str, letters: &[u8]) -> bool {
     let mut begun = 0_u32;
     text.chars().any(|c| {
         let may = pinyin::letters(c);
-        let fits = letters.iter().enumerate().fold(0, |bits, (n, l)| bits | (may >> l.wrapping_sub(b'a') % 32 & 1) << n);
-        begun = (begun << 1 | 1) & fits;
-        begun >> (letters.len() - 1) & 1 == 1
+        let fits =
+            letters.iter().enumerate().fold(0, |bits, (n, l)| bits | (((may >> (l.wrapping_sub(b'a') % 32)) & 1) << n));
+        begun = ((begun << 1) | 1) & fits;
+        (begun >> (letters.len() - 1)) & 1 == 1
     })
 }
 

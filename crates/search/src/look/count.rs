@@ -73,8 +73,7 @@ impl Collector {
 
     pub(crate) fn within<'a>(&'a mut self, live: &'a Live, asked: &Asked) -> Counts<'a> {
         let columns = &live.segment.columns;
-        let fits =
-            columns.known.iter().map(|facet| self.facts.fit(facet, None)).collect();
+        let fits = columns.known.iter().map(|facet| self.facts.fit(facet, None)).collect();
         Counts {
             live,
             among: Among::new(live, asked),

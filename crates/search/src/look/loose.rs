@@ -127,7 +127,8 @@ impl Here<'_> {
             let mut node = self.node(slot, *mask);
             for (doc, has) in docs.iter_mut() {
                 if node.seek(*doc) == *doc
-                    && let Some(worth) = node.worth(*doc, self.figures, self.live.segment.columns.lengths_of(*doc as usize))
+                    && let Some(worth) =
+                        node.worth(*doc, self.figures, self.live.segment.columns.lengths_of(*doc as usize))
                 {
                     has.score += worth.score * 0.5;
                 }

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::io;
 
-use super::bytes::{get_list, put_list};
+use super::bytes::{Flat, Sum, get_list, put_list};
 use super::columns::LENGTHS;
 use super::read::Segment;
 use super::texts::TextReader;
@@ -90,11 +90,16 @@ impl Dead {
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let mut out = Vec::new();
         put_list(&self.bits.iter().collect::<Vec<u32>>(), &mut out);
+        Sum::of(&out).put(&mut out);
         out
     }
 
     pub(crate) fn from_bytes(segment: &Segment, bytes: &[u8]) -> io::Result<Dead> {
-        let mut rest = bytes;
+        let body = bytes.len().checked_sub(u64::WIDTH).ok_or(io::ErrorKind::UnexpectedEof)?;
+        let (mut rest, sum) = bytes.split_at(body);
+        if Sum::of(rest) != u64::get(sum) {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
         let docs: Vec<u32> = get_list(&mut rest).ok_or(io::ErrorKind::UnexpectedEof)?;
         let mut dead = Dead::none(segment);
         for doc in docs {

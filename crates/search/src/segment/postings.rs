@@ -61,6 +61,8 @@ pub(crate) struct Extent {
 pub(crate) struct Cursor<'a> {
     place: &'a Place,
     extent: Extent,
+    /// Documents of the segment: a list that names another one is damaged.
+    limit: u32,
     /// Last document and end of each block; empty for a single one.
     lines: Vec<(u32, u32)>,
     window: Vec<u8>,
@@ -75,10 +77,11 @@ pub(crate) struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    pub(crate) fn new(place: &'a Place, extent: Extent) -> Cursor<'a> {
+    pub(crate) fn new(place: &'a Place, extent: Extent, limit: u32) -> Cursor<'a> {
         let mut cursor = Cursor {
             place,
             extent,
+            limit,
             lines: Vec::new(),
             window: Vec::new(),
             window_at: 0,
@@ -148,7 +151,14 @@ impl<'a> Cursor<'a> {
         if self.docs[self.here] < target {
             self.here += self.docs[self.here..self.filled].partition_point(|doc| *doc < target);
         }
-        self.docs[self.here.min(self.filled - 1)]
+        let found = self.docs[self.here.min(self.filled - 1)];
+        if found < target {
+            // The line in front of the blocks promised more than its block holds.
+            self.broken();
+            (self.docs[0], self.filled, self.here) = (END, 1, 0);
+            return END;
+        }
+        found
     }
 
     fn load(&mut self, block: usize, in_order: bool) {
@@ -181,9 +191,8 @@ impl<'a> Cursor<'a> {
         let mut at = 0;
         let bytes = &self.window[start - from..end - from];
         for slot in &mut self.docs[..count] {
-            let Some(next) = get_number(bytes, &mut at).and_then(|gap| doc.checked_add(gap)) else {
-                return self.broken();
-            };
+            let next = get_number(bytes, &mut at).and_then(|gap| doc.checked_add(gap));
+            let Some(next) = next.filter(|next| *next < self.limit) else { return self.broken() };
             doc = next;
             *slot = doc;
         }
@@ -229,7 +238,7 @@ mod tests {
         fn what_was_written_is_read_back_in_order(gaps in prop::collection::vec(1_u32..3000, 0..700)) {
             let list = list(&gaps);
             let (place, extent) = place(&list);
-            let mut cursor = Cursor::new(&place, extent);
+            let mut cursor = Cursor::new(&place, extent, END);
             let mut found = Vec::new();
             while cursor.doc() != END {
                 found.push((cursor.doc(), cursor.code()));
@@ -242,7 +251,7 @@ mod tests {
         fn seeking_finds_the_first_document_from_there_on(gaps in prop::collection::vec(1_u32..300, 0..700), jumps in prop::collection::vec(0_u32..20_000, 0..30)) {
             let list = list(&gaps);
             let (place, extent) = place(&list);
-            let mut cursor = Cursor::new(&place, extent);
+            let mut cursor = Cursor::new(&place, extent, END);
             let mut jumps = jumps;
             jumps.sort_unstable();
             for jump in jumps {
@@ -252,12 +261,25 @@ mod tests {
         }
 
         #[test]
+        fn damaged_bytes_never_answer_a_document_before_the_one_sought(bytes: Vec<u8>, docs in 0_u32..600, jumps in prop::collection::vec(0_u32..2_000, 1..20)) {
+            let extent = Extent { at: 0, bytes: bytes.len() as u32, docs };
+            let place = Place::Memory(bytes);
+            let mut cursor = Cursor::new(&place, extent, 1_000);
+            let mut jumps = jumps;
+            jumps.sort_unstable();
+            for jump in jumps.into_iter().filter(|jump| *jump >= cursor.doc().min(2_000)).collect::<Vec<_>>() {
+                let found = cursor.seek(jump);
+                prop_assert!(found >= jump && (found < 1_000 || found == END), "{} for {}", found, jump);
+            }
+        }
+
+        #[test]
         fn damaged_bytes_end_the_list_and_never_panic(bytes: Vec<u8>, docs in 0_u32..600) {
             let extent = Extent { at: 0, bytes: bytes.len() as u32, docs };
             let place = Place::Memory(bytes);
-            let mut cursor = Cursor::new(&place, extent);
+            let mut cursor = Cursor::new(&place, extent, END);
             for _ in 0..700 { cursor.next(); }
-            cursor.seek(END);
+            prop_assert_eq!(cursor.seek(END), END);
         }
     }
 

@@ -105,7 +105,7 @@ impl Segment {
         (self.ends[1], self.ends[2] - self.ends[1])
     }
     pub(crate) fn cursor(&self, extent: Extent) -> Cursor<'_> {
-        Cursor::new(&self.place, extent)
+        Cursor::new(&self.place, extent, self.columns.len() as u32)
     }
 
     /// Notes that something could not be read; the index is made anew then.

@@ -64,7 +64,7 @@ pub(super) fn provinces(value: &str) -> Vec<u8> {
 
 /// A year, or two with dots between them; either may be left away.
 pub(super) fn years(value: &str) -> Option<(u16, u16)> {
-    let folded = fold(value).replace('…', "..").replace('~', "..").replace("——", "..");
+    let folded = fold(value).replace(['…', '~'], "..").replace("——", "..");
     let year = |text: &str| {
         let digits = text.trim().trim_end_matches('年');
         (digits.len() == 4).then(|| digits.parse::<u16>().ok()).flatten()

@@ -164,3 +164,106 @@ proptest! {
         }
     }
 }
+
+/// What may happen to a file.
+#[derive(Clone, Debug)]
+enum Blow {
+    Change(prop::sample::Index, u8),
+    Cut(prop::sample::Index),
+    Insert(prop::sample::Index, Vec<u8>),
+    Fill(prop::sample::Index, u8, usize),
+}
+
+fn blow() -> impl Strategy<Value = Blow> {
+    let place = any::<prop::sample::Index>;
+    prop_oneof![
+        6 => (place(), 1_u8..).prop_map(|(at, bits)| Blow::Change(at, bits)),
+        1 => place().prop_map(Blow::Cut),
+        1 => (place(), prop::collection::vec(any::<u8>(), 1..40)).prop_map(|(at, bytes)| Blow::Insert(at, bytes)),
+        2 => (place(), any::<u8>(), 1_usize..300).prop_map(|(at, byte, many)| Blow::Fill(at, byte, many)),
+    ]
+}
+
+fn strike(bytes: &mut Vec<u8>, blow: &Blow) {
+    if bytes.is_empty() {
+        return;
+    }
+    let len = bytes.len();
+    match blow {
+        Blow::Change(at, bits) => bytes[at.index(len)] ^= bits,
+        Blow::Cut(at) => bytes.truncate(at.index(len)),
+        Blow::Insert(at, more) => {
+            let tail = bytes.split_off(at.index(len));
+            bytes.extend_from_slice(more);
+            bytes.extend(tail);
+        }
+        Blow::Fill(at, byte, many) => {
+            let from = at.index(len);
+            bytes[from..(from + many).min(len)].fill(*byte);
+        }
+    }
+}
+
+/// An index in files: two segments, with dead documents in the first.
+fn in_files() -> World {
+    let world = World::of(
+        (1..=300).map(|n| project(n, ["人工智能课程改革", "Python Machine Learning", "机器人制造"][n as usize % 3])),
+    );
+    world.apply((290..=320).map(|n| Change::Put(Box::new(project(n, "人工智能新课程")))).collect());
+    world.apply(vec![Change::Drop(Kind::Project, id(7)), Change::Put(Box::new(hidden(8, "机密课程", 1)))]);
+    world.index.flush().expect("flushed");
+    world
+}
+
+const ASKED: [&str; 9] =
+    ["", "人工智能", "课程改革 机器人", "pyhton", "rgzn", "jiqiren", "“智能课程”", "2021023*", "-智能 machine"];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// S-4, R: however its files were harmed, an index never panics, says that it is damaged, and is as good as new when
+    /// it was built anew.
+    #[test]
+    fn no_damage_of_any_file_makes_it_panic_or_answer_wrongly_unnoticed(
+        file in any::<prop::sample::Index>(), blows in prop::collection::vec(blow(), 1..6),
+    ) {
+        let World { folder, index, .. } = in_files();
+        let answers = |index: &Index| ASKED.map(|typed| index.look(&member_of(1), &asked(typed)));
+        let expected = answers(&index);
+        let mut files: Vec<_> = fs::read_dir(index.folder()).unwrap().flatten().map(|e| e.path()).filter(|p| !p.ends_with("lock")).collect();
+        files.sort();
+        drop(index);
+        let path = file.get(&files);
+        let mut bytes = fs::read(path).unwrap();
+        let before = bytes.clone();
+        blows.iter().for_each(|blow| strike(&mut bytes, blow));
+        fs::write(path, &bytes).unwrap();
+        let (index, damage) = Index::open(folder.path()).unwrap();
+        let found = answers(&index);
+        let is_noticed = damage.is_some() || index.is_damaged() || !index.is_whole().unwrap_or(false);
+        // A manifest may be harmed into another one that is in order; then it names other files, or the same with another place.
+        let is_manifest = path.extension().is_some_and(|e| e == "json");
+        prop_assert!(is_noticed || bytes == before || is_manifest || found == expected, "{}", path.display());
+        let mut building = index.rebuild(1);
+        building.add(&project(1, "人工智能课程改革")).unwrap();
+        building.finish(position(9)).unwrap();
+        prop_assert_eq!(ids(&index.look(&Reader::public(), &asked("智能"))), [1]);
+        prop_assert!(index.is_whole().unwrap() && !index.is_damaged());
+    }
+}
+
+#[test]
+fn what_a_killed_program_left_half_written_is_cleared_away() {
+    let world = World::of([project(1, "课程")]);
+    let World { folder, index, .. } = world;
+    let place = index.folder().to_owned();
+    drop(index);
+    for (name, bytes) in [("77.seg", &b"half a segment"[..]), ("manifest.part", b"{\"form\":"), ("78.dead", b"")] {
+        fs::write(place.join(name), bytes).unwrap();
+    }
+    let (index, damage) = Index::open(folder.path()).unwrap();
+    assert!(damage.is_none());
+    assert_eq!(ids(&index.look(&Reader::public(), &asked("课程"))), [1]);
+    let left = ["77.seg", "manifest.part", "78.dead"].map(|name| place.join(name).exists());
+    assert_eq!(left, [false, false, false]);
+}

@@ -66,15 +66,15 @@ pub struct World {
 
 impl World {
     pub fn of(entries: impl IntoIterator<Item = Entry>) -> World {
-        let folder = tempfile::tempdir().unwrap();
-        let (index, damage) = Index::open(folder.path()).unwrap();
+        let folder = tempfile::tempdir().expect("the index can be written");
+        let (index, damage) = Index::open(folder.path()).expect("the index can be written");
         assert!(damage.is_none());
         let world = World { folder, index, seq: 0.into() };
         let mut building = world.index.rebuild(1);
         for entry in entries {
-            building.add(&entry).unwrap();
+            building.add(&entry).expect("the index can be written");
         }
-        building.finish(position(0)).unwrap();
+        building.finish(position(0)).expect("the index can be written");
         world
     }
 
@@ -83,7 +83,7 @@ impl World {
     }
     pub fn apply(&self, changes: Vec<Change>) {
         self.seq.set(self.seq.get() + 1);
-        self.index.apply(changes, position(self.seq.get())).unwrap();
+        self.index.apply(changes, position(self.seq.get())).expect("the index can be written");
     }
     pub fn look(&self, reader: &Reader, typed: &str) -> Found {
         self.index.look(reader, &asked(typed))

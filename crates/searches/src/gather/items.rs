@@ -34,23 +34,26 @@ pub(super) fn read(tx: &mut Tx<'_>, rest: &str, values: &[Value]) -> Result<Vec<
         let body = item.iter().chain(&about).map(String::as_str).collect::<Vec<_>>().join("\n");
         let texts = Texts { title, enterprise: both(&zh, &en), body, ..Texts::default() };
         let is_public = visible_to_applicants(state);
-        all.push((guideline, Entry {
-            kind: Kind::Item,
-            id: id.0,
-            open: is_public.then(|| texts.clone()),
-            inner: if is_public { Texts::default() } else { texts },
-            audience: vec![Group::ItemEnterprise.of(enterprise.0), Group::ItemGuideline.of(guideline.0)],
-            facts: Facts {
-                year: u16::try_from(since.day().year()).unwrap_or(0),
-                project_type: Some(project_type),
-                province: two_digits(&province),
-                standing: Some(standing(state, is_open)),
-                mode: Some(mode),
-                enterprise: Some(enterprise.0),
-                university: None,
+        all.push((
+            guideline,
+            Entry {
+                kind: Kind::Item,
+                id: id.0,
+                open: is_public.then(|| texts.clone()),
+                inner: if is_public { Texts::default() } else { texts },
+                audience: vec![Group::ItemEnterprise.of(enterprise.0), Group::ItemGuideline.of(guideline.0)],
+                facts: Facts {
+                    year: u16::try_from(since.day().year()).unwrap_or(0),
+                    project_type: Some(project_type),
+                    province: two_digits(&province),
+                    standing: Some(standing(state, is_open)),
+                    mode: Some(mode),
+                    enterprise: Some(enterprise.0),
+                    university: None,
+                },
+                since: since.millis(),
             },
-            since: since.millis(),
-        }));
+        ));
         Ok(())
     })?;
     let experts = experts(tx, &all)?;

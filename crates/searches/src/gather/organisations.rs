@@ -9,7 +9,7 @@ use search::{Entry, Facts, Kind, Standing, Texts};
 use super::{Group, both, two_digits};
 
 const SQL: &str = "SELECT organisation.id, organisation.kind, organisation.name, organisation.name_en, organisation.code, \
-     organisation.province, organisation.state, organisation.created_at, enterprise_profile.about, \
+     organisation.province, organisation.state, organisation.state_since, organisation.created_at, enterprise_profile.about, \
      enterprise_profile.contact_name, enterprise_profile.contact_email FROM organisation \
      LEFT JOIN enterprise_profile ON enterprise_profile.id = organisation.id WHERE ";
 
@@ -19,7 +19,8 @@ pub(super) fn read(tx: &mut Tx<'_>, rest: &str, values: &[Value]) -> Result<Vec<
         let (id, kind): (OrganisationId, OrganisationKind) = (row.next()?, row.next()?);
         let (name, name_en): (String, String) = (row.next()?, row.next()?);
         let (code, province): (Option<String>, String) = (row.next()?, row.next()?);
-        let (state, since): (OrganisationState, Instant) = (row.next()?, row.next()?);
+        let (state, state_since, created_at): (OrganisationState, Instant, Instant) =
+            (row.next()?, row.next()?, row.next()?);
         let profile: [Option<String>; 3] = [row.next()?, row.next()?, row.next()?];
         let [about, contact, email] = profile.map(Option::unwrap_or_default);
         let names = both(&name, &name_en);
@@ -33,14 +34,8 @@ pub(super) fn read(tx: &mut Tx<'_>, rest: &str, values: &[Value]) -> Result<Vec<
             | OrganisationKind::ExpertGroup
             | OrganisationKind::Operator => body = names,
         }
-        let shown = Texts {
-            title: name,
-            enterprise,
-            university,
-            body,
-            codes: code.into_iter().collect(),
-            ..Texts::default()
-        };
+        let shown =
+            Texts { title: name, enterprise, university, body, codes: code.into_iter().collect(), ..Texts::default() };
         let declared = Texts { person: contact, body: about, codes: vec![email], ..Texts::default() };
         let is_public = state.shown_to_public().is_some();
         let inner = if is_public {
@@ -66,11 +61,16 @@ pub(super) fn read(tx: &mut Tx<'_>, rest: &str, values: &[Value]) -> Result<Vec<
                 enterprise: enterprise_id,
                 university: university_id,
             },
-            since: since.millis(),
+            since: appeared(state, state_since, created_at).millis(),
         });
         Ok(())
     })?;
     Ok(all)
+}
+
+/// To the public an organisation appears when it is verified, to its own people when it is registered.
+pub(crate) fn appeared(state: OrganisationState, state_since: Instant, created_at: Instant) -> Instant {
+    if state == OrganisationState::Verified { state_since } else { created_at }
 }
 
 const fn standing(state: OrganisationState) -> Standing {

@@ -58,7 +58,8 @@ pub(super) fn read(tx: &mut Tx<'_>, rest: &str, values: &[Value]) -> Result<Vec<
 fn inside(tx: &mut Tx<'_>, projects: &[Entry]) -> Result<HashMap<Uuid, Texts>, DbError> {
     let (places, ids) = among(projects.iter().map(|entry| entry.id));
     let mut all: HashMap<Uuid, Texts> = HashMap::new();
-    let sql = format!("SELECT project_id, name FROM project_member WHERE project_id IN ({places}) ORDER BY project_id, sort");
+    let sql =
+        format!("SELECT project_id, name FROM project_member WHERE project_id IN ({places}) ORDER BY project_id, sort");
     for (id, name) in tx.query::<(ProjectId, String)>(&sql, &ids)? {
         let person = &mut all.entry(id.0).or_default().person;
         if !person.is_empty() {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{Group, among, two_digits};
 
-const SQL: &str = "SELECT closing.id, closing.summary, closing.state, closing.published_at, closing.published_year, closing.pi_id, \
+const SQL: &str = "SELECT closing.id, closing.summary, closing.state, closing.published_at, closing.published_year, \
      project.number, project.title, project.enterprise_id, project.enterprise_name, project.university_id, \
      project.university_name, project.province, project.pi_id, project.pi_name, project.project_type, project.mode, \
      certificate.number FROM closing JOIN project ON project.id = closing.project_id \
@@ -22,7 +22,7 @@ pub(super) fn read(tx: &mut Tx<'_>, rest: &str, values: &[Value]) -> Result<Vec<
     let mut all = Vec::new();
     tx.each(&format!("{SQL}{rest}"), values, |row| {
         let (id, summary, state): (ClosingId, String, State) = (row.next()?, row.next()?, row.next()?);
-        let (since, year, author): (Instant, Option<i64>, PersonId) = (row.next()?, row.next()?, row.next()?);
+        let (since, year): (Instant, Option<i64>) = (row.next()?, row.next()?);
         let (number, title): (String, String) = (row.next()?, row.next()?);
         let (enterprise_id, enterprise): (OrganisationId, String) = (row.next()?, row.next()?);
         let (university_id, university): (OrganisationId, String) = (row.next()?, row.next()?);
@@ -32,8 +32,8 @@ pub(super) fn read(tx: &mut Tx<'_>, rest: &str, values: &[Value]) -> Result<Vec<
         let mut audience =
             vec![Group::ResultUniversity.of(university_id.0), Group::ResultEnterprise.of(enterprise_id.0)];
         audience.extend(Group::ResultProvince.province(&province));
-        audience.push(Group::ResultLeader.of(author.0));
-        audience.extend(pi.filter(|pi| *pi != author).map(|pi| Group::ResultLeader.of(pi.0)));
+        // Whoever leads the project now; a change of the principal investigator moves the closing along.
+        audience.extend(pi.map(|pi| Group::ResultLeader.of(pi.0)));
         let codes = std::iter::once(number).chain(certificate).collect();
         all.push(Entry {
             kind: Kind::Result,
@@ -66,7 +66,9 @@ pub(super) fn read(tx: &mut Tx<'_>, rest: &str, values: &[Value]) -> Result<Vec<
 
 fn outcomes(tx: &mut Tx<'_>, closings: &[Entry]) -> Result<HashMap<Uuid, Vec<String>>, DbError> {
     let (places, ids) = among(closings.iter().map(|entry| entry.id));
-    let sql = format!("SELECT closing_id, promised, what FROM outcome WHERE closing_id IN ({places}) ORDER BY closing_id, sort");
+    let sql = format!(
+        "SELECT closing_id, promised, what FROM outcome WHERE closing_id IN ({places}) ORDER BY closing_id, sort"
+    );
     let mut all: HashMap<Uuid, Vec<String>> = HashMap::new();
     for (id, promised, what) in tx.query::<(ClosingId, String, String)>(&sql, &ids)? {
         all.entry(id.0).or_default().extend([promised, what]);

@@ -126,7 +126,7 @@ pub(super) fn all(lang: Lang, wanted: &Wanted, answered: &Answered) -> Markup {
     let facets: Vec<Facet> = facets(lang, answered).into_iter().filter(|facet| !facet.values.is_empty()).collect();
     html! {
         @if !facets.is_empty() {
-            details.search-facets open {
+            details.search-facets {
                 summary { (texts::NARROW.get(lang)) }
                 nav aria-label=(texts::NARROW.get(lang)) hx-boost="true" hx-target=(TARGET) hx-swap="outerHTML" {
                     @for facet in &facets { (one(lang, wanted, facet)) }

@@ -21,7 +21,8 @@ fn choices(lang: Lang) -> Vec<(String, String)> {
 /// The form below the hits.
 pub(super) fn form(visit: &Visit, wanted: &Wanted, breaches: &[Breach]) -> Markup {
     let lang = visit.lang;
-    let name: String = if wanted.q.trim().is_empty() { String::new() } else { wanted.q.trim().chars().take(60).collect() };
+    let name: String =
+        if wanted.q.trim().is_empty() { String::new() } else { wanted.q.trim().chars().take(60).collect() };
     html! {
         details.search-save open[!breaches.is_empty()] {
             summary { (texts::SAVE.get(lang)) }
@@ -87,10 +88,9 @@ fn read(form: &Form) -> Result<(String, Notify), Breach> {
 
 pub(super) async fn save(visit: Visit, form: Form) -> Answer {
     let actor = visit.actor()?;
-    let wanted: Wanted = serde_urlencoded::from_str(form.get("wanted")).unwrap_or_default();
-    let done = match read(&form) {
+    let done = match read(&form).and_then(|read| Ok((read, Wanted::of_address(form.get("wanted"))?))) {
         Err(breach) => Err(Refusal::from(breach)),
-        Ok((name, notify)) => {
+        Ok(((name, notify), wanted)) => {
             let new = NewSearch { name, wanted, notify };
             visit.site.db.write(move |tx| actions::save(tx, &actor, &new)).await
         }

@@ -11,12 +11,7 @@ use crate::engine::{NotReady, Search};
 use crate::find::{self, Answered, NoAnswer, Wanted};
 use crate::{paths, texts};
 
-pub(super) async fn show(
-    search: Search,
-    visit: Visit,
-    headers: HeaderMap,
-    Query(wanted): Query<Wanted>,
-) -> Answer {
+pub(super) async fn show(search: Search, visit: Visit, headers: HeaderMap, Query(wanted): Query<Wanted>) -> Answer {
     let actor = visit.actor_or_public();
     let answer = find::find(&search, &visit.site.db, actor, visit.lang, &wanted).await;
     let (status, found) = match answer {
@@ -25,7 +20,7 @@ pub(super) async fn show(
         Err(NoAnswer::NotReady(why)) => (StatusCode::OK, wait(visit.lang, &wanted, why)),
         Err(NoAnswer::Refused(refusal)) => return Err(refusal.into()),
     };
-    let region = html! { div #search-found { (found) } };
+    let region = html! { div #search-found { (kept(&wanted)) (found) } };
     // Going back, the browser asks for the whole page again, and says so.
     if visit.wants_part && !headers.contains_key("hx-history-restore-request") {
         return Ok((status, region).into_response());
@@ -44,20 +39,29 @@ fn form(lang: Lang, wanted: &Wanted) -> Markup {
     html! {
         (ui::heading(texts::TITLE.get(lang), html! { a href=(paths::SAVED) { (texts::SAVED.get(lang)) } }))
         search {
-            form.search-form method="get" action=(paths::SEARCH) hx-get=(paths::SEARCH) hx-target="#search-found" hx-swap="outerHTML" hx-push-url="true" {
+            form.search-form #search-form method="get" action=(paths::SEARCH) hx-get=(paths::SEARCH) hx-target="#search-found" hx-swap="outerHTML" hx-push-url="true" {
                 label.unseen for="search-words" { (texts::WORDS.get(lang)) }
                 div.search-line {
                     input #search-words type="search" name="q" value=(wanted.q) maxlength="300" autocomplete="off" spellcheck="false"
-                        placeholder=(texts::WORDS.get(lang)) aria-describedby="search-hint";
+                        placeholder=(texts::WORDS.get(lang)) aria-describedby="search-hint"
+                        hx-get=(paths::SUGGEST) hx-trigger="input changed delay:200ms" hx-sync="this:replace"
+                        hx-target="next .suggestions" hx-swap="innerHTML" hx-push-url="false";
                     button.btn.primary { (texts::TITLE.get(lang)) }
+                    div.suggestions aria-live="polite" {}
                 }
                 p.hint #search-hint { (texts::HINT.get(lang)) }
-                @for (name, value) in [("kind", &wanted.kind), ("order", &wanted.order)] {
-                    @if !value.is_empty() { (ui::hidden(name, value)) }
-                }
             }
         }
         (help(lang))
+    }
+}
+
+/// What stays when other words are asked for. It belongs to the form, and lies where the hits are exchanged.
+fn kept(wanted: &Wanted) -> Markup {
+    html! {
+        @for (name, value) in [("kind", &wanted.kind), ("order", &wanted.order)] {
+            @if !value.is_empty() { input type="hidden" form="search-form" name=(name) value=(value); }
+        }
     }
 }
 
@@ -77,7 +81,7 @@ fn help(lang: Lang) -> Markup {
 fn wrong(lang: Lang, typed: &str, fault: &Fault) -> Markup {
     ui::alert(
         Tone::Bad,
-        html! { pre.search-fault { (fault.pointed(typed.trim())) } p role="alert" { (fault.said.get(lang)) } },
+        html! { pre.search-fault { (fault.pointed(typed)) } p role="alert" { (fault.said.get(lang)) } },
     )
 }
 

@@ -19,7 +19,7 @@ pub(super) async fn show(search: Search, visit: Visit, Query(wanted): Query<Want
         Err(NoAnswer::Refused(refusal)) => return Err(refusal.into()),
     };
     let lang = visit.lang;
-    let all = format!("{}?{}", paths::SEARCH, wanted.with("after", &wanted.q).address());
+    let all = format!("{}?{}", paths::SEARCH, wanted.with("q", &wanted.q).address());
     visit.part(html! {
         @if !rows.is_empty() {
             ul aria-label=(texts::TITLE.get(lang)) {
