@@ -117,25 +117,61 @@ type Found = Vec<(Uuid, Plain)>;
 fn projects(tx: &mut Tx<'_>, lang: Lang, ids: &[Uuid]) -> Result<Found, DbError> {
     let (places, values) = among(ids.iter().copied());
     let sql = format!(
-        "SELECT id, number, title, enterprise_name, university_name, pi_name, project_type, state, created_at FROM project \
-         WHERE id IN ({places})"
+        "SELECT id, number, title, enterprise_id, enterprise_name, university_id, university_name, pi_name, project_type, \
+         state, created_at FROM project WHERE id IN ({places})"
     );
-    type Line = (RowId, String, String, String, String, String, ProjectType, ProjectState, Instant);
+    type Line = (
+        RowId,
+        String,
+        String,
+        OrganisationId,
+        String,
+        OrganisationId,
+        String,
+        String,
+        ProjectType,
+        ProjectState,
+        Instant,
+    );
     let rows: Vec<Line> = tx.query(&sql, &values)?;
-    let plain = |(id, number, title, enterprise, university, pi, kind, state, since): Line| {
-        (
-            id.0,
-            Plain {
-                href: format!("/projects/{id}"),
-                title,
-                facts: vec![number, enterprise, university, pi, kind.text().get(lang).to_owned()],
-                state: PublicState::of(state).text().get(lang).to_owned(),
-                text: String::new(),
-                since,
-            },
-        )
-    };
+    let english = english(tx, lang, rows.iter().flat_map(|row| [row.3, row.5]))?;
+    let plain =
+        |(id, number, title, enterprise_id, enterprise, university_id, university, pi, kind, state, since): Line| {
+            let parties = [english.of(enterprise_id, enterprise), english.of(university_id, university)];
+            let [enterprise, university] = parties;
+            (
+                id.0,
+                Plain {
+                    href: format!("/projects/{id}"),
+                    title,
+                    facts: vec![number, enterprise, university, pi, kind.text().get(lang).to_owned()],
+                    state: PublicState::of(state).text().get(lang).to_owned(),
+                    text: String::new(),
+                    since,
+                },
+            )
+        };
     Ok(rows.into_iter().map(plain).collect())
+}
+
+/// English names of parties; empty for a Chinese reader.
+struct English(HashMap<OrganisationId, String>);
+
+impl English {
+    /// The English name, or the Chinese one where there is no other.
+    fn of(&self, id: OrganisationId, zh: String) -> String {
+        self.0.get(&id).filter(|en| !en.is_empty()).cloned().unwrap_or(zh)
+    }
+}
+
+fn english(tx: &mut Tx<'_>, lang: Lang, ids: impl Iterator<Item = OrganisationId>) -> Result<English, DbError> {
+    match lang {
+        Lang::Zh => Ok(English(HashMap::new())),
+        Lang::En => {
+            let both = directory::organisation_names_both(tx, &ids.collect::<Vec<_>>())?;
+            Ok(English(both.into_iter().map(|(id, (_, en))| (id, en)).collect()))
+        }
+    }
 }
 
 fn items(tx: &mut Tx<'_>, actor: Option<&Actor>, lang: Lang, ids: &[Uuid]) -> Result<Found, DbError> {
@@ -278,13 +314,16 @@ fn results(tx: &mut Tx<'_>, actor: Option<&Actor>, lang: Lang, ids: &[Uuid]) -> 
     let texts = inside(tx, actor, ids)?;
     let (places, values) = among(ids.iter().copied());
     let sql = format!(
-        "SELECT closing.id, closing.state, closing.published_at, project.number, project.title, project.enterprise_name, \
-         project.university_name, project.pi_name FROM closing JOIN project ON project.id = closing.project_id \
+        "SELECT closing.id, closing.state, closing.published_at, project.number, project.title, project.enterprise_id, \
+         project.enterprise_name, project.university_id, project.university_name, project.pi_name FROM closing JOIN project ON project.id = closing.project_id \
          WHERE closing.id IN ({places}) AND closing.published_at IS NOT NULL"
     );
-    type Line = (RowId, ClosingState, Instant, String, String, String, String, String);
+    type Line = (RowId, ClosingState, Instant, String, String, OrganisationId, String, OrganisationId, String, String);
     let rows: Vec<Line> = tx.query(&sql, &values)?;
-    let plain = |(id, state, at, number, title, enterprise, university, pi): Line| {
+    let english = english(tx, lang, rows.iter().flat_map(|row| [row.5, row.7]))?;
+    let plain = |(id, state, at, number, title, enterprise_id, enterprise, university_id, university, pi): Line| {
+        let parties = [english.of(enterprise_id, enterprise), english.of(university_id, university)];
+        let [enterprise, university] = parties;
         (
             id.0,
             Plain {

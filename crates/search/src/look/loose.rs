@@ -5,6 +5,7 @@ use super::asked::{Asked, Found};
 use super::conjunction::run;
 use super::count::Collector;
 use super::filter::Scope;
+use super::nodes::pairs_read;
 use super::plan::{Clause, Plan, Slot};
 use super::rank::{Figures, steps};
 use super::strict::Here;
@@ -38,7 +39,7 @@ pub(crate) fn look(
     asked: &Asked,
     plan: &Plan,
 ) -> Option<Found> {
-    let (loose, firm): (Vec<Clause>, Vec<Clause>) = plan.wanted.iter().cloned().partition(|c| !c.loose.is_empty());
+    let (loose, firm): (Vec<Clause>, Vec<Clause>) = plan.wanted.iter().cloned().partition(Clause::may_loosen);
     let pieces = shares(snapshot, figures, &loose);
     let all: f32 = pieces.iter().map(|(_, _, share)| *share).sum();
     let here = |live| Here { snapshot, figures, live, scope: Scope::new(live, reader) };
@@ -66,14 +67,26 @@ pub(crate) fn look(
 fn shares(snapshot: &Snapshot, figures: &Figures, clauses: &[Clause]) -> Vec<Piece> {
     let docs = |slot: &Slot| match slot {
         Slot::Terms(terms) => terms.iter().map(|(term, _)| snapshot.open_docs(term)).sum(),
-        Slot::Syllables(..) | Slot::Initials(..) | Slot::Code { .. } => 0,
+        Slot::Syllables(..) | Slot::Initials(..) => {
+            snapshot.live().iter().map(|live| pairs_read(live, slot).map(|i| live.open_docs(i)).sum::<u64>()).sum()
+        }
+        Slot::Code { .. } => 0,
     };
     let mut all: Vec<(Slot, u8, f32, u64)> = Vec::new();
     for clause in clauses {
-        for slot in &clause.loose {
-            let n = docs(slot);
-            let share = if is_single_sign(slot) && clause.loose.len() > 1 { 0.0 } else { figures.rarity(n) };
-            all.push((slot.clone(), clause.mask, share, n));
+        let counted = |slot: Slot| {
+            let n = docs(&slot);
+            (slot, n)
+        };
+        let mut slots: Vec<(Slot, u64)> = clause.loosened(snapshot).into_iter().map(counted).collect();
+        // A word with a slip may look like pinyin, and pinyin like a word with a slip: what nobody wrote is not meant.
+        if !clause.near.is_empty() && slots.iter().any(|(_, n)| *n > 0) {
+            slots.retain(|(_, n)| *n > 0);
+        }
+        let is_alone = slots.len() == 1;
+        for (slot, n) in slots {
+            let share = if is_single_sign(&slot) && !is_alone { 0.0 } else { figures.rarity(n) };
+            all.push((slot, clause.mask, share, n));
         }
     }
     let telling = |share: f32, n: u64| share > 0.0 && !figures.is_common(n, COMMON);

@@ -303,7 +303,7 @@ impl<'a> Node<'a> {
 }
 
 /// The pairs of a segment's dictionary that may be read as a slot says.
-fn pairs_read<'a>(live: &'a Live, slot: &Slot) -> impl Iterator<Item = usize> + use<'a> {
+pub(crate) fn pairs_read<'a>(live: &'a Live, slot: &Slot) -> impl Iterator<Item = usize> + use<'a> {
     let (first, second): (&[char], Second) = match slot {
         Slot::Syllables(first, second) => (pinyin::read_so(*first), Second::Read(*second)),
         Slot::Initials(first, second) => (pinyin::begun_so(*first), Second::Begun(*second)),

@@ -51,8 +51,21 @@ pub(crate) enum Check {
 pub(crate) struct Clause {
     pub mask: u8,
     pub ways: Vec<Way>,
-    /// The ways taken when nothing fits exactly: each slot counts for itself. Empty when the clause stays as it is.
+    /// What is taken when nothing fits exactly: each slot counts for itself.
     pub loose: Vec<Slot>,
+    /// Latin words that are looked for with slips of the finger then; finding near words costs more than all the rest.
+    pub near: Vec<String>,
+}
+
+impl Clause {
+    /// A clause that stays as it is has nothing to loosen.
+    pub(crate) fn may_loosen(&self) -> bool {
+        !self.loose.is_empty() || !self.near.is_empty()
+    }
+    pub(crate) fn loosened(&self, snapshot: &Snapshot) -> Vec<Slot> {
+        let near = self.near.iter().map(|word| near_slot(snapshot, word));
+        self.loose.iter().cloned().chain(near).collect()
+    }
 }
 
 /// What is looked for.
@@ -66,7 +79,7 @@ pub(crate) struct Plan {
 
 impl Plan {
     pub(crate) fn may_loosen(&self) -> bool {
-        self.wanted.iter().any(|clause| !clause.loose.is_empty())
+        self.wanted.iter().any(Clause::may_loosen)
     }
 }
 
@@ -114,7 +127,7 @@ fn clauses(snapshot: &Snapshot, part: &Part, is_typing: bool) -> Vec<Clause> {
         Part::Number { code, begins } => {
             let slot = Slot::Code { code: code.clone(), begins: *begins };
             let way = Way { slots: vec![slot], weight: 1.0, check: None, length: code.len() };
-            vec![Clause { mask: EVERYWHERE, ways: vec![way], loose: Vec::new() }]
+            vec![Clause { mask: EVERYWHERE, ways: vec![way], loose: Vec::new(), near: Vec::new() }]
         }
         Part::Text(field, Text::Phrase(text)) => vec![phrase(mask(*field), &fold(text))],
         Part::Text(field, Text::Words(text)) => {
@@ -149,7 +162,7 @@ fn signs_clause(signs: &str, mask: u8) -> Clause {
     let loose =
         if slots.len() > 1 { slots.iter().cloned().chain(signs_of(signs).map(one)).collect() } else { slots.clone() };
     let way = Way { slots, weight: 1.0, check: None, length: signs.chars().count() };
-    Clause { mask, ways: vec![way], loose }
+    Clause { mask, ways: vec![way], loose, near: Vec::new() }
 }
 
 fn phrase(mask: u8, folded: &str) -> Clause {
@@ -166,7 +179,7 @@ fn phrase(mask: u8, folded: &str) -> Clause {
     let is_plain = slots.len() == 1 && runs.len() == 1;
     let length = text.chars().count();
     let check = (!is_plain).then_some(Check::Phrase(text));
-    Clause { mask, ways: vec![Way { slots, weight: 1.0, check, length }], loose: Vec::new() }
+    Clause { mask, ways: vec![Way { slots, weight: 1.0, check, length }], loose: Vec::new(), near: Vec::new() }
 }
 
 /// Latin words: as they stand, as pinyin, or as first letters. A syllable alone is read together with its neighbour, since
@@ -223,11 +236,9 @@ fn latin_clause(snapshot: &Snapshot, words: &[&str], mask: u8, is_typing: bool) 
             ways.push(Way { slots, weight: 1.0, check: None, length: letters });
         }
     }
-    let loose = match readings.first() {
-        Some(reading) => reading.windows(2).map(|pair| Slot::Syllables(pair[0], pair[1])).collect(),
-        None => words.iter().map(|word| near_slot(snapshot, word)).collect(),
-    };
-    Clause { mask, ways, loose }
+    let read = readings.first().into_iter().flat_map(|reading| reading.windows(2));
+    let loose = read.map(|pair| Slot::Syllables(pair[0], pair[1])).collect();
+    Clause { mask, ways, loose, near: words.iter().map(|word| (*word).to_owned()).collect() }
 }
 
 /// How a word may be read, two syllables at least. While typing, letters at its end may belong to a syllable to come.

@@ -24,7 +24,8 @@ pub(super) fn read(tx: &mut Tx<'_>, rest: &str, values: &[Value]) -> Result<Vec<
         let profile: [Option<String>; 3] = [row.next()?, row.next()?, row.next()?];
         let [about, contact, email] = profile.map(Option::unwrap_or_default);
         let names = both(&name, &name_en);
-        let (mut enterprise, mut university, mut body) = (String::new(), String::new(), String::new());
+        // Standing in two fields, an organisation goes before the projects and items that name it.
+        let (mut enterprise, mut university, body) = (String::new(), String::new(), names.clone());
         let (mut enterprise_id, mut university_id) = (None, None);
         match kind {
             OrganisationKind::Enterprise => (enterprise, enterprise_id) = (names, Some(id.0)),
@@ -32,7 +33,7 @@ pub(super) fn read(tx: &mut Tx<'_>, rest: &str, values: &[Value]) -> Result<Vec<
             OrganisationKind::Province
             | OrganisationKind::Ministry
             | OrganisationKind::ExpertGroup
-            | OrganisationKind::Operator => body = names,
+            | OrganisationKind::Operator => {}
         }
         let shown =
             Texts { title: name, enterprise, university, body, codes: code.into_iter().collect(), ..Texts::default() };

@@ -40,6 +40,12 @@ impl World {
     }
 }
 
+/// Everything an answer says.
+fn said(world: &World, actor: Option<&Actor>, typed: &str) -> String {
+    let answered = world.find(actor, typed);
+    format!("{:?} {:?}", answered.found, answered.rows)
+}
+
 testing::both_databases! {
     with ALL;
 
@@ -115,7 +121,7 @@ testing::both_databases! {
         let readers = world.readers();
         let typed = ["", "激光", "课程 -kind:item", "jgld", "meridian", "kind:person"];
         let answers = |world: &World| -> Vec<String> {
-            readers.iter().flat_map(|r| typed.map(|t| format!("{:?}", world.find(r.as_ref(), t)))).collect()
+            readers.iter().flat_map(|r| typed.map(|t| said(world, r.as_ref(), t))).collect()
         };
         let followed = answers(&world);
         searches::rebuild(&world.base.db, world.search.index().expect("open"), &|_, _| true).expect("built anew");

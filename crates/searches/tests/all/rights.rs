@@ -28,15 +28,16 @@ fn visible(tx: &mut Tx<'_>, actor: Option<&Actor>, kind: Kind) -> Result<BTreeSe
         }
         Kind::Item => items(tx, actor)?,
         Kind::Person => {
-            let administered = match actor.and_then(|actor| Some((actor.role()?, actor.organisation_id()?))) {
-                Some((Role::ProgrammeOffice, _)) => "1 = 1".to_owned(),
+            let open = "SELECT id FROM membership WHERE state IN ('requested', 'invited', 'active')";
+            match actor.and_then(|actor| Some((actor.role()?, actor.organisation_id()?))) {
+                Some((Role::ProgrammeOffice, _)) => ids(tx, open)?,
                 Some((Role::UniversityAdministrator | Role::EnterpriseContact, own)) => {
-                    format!("organisation_id = '{own}'")
+                    let sql = format!("{open} AND organisation_id = $1");
+                    let rows: Vec<(RowId,)> = tx.query(&sql, db::params![own])?;
+                    rows.into_iter().map(|(id,)| id.0).collect()
                 }
-                Some(_) | None => return Ok(BTreeSet::new()),
-            };
-            let open = "state IN ('requested', 'invited', 'active')";
-            ids(tx, &format!("SELECT id FROM membership WHERE {open} AND {administered}"))?
+                Some(_) | None => BTreeSet::new(),
+            }
         }
     })
 }
@@ -58,7 +59,8 @@ fn items(tx: &mut Tx<'_>, actor: Option<&Actor>) -> Result<BTreeSet<Uuid>, Refus
 
 /// Everything an answer says, for a reader in a language.
 fn said(world: &World, actor: Option<&Actor>, typed: &str) -> String {
-    format!("{:?}", world.ask(actor, Lang::En, &words(typed)).map_err(|_| "refused"))
+    let answered = world.ask(actor, Lang::En, &words(typed)).unwrap_or_else(|no| panic!("{typed}: {no:?}"));
+    format!("{:?} {:?}", answered.found, answered.rows)
 }
 
 /// A guideline on its way to review and an enterprise nobody verified yet, both of words that stand nowhere else.

@@ -37,8 +37,12 @@ fn told(world: &World) -> u64 {
 
 /// Subjects of letters about saved searches, the latest first.
 fn letters(world: &World) -> Vec<String> {
+    letters_of(world).into_iter().map(|letter| letter.subject).collect()
+}
+
+fn letters_of(world: &World) -> Vec<mail::Letter> {
     let letters = world.act(|tx| Ok::<_, Refusal>(mail::recent(tx, 200)?)).expect("the outbox");
-    letters.into_iter().filter(|letter| letter.kind == "saved_search.new").map(|letter| letter.subject).collect()
+    letters.into_iter().filter(|letter| letter.kind == "saved_search.new").collect()
 }
 
 testing::both_databases! {
@@ -51,7 +55,7 @@ testing::both_databases! {
         appears(&world, "深空测控有限公司");
         assert_eq!(told(&world), 1);
         assert_eq!(told(&world), 0);
-        let letter = world.act(|tx| Ok::<_, Refusal>(mail::recent(tx, 1)?.swap_remove(0))).expect("a letter");
+        let letter = letters_of(&world).swap_remove(0);
         assert_eq!(letter.subject, "“关于 kind:单位 深空”有 1 条新结果");
         assert!(letter.body.contains("深空测控有限公司"), "{}", letter.body);
         assert!(letter.link.starts_with("/search?q=kind"), "{}", letter.link);

@@ -105,9 +105,10 @@ impl World {
             request = request.header("hx-request", "true");
         }
         let request = request.body(Body::from(body)).expect("a request");
+        let router = self.router();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async {
-            let response = self.router().oneshot(request).await.expect("an answer");
+            let response = router.oneshot(request).await.expect("an answer");
             let (head, body) = response.into_parts();
             let bytes = to_bytes(body, 10_000_000).await.expect("a body");
             let body = String::from_utf8_lossy(&bytes).into_owned();
