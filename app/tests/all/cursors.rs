@@ -4,7 +4,7 @@ use axum::http::Method;
 
 use crate::house::House;
 
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 10] = [
     "/organisations",
     "/guidelines",
     "/items",
@@ -13,6 +13,7 @@ const PAGES: [&str; 9] = [
     "/projects",
     "/funding",
     "/closings",
+    "/search",
     "/organisations/{id}/people",
 ];
 
