@@ -14,9 +14,7 @@ use crate::{feed, paths};
 pub(crate) fn routes(search: &Search) -> Routes {
     let [page, list, atom] = [(); 3].map(|()| search.clone());
     Routes::new()
-        .get(paths::SEARCH, Access::Public, move |visit: Visit, headers, query: Query<_>| {
-            show::show(page.clone(), visit, headers, query)
-        })
+        .get(paths::SEARCH, Access::Public, move |visit: Visit, query: Query<_>| show::show(page.clone(), visit, query))
         .get(paths::SUGGEST, Access::Public, move |visit: Visit, query: Query<_>| {
             suggest::show(list.clone(), visit, query)
         })

@@ -15,9 +15,6 @@ fn href(wanted: &Wanted) -> String {
     format!("{}?{}", paths::SEARCH, wanted.address())
 }
 
-/// What htmx needs to exchange the hits only.
-const TARGET: &str = "#search-found";
-
 /// The kinds as tabs.
 pub(super) fn kinds(lang: Lang, wanted: &Wanted, answered: &Answered) -> Markup {
     let counted = &answered.found.facets.kinds;
@@ -30,12 +27,12 @@ pub(super) fn kinds(lang: Lang, wanted: &Wanted, answered: &Answered) -> Markup 
     };
     let tabs: Vec<Tab> =
         std::iter::once(tab(None, all)).chain(counted.iter().map(|(kind, n)| tab(Some(*kind), *n))).collect();
-    html! { div hx-boost="true" hx-target=(TARGET) hx-swap="outerHTML" { (ui::tabs(lang, &tabs)) } }
+    ui::tabs(lang, &tabs)
 }
 
 pub(super) fn orders(lang: Lang, wanted: &Wanted) -> Markup {
     html! {
-        span.search-orders hx-boost="true" hx-target=(TARGET) hx-swap="outerHTML" {
+        span.search-orders {
             @for (word, label) in [("", texts::BEST), ("newest", texts::NEWEST)] {
                 a href=(href(&wanted.with("order", word))) aria-current=[(wanted.order == word).then_some("true")] { (label.get(lang)) } " "
             }
@@ -108,11 +105,11 @@ pub(super) fn chosen(lang: Lang, wanted: &Wanted, answered: &Answered) -> Markup
         .collect();
     html! {
         @if wanted.narrows() && !all.is_empty() {
-            ul.search-chosen hx-boost="true" hx-target=(TARGET) hx-swap="outerHTML" {
+            ul.search-chosen {
                 @for (facet, value) in &all {
                     @let said = facet.values.iter().find(|(word, ..)| word == value).map_or(value.as_str(), |(_, said, _)| said.as_str());
-                    li { a href=(href(&wanted.with(facet.name, ""))) aria-label=(texts::REMOVE.with(&[("what", &said)]).get(lang)) {
-                        (facet.label.get(lang)) ": " (said) " " span aria-hidden="true" { "×" }
+                    li { a href=(href(&wanted.with(facet.name, ""))) {
+                        (facet.label.get(lang)) ": " (said) " " span aria-hidden="true" { "×" } span.unseen { (texts::REMOVE.get(lang)) }
                     } }
                 }
                 li { a href=(href(&Wanted { q: wanted.q.clone(), ..Wanted::default() })) { (texts::CLEAR.get(lang)) } }
@@ -128,7 +125,7 @@ pub(super) fn all(lang: Lang, wanted: &Wanted, answered: &Answered) -> Markup {
         @if !facets.is_empty() {
             details.search-facets {
                 summary { (texts::NARROW.get(lang)) }
-                nav aria-label=(texts::NARROW.get(lang)) hx-boost="true" hx-target=(TARGET) hx-swap="outerHTML" {
+                nav aria-label=(texts::NARROW.get(lang)) {
                     @for facet in &facets { (one(lang, wanted, facet)) }
                 }
             }

@@ -1,6 +1,5 @@
 //! The page: words, conditions with their numbers, hits.
 
-use axum::http::HeaderMap;
 use kernel::{Lang, Said};
 use search::syntax::{Fault, keys};
 use ui::{Markup, Tone, html};
@@ -11,7 +10,7 @@ use crate::engine::{NotReady, Search};
 use crate::find::{self, Answered, NoAnswer, Wanted};
 use crate::{paths, texts};
 
-pub(super) async fn show(search: Search, visit: Visit, headers: HeaderMap, Query(wanted): Query<Wanted>) -> Answer {
+pub(super) async fn show(search: Search, visit: Visit, Query(wanted): Query<Wanted>) -> Answer {
     let actor = visit.actor_or_public();
     let answer = find::find(&search, &visit.site.db, actor, visit.lang, &wanted).await;
     let (status, found) = match answer {
@@ -20,9 +19,9 @@ pub(super) async fn show(search: Search, visit: Visit, headers: HeaderMap, Query
         Err(NoAnswer::NotReady(why)) => (StatusCode::OK, wait(visit.lang, &wanted, why)),
         Err(NoAnswer::Refused(refusal)) => return Err(refusal.into()),
     };
-    let region = html! { div #search-found { (kept(&wanted)) (found) } };
-    // Going back, the browser asks for the whole page again, and says so.
-    if visit.wants_part && !headers.contains_key("hx-history-restore-request") {
+    let region = html! { div #search-found { (found) } };
+    // A page that waits for the index asks for this part of itself.
+    if visit.wants_part {
         return Ok((status, region).into_response());
     }
     let title = if wanted.q.trim().is_empty() { texts::TITLE.into() } else { titled(&wanted.q) };
@@ -39,29 +38,24 @@ fn form(lang: Lang, wanted: &Wanted) -> Markup {
     html! {
         (ui::heading(texts::TITLE.get(lang), html! { a href=(paths::SAVED) { (texts::SAVED.get(lang)) } }))
         search {
-            form.search-form #search-form method="get" action=(paths::SEARCH) hx-get=(paths::SEARCH) hx-target="#search-found" hx-swap="outerHTML" hx-push-url="true" {
+            form.search-form method="get" action=(paths::SEARCH) {
                 label.unseen for="search-words" { (texts::WORDS.get(lang)) }
                 div.search-line {
                     input #search-words type="search" name="q" value=(wanted.q) maxlength="300" autocomplete="off" spellcheck="false"
                         placeholder=(texts::WORDS.get(lang)) aria-describedby="search-hint"
                         hx-get=(paths::SUGGEST) hx-trigger="input changed delay:200ms" hx-sync="this:replace"
-                        hx-target="next .suggestions" hx-swap="innerHTML" hx-push-url="false";
+                        hx-target="next .suggestions" hx-swap="innerHTML";
                     button.btn.primary { (texts::TITLE.get(lang)) }
                     div.suggestions aria-live="polite" {}
                 }
                 p.hint #search-hint { (texts::HINT.get(lang)) }
+                // What stays when other words are asked for.
+                @for (name, value) in [("kind", &wanted.kind), ("order", &wanted.order)] {
+                    @if !value.is_empty() { (ui::hidden(name, value)) }
+                }
             }
         }
         (help(lang))
-    }
-}
-
-/// What stays when other words are asked for. It belongs to the form, and lies where the hits are exchanged.
-fn kept(wanted: &Wanted) -> Markup {
-    html! {
-        @for (name, value) in [("kind", &wanted.kind), ("order", &wanted.order)] {
-            @if !value.is_empty() { input type="hidden" form="search-form" name=(name) value=(value); }
-        }
     }
 }
 

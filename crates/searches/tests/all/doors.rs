@@ -21,13 +21,13 @@ testing::both_databases! {
         english.holds(" results");
         english.holds("Narrow down");
         let chosen = world.get(stranger(), &at("/search", &[("q", "激光"), ("kind", "project"), ("mode", "legacy")]));
-        chosen.holds("取消条件：");
+        chosen.holds("取消此条件");
         chosen.holds("清除全部条件");
         world.get(stranger(), &search("无此内容之词")).holds("没有找到");
         world.get(stranger(), &search("meridan")).holds("最为接近");
     }
 
-    fn only_the_hits_are_sent_to_a_page_that_is_there(world: World) {
+    fn a_page_that_waits_for_the_index_is_sent_a_part_of_itself(world: World) {
         let part = world.get(Asker { by_htmx: true, ..stranger() }, &search("激光"));
         assert!(part.body.starts_with("<div id=\"search-found\">"), "{}", part.body);
         part.lacks("<html");
