@@ -5,7 +5,7 @@ CREATE TABLE organisation (
   name_en TEXT NOT NULL,
   code TEXT,
   province TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('registered', 'returned', 'verified', 'refused', 'suspended')),
+  state TEXT NOT NULL CHECK (state IN ('registered', 'returned', 'verified', 'refused', 'suspended', 'imported')),
   state_since TIME NOT NULL,
   revision INT NOT NULL,
   created_at TIME NOT NULL

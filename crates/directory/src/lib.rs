@@ -10,6 +10,7 @@ mod industries;
 mod kinds;
 mod lists;
 mod mails;
+pub mod names;
 mod pages;
 mod password;
 mod paths;
@@ -43,5 +44,10 @@ pub use tell::tell;
 pub use todo::todo;
 
 /// The directory's tables.
-pub const MIGRATIONS: &[db::Migration] =
-    &[db::Migration { name: "0010-directory", sql: include_str!("../migrations/0010-directory.sql") }];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::Migration { name: "0010-directory", sql: include_str!("../migrations/0010-directory.sql") },
+    db::Migration {
+        name: "0015-organisation-aliases",
+        sql: include_str!("../migrations/0015-organisation-aliases.sql"),
+    },
+];

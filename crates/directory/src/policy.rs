@@ -43,7 +43,7 @@ pub fn may_view_inside(eyes: &Eyes, organisation: &Organisation) -> bool {
 
 /// The same as [`may_view`], as a condition on `organisation` whose places begin at `$first`.
 pub fn scope(eyes: &Eyes, first: usize) -> (String, Vec<Value>) {
-    const SHOWN: &str = "organisation.state IN ('verified', 'suspended')";
+    const SHOWN: &str = "organisation.state IN ('verified', 'suspended', 'imported')";
     let Some((actor, role)) = eyes.actor.as_ref().and_then(|actor| Some((actor, actor.role()?))) else {
         return (SHOWN.into(), Vec::new());
     };
@@ -159,7 +159,7 @@ pub(crate) fn permit_edit(eyes: &Eyes, edit: Edit, organisation: Organisation) -
     };
     allowed(may, eyes, &organisation, who)?;
     match (edit, organisation.state) {
-        (Edit::Profile, State::Verified | State::Refused | State::Suspended) => {
+        (Edit::Profile, State::Verified | State::Refused | State::Suspended | State::Imported) => {
             Err(Refusal::NotOpen { step: EDIT_PROFILE, state: organisation.state.text() })
         }
         (Edit::Profile, State::Registered | State::Returned) | (Edit::Standing | Edit::Limits | Edit::People, _) => {
