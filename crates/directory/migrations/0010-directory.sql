@@ -31,6 +31,7 @@ CREATE TABLE university_profile (
   authority TEXT NOT NULL,
   level TEXT NOT NULL,
   place TEXT NOT NULL,
+  remark TEXT NOT NULL,
   project_department TEXT NOT NULL,
   per_person_and_round INT,
   memberships_per_round INT,

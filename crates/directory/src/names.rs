@@ -139,8 +139,9 @@ impl Names {
             self.by_key.entry(key(name_en)).or_default().push(at);
         }
         self.by_code.extend(code.map(|code| (code, at)));
-        self.by_loose.entry(loose_key(self.kind, &name)).or_default().push(at);
-        let pairs = pairs_of(&key(&name));
+        let loose = loose_key(self.kind, &name);
+        let pairs = pairs_of(&loose);
+        self.by_loose.entry(loose).or_default().push(at);
         self.lengths.push(u32::try_from(pairs.len()).unwrap_or(u32::MAX));
         for pair in pairs {
             self.pairs.entry(pair).or_default().push(u32::try_from(at).unwrap_or(u32::MAX));
@@ -166,11 +167,12 @@ impl Names {
     }
 
     /// Organisations a name may mean, the closest first. Those that differ in their legal form or rank alone come before
-    /// all others; after them counts what share of the pairs of neighbouring characters both names hold.
+    /// all others; after them counts what share of the pairs of neighbouring characters both names hold without those.
     pub fn suggest(&self, written: &str, most: usize) -> Vec<Suggestion> {
         let written_key = key(written);
         let mut scores: HashMap<usize, u32> = HashMap::new();
-        let pairs = pairs_of(&written_key);
+        let loose = loose_key(self.kind, written);
+        let pairs = pairs_of(&loose);
         let mut shared: HashMap<u32, u32> = HashMap::new();
         for pair in &pairs {
             for at in self.pairs.get(pair).into_iter().flatten() {
@@ -181,7 +183,7 @@ impl Names {
             let all = pairs.len() as u32 + self.lengths[at as usize];
             scores.insert(at as usize, 2_000 * both / all.max(1) * 9 / 10);
         }
-        for at in self.by_loose.get(&loose_key(self.kind, written)).into_iter().flatten() {
+        for at in self.by_loose.get(&loose).into_iter().flatten() {
             scores.insert(*at, 950);
         }
         for at in self.by_key.get(&written_key).into_iter().flatten() {
@@ -200,6 +202,8 @@ impl Names {
 
 /// Less in common than this is no suggestion.
 const CLOSE: u32 = 350;
+/// From here on a suggestion is so close that a person should look before another organisation is made.
+pub const VERY_CLOSE: u32 = 650;
 
 fn pairs_of(key: &str) -> Vec<(char, char)> {
     let mut pairs: Vec<(char, char)> = key.chars().zip(key.chars().skip(1)).collect();

@@ -31,7 +31,9 @@ pub use actions::{
     BudgetKeeper, NewMember, NewProject, ReportText, advance, attach_to_change, attach_to_report, create,
     on_budget_change, report_event, save_change, save_report, start_change, start_report, step_change, step_report,
 };
-pub use bulk::{establish as bulk_establish, rebuild_register};
+pub use bulk::{
+    establish as bulk_establish, file_imported, index_titles, insert_imported, rebuild_register, record_closed, recount,
+};
 pub use figures::{Figures, figures};
 pub use jobs::{fail_unclosed, mark_overdue, start_due};
 pub use lists::{After, Filter, Found, Page, PublicProject, PublicState, organisations_named, register};
