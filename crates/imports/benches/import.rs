@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use db::{Db, Engine};
 use imports::projects::{ProjectSettings, analyse, write};
-use imports::{Choices, HowToRead, Progress};
+use imports::{Choices, HowToRead, Progress, Stage};
 use kernel::{Actor, ImportId, Refusal};
 use testing::TestDb;
 
@@ -75,21 +75,37 @@ fn one(what: &str, file: &Path) {
     let found = analyse(&base.db, file, &HowToRead::default(), &settings, &Choices::default(), &progress);
     let found = found.expect("the list is read");
     let checked = begun.elapsed();
-    let detail = format!("checked after {:.2} s, {:?}", checked.as_secs_f64(), found.overview.counts);
+    let mut detail = format!("checked after {:.2} s, {} faults", checked.as_secs_f64(), found.overview.findings.faults);
     if found.overview.is_ready() {
-        import(&base.db, found);
+        detail = format!("{detail}, {}", import(&base.db, found));
     }
     println!("{} {}\n{detail}", begun.elapsed().as_millis(), peak_kib());
 }
 
-fn import(db: &Db, found: imports::projects::Analysis) {
+fn import(db: &Db, found: imports::projects::Analysis) -> String {
     let progress = Progress::default();
     let seen = progress.clone();
+    let watched = std::thread::spawn(move || stages(&seen));
     let written = db.write_now(move |tx| {
         let import = ImportId::at(tx.now());
-        write(tx, &Actor::system(), &found, import, &"0".repeat(64), &seen)
+        write(tx, &Actor::system(), &found, import, &"0".repeat(64), &progress)
     });
     written.unwrap_or_else(|refusal: Refusal| panic!("{refusal}"));
+    watched.join().unwrap_or_default()
+}
+
+/// Watches the progress as a page would, and tells how long each stage took.
+fn stages(progress: &Progress) -> String {
+    let mut told: Vec<(Stage, Instant)> = vec![(progress.now().0, Instant::now())];
+    while told.last().is_some_and(|(stage, _)| *stage != Stage::Done) {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        let stage = progress.now().0;
+        if told.last().is_some_and(|(last, _)| *last != stage) {
+            told.push((stage, Instant::now()));
+        }
+    }
+    let took = |pair: &[(Stage, Instant)]| format!("{} {:.2} s", pair[0].0, (pair[1].1 - pair[0].1).as_secs_f64());
+    told.windows(2).map(took).collect::<Vec<_>>().join(", ")
 }
 
 fn base(engine: Engine) -> TestDb {
