@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use kernel::{Actor, Clock, Day};
 
 use crate::config::Config;
-use crate::{demo_command, journal_command, people_command, schema, serve};
+use crate::{demo_command, import_command, journal_command, people_command, schema, serve};
 
 /// Xieyu 协育: runs the programme, matches the partners and holds the meeting.
 #[derive(clap::Parser)]
@@ -87,6 +87,11 @@ enum What {
         #[command(flatten)]
         settings: Settings,
     },
+    /// Look through a list and import all of it, or nothing.
+    Import {
+        #[command(subcommand)]
+        what: import_command::What,
+    },
     /// Check the journal.
     Journal {
         #[command(subcommand)]
@@ -131,6 +136,7 @@ impl Command {
                 println!("{}", Config::load(&settings)?.shown());
                 Ok(())
             }
+            What::Import { what } => import_command::run(what),
             What::Journal { what } => journal_command::run(what),
             What::People { what } => people_command::run(what),
             What::Rulesets { what: Rulesets::Import { file, settings } } => {
@@ -176,7 +182,7 @@ pub(crate) fn in_english(refusal: &kernel::Refusal) -> String {
 }
 
 fn list_rulesets(config: &Config) -> Outcome {
-    let db = db::Db::open(&config.database)?;
+    let db = schema::open_to_read(&config.database)?;
     for set in db.read_now(rulesets::store::all)? {
         println!("{}  {:<8}  from {}  {}  sha256 {}", set.name, set.mode, set.valid_from, set.source, set.sha256);
     }

@@ -1,6 +1,7 @@
 //! The configuration: a file, gone over by the command line. Unknown keys and values that cannot be meant stop the start.
 
 use std::fmt::Write;
+use std::net::IpAddr;
 
 use crate::command::Settings;
 
@@ -27,6 +28,8 @@ pub struct Config {
     pub files: String,
     /// How people reach the platform, for links in letters: `https://xieyu.example.edu.cn`.
     pub base_url: String,
+    /// Addresses of the proxies in front; only they are believed about where a request comes from.
+    pub trusted_proxy: Vec<String>,
     /// `outbox` keeps letters on the outbox page; `smtp://user:password@host:port` or `smtps://…` sends them.
     pub mail: String,
     /// Sender of letters.
@@ -53,6 +56,7 @@ impl Default for Config {
             database: "sqlite:xieyu.db".into(),
             files: "files/".into(),
             base_url: String::new(),
+            trusted_proxy: Vec::new(),
             mail: "outbox".into(),
             mail_from: "协育 Xieyu <no-reply@localhost>".into(),
             receipt_key: "xieyu-receipt.key".into(),
@@ -95,15 +99,36 @@ impl Config {
         if !["sqlite:", "postgres://", "postgresql://"].iter().any(|start| self.database.starts_with(start)) {
             return wrong("database", "sqlite:FILE or postgres://… is needed");
         }
-        if !(self.base_url.starts_with("http://") || self.base_url.starts_with("https://"))
-            || self.base_url.ends_with('/')
-        {
-            return wrong("base_url", "http://… or https://… without a slash at the end is needed");
+        if !is_base_url(&self.base_url) {
+            return wrong(
+                "base_url",
+                "http://host or https://host, with a port if need be, without a slash at the end is needed",
+            );
         }
-        if let Err(error) = mail::Transport::open(&self.mail, &self.mail_from) {
-            return wrong("mail", &error.in_full());
+        self.proxies()?;
+        match mail::Transport::open(&self.mail, &self.mail_from) {
+            Ok(_) => {}
+            Err(error @ mail::TransportError::Sender(_)) => return wrong("mail_from", &error.in_full()),
+            Err(error) => return wrong("mail", &error.in_full()),
+        }
+        if let Err(error) = tracing_subscriber::EnvFilter::try_new(&self.log) {
+            return wrong("log", &error.to_string());
+        }
+        if std::path::Path::new(&self.files).is_file() {
+            return wrong("files", "this is a file, a folder is needed");
         }
         Ok(())
+    }
+
+    /// The addresses of `trusted_proxy`.
+    pub fn proxies(&self) -> Result<Vec<IpAddr>, ConfigError> {
+        let read = |typed: &String| {
+            let wrong =
+                || format!("{typed:?} is no address; write each alone, such as [\"127.0.0.1\", \"2001:db8::1\"]");
+            let address = typed.trim().parse::<IpAddr>().map(|address| address.to_canonical());
+            address.map_err(|_| ConfigError::Value { key: "trusted_proxy", why: wrong() })
+        };
+        self.trusted_proxy.iter().map(read).collect()
     }
 
     /// The settings for people, without passwords.
@@ -127,9 +152,17 @@ impl Config {
         for (key, value) in lines {
             let _ = writeln!(out, "{key} = {value:?}");
         }
+        let _ = writeln!(out, "trusted_proxy = {:?}", self.trusted_proxy);
         out.push_str("the configuration is in order");
         out
     }
+}
+
+/// Scheme and host, with a port or a path if need be: what links in letters begin with.
+fn is_base_url(typed: &str) -> bool {
+    let Ok(address) = typed.parse::<axum::http::Uri>() else { return false };
+    let is_web = matches!(address.scheme_str(), Some("http" | "https"));
+    is_web && address.host().is_some_and(|host| !host.is_empty()) && address.query().is_none() && !typed.ends_with('/')
 }
 
 #[cfg(test)]
@@ -155,11 +188,29 @@ mod tests {
             ("listen = \"here\"", "listen"),
             ("database = \"mysql://x\"", "database"),
             ("base_url = \"xieyu.example\"", "base_url"),
+            ("base_url = \"http://a b\"", "base_url"),
+            ("base_url = \"https://\"", "base_url"),
+            ("base_url = \"https://xieyu.example/\"", "base_url"),
+            ("mail_from = \"no address\"", "mail_from"),
+            ("log = \"info,web=loud\"", "log"),
+            ("files = \"/etc/hostname\"", "files"),
             ("mail = \"pigeon\"", "mail"),
+            ("trusted_proxy = [\"10.0.0.0/8\"]", "trusted_proxy"),
+            ("trusted_proxy = [\"127.0.0.1\", \"proxy.example\"]", "trusted_proxy"),
+            ("trusted_proxy = \"127.0.0.1\"", "trusted_proxy"),
         ] {
             let error = load(text).expect_err("must be refused").to_string();
             assert!(error.contains(key), "{error}");
         }
+    }
+
+    #[test]
+    fn trusted_proxies_are_read_and_shown() {
+        let config = load("trusted_proxy = [\"127.0.0.1\", \"::ffff:10.0.0.2\"]").expect("in order");
+        let expected: Vec<IpAddr> = ["127.0.0.1", "10.0.0.2"].map(|ip| ip.parse().expect("an address")).into();
+        assert_eq!(config.proxies().expect("in order"), expected);
+        assert!(config.shown().contains("trusted_proxy = [\"127.0.0.1\", \"::ffff:10.0.0.2\"]"), "{}", config.shown());
+        assert!(load("").expect("in order").shown().contains("trusted_proxy = []"));
     }
 
     #[test]

@@ -14,8 +14,9 @@ const LOOK_IN_DEMO: Duration = Duration::from_secs(2);
 /// A job does what is due and tells how much it did.
 type Job = fn(&mut Tx<'_>) -> Result<u64, Refusal>;
 
-const ALL: [(&str, Job); 8] = [
+const ALL: [(&str, Job); 9] = [
     ("guidelines past their deadline", |tx| guidelines::actions::close_due(tx).map(u64::from)),
+    ("applications to guidelines that moved", |tx| applications::actions::follow_guidelines(tx).map(|n| n as u64)),
     ("agreements that go on in the 2024 mode", |tx| agreements::carry_over(tx).map(|n| n as u64)),
     ("agreements past their cut-off", |tx| establishment::miss_cut_offs(tx).map(|n| n as u64)),
     ("projects that start", projects::start_due),

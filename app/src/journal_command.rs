@@ -9,6 +9,7 @@ use kernel::Word;
 
 use crate::command::{Outcome, Settings};
 use crate::config::Config;
+use crate::schema;
 
 #[derive(Subcommand)]
 pub enum What {
@@ -39,14 +40,14 @@ pub fn run(what: What) -> Outcome {
         What::Verify { receipt, settings } => verify(&Config::load(&settings)?, &receipt),
         What::CheckReceipt { file, key } => check_file(&file, key.as_deref()),
         What::Key { settings } => {
-            println!("{}", Signer::from_file(Path::new(&Config::load(&settings)?.receipt_key))?.public_key());
+            println!("{}", Signer::from_existing(Path::new(&Config::load(&settings)?.receipt_key))?.public_key());
             Ok(())
         }
     }
 }
 
 fn verify(config: &Config, receipts: &[PathBuf]) -> Outcome {
-    let db = db::Db::open(&config.database)?;
+    let db = schema::open_to_read(&config.database)?;
     let (total,): (i64,) = db.read_now(|tx| tx.one("SELECT seq FROM journal_head WHERE id = 1", &[]))?;
     let bar = ProgressBar::new(total.max(0) as u64);
     bar.set_style(
@@ -58,6 +59,8 @@ fn verify(config: &Config, receipts: &[PathBuf]) -> Outcome {
     bar.finish_and_clear();
     let mut broken = report(&verdict);
     broken += filings(&db)?;
+    broken += certificates(&db)?;
+    broken += states(&db)?;
     for path in receipts {
         broken += held(&db, path)?;
     }
@@ -67,7 +70,11 @@ fn verify(config: &Config, receipts: &[PathBuf]) -> Outcome {
 fn report(verdict: &Verdict) -> usize {
     println!("{} entries, head {}", verdict.entries, verdict.head);
     for place in &verdict.broken {
-        println!("entry {}: {}", place.seq, place.kind.text().en);
+        if place.last > place.seq {
+            println!("entries {} to {}: {}", place.seq, place.last, place.kind.text().en);
+        } else {
+            println!("entry {}: {}", place.seq, place.kind.text().en);
+        }
     }
     if verdict.broken.is_empty() {
         println!("the chain is whole");
@@ -87,6 +94,52 @@ fn filings(db: &db::Db) -> Result<usize, Box<dyn std::error::Error + Send + Sync
             Ok(1)
         }
     }
+}
+
+/// Certificates are compared with the journal's entries of their issue.
+fn certificates(db: &db::Db) -> Result<usize, Box<dyn std::error::Error + Send + Sync>> {
+    match db.read_now(closings::verify_certificates)? {
+        Ok(count) => {
+            println!("{count} certificates, each as it was issued");
+            Ok(0)
+        }
+        Err(forged) => {
+            for number in &forged {
+                println!("certificate {number}: the content is not what was issued");
+            }
+            Ok(forged.len())
+        }
+    }
+}
+
+/// The tables whose states only move with an entry.
+const MOVING: [&str; 11] = [
+    "organisation",
+    "membership",
+    "guideline",
+    "application",
+    "agreement",
+    "project",
+    "midterm_report",
+    "change_request",
+    "instalment",
+    "closing",
+    "import",
+];
+
+/// States are compared with the latest entries about them: a journal that was cut off, or a state changed by hand, shows here.
+fn states(db: &db::Db) -> Result<usize, Box<dyn std::error::Error + Send + Sync>> {
+    let mut all = Vec::new();
+    for table in MOVING {
+        all.extend(db.read_now(move |tx| journal::astray(tx, table))?);
+    }
+    for row in &all {
+        println!("{} {}: it is “{}”, the journal says “{}”", row.table, row.id, row.state, row.recorded);
+    }
+    if all.is_empty() {
+        println!("every state is the one the journal led to");
+    }
+    Ok(all.len())
 }
 
 /// 0 when the journal holds the receipt's entry unchanged, 1 when not.

@@ -1,4 +1,4 @@
-//! The one binary: `xieyu serve | demo | migrate | check-config | journal | people | rulesets`.
+//! The one binary: `xieyu serve | demo | migrate | check-config | import | journal | people | rulesets`.
 
 use std::process::ExitCode;
 

@@ -17,6 +17,7 @@ pub fn migrations() -> Vec<Migration> {
         projects::MIGRATIONS,
         funding::MIGRATIONS,
         closings::MIGRATIONS,
+        imports::MIGRATIONS,
     ]
     .concat();
     all.sort_by_key(|m| m.name);
@@ -29,4 +30,17 @@ pub fn bring_up_to_date(db: &Db) -> Result<Vec<&'static str>, Box<dyn std::error
     db.write_now(rulesets::import_built_in)?;
     db.write_now(|tx| guidelines::rolling_round(tx).map(drop))?;
     Ok(applied)
+}
+
+/// Opens a database for a command that only reads: it must be there, with tables of this version.
+pub fn open_to_read(address: &str) -> Result<Db, Box<dyn std::error::Error + Send + Sync>> {
+    let db = Db::open_existing(address)?;
+    match db::pending(&db, &migrations())?.len() {
+        0 => Ok(db),
+        missing => Err(format!(
+            "the database at {} lacks {missing} table change(s) of this version: run `xieyu migrate` first",
+            db.shown_address()
+        )
+        .into()),
+    }
 }

@@ -7,8 +7,9 @@ use web::{Metrics, Routes, Site};
 
 use crate::config::Config;
 
-/// All doors of the platform.
+/// All doors of the platform. Whoever opens them keeps budgets: no change of one is approved without the payment plan.
 pub fn routes() -> Routes {
+    funding::keep_budgets();
     Routes::new()
         .and(home::routes())
         .and(directory::routes())
@@ -19,14 +20,14 @@ pub fn routes() -> Routes {
         .and(projects::routes())
         .and(funding::routes())
         .and(closings::routes())
+        .and(imports::routes())
 }
 
 /// Opens files and the receipt key and puts the site together.
 pub fn open(config: &Config, db: Db, demo: bool) -> Result<(Site, Routes), Box<dyn std::error::Error + Send + Sync>> {
-    funding::keep_budgets();
     let routes = routes();
-    let identify = Arc::new(directory::Recogniser::new(db.clone()));
-    let site = Site::new(web::SiteParts {
+    let identify = Arc::new(directory::Recogniser::new(db.clone()).counting(home::count));
+    let parts = web::SiteParts {
         db,
         files: files::Files::open(&config.files)?,
         signer: journal::Signer::from_file(std::path::Path::new(&config.receipt_key))?,
@@ -35,6 +36,7 @@ pub fn open(config: &Config, db: Db, demo: bool) -> Result<(Site, Routes), Box<d
         metrics: Metrics::default(),
         identify,
         routes: routes.table().to_vec(),
-    });
+    };
+    let site = Site::behind(parts, config.proxies()?);
     Ok((site, routes))
 }

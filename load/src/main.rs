@@ -6,6 +6,7 @@ mod client;
 mod data;
 mod lists;
 mod machine;
+mod peers;
 mod public;
 mod questions;
 mod roles;
@@ -48,6 +49,26 @@ pub(crate) struct Settings {
     minutes: u64,
 }
 
+/// How hard public pages are asked for.
+#[derive(clap::Args, Clone, Debug)]
+struct Pace {
+    /// Connections at once.
+    #[arg(long, default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=2000))]
+    connections: u16,
+    /// Seconds for each round of a page.
+    #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u64).range(1..=600))]
+    seconds: u64,
+    /// Rounds of each page.
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=100))]
+    rounds: u32,
+}
+
+impl Pace {
+    fn effort(&self) -> public::Effort {
+        public::Effort { connections: self.connections, seconds: self.seconds, rounds: self.rounds }
+    }
+}
+
 #[derive(clap::Subcommand)]
 enum What {
     /// W-1: every list with every filter that matters, for everybody and for each role.
@@ -62,12 +83,15 @@ enum What {
     Public {
         #[command(flatten)]
         settings: Settings,
-        /// Connections at once.
-        #[arg(long, default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=2000))]
-        connections: u16,
-        /// Seconds for each page.
-        #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u64).range(1..=600))]
-        seconds: u64,
+        #[command(flatten)]
+        pace: Pace,
+    },
+    /// W-3 beside a peer: pretalx, installed into target/load/pretalx by load/peers/pretalx.sh.
+    Peers {
+        #[command(flatten)]
+        settings: Settings,
+        #[command(flatten)]
+        pace: Pace,
     },
     /// W-7: from the start of the process to its first answers.
     Start {
@@ -101,12 +125,15 @@ async fn run(what: What) -> Result<(), Fault> {
     println!("{}", machine::described());
     match what {
         What::Lists { settings, rounds } => lists::measure(&settings, rounds).await,
-        What::Public { settings, connections, seconds } => public::measure(&settings, connections, seconds).await,
+        What::Public { settings, pace } => public::measure(&settings, pace.effort()).await,
+        What::Peers { settings, pace } => peers::measure(&settings, pace.effort()).await,
         What::Start { settings, times } => start::measure(&settings, times).await,
         What::All { settings } => {
             start_unless_given(&settings).await?;
             lists::measure(&settings, 5).await?;
-            public::measure(&settings, 32, 8).await
+            let effort = public::Effort { connections: 32, seconds: 4, rounds: 3 };
+            public::measure(&settings, effort).await?;
+            peers::measure(&settings, effort).await
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::net::{SocketAddr, TcpListener};
 use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use crate::client::Client;
@@ -59,6 +60,11 @@ impl Server {
         Ok(Server { address, described, child: Some(child) })
     }
 
+    /// A server of another make that was started on this port; it is ended with this value.
+    pub(crate) fn peer(address: SocketAddr, described: String, child: Child) -> Server {
+        Server { address, described, child: Some(child) }
+    }
+
     /// Waits until `path` answers 200.
     pub(crate) async fn wait(&self, path: &str) -> Result<(), Fault> {
         let began = Instant::now();
@@ -90,8 +96,13 @@ impl Drop for Server {
     }
 }
 
-/// Leaves the first core to the server. False where `taskset` or a second core is missing.
-fn step_aside() -> bool {
+/// Leaves the first core to the server, once for all. False where `taskset` or a second core is missing.
+pub(crate) fn step_aside() -> bool {
+    static ASIDE: OnceLock<bool> = OnceLock::new();
+    *ASIDE.get_or_init(leave_the_first_core)
+}
+
+fn leave_the_first_core() -> bool {
     let last = machine::cores().saturating_sub(1);
     if last == 0 {
         return false;

@@ -1,5 +1,6 @@
 //! The tasks of the repository that need more than a line of shell. `cargo xtask` without arguments lists them.
 
+mod callers;
 mod dependencies;
 mod new_slice;
 mod purity;
@@ -14,9 +15,9 @@ use std::process::ExitCode;
 
 const USAGE: &str = "cargo xtask TASK
 
-  rules-table            prints rule -> function -> tests, with the gaps
+  rules-table            prints rule -> function -> callers -> tests, with the gaps
   rules-table --write    writes it to docs/rules.md
-  rules-table --check    fails when docs/rules.md is stale or a rule has no function or no test
+  rules-table --check    fails when docs/rules.md is stale, a rule has no function or no test, or a function no caller
   style                  file lengths, file names, where the databases are named, pure files, reasons for dependencies
   new-slice NAME         writes the skeleton of a slice to crates/NAME
 ";

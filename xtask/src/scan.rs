@@ -11,6 +11,30 @@ pub struct Mention {
     pub number: String,
     /// `crate::module::Type::function`; for a test only `crate::function`.
     pub path: String,
+    pub reach: Reach,
+    /// Called on a value: its first parameter is `self`.
+    pub takes_self: bool,
+}
+
+/// From where a function can be called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Its own module and what lies below it.
+    Module,
+    Crate,
+    Everywhere,
+}
+
+impl Reach {
+    fn of(code: &str) -> Reach {
+        if code.starts_with("pub(") {
+            Reach::Crate
+        } else if code.starts_with("pub ") {
+            Reach::Everywhere
+        } else {
+            Reach::Module
+        }
+    }
 }
 
 /// What one file says about rules.
@@ -26,7 +50,8 @@ pub fn scan(source: &Source) -> Mentions {
     let krate = module.split("::").next().unwrap_or_default().to_owned();
     let mut mentions = Mentions::default();
     let (mut doc, mut implementing) = (String::new(), None);
-    for line in source.text.lines() {
+    let mut lines = source.text.lines().peekable();
+    while let Some(line) = lines.next() {
         let code = line.trim_start();
         if let Some(comment) = code.strip_prefix("///") {
             doc.push_str(comment);
@@ -39,11 +64,14 @@ pub fn scan(source: &Source) -> Mentions {
         }
         if let Some(name) = function_name(code) {
             let holder = implementing.as_ref().map(|name| format!("::{name}")).unwrap_or_default();
+            let reach = Reach::of(code);
+            let takes_self = takes_self(code, lines.peek().copied().unwrap_or_default());
+            let mention = |number: String, path: &str| Mention { number, path: path.to_owned(), reach, takes_self };
             let path = format!("{module}{holder}::{name}");
-            mentions.functions.extend(numbers_in_doc(&doc).map(|number| Mention { number, path: path.clone() }));
+            mentions.functions.extend(numbers_in_doc(&doc).map(|number| mention(number, &path)));
             let path = format!("{krate}::{name}");
             let named = numbers_in_name(name).filter(|_| !code.starts_with("pub"));
-            mentions.tests.extend(named.map(|number| Mention { number, path: path.clone() }));
+            mentions.tests.extend(named.map(|number| mention(number, &path)));
         }
         let belongs_to_next_item = code.starts_with("#[") || code.starts_with("//");
         if !belongs_to_next_item {
@@ -54,7 +82,7 @@ pub fn scan(source: &Source) -> Mentions {
 }
 
 /// `crates/applications/src/rules/limits.rs` is `applications::rules::limits`.
-fn module_path(path: &str) -> String {
+pub fn module_path(path: &str) -> String {
     let inner = path.strip_prefix("crates/").unwrap_or(path).trim_end_matches(".rs");
     let parts = inner.split('/').filter(|part| !["src", "lib", "main", "mod"].contains(part));
     parts.collect::<Vec<_>>().join("::").replace('-', "_")
@@ -87,6 +115,12 @@ fn function_name(code: &str) -> Option<&str> {
         rest = after;
     }
     None
+}
+
+/// Whether the first parameter is `self`; rustfmt puts it on a line of its own when there are many.
+fn takes_self(code: &str, next: &str) -> bool {
+    let first = if code.ends_with('(') { next.trim_start() } else { code.split_once('(').map_or("", |(_, rest)| rest) };
+    ["self", "&self", "mut self", "&mut self"].iter().any(|start| first.starts_with(start))
 }
 
 /// The numbers after `Rule` or `Rules` in a doc comment: `Rules and X-09`.
@@ -165,6 +199,10 @@ fn e_4_is_no_number() {}
         let limits = "applications::rules::limits::below_running_limit";
         let read = "applications::rules::limits::Terms::read";
         assert_eq!(pairs(&found.functions), [("A-02", limits), ("A-03", limits), ("X-09", limits), ("E-04", read)]);
+        let kinds: Vec<_> = found.functions.iter().map(|m| (m.reach, m.takes_self)).collect();
+        assert_eq!((kinds[0], kinds[3]), ((Reach::Everywhere, false), (Reach::Everywhere, true)));
+        assert_eq!(Reach::of("pub(crate) fn f() {"), Reach::Crate);
+        assert_eq!(Reach::of("fn f() {"), Reach::Module);
     }
 
     #[test]

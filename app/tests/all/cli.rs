@@ -52,6 +52,21 @@ fn migrate_says_what_it_did_and_a_second_time_that_there_is_nothing_to_do() {
 }
 
 #[test]
+fn a_command_that_only_reads_leaves_nothing_behind_and_says_what_to_do() {
+    let folder = folder();
+    for (args, says) in [
+        (&["journal", "verify"][..], "there is no database at sqlite:xieyu.db"),
+        (&["rulesets", "list", "--database", "sqlite:typo.db"][..], "there is no database at sqlite:typo.db"),
+        (&["journal", "key"][..], "xieyu-receipt.key"),
+    ] {
+        let refused = finish(folder.path(), args);
+        assert!(!refused.status.success() && err(&refused).contains(says), "{args:?}: {}", err(&refused));
+    }
+    let left = fs::read_dir(folder.path()).expect("the folder can be read").count();
+    assert_eq!(left, 0);
+}
+
+#[test]
 fn the_demo_is_made_once_and_kept() {
     let folder = folder();
     let args = ["demo", "--only-data", "--cast-only"];

@@ -18,7 +18,7 @@ pub struct House {
     pub cast: Cast,
     router: Router,
     base: TestDb,
-    _files: tempfile::TempDir,
+    files: tempfile::TempDir,
 }
 
 impl From<TestDb> for House {
@@ -30,19 +30,24 @@ impl From<TestDb> for House {
         let scan = files.put_now(&files::tiny_pdf(&["教师资格证"]), "教师资格证.pdf", &files::Limits::default());
         let (scan, teachers) = (scan.expect("a PDF can be stored"), cast.clone());
         base.db.write_now(move |tx| cast::give_proofs(tx, &teachers, &scan)).expect("the teachers have proofs");
-        let site = Site::new(SiteParts {
-            db: base.db.clone(),
-            files,
-            signer: journal::Signer::from_bytes(&[1; 32]),
-            base_url: "http://xieyu.test".into(),
-            demo: false,
-            metrics: Metrics::default(),
-            identify: Arc::new(directory::Recogniser::new(base.db.clone())),
-            routes: xieyu::site::routes().table().to_vec(),
-        });
-        let router = web::router(&site, xieyu::site::routes());
-        House { router, cast, base, _files: folder }
+        let router = site_of(&base, files);
+        House { router, cast, base, files: folder }
     }
+}
+
+/// A copy of the platform that has just been started.
+fn site_of(base: &TestDb, files: files::Files) -> Router {
+    let site = Site::new(SiteParts {
+        db: base.db.clone(),
+        files,
+        signer: journal::Signer::from_bytes(&[1; 32]),
+        base_url: "http://xieyu.test".into(),
+        demo: false,
+        metrics: Metrics::default(),
+        identify: Arc::new(directory::Recogniser::new(base.db.clone())),
+        routes: xieyu::site::routes().table().to_vec(),
+    });
+    web::router(&site, xieyu::site::routes())
 }
 
 impl House {
@@ -84,6 +89,7 @@ impl House {
     pub async fn days_later(&self, days: i32) {
         self.on(self.today().plus_days(days));
         xieyu::jobs::run_due(&self.base.db).await;
+        crate::kept::strangers_see_the_latest(self).await;
     }
 
     /// Acts without a door, for what has none on purpose.
@@ -104,6 +110,25 @@ impl House {
         let new = directory::NewToken { name: "test".into(), scopes: scopes.clone(), days: 366 };
         let actor = actor.clone();
         self.act(move |tx| directory::make_token(tx, &actor, &new, &scopes)).1
+    }
+
+    /// The secret in the latest letter to this address that has a link with one.
+    pub async fn secret_sent_to(&self, email: &str) -> String {
+        let letters = self.db().read(|tx| mail::recent(tx, 100)).await.expect("the outbox can be read");
+        let links = letters.into_iter().filter(|letter| letter.to_address == email).map(|letter| letter.link);
+        let mut secrets =
+            links.filter_map(|link| link.rsplit('/').next().filter(|part| part.len() == 64).map(str::to_owned));
+        secrets.next().expect("a letter with a secret")
+    }
+
+    /// Another copy of the platform on the same database, which has answered nobody yet.
+    pub fn another_copy(&self) -> Router {
+        let folder = self.files.path().to_str().expect("UTF-8");
+        site_of(&self.base, files::Files::open(folder).expect("a folder for files"))
+    }
+
+    pub fn router(&self) -> &Router {
+        &self.router
     }
 
     pub async fn send(&self, request: Request<Body>) -> Response {

@@ -4,7 +4,9 @@
 mod access;
 mod api;
 mod cli;
+mod cursors;
 mod house;
+mod kept;
 mod kill;
 mod links;
 mod process;

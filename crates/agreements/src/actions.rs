@@ -15,15 +15,41 @@ pub(crate) use submit::breaches_of;
 pub use submit::submit;
 pub use take_back::{revise, withdraw};
 
-use kernel::{Breach, Refusal};
+use db::Tx;
+use kernel::{Actor, AgreementId, Breach, Refusal, Said};
 
+use crate::policy::{self, Permit};
+use crate::record::Agreement;
+use crate::state::Step;
+use crate::store;
 use crate::texts::NEEDS_REASON;
+
+/// Characters of a reason at most.
+const REASON_MAX: usize = 2_000;
+
+fn permit(tx: &mut Tx<'_>, actor: &Actor, step: Step, id: AgreementId) -> Result<Permit, Refusal> {
+    let agreement = store::get(tx, id)?;
+    permit_for(tx, actor, step, agreement)
+}
+
+fn permit_for(tx: &mut Tx<'_>, actor: &Actor, step: Step, agreement: Agreement) -> Result<Permit, Refusal> {
+    let team = store::team(tx, &agreement)?;
+    policy::permit(actor, step, agreement, &team)
+}
+
+/// Who can take the step, when `actor` may not; `None` when they may. Whether it is open, the state table says.
+pub fn who_else(tx: &mut Tx<'_>, actor: &Actor, step: Step, agreement: &Agreement) -> Result<Option<Said>, Refusal> {
+    let team = store::team(tx, agreement)?;
+    let may = policy::may(actor, step, agreement, &team);
+    Ok((!may).then(|| policy::who_can(actor, step, agreement, &team)))
+}
 
 /// A reason that says something, in at most 2,000 characters.
 fn reason(typed: &str) -> Result<String, Refusal> {
     let typed = typed.trim();
-    match typed.chars().count() {
-        1..=2_000 if !typed.contains('\0') => Ok(typed.to_owned()),
-        _ => Err(Breach::field("reason", NEEDS_REASON).into()),
+    if typed.is_empty() {
+        return Err(Breach::field("reason", NEEDS_REASON).into());
     }
+    kernel::within("reason", typed, REASON_MAX)?;
+    Ok(typed.to_owned())
 }

@@ -1,13 +1,13 @@
 //! The API of agreements: the same actions as the pages.
 
 use applications::checklist::{Answer, Check};
-use kernel::{AgreementId, ApplicationId, Refusal};
-use web::{Access, ApiAnswer, Doc, FileBody, Json, Method, Path, Query, Routes, Visit};
+use kernel::{AgreementId, ApplicationId, FileId, Refusal};
+use web::{Access, ApiAnswer, Cursor, Doc, FileBody, Json, Method, Path, Query, Routes, Visit};
 
 use crate::actions::{self, Seen};
 use crate::content::Content;
 use crate::edit::Edit;
-use crate::pages::view;
+use crate::pages::{ReceiptQuery, view};
 use crate::record::{Agreement, AgreementVersion, Deliverable, PaymentLine};
 use crate::{lists, paths, store};
 
@@ -47,6 +47,7 @@ struct UniversityDecision {
     passes: bool,
     #[serde(default)]
     seal: bool,
+    /// The whole checklist, whatever is decided. Rule U-02.
     #[serde(default)]
     checks: Vec<Checked>,
     #[serde(default)]
@@ -119,8 +120,31 @@ pub(crate) fn routes() -> Routes {
             Method::POST,
             "/agreements/{id}/files",
             WRITE,
-            doc("Upload a signed document: its bytes are the body").file().answer::<files::Attachment>(),
+            doc("Upload a signed document: its bytes are the body").creates().file().answer::<files::Attachment>(),
             upload,
+        )
+        .api(
+            Method::GET,
+            "/agreements/{id}/files/{file}",
+            READ,
+            doc("One signed document, of an earlier version as well").hands_out_file(),
+            crate::pages::download,
+        )
+        .api(
+            Method::DELETE,
+            "/agreements/{id}/files/{file}",
+            WRITE,
+            doc("Take a document off the draft").answers::<files::Attachment>(),
+            remove,
+        )
+        .api(
+            Method::GET,
+            "/agreements/{id}/receipt",
+            READ,
+            doc("The signed receipt of an act")
+                .query(&[("act", "submit (the default), university_pass, enterprise_confirm, report and so on")])
+                .answer::<journal::Receipt>(),
+            receipt,
         )
         .api(
             Method::POST,
@@ -166,14 +190,15 @@ pub(crate) fn routes() -> Routes {
         )
 }
 
-#[derive(serde::Deserialize)]
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
 struct After {
-    after: Option<AgreementId>,
+    after: Cursor<AgreementId>,
 }
 
 async fn list(visit: Visit, Query(After { after }): Query<After>) -> ApiAnswer {
     let actor = visit.actor()?;
-    web::json(&visit.site.db.read(move |tx| lists::records(tx, &actor, after)).await?)
+    web::json(&visit.site.db.read(move |tx| lists::records(tx, &actor, after.0)).await?)
 }
 
 async fn begin(visit: Visit, Path(id): Path<ApplicationId>) -> ApiAnswer {
@@ -240,7 +265,21 @@ async fn upload(visit: Visit, Path(id): Path<AgreementId>, file: FileBody) -> Ap
     let viewer = actor.clone();
     visit.site.db.read(move |tx| crate::policy::edit_permit(&viewer, store::get(tx, id)?).map(drop)).await?;
     let stored = file.store(&visit, &files::Limits::default()).await?;
-    web::json(&visit.site.db.write(move |tx| actions::attach(tx, &actor, id, &stored)).await?)
+    let attached = visit.site.db.write(move |tx| actions::attach(tx, &actor, id, &stored)).await?;
+    web::found(&format!("/api/v1{}", paths::file(id, attached.id)), &attached)
+}
+
+async fn remove(visit: Visit, Path((id, file)): Path<(AgreementId, FileId)>) -> ApiAnswer {
+    let actor = visit.actor()?;
+    let left = visit.site.db.write(move |tx| {
+        actions::remove_file(tx, &actor, id, file)?;
+        Ok::<_, Refusal>(store::signed_documents(tx, id)?)
+    });
+    web::json(&left.await?)
+}
+
+async fn receipt(visit: Visit, Path(id): Path<AgreementId>, Query(asked): Query<ReceiptQuery>) -> ApiAnswer {
+    web::json(&crate::pages::receipt_of(&visit, id, &asked).await?)
 }
 
 async fn submit(visit: Visit, Path(id): Path<AgreementId>) -> ApiAnswer {
@@ -254,15 +293,12 @@ async fn university(visit: Visit, Path(id): Path<AgreementId>, Json(said): Json<
         .site
         .db
         .write(move |tx| {
+            let answers: Vec<Answer> =
+                said.checks.into_iter().map(|c| Answer { check: c.check, yes: c.yes, comment: c.comment }).collect();
             if said.passes {
-                let answers: Vec<Answer> = said
-                    .checks
-                    .into_iter()
-                    .map(|c| Answer { check: c.check, yes: c.yes, comment: c.comment })
-                    .collect();
                 actions::university_pass(tx, &actor, id, seen, &answers, said.seal)
             } else {
-                actions::university_return(tx, &actor, id, seen, &said.reason)
+                actions::university_return(tx, &actor, id, seen, &answers, &said.reason)
             }
         })
         .await?;

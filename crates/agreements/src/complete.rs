@@ -24,6 +24,7 @@ pub(crate) fn breaches(draft: &Draft<'_>, terms: &Terms, today: Day) -> Breaches
     all.extend(amounts(draft, terms));
     all.extend(adds_up(SupportKind::Cash, draft.agreement.cash, draft.payments).err());
     all.extend(adds_up(SupportKind::Goods, draft.agreement.goods, draft.payments).err());
+    all.extend(due_within(draft, today));
     if draft.deliverables.is_empty() {
         all.push(Breach::field("deliverables", NO_RESULTS));
     }
@@ -50,6 +51,28 @@ fn dates(agreement: &Agreement, terms: &Terms, today: Day) -> Breaches {
     }
     all
 }
+
+/// What is promised comes due while the project runs: money and goods from the signature on, results from the start on, both
+/// until the closing date.
+fn due_within(draft: &Draft<'_>, today: Day) -> Breaches {
+    let (Some(starts), Some(closes)) = (draft.agreement.starts_on, draft.agreement.closes_on) else {
+        return Vec::new();
+    };
+    let first = starts.min(draft.agreement.created_at.day()).min(today);
+    let payments = draft.payments.iter().enumerate().map(|(i, line)| ("payments", i, first, Some(line.due_on)));
+    let results = draft.deliverables.iter().enumerate().map(|(i, one)| ("deliverables", i, starts, one.due_on));
+    let outside = payments.chain(results).filter_map(|(kind, i, first, due)| {
+        let due = due.filter(|due| !(first..=closes).contains(due))?;
+        let said = OUTSIDE.with(&[("due", &due), ("first", &first), ("last", &closes)]);
+        Some(Breach::field(format!("{kind}.{i}.due_on"), said))
+    });
+    outside.collect()
+}
+
+const OUTSIDE: Text = say(
+    "{due} 不在 {first} 至 {last}（结题日期）之间，请修改。",
+    "{due} does not lie between {first} and {last}, the closing date. Please change it.",
+);
 
 fn amounts(draft: &Draft<'_>, terms: &Terms) -> Breaches {
     let agreement = draft.agreement;

@@ -1,6 +1,6 @@
 //! What the principal investigator types into an agreement, from the form or as JSON.
 
-use kernel::{Breach, Breaches, Day, DeliverableId, Money, say};
+use kernel::{Breach, Breaches, Day, DeliverableId, Money, say, within};
 use web::Form;
 
 use crate::record::{ResultKind, SupportKind};
@@ -163,16 +163,7 @@ impl Edit {
         if self.deliverables.len() > MOST_LINES {
             breaches.push(Breach::field("deliverables", too_many));
         }
-        let long = say(
-            "文字过长或含有不能使用的字符，请缩短",
-            "The text is too long or holds a character that cannot be used; please shorten it",
-        );
-        let is_fine = |text: &str, most: usize| text.chars().count() <= most && !text.contains('\0');
-        for (field, text, most) in self.texts() {
-            if !is_fine(text, most) {
-                breaches.push(Breach::field(field, long));
-            }
-        }
+        breaches.extend(self.texts().into_iter().filter_map(|(field, text, most)| within(field, text, most).err()));
         let amounts = [
             ("cash", Some(self.cash)),
             ("goods", Some(self.goods)),

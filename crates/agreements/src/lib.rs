@@ -12,6 +12,7 @@ mod content;
 mod defaults;
 mod edit;
 pub mod establishment;
+mod glance;
 mod lists;
 mod mails;
 mod pages;
@@ -27,7 +28,7 @@ mod wording;
 
 pub use actions::{
     Seen, advance, attach, autosave, begin, carry_over, edit, enterprise_confirm, enterprise_return, remove_file,
-    report, revise, submit, university_pass, university_return, withdraw,
+    report, revise, submit, university_pass, university_return, who_else, withdraw,
 };
 pub use content::Content;
 pub use edit::{Edit, EditedDeliverable, EditedPayment};
@@ -35,7 +36,7 @@ pub use lists::{ForList, Row, for_round, on_list, waiting_for_list};
 pub use policy::{may_view, scope};
 pub use record::*;
 pub use store::{content_of, deliverables, find_by_application, get, payment_lines, put_on_list, terms_of, versions};
-pub use todo::todo;
+pub use todo::{todo, under_way, waiting};
 
 /// The tables of agreements and of establishment lists.
 pub const MIGRATIONS: &[db::Migration] =

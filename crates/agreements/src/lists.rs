@@ -19,7 +19,10 @@ pub struct Row {
     pub id: AgreementId,
     pub title: String,
     pub enterprise: String,
+    /// Empty where there is none; so is that of the university.
+    pub enterprise_en: String,
     pub university: String,
+    pub university_en: String,
     pub pi: String,
     pub cash: Money,
     pub goods: Money,
@@ -34,7 +37,9 @@ impl FromRow for Row {
             id: row.next()?,
             title: row.next()?,
             enterprise: row.next()?,
+            enterprise_en: row.next()?,
             university: row.next()?,
+            university_en: row.next()?,
             pi: row.next()?,
             cash: row.next()?,
             goods: row.next()?,
@@ -45,7 +50,8 @@ impl FromRow for Row {
     }
 }
 
-const COLUMNS: &str = "agreement.id, agreement.title, enterprise.name, university.name, person.name, agreement.cash, agreement.goods, \
+const COLUMNS: &str = "agreement.id, agreement.title, enterprise.name, enterprise.name_en, university.name, university.name_en, person.name, \
+     agreement.cash, agreement.goods, \
      agreement.mode, agreement.state, agreement.state_since";
 const JOINS: &str = "JOIN organisation enterprise ON enterprise.id = agreement.enterprise_id \
      JOIN organisation university ON university.id = agreement.university_id JOIN person ON person.id = agreement.pi_id";
@@ -60,7 +66,7 @@ pub(crate) struct Filter {
     /// Part of the title.
     pub q: String,
     /// Id of the last row of the page before.
-    pub after: String,
+    pub after: web::Cursor<AgreementId>,
 }
 
 /// One page of what `actor` may see, the newest first: one statement.
@@ -79,7 +85,7 @@ pub(crate) fn page(tx: &mut Tx<'_>, actor: &Actor, filter: &Filter) -> Result<Ve
     if let Some(part) = pattern(&filter.q) {
         also(" AND LOWER(agreement.title) LIKE ? ESCAPE '!'", part.to_value());
     }
-    if let Ok(after) = filter.after.parse::<AgreementId>() {
+    if let Some(after) = filter.after.0 {
         also(" AND agreement.id < ?", after.to_value());
     }
     let sql = format!(
@@ -108,8 +114,11 @@ pub struct ForList {
     pub title: String,
     pub enterprise_id: OrganisationId,
     pub enterprise: String,
+    /// Empty where there is none; so is that of the university.
+    pub enterprise_en: String,
     pub university_id: OrganisationId,
     pub university: String,
+    pub university_en: String,
     pub pi_id: PersonId,
     pub pi: String,
     pub cash: Money,
@@ -133,8 +142,10 @@ impl FromRow for ForList {
             title: row.next()?,
             enterprise_id: row.next()?,
             enterprise: row.next()?,
+            enterprise_en: row.next()?,
             university_id: row.next()?,
             university: row.next()?,
+            university_en: row.next()?,
             pi_id: row.next()?,
             pi: row.next()?,
             cash: row.next()?,
@@ -150,8 +161,8 @@ impl FromRow for ForList {
     }
 }
 
-const FOR_LIST: &str = "SELECT agreement.id, agreement.title, agreement.enterprise_id, enterprise.name, agreement.university_id, \
-     university.name, agreement.pi_id, person.name, agreement.cash, agreement.goods, agreement.state, agreement.agreed_at, \
+const FOR_LIST: &str = "SELECT agreement.id, agreement.title, agreement.enterprise_id, enterprise.name, enterprise.name_en, \
+     agreement.university_id, university.name, university.name_en, agreement.pi_id, person.name, agreement.cash, agreement.goods, agreement.state, agreement.agreed_at, \
      agreement.list_id, agreement.round_id, round.year, guideline.ruleset_id, limit_counter.taken FROM agreement";
 const RUNNING: &str = "JOIN round ON round.id = agreement.round_id JOIN item ON item.id = agreement.item_id \
      JOIN guideline ON guideline.id = item.guideline_id LEFT JOIN limit_counter ON limit_counter.person_id = agreement.pi_id AND limit_counter.kind = 'running' AND limit_counter.year = 0";

@@ -15,6 +15,8 @@ pub(crate) mod view;
 use kernel::Role;
 use web::{Access, Routes};
 
+pub(crate) use files::{Asked as ReceiptQuery, download, receipt_of};
+
 const UNIVERSITY: Access = Access::Roles(&[Role::UniversityAdministrator]);
 const ENTERPRISE: Access = Access::Roles(&[Role::EnterpriseContact]);
 
@@ -23,6 +25,7 @@ pub(crate) fn routes() -> Routes {
         .get("/agreements", Access::SignedIn, list::list)
         .post("/applications/{id}/agreement", Access::SignedIn, begin::begin)
         .get("/agreements/{id}", Access::SignedIn, show::show)
+        .about(crate::glance::look)
         .get("/agreements/{id}/edit", Access::SignedIn, edit::edit)
         .post("/agreements/{id}", Access::SignedIn, edit::save)
         .post("/agreements/{id}/draft", Access::SignedIn, edit::draft)

@@ -1,12 +1,17 @@
 //! Who may do what with an agreement.
 
-use kernel::{Actor, Hat, Refusal, Role, Text, Value, say};
+use kernel::{Actor, Hat, Refusal, Role, Said, Team, Text, Value, say, somebody_else};
 
 use crate::record::Agreement;
 use crate::state::{State, Step};
 
-/// Whether `actor` may take `step`. Where the agreement stands is asked of the state table.
-pub(crate) fn may(actor: &Actor, step: Step, agreement: &Agreement) -> bool {
+/// Whether `actor` may take `step`. Where the agreement stands is asked of the state table. Nobody confirms, returns or
+/// establishes for a house what they lead or belong to: `team` holds the people of the project.
+pub(crate) fn may(actor: &Actor, step: Step, agreement: &Agreement, team: &Team) -> bool {
+    wears_the_hat(actor, step, agreement) && !(is_for_a_house(step) && team.has(actor))
+}
+
+fn wears_the_hat(actor: &Actor, step: Step, agreement: &Agreement) -> bool {
     match step {
         Step::Submit | Step::Revise | Step::Withdraw => actor.is(agreement.pi_id),
         Step::UniversityReturn | Step::UniversityPass | Step::ConfirmEstablishment | Step::File => {
@@ -19,7 +24,28 @@ pub(crate) fn may(actor: &Actor, step: Step, agreement: &Agreement) -> bool {
     }
 }
 
-/// Who can take a step, for people who cannot.
+/// Whether the step speaks for the university or the enterprise. A list is the Department's as a whole, and what a job does
+/// is nobody's word.
+const fn is_for_a_house(step: Step) -> bool {
+    match step {
+        Step::UniversityReturn
+        | Step::UniversityPass
+        | Step::ConfirmEstablishment
+        | Step::File
+        | Step::EnterpriseReturn
+        | Step::EnterpriseConfirm
+        | Step::Report => true,
+        Step::Submit | Step::Revise | Step::Withdraw | Step::PublishList | Step::MissCutOff | Step::CarryOver => false,
+    }
+}
+
+/// Who can take a step, for people who cannot, with the reason where it is only that the matter is their own.
+pub(crate) fn who_can(actor: &Actor, step: Step, agreement: &Agreement, team: &Team) -> Said {
+    let own = wears_the_hat(actor, step, agreement) && is_for_a_house(step) && team.has(actor);
+    if own { somebody_else(who(step)) } else { who(step).into() }
+}
+
+/// Who can take a step.
 pub(crate) const fn who(step: Step) -> Text {
     match step {
         Step::Submit | Step::Revise | Step::Withdraw => say("项目负责人", "the principal investigator"),
@@ -89,10 +115,10 @@ impl Permit {
 }
 
 /// Lets `actor` take `step`, or says who can. Whoever may not see the agreement does not learn that it exists.
-pub(crate) fn permit(actor: &Actor, step: Step, agreement: Agreement) -> Result<Permit, Refusal> {
-    match (may(actor, step, &agreement), may_view(actor, &agreement)) {
+pub(crate) fn permit(actor: &Actor, step: Step, agreement: Agreement, team: &Team) -> Result<Permit, Refusal> {
+    match (may(actor, step, &agreement, team), may_view(actor, &agreement)) {
         (true, _) => Ok(Permit { agreement, step }),
-        (false, true) => Err(Refusal::forbidden(who(step))),
+        (false, true) => Err(Refusal::forbidden(who_can(actor, step, &agreement, team))),
         (false, false) => Err(Refusal::NotFound),
     }
 }

@@ -6,7 +6,7 @@ use db::{DbError, Tx, params};
 use files::Attachment;
 use guidelines::{Guideline, Item};
 use journal::Act;
-use kernel::{Actor, AgreementId, ApplicationId, Instant, ListId, Mode, Refusal, RowId, VersionId, Word};
+use kernel::{Actor, AgreementId, ApplicationId, Instant, ListId, Mode, Refusal, RowId, Team, VersionId, Word};
 use rulesets::Terms;
 
 use crate::content::{Content, Parties, Party, hash};
@@ -28,6 +28,11 @@ pub fn get(tx: &mut Tx<'_>, id: AgreementId) -> Result<Agreement, Refusal> {
 /// The agreement of an application, if it has begun.
 pub fn find_by_application(tx: &mut Tx<'_>, application: ApplicationId) -> Result<Option<Agreement>, DbError> {
     db::find_where(tx, "WHERE application_id = $1", params![application])
+}
+
+/// The people of the project: its principal investigator and the members of the application with an account.
+pub(crate) fn team(tx: &mut Tx<'_>, agreement: &Agreement) -> Result<Team, DbError> {
+    Ok(applications::team(tx, agreement.application_id)?.and([agreement.pi_id]))
 }
 
 /// The payment plan in its order.

@@ -72,8 +72,15 @@ fn drafts_routes() -> Routes {
             Method::POST,
             "/applications/{id}/files",
             WRITE,
-            doc("Attach a file: its bytes are the body").file().query(file).answer::<files::Attachment>(),
+            doc("Attach a file: its bytes are the body").creates().file().query(file).answer::<files::Attachment>(),
             drafts::attach,
+        )
+        .api(
+            Method::GET,
+            "/applications/{id}/files/{file}",
+            READ,
+            doc("One file of an application").hands_out_file(),
+            crate::pages::download,
         )
         .api(
             Method::DELETE,
@@ -180,7 +187,7 @@ fn evaluation() -> Routes {
             Method::POST,
             "/items/{id}/decisions",
             WRITE,
-            doc("Prepare a bulk decision; nothing is decided yet").body::<Choices>().answer::<DecisionPlan>(),
+            doc("Prepare a bulk decision; nothing is decided yet").creates().body::<Choices>().answer::<DecisionPlan>(),
             decisions::prepare,
         )
         .api(

@@ -1,7 +1,7 @@
 //! What a university administrator checks at each stage (rule book section 6.5), and rule U-02: the whole list is
 //! answered and each "no" is explained. Agreements and closings use the same lists.
 
-use kernel::{Breach, Breaches, Text, Word, say, words};
+use kernel::{Breach, Breaches, Text, Word, say, within, words};
 
 words! {
     /// At which stage a university reviews.
@@ -49,6 +49,9 @@ pub const fn checklist(stage: Stage) -> &'static [Check] {
     }
 }
 
+/// Characters of a comment on one check at most.
+pub const COMMENT_MAX: usize = 500;
+
 /// What the administrator answered to one check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
@@ -57,9 +60,40 @@ pub struct Answer {
     pub comment: String,
 }
 
-/// Names every check without an answer and every "no" without a comment. Rule U-02.
-pub fn checklist_is_full(stage: Stage, answers: &[Answer]) -> Breaches {
-    checklist(stage).iter().filter_map(|check| what_is_missing(*check, answers)).collect()
+/// What a university decides with the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// It goes on to the next.
+    Pass,
+    /// It goes back, or is refused.
+    NotPass,
+}
+
+/// Names everything that keeps a university from deciding: a check without an answer, a "no" without a comment, and, when
+/// it is to pass, every "no". What is wrong is corrected first, so that nobody passes what they found wrong. Alike for
+/// applications, agreements and closings. Rule U-02.
+pub fn review_is_complete(stage: Stage, decision: Decision, answers: &[Answer]) -> Breaches {
+    let missing = checklist(stage).iter().filter_map(|check| what_is_missing(*check, answers)).chain(too_long(answers));
+    match decision {
+        Decision::NotPass => missing.collect(),
+        Decision::Pass => missing.chain(in_the_way(stage, answers)).collect(),
+    }
+}
+
+/// Every check of the stage that was answered no.
+fn in_the_way(stage: Stage, answers: &[Answer]) -> impl Iterator<Item = Breach> {
+    const NO_PASS: Text = say(
+        "“{check}”选择了否，不能通过；请退回修改，或更正选择。",
+        "“{check}” was answered no, so it cannot be passed. Please return it, or correct the answer.",
+    );
+    let is_no = move |answer: &&Answer| !answer.yes && checklist(stage).contains(&answer.check);
+    answers.iter().filter(is_no).map(|answer| Breach::of("U-02", answer.check.field(), about(answer.check, NO_PASS)))
+}
+
+/// The answers to the checks of this stage, as JSON for journal and record; answers to others are dropped.
+pub fn recorded(stage: Stage, answers: &[Answer]) -> serde_json::Value {
+    let ours = answers.iter().filter(|answer| checklist(stage).contains(&answer.check));
+    ours.map(|a| serde_json::json!({ "check": a.check, "yes": a.yes, "comment": a.comment.trim() })).collect()
 }
 
 fn what_is_missing(check: Check, answers: &[Answer]) -> Option<Breach> {
@@ -81,6 +115,12 @@ fn what_is_missing(check: Check, answers: &[Answer]) -> Option<Breach> {
     }
 }
 
+/// Every comment that is too long to be kept.
+fn too_long(answers: &[Answer]) -> impl Iterator<Item = Breach> {
+    let fits = |answer: &Answer| within(format!("{}.comment", answer.check.field()), &answer.comment, COMMENT_MAX);
+    answers.iter().filter_map(move |answer| fits(answer).err())
+}
+
 fn about(check: Check, text: Text) -> kernel::Said {
     kernel::Said { zh: text.zh.replace("{check}", check.text().zh), en: text.en.replace("{check}", check.text().en) }
 }
@@ -93,24 +133,51 @@ mod tests {
         checklist(stage).iter().map(|check| Answer { check: *check, yes, comment: comment.into() }).collect()
     }
 
+    /// The fields of the breaches, all of them of rule U-02.
+    fn fields(stage: Stage, decision: Decision, answers: &[Answer]) -> Vec<String> {
+        let breaches = review_is_complete(stage, decision, answers);
+        assert!(breaches.iter().all(|breach| breach.rule == "U-02"));
+        breaches.into_iter().map(|breach| breach.field).collect()
+    }
+
     #[test]
     fn u_02_a_full_list_passes_at_every_stage_and_one_answer_less_does_not() {
         for stage in Stage::ALL.iter().copied() {
             let mut answers = all(stage, true, "");
-            assert_eq!(checklist_is_full(stage, &answers), [], "{stage}");
+            for decision in [Decision::Pass, Decision::NotPass] {
+                assert_eq!(review_is_complete(stage, decision, &answers), [], "{stage}");
+            }
             let left_out = answers.pop().expect("a check");
-            let breaches = checklist_is_full(stage, &answers);
-            assert_eq!(breaches.len(), 1);
-            assert_eq!((breaches[0].rule, breaches[0].field.clone()), ("U-02", format!("checks.{}", left_out.check)));
+            for decision in [Decision::Pass, Decision::NotPass] {
+                assert_eq!(fields(stage, decision, &answers), [format!("checks.{}", left_out.check)], "{stage}");
+            }
         }
     }
 
     #[test]
     fn u_02_each_no_needs_a_comment() {
-        assert_eq!(checklist_is_full(Stage::Application, &all(Stage::Application, false, " ")).len(), 6);
-        assert_eq!(checklist_is_full(Stage::Application, &all(Stage::Application, false, "题目有错别字")), []);
-        let first = &checklist_is_full(Stage::Agreement, &all(Stage::Agreement, false, ""))[0];
-        assert_eq!(first.field, "checks.fields_filled.comment");
+        let decided = |stage, comment| fields(stage, Decision::NotPass, &all(stage, false, comment));
+        assert_eq!(decided(Stage::Application, " ").len(), 6);
+        assert_eq!(decided(Stage::Application, "题目有错别字"), Vec::<String>::new());
+        assert_eq!(decided(Stage::Agreement, "")[0], "checks.fields_filled.comment");
+    }
+
+    #[test]
+    fn u_02_nothing_is_passed_with_a_no_at_any_stage_however_well_explained() {
+        for stage in Stage::ALL.iter().copied() {
+            let mut answers = all(stage, true, "");
+            let check = answers[0].check;
+            answers[0] = Answer { check, yes: false, comment: "已核实，问题不大".into() };
+            assert_eq!(fields(stage, Decision::Pass, &answers), [check.field()], "{stage}");
+            assert_eq!(fields(stage, Decision::NotPass, &answers), Vec::<String>::new(), "{stage}");
+        }
+    }
+
+    #[test]
+    fn answers_to_checks_of_another_stage_are_not_recorded() {
+        let answers = [all(Stage::Closing, true, ""), all(Stage::Agreement, false, "x")].concat();
+        let kept = recorded(Stage::Closing, &answers);
+        assert_eq!(kept.as_array().map(Vec::len), Some(checklist(Stage::Closing).len()));
     }
 
     #[test]

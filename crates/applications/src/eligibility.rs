@@ -14,6 +14,8 @@ use crate::state::State;
 pub struct Facts<'a> {
     pub now: Instant,
     pub is_published: bool,
+    /// Offers of the item that nobody is selected for yet.
+    pub offers_left: i64,
     pub deadline: Option<Day>,
     pub kind: ProjectType,
     /// The hat worn, if any.
@@ -81,7 +83,7 @@ pub fn judge(facts: &Facts<'_>) -> Eligibility {
 /// The breaches that keep an application from being handed in; A-11 is left to the index and A-01 to the permit.
 pub fn breaches(facts: &Facts<'_>) -> Vec<Breach> {
     let checks = [
-        item_is_open(facts.is_published, facts.deadline, facts.now),
+        item_is_open(facts.is_published, facts.offers_left, facts.deadline, facts.now),
         kind_of_pi(facts),
         proven(facts),
         member(facts),
@@ -98,8 +100,8 @@ fn verdicts(facts: &Facts<'_>) -> Vec<Verdict> {
     vec![
         verdict(
             "A-09",
-            say("指南开放申请且未截止", "The item is open and before its deadline"),
-            item_is_open(facts.is_published, facts.deadline, facts.now),
+            say("指南开放申请、尚有名额且未截止", "The item is open, has offers left and is before its deadline"),
+            item_is_open(facts.is_published, facts.offers_left, facts.deadline, facts.now),
         ),
         verdict("", say("在高校的身份有效", "The role at the university is active"), member(facts)),
         verdict("A-04", say("申请人身份符合项目类型", "The applicant's role fits the project type"), kind_of_pi(facts)),
@@ -144,7 +146,7 @@ fn proven(facts: &Facts<'_>) -> Result<(), Breach> {
     match facts.role {
         Some(Role::Teacher) => {
             teacher_is_proven(facts.certificate_number, facts.has_certificate_scan, facts.has_title_proof)
-                .map_err(|breach| Breach { field: "pi_id".into(), ..breach })
+                .map_err(|breach| Breach { field: "pi_id".into(), said: where_to_prove(breach.said), ..breach })
         }
         Some(
             Role::Student
@@ -162,12 +164,22 @@ fn proven(facts: &Facts<'_>) -> Result<(), Breach> {
     }
 }
 
+/// The place where the proof is added, since the form itself has none.
+fn where_to_prove(said: Said) -> Said {
+    Said {
+        zh: format!("{}在“账号 → 教师资格证明”中补充。", said.zh),
+        en: format!("{} The place is “Account → Proof of qualification”.", said.en),
+    }
+}
+
 fn member(facts: &Facts<'_>) -> Result<(), Breach> {
     let said = say(
         "您的教师或学生身份尚未被学校确认，请联系学校管理员确认后再申请。",
         "Your role as teacher or student is not confirmed by a university. Please ask its administrator, then apply.",
     );
-    if facts.is_member { Ok(()) } else { Err(Breach::field("pi_id", said)) }
+    // Whoever acts as something else is told to change the role; nothing is wrong with their role as teacher.
+    let is_asked = matches!(facts.role, Some(Role::Teacher | Role::Student));
+    if facts.is_member || !is_asked { Ok(()) } else { Err(Breach::field("pi_id", said)) }
 }
 
 #[cfg(test)]
@@ -178,6 +190,7 @@ mod tests {
         Facts {
             now: Day::new(2024, 9, 2).unwrap().begins(),
             is_published: true,
+            offers_left: 1,
             deadline: None,
             kind: ProjectType::Curriculum,
             role: Some(Role::Teacher),

@@ -7,6 +7,7 @@ pub mod actions;
 mod api;
 pub mod checklist;
 pub mod eligibility;
+mod glance;
 pub mod lists;
 mod mails;
 mod pages;
@@ -25,15 +26,19 @@ mod todos;
 pub mod typed;
 mod view;
 
+pub use pages::checklist_form;
 pub use plan_state::{PlanState, PlanStep};
 pub use policy::may_view;
 pub use record::{Application, BudgetLine, DecisionPlan, Evaluation, Member, UniversityReview};
-pub use store::{budget, evaluations, get, members, reviews};
-pub use todos::todo;
+pub use store::{budget, evaluations, get, members, of_team, reviews, team};
+pub use todos::{ever_submitted, is_pressing, pressing, todo, under_way, unfinished, waiting};
 
 /// The tables of this slice.
-pub const MIGRATIONS: &[db::Migration] =
-    &[db::Migration { name: "0090-applications", sql: include_str!("../migrations/0090-applications.sql") }];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::Migration { name: "0090-applications", sql: include_str!("../migrations/0090-applications.sql") },
+    db::Migration { name: "0091-name-check", sql: include_str!("../migrations/0091-name-check.sql") },
+    db::Migration { name: "0092-applications-told", sql: include_str!("../migrations/0092-applications-told.sql") },
+];
 
 /// All doors of this slice.
 pub fn routes() -> web::Routes {

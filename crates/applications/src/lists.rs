@@ -45,7 +45,10 @@ pub struct Listed {
     pub item_id: ItemId,
     pub item_title: String,
     pub enterprise: String,
+    /// Empty where there is none; so is that of the university.
+    pub enterprise_en: String,
     pub university: String,
+    pub university_en: String,
     /// Last day of the university's review. Rule U-03.
     pub due_on: Option<Day>,
     #[serde(skip)]
@@ -67,7 +70,9 @@ impl FromRow for Listed {
             item_id: row.next()?,
             item_title: row.next()?,
             enterprise: row.next()?,
+            enterprise_en: row.next()?,
             university: row.next()?,
+            university_en: row.next()?,
             ruleset_id: row.next()?,
             due_on: None,
         })
@@ -75,8 +80,8 @@ impl FromRow for Listed {
 }
 
 const LISTED: &str = "SELECT application.id, application.title, application.pi_name, application.school, application.project_type, \
-    application.state, application.state_since, application.saved_at, application.submitted_at, application.item_id, i.title, e.name, u.name, \
-    g.ruleset_id FROM application JOIN item i ON i.id = application.item_id JOIN guideline g ON g.id = i.guideline_id \
+    application.state, application.state_since, application.saved_at, application.submitted_at, application.item_id, i.title, \
+    e.name, e.name_en, u.name, u.name_en, g.ruleset_id FROM application JOIN item i ON i.id = application.item_id JOIN guideline g ON g.id = i.guideline_id \
     JOIN organisation e ON e.id = application.enterprise_id JOIN organisation u ON u.id = application.university_id";
 
 /// A page of what the actor may see, newest first; the second value says whether more follows.
@@ -141,6 +146,8 @@ pub(crate) fn review_due(since: Instant, terms: &Terms) -> Day {
 pub struct Ranked {
     pub application: Application,
     pub university: String,
+    /// Empty where there is none.
+    pub university_en: String,
     pub evaluations: Vec<Evaluation>,
     /// Mean score in tenths of a point.
     pub mean_tenths: Option<i64>,
@@ -155,20 +162,18 @@ impl Ranked {
 }
 
 /// All applications to an item that the enterprise may see, best first; those without a score follow in the order handed
-/// in. Rule A-12.
+/// in. Whoever applied to the item does not see it. Rule A-12.
 pub fn ranking(tx: &mut Tx<'_>, actor: &Actor, item: ItemId) -> Result<(guidelines::Item, Vec<Ranked>), Refusal> {
     let item = guidelines::get_item(tx, item)?;
-    let sees = actor.evaluates_for(item.enterprise_id) || actor.is_office() || actor.wears(kernel::Role::Ministry);
-    if !sees {
-        return Err(Refusal::NotFound);
-    }
+    let applied = crate::store::applied_to(tx, actor, item.id)?;
+    policy::sees_judgement(actor, item.enterprise_id, applied)?;
     let rest = format!(
         "WHERE application.item_id = $1 AND {} ORDER BY application.id LIMIT 1000",
         policy::seen_by_enterprise()
     );
     let applications: Vec<Application> = db::list(tx, &rest, db::params![item.id])?;
     let universities: Vec<OrganisationId> = applications.iter().map(|a| a.university_id).collect();
-    let names = directory::organisation_names(tx, &universities)?;
+    let names = directory::organisation_names_both(tx, &universities)?;
     let mut evaluations: HashMap<ApplicationId, Vec<Evaluation>> = HashMap::new();
     for evaluation in crate::store::evaluations_of_item(tx, item.id)? {
         evaluations.entry(evaluation.application_id).or_default().push(evaluation);
@@ -178,8 +183,8 @@ pub fn ranking(tx: &mut Tx<'_>, actor: &Actor, item: ItemId) -> Result<(guidelin
         .map(|application| {
             let evaluations = evaluations.remove(&application.id).unwrap_or_default();
             let mean_tenths = crate::actions::mean_tenths(evaluations.iter().map(|e| e.score));
-            let university = names.get(&application.university_id).cloned().unwrap_or_default();
-            Ranked { application, university, evaluations, mean_tenths }
+            let (university, university_en) = names.get(&application.university_id).cloned().unwrap_or_default();
+            Ranked { application, university, university_en, evaluations, mean_tenths }
         })
         .collect();
     ranked.sort_by_key(|r| (std::cmp::Reverse(r.mean_tenths), r.application.submitted_at, r.application.id));

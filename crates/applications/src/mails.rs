@@ -126,6 +126,53 @@ pub(crate) fn withdrawn(tx: &mut Tx<'_>, application: &Application, before: Stat
     )
 }
 
+/// The applicant learns that the guideline was paused or goes on. Rule book 11.2.
+pub(crate) fn guideline_moved(
+    tx: &mut Tx<'_>,
+    application: &Application,
+    state: guidelines::state::State,
+) -> Result<(), DbError> {
+    let is_paused = state == guidelines::state::State::Paused;
+    let (subject, body) = if is_paused {
+        (
+            say("指南暂停：{title}", "Guideline paused: {title}"),
+            say(
+                "您的申请“{title}”对应的指南已由企业暂停，暂停期间不能提交；已提交的申请继续办理。恢复后会再通知您。",
+                "The enterprise paused the guideline of your application “{title}”: nothing can be handed in meanwhile; what was handed in goes on. You will be told when it resumes.",
+            ),
+        )
+    } else {
+        (
+            say("指南恢复：{title}", "Guideline resumed: {title}"),
+            say(
+                "您的申请“{title}”对应的指南已恢复，可以继续填写和提交。",
+                "The guideline of your application “{title}” is open again; you can go on and hand in.",
+            ),
+        )
+    };
+    let kind = if is_paused { "application.guideline_paused" } else { "application.guideline_resumed" };
+    let link = paths::application(application.id);
+    directory::tell(tx, &[application.pi_id], kind, about(subject, application), about(body, application), &link)
+}
+
+/// The applicant learns that the application ended with its guideline.
+pub(crate) fn lapsed(tx: &mut Tx<'_>, application: &Application) -> Result<(), DbError> {
+    directory::tell(
+        tx,
+        &[application.pi_id],
+        "application.lapsed",
+        about(say("指南撤销，申请终止：{title}", "Guideline revoked, application ended: {title}"), application),
+        about(
+            say(
+                "您的申请“{title}”对应的指南已被项目办公室撤销，申请随之终止，不占本年度申请名额。请选择其他指南项目。",
+                "The programme office revoked the guideline of your application “{title}”, which ends with it and does not count for this year. Please choose another item.",
+            ),
+            application,
+        ),
+        &paths::application(application.id),
+    )
+}
+
 /// Everybody of the enterprise but the first signer is asked for the second signature. Rule S-03.
 pub(crate) fn second_signature(tx: &mut Tx<'_>, actor: &Actor, plan: &DecisionPlan) -> Result<(), DbError> {
     let people: Vec<PersonId> =

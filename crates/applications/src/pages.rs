@@ -1,5 +1,6 @@
 //! The pages: doors to the actions.
 
+pub mod checklist_form;
 mod decide;
 mod draft;
 mod eligibility;
@@ -13,6 +14,7 @@ mod receipt;
 mod review;
 mod show;
 
+pub(crate) use file::download;
 pub(crate) use list::Asked;
 pub(crate) use receipt::receipt_of;
 use web::{Access, Routes};
@@ -30,6 +32,7 @@ pub fn routes() -> Routes {
         .post("/decisions/{id}/drop", SignedIn, plan::drop_it)
         .get("/applications", SignedIn, list::show)
         .get("/applications/{id}", SignedIn, show::show)
+        .about(crate::glance::look)
         .post("/applications/{id}", SignedIn, draft::save)
         .post("/applications/{id}/autosave", SignedIn, draft::autosave)
         .post("/applications/{id}/withdraw", SignedIn, show::withdraw)

@@ -50,6 +50,7 @@ pub const fn is_decision(step: Step) -> bool {
         | Step::UniversityReturn
         | Step::UniversityReject
         | Step::UniversityPass
-        | Step::Withdraw => false,
+        | Step::Withdraw
+        | Step::Lapse => false,
     }
 }

@@ -31,6 +31,8 @@ db::record! {
         pub ends_on: Option<Day>,
         /// The name as it stands in the signed document, typed by the applicant. Rule A-07.
         pub document_pi_name: String,
+        /// The applicant says that both names are one person's; the university is to confirm it. Rule A-07.
+        pub asks_name_check: bool,
         pub is_signed: bool,
         pub state: State,
         pub state_since: Instant,

@@ -69,15 +69,15 @@ pub fn is_complete(parts: &Parts) -> Breaches {
     .collect()
 }
 
-/// Refuses a name typed from the document that differs from the one in the form, unless a reviewer confirmed that it is
-/// the same person. Spaces, width, case and middle dots make no difference. Rule A-07.
+/// Refuses to pass a name typed from the document that differs from the one in the form, unless the reviewer confirms that
+/// it is the same person. Spaces, width, case and middle dots make no difference. Rule A-07.
 pub fn pi_name_matches(in_form: &str, in_document: &str, reviewer_confirmed: bool) -> Result<(), Breach> {
     if reviewer_confirmed || (!plain(in_form).is_empty() && plain(in_form) == plain(in_document)) {
         return Ok(());
     }
     let said = say(
-        "申报书中的负责人为“{document}”，表单中为“{form}”，请改为一致。",
-        "The document names “{document}” as principal investigator, the form “{form}”. Please make them equal.",
+        "申报书中的负责人为“{document}”，表单中为“{form}”，请改为一致；如写法不同但为同一人，请勾选由学校核对。",
+        "The document names “{document}” as principal investigator, the form “{form}”. Please make them equal, or tick that it is the same person for the university to check.",
     );
     Err(Breach::of(
         "A-07",
@@ -86,19 +86,42 @@ pub fn pi_name_matches(in_form: &str, in_document: &str, reviewer_confirmed: boo
     ))
 }
 
+/// Refuses to hand in a name that differs, unless the applicant asks the university to confirm that it is the same person;
+/// until it does, [`pi_name_matches`] keeps the application from being passed. Without a name there is nothing to confirm.
+/// Rule A-07.
+pub fn pi_name_matches_or_is_asked(in_form: &str, in_document: &str, asks_reviewer: bool) -> Result<(), Breach> {
+    pi_name_matches(in_form, in_document, asks_reviewer && !plain(in_document).is_empty())
+}
+
 fn plain(name: &str) -> String {
     let half_width = |c| if ('！'..='～').contains(&c) { char::from_u32(c as u32 - 0xFEE0).unwrap_or(c) } else { c };
     let dropped = |c: &char| !c.is_whitespace() && !matches!(c, '·' | '•' | '・' | '.' | '-');
     name.chars().map(half_width).filter(dropped).flat_map(char::to_lowercase).collect()
 }
 
-/// Refuses an application to an item that is not published, or past its deadline. The day of the deadline still counts,
-/// in Beijing. Rule A-09.
-pub fn item_is_open(is_published: bool, deadline: Option<Day>, now: Instant) -> Result<(), Breach> {
+/// Refuses to carry on with an application whose guideline was revoked: only running projects stay. Rule A-09, rule book 11.2.
+pub fn guideline_stands(is_revoked: bool) -> Result<(), Breach> {
+    let said = say(
+        "该指南已被撤销，不能再审核通过或选中；申请将自动终止。",
+        "The guideline was revoked: nothing can be passed or selected any more; the application ends by itself.",
+    );
+    if is_revoked { Err(Breach::of("A-09", "", said)) } else { Ok(()) }
+}
+
+/// Refuses an application to an item that is not published, has no offer left, or is past its deadline. The day of the
+/// deadline still counts, in Beijing. Rule A-09; that used offers close an item is rule book 11.2.
+pub fn item_is_open(is_published: bool, offers_left: i64, deadline: Option<Day>, now: Instant) -> Result<(), Breach> {
     if !is_published {
         let said = say(
             "该指南项目未在开放申请，请选择其他项目。",
             "This item is not open for applications. Please choose another.",
+        );
+        return Err(Breach::of("A-09", "item_id", said));
+    }
+    if offers_left <= 0 {
+        let said = say(
+            "该指南项目的名额已全部选出，请选择其他项目。",
+            "Every offer of this item is taken. Please choose another item.",
         );
         return Err(Breach::of("A-09", "item_id", said));
     }
@@ -114,7 +137,8 @@ pub fn item_is_open(is_published: bool, deadline: Option<Day>, now: Instant) -> 
     }
 }
 
-/// Whether an application in this state stands in the applicant's own list. All do, drafts from the first save. Rule A-10.
+/// Whether an application in this state stands in the applicant's own list, which is read anew at every visit. All do, drafts
+/// from the first save. Rule A-10.
 pub const fn listed_to_pi(state: State) -> bool {
     match state {
         State::Draft
@@ -188,7 +212,8 @@ pub fn negative_decision_has_reason(step: Step, reason: &str) -> Result<(), Brea
         | Step::UniversityReject
         | Step::UniversityPass
         | Step::EnterpriseSelect
-        | Step::Withdraw => false,
+        | Step::Withdraw
+        | Step::Lapse => false,
     };
     if !negative || !reason.trim().is_empty() {
         return Ok(());
@@ -208,7 +233,8 @@ pub const fn notifies_applicant(step: Step) -> bool {
         | Step::UniversityPass
         | Step::EnterpriseReturn
         | Step::EnterpriseReject
-        | Step::EnterpriseSelect => true,
+        | Step::EnterpriseSelect
+        | Step::Lapse => true,
         Step::Submit | Step::Resubmit | Step::Withdraw => false,
     }
 }

@@ -31,6 +31,8 @@ words! {
         EnterpriseReject = "enterprise_reject" ("不予选中", "Decline"),
         EnterpriseSelect = "enterprise_select" ("选中", "Select"),
         Withdraw = "withdraw" ("撤回申请", "Withdraw"),
+        /// The platform's own: the guideline was revoked. Rule book 11.2.
+        Lapse = "lapse" ("指南撤销，申请终止", "End it with its guideline"),
     }
 }
 
@@ -47,7 +49,7 @@ impl Step {
             Step::EnterpriseReturn => (&[EnterpriseReview], EnterpriseReturned),
             Step::EnterpriseReject => (&[EnterpriseReview], EnterpriseRejected),
             Step::EnterpriseSelect => (&[EnterpriseReview], Selected),
-            Step::Withdraw => {
+            Step::Withdraw | Step::Lapse => {
                 (&[Draft, UniversityReview, UniversityReturned, EnterpriseReview, EnterpriseReturned], Withdrawn)
             }
         }

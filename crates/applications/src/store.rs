@@ -2,13 +2,16 @@
 
 mod counts;
 mod drafts;
+mod ties;
 
 use db::{DbError, Tx, params};
 use journal::Act;
 use kernel::{Actor, ApplicationId, ItemId, OrganisationId, PersonId, Refusal};
 
-pub(crate) use counts::{Batch, counts, member_counts, pass_gate};
+pub(crate) use counts::{Batch, batch_year, counts, member_counts, pass_gate};
 pub(crate) use drafts::{as_typed, write_draft};
+pub(crate) use ties::{applied_to, has_applied, ties};
+pub use ties::{of_team, team};
 
 use crate::policy::Permit;
 use crate::state::State;

@@ -16,6 +16,10 @@ pub fn label(field: &str) -> Text {
         "starts_on" => say("计划开始日期", "Planned start"),
         "ends_on" => say("计划结束日期", "Planned end"),
         "document_pi_name" => say("申报书中的负责人姓名", "Principal investigator as named in the document"),
+        "asks_name_check" => say(
+            "姓名写法不同，但为同一人，请学校核对",
+            "Written differently but the same person: the university is to check it",
+        ),
         "is_signed" => say("申报书已由负责人签字", "The document is signed by the principal investigator"),
         "members" => say("项目组成员", "Members"),
         "budget" => say("经费预算", "Budget"),

@@ -50,6 +50,8 @@ pub struct Typed {
     pub ends_on: String,
     /// The principal investigator's name as it stands in the signed document. Rule A-07.
     pub document_pi_name: String,
+    /// That name is written differently but means the same person: the university is asked to confirm it. Rule A-07.
+    pub asks_name_check: bool,
     pub is_signed: bool,
     pub members: Vec<TypedMember>,
     pub budget: Vec<TypedLine>,
@@ -102,7 +104,8 @@ impl Typed {
             starts_on: get("starts_on"),
             ends_on: get("ends_on"),
             document_pi_name: get("document_pi_name"),
-            is_signed: matches!(get("is_signed").as_str(), "on" | "true" | "1"),
+            asks_name_check: ticked(&get("asks_name_check")),
+            is_signed: ticked(&get("is_signed")),
             members: members.filter(|m| *m != TypedMember::default()).collect(),
             budget: budget.filter(|l| *l != TypedLine::default()).collect(),
         }
@@ -113,6 +116,10 @@ impl Typed {
         let read = |typed: &str| Money::parse(typed).unwrap_or(Money::ZERO);
         (self.budget.iter().map(|l| read(&l.cash)).sum(), self.budget.iter().map(|l| read(&l.goods)).sum())
     }
+}
+
+fn ticked(value: &str) -> bool {
+    matches!(value, "on" | "true" | "1")
 }
 
 /// The numbers of the rows of one kind that a form sent, in order; a row whose removal is ticked is left out.

@@ -6,9 +6,10 @@ use db::Tx;
 use files::Attachment;
 use guidelines::Item;
 use journal::Entry;
-use kernel::{Actor, ApplicationId, Refusal, Role, RowId};
+use kernel::{Actor, ApplicationId, Refusal, RowId};
 use rulesets::Terms;
 
+use crate::policy::Ties;
 use crate::{Application, BudgetLine, Evaluation, Member, UniversityReview, policy, store};
 
 /// What a page about one application knows.
@@ -17,11 +18,16 @@ pub struct View {
     pub item: Item,
     pub terms: Arc<Terms>,
     pub enterprise: String,
+    /// Empty where there is none; so is that of the university.
+    pub enterprise_en: String,
     pub university: String,
+    pub university_en: String,
     pub members: Vec<Member>,
     pub budget: Vec<BudgetLine>,
     pub files: Vec<Attachment>,
     pub reviews: Vec<UniversityReview>,
+    /// What ties the reader to the application besides the hat.
+    pub ties: Ties,
     /// Only for those who may read scores: the enterprise's people, the programme office, the ministry.
     pub evaluations: Vec<Evaluation>,
     pub trail: Vec<Entry>,
@@ -36,8 +42,12 @@ pub fn load(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId) -> Result<View, R
     let item = guidelines::get_item(tx, application.item_id)?;
     let guideline = guidelines::get_guideline(tx, item.guideline_id)?;
     let terms = rulesets::terms(tx, guideline.ruleset_id)?;
-    let mut names = directory::organisation_names(tx, &[application.enterprise_id, application.university_id])?;
-    let sees_scores = reads_scores(actor, &application);
+    let mut names = directory::organisation_names_both(tx, &[application.enterprise_id, application.university_id])?;
+    let (enterprise, enterprise_en) = names.remove(&application.enterprise_id).unwrap_or_default();
+    let (university, university_en) = names.remove(&application.university_id).unwrap_or_default();
+    let ties = store::ties(tx, actor, &application)?;
+    let sees_scores =
+        policy::sees_judgement(actor, application.enterprise_id, ties.applied || ties.team.has(actor)).is_ok();
     let evaluations = store::evaluations(tx, id)?.into_iter().filter(|_| sees_scores).collect();
     let mut trail = journal::trail(tx, id.0)?;
     // Scores and the author's saving are nobody else's business.
@@ -47,8 +57,10 @@ pub fn load(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId) -> Result<View, R
         _ => true,
     });
     Ok(View {
-        enterprise: names.remove(&application.enterprise_id).unwrap_or_default(),
-        university: names.remove(&application.university_id).unwrap_or_default(),
+        enterprise,
+        enterprise_en,
+        university,
+        university_en,
         members: store::members(tx, id)?,
         budget: store::budget(tx, id)?,
         files: files::list_for(tx, store::SUBJECT, RowId(id.0))?,
@@ -57,11 +69,7 @@ pub fn load(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId) -> Result<View, R
         trail,
         item,
         terms,
+        ties,
         application,
     })
-}
-
-/// Whether somebody reads the scores of an application; the applicant and the university do not.
-pub fn reads_scores(actor: &Actor, application: &Application) -> bool {
-    actor.evaluates_for(application.enterprise_id) || actor.wears(Role::ProgrammeOffice) || actor.wears(Role::Ministry)
 }

@@ -44,6 +44,20 @@ pub(crate) struct StepInput {
     pub reason: String,
     /// The result of an audit.
     pub conclusion: Option<Conclusion>,
+    /// The university's whole checklist, when it passes, audits or returns. Rule U-02.
+    pub checks: Vec<CheckInput>,
+}
+
+/// The answer to one check of the list.
+#[derive(serde::Deserialize, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = ClosingCheck)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CheckInput {
+    pub check: applications::checklist::Check,
+    pub yes: bool,
+    /// Needed with "no".
+    #[serde(default)]
+    pub comment: String,
 }
 
 pub(crate) fn routes() -> Routes {
@@ -62,7 +76,8 @@ pub(crate) fn routes() -> Routes {
         .api(Method::PUT, "/closings/{id}", WRITE, Doc::new(TAG, "Save the draft; what is left out stays").body::<Draft>().answer::<Closing>(), closings::save)
         .api(Method::DELETE, "/closings/{id}/outcomes/{outcome}", WRITE, Doc::new(TAG, "Remove a result beyond the agreement"), closings::remove_result)
         .api(Method::POST, "/closings/{id}/files", WRITE, Doc::new(TAG, "Upload a file as the body of the request")
-            .file().query(&[("purpose", "report, results, or evidence:<outcome id>")]).answer::<FileLine>(), files::upload)
+            .creates().file().query(&[("purpose", "report, results, or evidence:<outcome id>")]).answer::<FileLine>(), files::upload)
+        .api(Method::GET, "/closings/{id}/files/{file}", READ, Doc::new(TAG, "One file of a closing").hands_out_file(), crate::pages::download)
         .api(Method::DELETE, "/closings/{id}/files/{file}", WRITE, Doc::new(TAG, "Remove a file"), files::remove)
         .api(Method::PUT, "/closings/{id}/acceptance", WRITE, Doc::new(TAG, "Keep the enterprise's judgements; nothing is concluded yet").body::<AcceptanceInput>().answer::<Closing>(), closings::judge)
         .api(Method::PUT, "/closings/{id}/opinion", WRITE, Doc::new(TAG, "The expert group's opinion, legacy mode").body::<OpinionInput>().answer::<Closing>(), closings::opinion)

@@ -1,6 +1,6 @@
 //! The closing certificate (结题证书): what it certifies, its number and the hash anybody can work out. Rule Z-08.
 
-use db::{Tx, params};
+use db::{DbError, Tx, params};
 use journal::Act;
 use kernel::{Actor, CertificateId, Day, Instant, Mode, ProjectId, ProjectType, Refusal, check};
 use sha2::{Digest, Sha256};
@@ -58,6 +58,53 @@ pub(crate) fn hash_of(body: &str) -> String {
 /// Whether the stored hash fits the stored content.
 pub(crate) fn is_whole(certificate: &Certificate) -> bool {
     hash_of(&certificate.body) == certificate.hash
+}
+
+/// What can be said of a certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = CertificateVerdict)]
+pub enum Genuine {
+    /// Its content fits its fingerprint, and the journal recorded that fingerprint when it was issued.
+    Recorded,
+    /// Its content fits its fingerprint; it comes from an earlier register, so the journal says nothing.
+    TakenOver,
+    /// Its content does not fit, or the journal recorded another fingerprint.
+    No,
+}
+
+const ISSUED: &str = "certificate.issue";
+
+/// Compares a certificate with itself and with the journal's entry of its issue. Rule Z-08.
+pub(crate) fn is_genuine(tx: &mut Tx<'_>, certificate: &Certificate) -> Result<Genuine, DbError> {
+    let vouched = journal::vouches_for(tx, certificate.id.0, ISSUED, &certificate.hash)?;
+    Ok(judge(is_whole(certificate), vouched))
+}
+
+const fn judge(is_whole: bool, vouched: Option<bool>) -> Genuine {
+    match (is_whole, vouched) {
+        (true, Some(true)) => Genuine::Recorded,
+        (true, None) => Genuine::TakenOver,
+        (false, _) | (true, Some(false)) => Genuine::No,
+    }
+}
+
+/// Walks all certificates: their count, or the numbers of those that are not genuine.
+pub fn verify(tx: &mut Tx<'_>) -> Result<Result<u64, Vec<String>>, DbError> {
+    let (mut count, mut forged) = (0, Vec::new());
+    let sql = "SELECT c.number, c.body, c.hash, e.documents FROM certificate c \
+               LEFT JOIN journal_entry e ON e.subject_id = c.id AND e.act = $1 ORDER BY c.id";
+    tx.each(sql, params![ISSUED], |row| {
+        let (number, body, hash): (String, String, String) = (row.next()?, row.next()?, row.next()?);
+        let entry: Option<String> = row.next()?;
+        count += 1;
+        let vouched = entry.map(|documents| journal::names(&documents, &hash));
+        if judge(hash_of(&body) == hash, vouched) == Genuine::No {
+            forged.push(number);
+        }
+        Ok(())
+    })?;
+    Ok(if forged.is_empty() { Ok(count) } else { Err(forged) })
 }
 
 /// The row of a certificate that certifies `body`, with its hash. Registers that are taken over use it directly.

@@ -1,7 +1,7 @@
 //! Gathers what the rules ask before a closing is handed in, so that every problem is told at once.
 
 use db::Tx;
-use kernel::{Breach, Breaches, Mode, Money, Refusal};
+use kernel::{Breach, Breaches, Mode, Money, ProjectType, Refusal};
 
 use crate::Outcome;
 use crate::rules::{self, CashMissing, Delivered};
@@ -47,9 +47,14 @@ fn unexplained_cash(tx: &mut Tx<'_>, dossier: &Dossier) -> Result<Option<Breach>
     Ok(missing.map(|missing| Breach::of("Z-09", CASH_FIELD, missing.said())))
 }
 
-/// What was agreed in cash but has not arrived. Rule Z-09.
+/// What was agreed in cash but has not arrived; of a practice project, whose support is measured by the value of goods, the
+/// goods as well. Rule Z-09.
 pub(crate) fn cash_missing(tx: &mut Tx<'_>, dossier: &Dossier) -> Result<Option<CashMissing>, Refusal> {
-    let (received, agreed): (Money, Money) = funding::received_cash(tx, dossier.project.id)?;
+    let (mut received, mut agreed): (Money, Money) = funding::received_cash(tx, dossier.project.id)?;
+    if dossier.project.project_type == ProjectType::PracticeBase {
+        let goods = funding::received_goods(tx, dossier.project.id)?;
+        (received, agreed) = ([received, goods.0].into_iter().sum(), [agreed, goods.1].into_iter().sum());
+    }
     Ok(rules::cash_missing(agreed, received, &dossier.closing.missing_cash_reason))
 }
 

@@ -9,6 +9,7 @@ mod api;
 mod certificate;
 mod checks;
 pub mod code;
+mod glance;
 mod lists;
 mod look_up;
 mod mails;
@@ -26,7 +27,10 @@ pub use actions::{
     AcceptanceInput, Draft, ExtraInput, Judgement, OpinionInput, OutcomeInput, begin, escalate_silent, give_opinion,
     judge, remove_result, save, step,
 };
-pub use certificate::{Body as CertificateBody, number_of as certificate_number, sealed as sealed_certificate};
+pub use certificate::{
+    Body as CertificateBody, number_of as certificate_number, sealed as sealed_certificate,
+    verify as verify_certificates,
+};
 pub use lists::{Filter, Page, Published, published};
 pub use look_up::{Typed, read_typed};
 pub use pages::result_of_project;
@@ -37,11 +41,14 @@ pub use store::{
     Dossier, REPORT, RESULTS, attach, certificate_by_code, certificate_of_project, evidence_for, get, of_project,
     outcomes,
 };
-pub use todos::todo;
+pub use todos::{todo, waiting};
 
 /// The tables of closings and certificates.
-pub const MIGRATIONS: &[db::Migration] =
-    &[db::Migration { name: "0140-closings", sql: include_str!("../migrations/0140-closings.sql") }];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::Migration { name: "0140-closings", sql: include_str!("../migrations/0140-closings.sql") },
+    db::Migration { name: "0145-closing-lists", sql: include_str!("../migrations/0145-closing-lists.sql") },
+    db::Migration { name: "0146-closing-province", sql: include_str!("../migrations/0146-closing-province.sql") },
+];
 
 /// Every door of this slice.
 pub fn routes() -> web::Routes {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use db::{DbError, FromRow, Row, Tx, params};
-use kernel::{Actor, ClosingId, Instant, Mode, OrganisationId, ProjectId, ToValue, Value, Word};
+use kernel::{Actor, Breach, ClosingId, Instant, Mode, OrganisationId, ProjectId, ToValue, Value, Word};
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, OneOfBuilder, Type};
 use utoipa::openapi::{Ref, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
@@ -33,16 +33,16 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Reads a query string; what cannot be read narrows nothing.
-    pub fn of(query: &HashMap<String, String>) -> Filter {
+    /// Reads a query string; a condition that cannot be read narrows nothing, a place in the list that is none is refused.
+    pub fn of(query: &HashMap<String, String>) -> Result<Filter, Breach> {
         let get = |name: &str| query.get(name).map_or("", |value| value.trim());
-        Filter {
+        Ok(Filter {
             year: get("year").parse().ok().filter(|year| (2000..=9999).contains(year)),
             university: get("university").to_owned(),
             enterprise: get("enterprise").to_owned(),
             state: State::parse(get("state")).ok(),
-            after: get("after").parse().ok(),
-        }
+            after: web::Cursor::read(get("after"))?.0,
+        })
     }
 
     /// The query string of the page after `next`.
@@ -69,7 +69,9 @@ pub struct Line {
     pub project_id: ProjectId,
     pub number: String,
     pub title: String,
+    pub enterprise_id: OrganisationId,
     pub enterprise: String,
+    pub university_id: OrganisationId,
     pub university: String,
     pub pi: String,
     pub mode: Mode,
@@ -84,7 +86,9 @@ impl FromRow for Line {
             project_id: row.next()?,
             number: row.next()?,
             title: row.next()?,
+            enterprise_id: row.next()?,
             enterprise: row.next()?,
+            university_id: row.next()?,
             university: row.next()?,
             pi: row.next()?,
             mode: row.next()?,
@@ -94,7 +98,8 @@ impl FromRow for Line {
     }
 }
 
-const LINE: &str = "closing.id, closing.project_id, project.number, project.title, project.enterprise_name, project.university_name, \
+const LINE: &str = "closing.id, closing.project_id, project.number, project.title, closing.enterprise_id, project.enterprise_name, \
+     closing.university_id, project.university_name, \
      project.pi_name, closing.mode, closing.state, closing.state_since";
 
 /// A published closing: what everybody may read.
@@ -176,33 +181,48 @@ fn paged<T>(mut rows: Vec<T>, id: impl Fn(&T) -> ClosingId) -> Page<T> {
 pub fn published(tx: &mut Tx<'_>, filter: &Filter) -> Result<Page<Published>, DbError> {
     let mut values = Vec::new();
     let mut narrowed = String::from("closing.published_at IS NOT NULL");
-    narrow(tx, &mut narrowed, &mut values, filter)?;
+    let order = narrow(tx, &mut narrowed, &mut values, filter, false)?;
     let sql = format!(
         "SELECT closing.id, closing.project_id, project.number, project.title, closing.enterprise_id, project.enterprise_name, \
          closing.university_id, project.university_name, project.pi_name, closing.state, closing.published_at, certificate.code \
          FROM closing JOIN project ON project.id = closing.project_id LEFT JOIN certificate ON certificate.project_id = closing.project_id \
-         WHERE {narrowed} ORDER BY closing.id DESC LIMIT {}",
+         WHERE {narrowed} {order} LIMIT {}",
         PAGE + 1
     );
     Ok(paged(tx.query(&sql, &values)?, |row: &Published| row.id))
 }
 
-/// The closings `actor` may see, the latest first. One statement.
+/// The closings `actor` may see, the latest first. One statement for each part of the role's scope, and one more for each name
+/// that was typed.
 pub(crate) fn visible(tx: &mut Tx<'_>, actor: &Actor, filter: &Filter) -> Result<Page<Line>, DbError> {
-    let (mut condition, mut values) = policy::scope(actor);
-    narrow(tx, &mut condition, &mut values, filter)?;
-    let sql = format!(
-        "SELECT {LINE} FROM closing JOIN project ON project.id = closing.project_id WHERE {condition} ORDER BY closing.id DESC LIMIT {}",
-        PAGE + 1
-    );
-    Ok(paged(tx.query(&sql, &values)?, |row: &Line| row.id))
+    let mut rows: Vec<Line> = Vec::new();
+    for mut part in policy::scope(actor) {
+        let mut condition = part.condition.to_owned();
+        let order = narrow(tx, &mut condition, &mut part.values, filter, part.is_narrow)?;
+        let sql = format!("SELECT {LINE} FROM {} WHERE {condition} {order} LIMIT {}", part.from, PAGE + 1);
+        rows.extend(tx.query::<Line>(&sql, &part.values)?);
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse(row.id));
+    rows.dedup_by_key(|row| row.id);
+    rows.truncate(PAGE + 1);
+    Ok(paged(rows, |row: &Line| row.id))
 }
 
 /// Organisations that are looked for by their index; a name that fits more is compared row by row, where the page is full
 /// soon.
 const NAMED: usize = 20;
 
-fn narrow(tx: &mut Tx<'_>, condition: &mut String, values: &mut Vec<Value>, filter: &Filter) -> Result<(), DbError> {
+/// Adds what the filter asks for and answers the order of the rows. Within a narrow part, or where a party is named, the state
+/// is compared row by row (`|| ''`): its index would lead away from the few rows of the house. Elsewhere a year is read as a
+/// range in the order of its index: told that it is one value, the planner of a server rather walks all closings by their
+/// identifiers and hopes to meet the year soon.
+fn narrow(
+    tx: &mut Tx<'_>,
+    condition: &mut String,
+    values: &mut Vec<Value>,
+    filter: &Filter,
+    is_narrow: bool,
+) -> Result<&'static str, DbError> {
     let parties = [
         ("university", "closing.university_id", &filter.university),
         ("enterprise", "closing.enterprise_id", &filter.enterprise),
@@ -231,10 +251,23 @@ fn narrow(tx: &mut Tx<'_>, condition: &mut String, values: &mut Vec<Value>, filt
         values.push(value);
         condition.push_str(&format!(" AND {column} ${}", values.len()));
     };
-    and("closing.published_year =", filter.year.map(|v| v.to_value()));
-    and("closing.state =", filter.state.map(|v| v.to_value()));
-    and("closing.id <", filter.after.map(|v| v.to_value()));
-    Ok(())
+    let is_narrow = is_narrow || !filter.university.is_empty() || !filter.enterprise.is_empty();
+    let state = if is_narrow && filter.year.is_some() { "closing.state || '' =" } else { "closing.state =" };
+    and(state, filter.state.map(|v| v.to_value()));
+    let (year, after) = (filter.year.map(|v| v.to_value()), filter.after.map(|v| v.to_value()));
+    if year.is_none() || is_narrow {
+        and("closing.published_at IS NOT NULL AND closing.published_year =", year);
+        and("closing.id <", after);
+        return Ok("ORDER BY closing.id DESC");
+    }
+    and("closing.published_at IS NOT NULL AND closing.published_year >=", year.clone());
+    and("closing.published_year <=", year.clone());
+    if let (Some(year), Some(after)) = (year, after) {
+        let first = values.len() + 1;
+        values.extend([year, after]);
+        condition.push_str(&format!(" AND (closing.published_year, closing.id) < (${first}, ${})", first + 1));
+    }
+    Ok("ORDER BY closing.published_year DESC, closing.id DESC")
 }
 
 /// The organisation with this id, or those whose name contains what was typed; one more than [`NAMED`] at most.

@@ -8,6 +8,7 @@ mod list;
 mod parts;
 mod post;
 mod public;
+mod review;
 mod show;
 mod view;
 mod write;
@@ -19,8 +20,9 @@ use web::Routes;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .get("/closings", Public, list::list)
-        .get("/closings/{id}", Public, show::show)
+        .kept("/closings", list::list)
+        .kept("/closings/{id}", show::show)
+        .about(crate::glance::look)
         .get("/projects/{id}/closing", Public, public::of_a_project)
         .post("/projects/{id}/closing", SignedIn, post::begin)
         .post("/closings/{id}/draft", SignedIn, post::draft)
@@ -29,6 +31,7 @@ pub(crate) fn routes() -> Routes {
         .get("/closings/{id}/files/{file}", SignedIn, download::file)
         .post("/closings/{id}/acceptance", SignedIn, post::acceptance)
         .post("/closings/{id}/opinion", SignedIn, post::opinion)
+        .post("/closings/{id}/review", SignedIn, post::review)
         .post("/closings/{id}/steps/{step}", SignedIn, post::step)
         .get("/closings/{id}/receipt", SignedIn, download::receipt)
         .get("/certificates", Public, certificates::look_up)
@@ -37,4 +40,4 @@ pub(crate) fn routes() -> Routes {
 }
 
 pub(crate) use certificates::failed_look_up;
-pub(crate) use download::latest_receipt;
+pub(crate) use download::{file as download, latest_receipt};

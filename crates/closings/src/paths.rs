@@ -29,6 +29,9 @@ pub fn file(id: ClosingId, file: FileId) -> String {
 pub(crate) fn autosave(id: ClosingId) -> String {
     format!("{LIST}/{id}/autosave")
 }
+pub(crate) fn review(id: ClosingId) -> String {
+    format!("{LIST}/{id}/review")
+}
 pub(crate) fn step(id: ClosingId, step: Step) -> String {
     format!("{LIST}/{id}/steps/{}", step.word())
 }

@@ -1,6 +1,6 @@
 //! Who may do what with a closing, the permits that prove it, and the scope of lists.
 
-use kernel::{Actor, Mode, Refusal, Role, Text, ToValue, Value, Word, say};
+use kernel::{Actor, Mode, Refusal, Role, Said, Team, Text, ToValue, Value, Word, say, somebody_else};
 
 use crate::state::{State, Step};
 use crate::store::Dossier;
@@ -51,8 +51,28 @@ const ENTERPRISE: Text = say("该企业的联系人", "a contact of the enterpri
 const MINISTRY: Text = say("高等教育司", "the Department of Higher Education");
 
 /// Whether `actor` may take `step`; whether it is open, the table says. Publication belongs to the Department in legacy
-/// mode and to the university in 2024 mode.
+/// mode and to the university in 2024 mode. Nobody reviews, accepts, audits or publishes the closing of a project they
+/// lead or belong to.
 pub fn may(actor: &Actor, step: Step, dossier: &Dossier) -> bool {
+    wears_the_hat(actor, step, dossier) && !(judges(step) && dossier.team.has(actor))
+}
+
+/// Whether the step judges the closing; the others hand it in.
+const fn judges(step: Step) -> bool {
+    match step {
+        Step::Submit | Step::Resubmit => false,
+        Step::UniversityReturn
+        | Step::UniversityPass
+        | Step::Audit
+        | Step::EnterpriseReturn
+        | Step::Conclude
+        | Step::ReportToExperts
+        | Step::PublishPassed
+        | Step::PublishFailed => true,
+    }
+}
+
+fn wears_the_hat(actor: &Actor, step: Step, dossier: &Dossier) -> bool {
     let closing = &dossier.closing;
     match step {
         Step::Submit | Step::Resubmit => actor.is(closing.pi_id),
@@ -67,6 +87,14 @@ pub fn may(actor: &Actor, step: Step, dossier: &Dossier) -> bool {
 
 /// Whether `actor` may make this change; whether it is open, [`Edit::is_open`] says.
 pub fn may_edit(actor: &Actor, edit: Edit, dossier: &Dossier) -> bool {
+    let judges = match edit {
+        Edit::Write => false,
+        Edit::Judge | Edit::Opinion => true,
+    };
+    edits_by_hat(actor, edit, dossier) && !(judges && dossier.team.has(actor))
+}
+
+fn edits_by_hat(actor: &Actor, edit: Edit, dossier: &Dossier) -> bool {
     let closing = &dossier.closing;
     match edit {
         Edit::Write => actor.is(closing.pi_id),
@@ -86,6 +114,19 @@ pub const fn who(step: Step, mode: Mode) -> Text {
             Mode::Rolling => UNIVERSITY,
         },
     }
+}
+
+/// The same for those who may not, with the reason where it is only that the matter is their own.
+pub fn who_else(actor: &Actor, step: Step, dossier: &Dossier) -> Said {
+    let who = who(step, dossier.closing.mode);
+    let own = wears_the_hat(actor, step, dossier) && judges(step) && dossier.team.has(actor);
+    if own { somebody_else(who) } else { who.into() }
+}
+
+/// Who can make a change, for those who may not.
+pub fn who_else_edits(actor: &Actor, edit: Edit, dossier: &Dossier) -> Said {
+    let own = edits_by_hat(actor, edit, dossier) && !may_edit(actor, edit, dossier);
+    if own { somebody_else(edit.who()) } else { edit.who().into() }
 }
 
 /// Whether `actor` sees the whole closing. The parties see what was handed in, an expert what lies with the expert group;
@@ -108,55 +149,75 @@ pub fn may_view(actor: &Actor, dossier: &Dossier) -> bool {
 }
 
 /// Whether `actor` may know what the enterprise makes of it: while it works through the list, only itself.
-pub fn sees_judgement(actor: &Actor, closing: &Closing) -> bool {
-    closing.state != State::EnterpriseReview || actor.evaluates_for(closing.enterprise_id)
+pub fn sees_judgement(actor: &Actor, closing: &Closing, team: &Team) -> bool {
+    closing.state != State::EnterpriseReview || (actor.evaluates_for(closing.enterprise_id) && !team.has(actor))
 }
 
 /// Whether `actor` may know the opinion of the expert group: before publication only the group, its office and the
 /// Department. In 2024 mode the audit is told to the parties at once.
-pub fn sees_opinion(actor: &Actor, closing: &Closing) -> bool {
-    closing.mode == Mode::Rolling
-        || closing.published_at.is_some()
-        || matches!(actor.role(), Some(Role::Expert | Role::ProgrammeOffice | Role::Ministry))
+pub fn sees_opinion(actor: &Actor, closing: &Closing, team: &Team) -> bool {
+    let decides = matches!(actor.role(), Some(Role::Expert | Role::ProgrammeOffice | Role::Ministry));
+    closing.mode == Mode::Rolling || closing.published_at.is_some() || (decides && !team.has(actor))
 }
 
 /// The closing and its outcomes without what `actor` may not know yet: preparing a decision and announcing it are two
-/// things.
-pub fn shown_to(actor: &Actor, closing: &mut Closing, outcomes: &mut [Outcome]) {
-    if !sees_judgement(actor, closing) {
+/// things. Whoever leads the project or belongs to it knows neither before the others do.
+pub fn shown_to(actor: &Actor, closing: &mut Closing, outcomes: &mut [Outcome], team: &Team) {
+    if !sees_judgement(actor, closing, team) {
         for outcome in outcomes {
             (outcome.accepted, outcome.accepted_note) = (None, String::new());
         }
     }
-    if closing.concluded_at.is_none() && !actor.evaluates_for(closing.enterprise_id) {
+    let prepares = actor.evaluates_for(closing.enterprise_id) && !team.has(actor);
+    if closing.concluded_at.is_none() && !prepares {
         (closing.conclusion, closing.conclusion_text) = (None, String::new());
     }
-    if !sees_opinion(actor, closing) {
+    if !sees_opinion(actor, closing, team) {
         (closing.audited_conclusion, closing.audit_reason) = (None, String::new());
     }
 }
 
-/// The same as [`may_view`], as an SQL condition over `closing` joined with `project`; places count from `$1`.
-pub fn scope(actor: &Actor) -> (String, Vec<Value>) {
+/// A part of what somebody may see, as SQL over `closing` and `project`; places count from `$1`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    pub from: &'static str,
+    pub condition: &'static str,
+    pub values: Vec<Value>,
+    /// The part belongs to one house or person, which is rarer than any state or year.
+    pub is_narrow: bool,
+}
+
+/// The same as [`may_view`]: a closing is seen when any of the parts holds it. Each is read by an index of its own; joined
+/// by OR they would walk the whole table.
+pub fn scope(actor: &Actor) -> Vec<Part> {
+    // The projects come first: CROSS JOIN keeps the embedded engine from turning the order round.
+    const OWN: (&str, &str) = ("project CROSS JOIN closing", "project.pi_id = $1 AND closing.project_id = project.id");
+    const JOINED: &str = "closing JOIN project ON project.id = closing.project_id";
+    let part =
+        |condition, values: &[Value], is_narrow| Part { from: JOINED, condition, values: values.to_vec(), is_narrow };
+    let all = || vec![part("1 = 1", &[], false)];
     if actor.is_system {
-        return ("1 = 1".into(), Vec::new());
+        return all();
     }
-    let own = vec![actor.person_id.to_value()];
-    let Some(hat) = actor.hat else { return ("project.pi_id = $1".into(), own) };
-    let mut both = own.clone();
-    both.push(hat.organisation_id.to_value());
-    let handed_in =
-        |condition: &str| format!("(project.pi_id = $1 OR ({condition} AND closing.submitted_at IS NOT NULL))");
-    match hat.role {
-        Role::ProgrammeOffice | Role::Ministry => ("1 = 1".into(), Vec::new()),
-        Role::UniversityAdministrator | Role::UniversityFinance => (handed_in("closing.university_id = $2"), both),
-        Role::EnterpriseContact | Role::EnterpriseReviewer => (handed_in("closing.enterprise_id = $2"), both),
-        Role::Province => (handed_in("project.province = (SELECT province FROM organisation WHERE id = $2)"), both),
-        Role::Expert => {
-            ("(project.pi_id = $1 OR (closing.state = 'expert_review' AND closing.mode = 'legacy'))".into(), own)
+    let own = Part { from: OWN.0, condition: OWN.1, values: vec![actor.person_id.to_value()], is_narrow: true };
+    let Some(hat) = actor.hat else { return vec![own] };
+    let house = [hat.organisation_id.to_value()];
+    let further = match hat.role {
+        Role::ProgrammeOffice | Role::Ministry => return all(),
+        Role::UniversityAdministrator | Role::UniversityFinance => {
+            part("closing.university_id = $1 AND closing.submitted_at IS NOT NULL", &house, true)
         }
-        Role::Teacher | Role::Student | Role::Operator => ("project.pi_id = $1".into(), own),
-    }
+        Role::EnterpriseContact | Role::EnterpriseReviewer => {
+            part("closing.enterprise_id = $1 AND closing.submitted_at IS NOT NULL", &house, true)
+        }
+        Role::Province => {
+            const HERE: &str = "closing.province = (SELECT province FROM organisation WHERE id = $1) AND closing.submitted_at IS NOT NULL";
+            part(HERE, &house, true)
+        }
+        Role::Expert => part("closing.state = 'expert_review' AND closing.mode = 'legacy'", &[], true),
+        Role::Teacher | Role::Student | Role::Operator => return vec![own],
+    };
+    vec![own, further]
 }
 
 /// A closing and the step somebody may take on it. Private fields: only this file can make one.
@@ -190,7 +251,7 @@ pub fn permit(actor: &Actor, step: Step, dossier: Dossier) -> Result<Permit, Ref
             let after = dossier.closing.state.after(step, dossier.closing.mode)?;
             Ok(Permit { dossier, step, after })
         }
-        (false, true) => Err(Refusal::forbidden(who(step, dossier.closing.mode))),
+        (false, true) => Err(Refusal::forbidden(who_else(actor, step, &dossier))),
         (_, false) => Err(Refusal::NotFound),
     }
 }
@@ -216,7 +277,7 @@ pub fn permit_edit(actor: &Actor, edit: Edit, dossier: Dossier) -> Result<EditPe
     match (may_edit(actor, edit, &dossier), may_view(actor, &dossier)) {
         (true, true) if edit.is_open(state, dossier.closing.mode) => Ok(EditPermit { dossier }),
         (true, true) => Err(Refusal::NotOpen { step: edit.text(), state: state.text() }),
-        (false, true) => Err(Refusal::forbidden(edit.who())),
+        (false, true) => Err(Refusal::forbidden(who_else_edits(actor, edit, &dossier))),
         (_, false) => Err(Refusal::NotFound),
     }
 }

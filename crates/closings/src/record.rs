@@ -13,6 +13,8 @@ db::record! {
         pub project_id: ProjectId,
         pub enterprise_id: OrganisationId,
         pub university_id: OrganisationId,
+        /// Of the university, two digits of GB/T 2260, so that the list of a province is found by an index.
+        pub province: String,
         pub pi_id: PersonId,
         pub mode: Mode,
         pub summary: String,

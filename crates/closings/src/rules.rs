@@ -2,7 +2,7 @@
 //! table in [`crate::state`], the code of a certificate (Z-08) is in [`crate::code`].
 
 use kernel::{Breach, Breaches, Day, Mode, Money, Said, Text, say, words};
-use rulesets::{Batch, Terms};
+use rulesets::{Batch, BatchFrom, Terms};
 
 use crate::state::State;
 
@@ -73,23 +73,24 @@ pub fn deliverables_are_answered(deliverables: &[Delivered]) -> Breaches {
         .collect()
 }
 
-words! {
-    /// How the enterprise gave its acceptance. Rule Z-05.
-    pub enum Channel {
-        Platform = "platform" ("平台", "Platform"),
-        Paper = "paper" ("纸质材料", "Paper"),
-        Mail = "mail" ("邮件", "Mail"),
-    }
+/// How a conclusion came into a closing. Rule Z-05.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// By the step of the enterprise's contact, which the journal holds.
+    Platform,
+    /// From a paper, a letter, an import: written into the record by somebody else.
+    Elsewhere,
 }
 
-/// Refuses an acceptance given anywhere but on the platform. Rule Z-05.
+/// Refuses to build on an acceptance that the enterprise did not give on the platform. Rule Z-05.
 pub fn accepted_on_platform(channel: Channel) -> Result<(), Breach> {
-    if channel == Channel::Platform {
-        return Ok(());
+    match channel {
+        Channel::Platform => return Ok(()),
+        Channel::Elsewhere => {}
     }
     Err(Breach::of(
         "Z-05",
-        "acceptance",
+        "conclusion",
         say(
             "企业验收须在平台上完成，请企业联系人登录办理。",
             "Acceptance is given on the platform only; please let the enterprise's contact log in and give it.",
@@ -140,6 +141,17 @@ pub fn university_may_publish(
         ),
     };
     Err(Breach::of("Z-06", field, text))
+}
+
+/// The batch of a legacy project whose number does not say it: of the batches of its round's year, or of all where no round is
+/// known, the one whose list had appeared on the day of establishment. `None` for what is older than the calendar. Rule Z-07.
+pub fn batch_established(round_year: Option<i64>, established_on: Day, calendar: &[BatchFrom]) -> Option<Batch> {
+    let of_round = |b: &&BatchFrom| round_year.is_none_or(|year| i64::from(b.batch.year) == year);
+    let known = || calendar.iter().filter(of_round);
+    let appeared = known().rfind(|b| b.from <= established_on);
+    // A round is named after its year; its first list may have come before the day the calendar gives it.
+    let first = known().next().filter(|_| round_year.is_some());
+    appeared.or(first).map(|b| b.batch)
 }
 
 /// Refuses a closing of a batch whose last chance has gone; its last day still counts. The figures are those of the day

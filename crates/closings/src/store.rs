@@ -3,12 +3,14 @@
 use db::{DbError, Tx, params};
 use files::{Attachment, Stored};
 use journal::Act;
-use kernel::{Actor, ClosingId, FileId, Instant, ProjectId, Refusal, Role, RowId};
+use kernel::{Actor, ClosingId, FileId, Instant, ProjectId, Refusal, Role, RowId, Team, Word};
 use projects::Project;
 use rulesets::Batch;
 
 use crate::code::VerificationCode;
 use crate::policy::{Edit, Permit, permit_edit};
+use crate::rules::{Channel, batch_established};
+use crate::state::Step;
 use crate::{Certificate, Closing, Outcome};
 
 /// Purpose of the closing report (结题报告). Rule Z-03.
@@ -28,6 +30,8 @@ pub fn evidence_for(outcome: RowId) -> String {
 pub struct Dossier {
     pub closing: Closing,
     pub project: Project,
+    /// The people of the project: none of them judges its closing.
+    pub team: Team,
     /// The actor is of a provincial department and the university lies in its province.
     pub in_own_province: bool,
 }
@@ -42,7 +46,8 @@ pub(crate) fn dossier(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId) -> Result<D
         (Some(Role::Province), Some(own)) => directory::organisation(tx, own)?.province == project.province,
         _ => false,
     };
-    Ok(Dossier { closing, project, in_own_province })
+    let team = projects::team(tx, &project)?.and([closing.pi_id]);
+    Ok(Dossier { closing, project, team, in_own_province })
 }
 
 pub fn get(tx: &mut Tx<'_>, id: ClosingId) -> Result<Closing, Refusal> {
@@ -129,6 +134,22 @@ pub(crate) fn advance(
     Ok(dossier)
 }
 
+/// How the conclusion came into the closing: on the platform, when the last word in the journal that gave or took one back
+/// is the step of a contact of this enterprise. Rule Z-05.
+pub(crate) fn channel_of(tx: &mut Tx<'_>, closing: &Closing) -> Result<Channel, DbError> {
+    let trail = journal::trail(tx, closing.id.0)?;
+    let moves = |entry: &&journal::Entry| {
+        let step = entry.step();
+        [Step::Conclude, Step::EnterpriseReturn, Step::UniversityReturn].iter().any(|known| known.word() == step)
+    };
+    let is_here = trail.iter().rev().find(moves).is_some_and(|entry| {
+        entry.step() == Step::Conclude.word()
+            && entry.acting_as.as_deref() == Some(Role::EnterpriseContact.word())
+            && entry.organisation_id == Some(closing.enterprise_id)
+    });
+    Ok(if is_here { Channel::Platform } else { Channel::Elsewhere })
+}
+
 pub fn certificate_of_project(tx: &mut Tx<'_>, project: ProjectId) -> Result<Option<Certificate>, DbError> {
     db::find_where(tx, "WHERE project_id = $1", params![project])
 }
@@ -142,7 +163,7 @@ pub(crate) fn certificate_by_number(tx: &mut Tx<'_>, number: &str) -> Result<Opt
 }
 
 /// The batch a legacy project was established in: year of its round and number of its list, or what an imported number of
-/// 12 digits says. Rule Z-07.
+/// 12 digits says, or else what its round and its day of establishment tell. Rule Z-07.
 pub(crate) fn batch_of(tx: &mut Tx<'_>, project: &Project) -> Result<Option<Batch>, DbError> {
     let sql = "SELECT round.year, establishment_list.ordinal FROM agreement \
                JOIN establishment_list ON establishment_list.id = agreement.list_id \
@@ -151,14 +172,21 @@ pub(crate) fn batch_of(tx: &mut Tx<'_>, project: &Project) -> Result<Option<Batc
         Some(agreement) => tx.first(sql, params![agreement])?,
         None => None,
     };
-    let text = match (listed, projects::number::parse(&project.number)) {
-        (Some((year, ordinal)), _) => format!("{year}-{ordinal}"),
+    let said = match (listed, projects::number::parse(&project.number)) {
+        (Some((year, ordinal)), _) => Some(format!("{year}-{ordinal}")),
         (None, Ok(projects::number::ProjectNumber::Legacy12(digits))) => {
-            format!("{}-{}", &digits[..4], digits[4..6].trim_start_matches('0'))
+            Some(format!("{}-{}", &digits[..4], digits[4..6].trim_start_matches('0')))
         }
-        (None, _) => return Ok(None),
+        (None, _) => None,
     };
-    Ok(text.parse().ok())
+    if let Some(batch) = said.and_then(|text| text.parse().ok()) {
+        return Ok(Some(batch));
+    }
+    let round_year = match project.round_id {
+        Some(round) => tx.first::<(i64,)>("SELECT year FROM round WHERE id = $1", params![round])?.map(|(year,)| year),
+        None => None,
+    };
+    Ok(batch_established(round_year, project.established_on, rulesets::legacy_batches()))
 }
 
 /// Notes that university and office were told of the silence since the closing came to the enterprise; false when another

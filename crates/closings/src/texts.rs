@@ -48,7 +48,7 @@ pub(crate) const fn stage(reviewer: Reviewer) -> Text {
 }
 
 /// "Who can do it", beside a button that cannot be used.
-pub(crate) fn only(who: Text) -> Said {
+pub(crate) fn only(who: Said) -> Said {
     say("可以办理的人：{zh}", "Who can do it: {en}").with(&[("zh", &who.zh), ("en", &who.en)])
 }
 

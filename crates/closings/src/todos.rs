@@ -1,27 +1,82 @@
 //! What waits for somebody in this slice.
 
 use db::{DbError, Tx, params};
-use kernel::{Actor, ClosingId, Day, Instant, Mode, Role, Text, Todo, Value, say};
+use kernel::{Actor, ClosingId, Day, Instant, Mode, ProjectId, Role, Text, ToValue, Todo, Value, Waiting, say};
 
 use crate::paths;
 use crate::state::State;
 
 /// What waits for `actor` in the role worn, oldest due first, at most 200. Three statements at most.
 pub fn todo(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
-    let Some((condition, values)) = waiting(actor) else { return Ok(Vec::new()) };
+    let Some((condition, values)) = condition(actor) else { return Ok(Vec::new()) };
     let silence = Silence::read(tx);
     let sql = format!(
-        "SELECT closing.id, closing.mode, closing.state, closing.state_since, project.title, project.closes_on FROM closing \
-         JOIN project ON project.id = closing.project_id WHERE {condition} ORDER BY closing.state_since, closing.id LIMIT 200"
+        "SELECT closing.id, closing.mode, closing.state, closing.state_since, project.title, project.closes_on FROM {CLOSINGS} \
+         WHERE {condition} ORDER BY closing.state_since, closing.id LIMIT {}",
+        Todo::MOST
     );
     let rows: Vec<(ClosingId, Mode, State, Instant, String, Day)> = tx.query(&sql, &values)?;
     let mut todos: Vec<Todo> = rows.into_iter().map(|row| line(row, &silence)).collect();
+    todos.extend(not_begun(tx, actor)?);
     todos.sort_by_key(|todo| (todo.due.is_none(), todo.due, todo.since));
+    todos.truncate(Todo::MOST);
     Ok(todos)
 }
 
-/// What waits for this role, as a condition over `closing`.
-fn waiting(actor: &Actor) -> Option<(&'static str, Vec<Value>)> {
+const CLOSINGS: &str = "closing JOIN project ON project.id = closing.project_id";
+
+/// The same to be counted.
+pub fn waiting(actor: &Actor, today: Day) -> Vec<Waiting> {
+    let begun =
+        condition(actor).map(|(condition, values)| Waiting::of(&format!("{CLOSINGS} WHERE {condition}"), &values));
+    let not_begun = due_soon(actor, today).map(|values| Waiting::of(NOT_BEGUN, &values));
+    begun.into_iter().chain(not_begun).collect()
+}
+
+/// Days before the closing date from which a leader is reminded.
+const AHEAD_DAYS: i32 = 60;
+const PREPARE: Text = say("项目即将到期：填写结题材料", "The closing date comes near: write the closing");
+const OVERDUE: Text =
+    say("项目已超期：尽快提交结题或申请延期", "The project is overdue: hand in its closing, or ask for a postponement");
+
+/// Projects of the leader in place `$1` whose closing day is `$2` at the latest and whose closing was not begun.
+const NOT_BEGUN: &str = "project p WHERE p.pi_id = $1 AND p.state IN ('running', 'overdue') AND p.closes_on <= $2 \
+     AND NOT EXISTS (SELECT 1 FROM closing c WHERE c.project_id = p.id AND c.state IN ('draft', 'returned'))";
+
+/// What [`NOT_BEGUN`] asks for this actor, if they can lead projects.
+fn due_soon(actor: &Actor, today: Day) -> Option<[Value; 2]> {
+    let leads = matches!(actor.role(), Some(Role::Teacher | Role::Student));
+    leads.then(|| params![actor.person_id, today.plus_days(AHEAD_DAYS)].clone())
+}
+
+fn not_begun(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
+    let today = tx.now().day();
+    let Some(values) = due_soon(actor, today) else { return Ok(Vec::new()) };
+    let sql =
+        format!("SELECT p.id, p.title, p.closes_on FROM {NOT_BEGUN} ORDER BY p.closes_on, p.id LIMIT {}", Todo::MOST);
+    let rows: Vec<(ProjectId, String, Day)> = tx.query(&sql, &values)?;
+    let todo = |(id, title, closes_on): (ProjectId, String, Day)| Todo {
+        what: if closes_on < today { OVERDUE } else { PREPARE }.into(),
+        subject: title,
+        href: paths::begin(id),
+        since: closes_on.plus_days(-(AHEAD_DAYS)).begins(),
+        due: Some(closes_on),
+    };
+    Ok(rows.into_iter().map(todo).collect())
+}
+
+/// What waits for this role, as a condition over `closing`; what judges the actor's own project waits for somebody else.
+fn condition(actor: &Actor) -> Option<(String, Vec<Value>)> {
+    let (condition, mut values) = by_role(actor)?;
+    if matches!(actor.role(), Some(Role::Teacher | Role::Student)) {
+        return Some((condition.to_owned(), values));
+    }
+    values.push(actor.person_id.to_value());
+    let own = projects::of_team("project.pi_id", "project.id", values.len());
+    Some((format!("{condition} AND NOT {own}"), values))
+}
+
+fn by_role(actor: &Actor) -> Option<(&'static str, Vec<Value>)> {
     let hat = actor.hat?;
     let house = || params![hat.organisation_id].to_vec();
     Some(match hat.role {

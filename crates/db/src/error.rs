@@ -11,6 +11,8 @@ pub enum OpenError {
         #[source]
         source: DbError,
     },
+    #[error("there is no database at {0}; `xieyu serve` or `xieyu migrate` makes one")]
+    Absent(String),
     #[error("migration {name}: {source}")]
     Migration {
         name: &'static str,

@@ -35,3 +35,8 @@ pub enum Engine {
     Sqlite,
     Postgres,
 }
+
+impl Engine {
+    /// The embedded engine first.
+    pub const ALL: [Engine; 2] = [Engine::Sqlite, Engine::Postgres];
+}

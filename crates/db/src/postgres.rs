@@ -50,7 +50,10 @@ impl<'a> FromSql<'a> for Read {
             Type::BOOL => Value::Int(i64::from(bool::from_sql(ty, raw)?)),
             Type::UUID => Value::Id(Uuid::from_slice(raw)?),
             Type::NUMERIC => Value::Int(whole_number(raw)?),
-            _ => Value::Text(String::from_utf8_lossy(raw).into_owned()),
+            _ => Value::Text(match std::str::from_utf8(raw) {
+                Ok(text) => text.to_owned(),
+                Err(_) => String::from_utf8_lossy(raw).into_owned(),
+            }),
         }))
     }
     fn from_sql_null(_: &Type) -> Result<Self, Box<dyn Error + Sync + Send>> {

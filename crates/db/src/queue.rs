@@ -68,6 +68,14 @@ impl Db {
         Db::open_with(address, Clock::System)
     }
 
+    /// Opens a database that is there already: for commands that only read, which must not leave an empty one behind.
+    pub fn open_existing(address: &str) -> Result<Db, OpenError> {
+        match address.strip_prefix("sqlite:") {
+            Some(path) if !std::path::Path::new(path).exists() => Err(OpenError::Absent(address.to_owned())),
+            Some(_) | None => Db::open(address),
+        }
+    }
+
     /// Opens a database whose transactions tell the time of `clock`.
     pub fn open_with(address: &str, clock: Clock) -> Result<Db, OpenError> {
         if let Some(path) = address.strip_prefix("sqlite:") {

@@ -5,7 +5,7 @@ CREATE TABLE organisation (
   name_en TEXT NOT NULL,
   code TEXT,
   province TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('registered', 'returned', 'verified', 'refused', 'suspended', 'imported')),
+  state TEXT NOT NULL CHECK (state IN ('registered', 'returned', 'verified', 'refused', 'suspended')),
   state_since TIME NOT NULL,
   revision INT NOT NULL,
   created_at TIME NOT NULL
@@ -31,7 +31,6 @@ CREATE TABLE university_profile (
   authority TEXT NOT NULL,
   level TEXT NOT NULL,
   place TEXT NOT NULL,
-  remark TEXT NOT NULL,
   project_department TEXT NOT NULL,
   per_person_and_round INT,
   memberships_per_round INT,

@@ -1,16 +1,20 @@
 //! One function per thing a person can do. All run inside one transaction; passwords come in already hashed.
 
 mod accounts;
+mod close_account;
 mod edit_enterprise;
+mod email;
 mod evidence;
 mod first;
 mod imported;
 mod invite;
+mod letters;
 mod limits;
 mod listed;
 mod memberships;
 mod organisation_steps;
 mod passwords;
+mod prove;
 mod register_enterprise;
 mod register_person;
 mod sessions;
@@ -19,23 +23,28 @@ mod tokens;
 mod universities;
 
 pub use accounts::{NewAccount, PersonalForm, Registrant, edit_person};
+pub use close_account::{Keeper, Ties, close_account, ties};
 pub use edit_enterprise::edit_enterprise;
+pub(crate) use email::email_change;
+pub use email::{ask_email_change, cancel_email_change, confirm_email_change};
 pub(crate) use evidence::{add_file, remove_file};
 pub use first::invite_first;
 pub use imported::add_imported;
 pub(crate) use invite::invitation;
 pub use invite::{Enrolment, InvitationForm, answer_invitation, enrol, invite};
+pub use letters::{FailingLetter, failing_letters, send_again, set_letter_aside};
 pub use limits::{LimitsForm, set_limits};
 pub use listed::{ListedOrganisation, take_listed};
 pub use memberships::step_membership;
 pub use organisation_steps::{refuse, reinstate, resubmit, return_for_completion, suspend, verify};
 pub use passwords::{ask_reset, change_password, confirm_address, reset_password};
-pub(crate) use passwords::{confirmation, reset_link};
+pub(crate) use passwords::{confirmation, reset_link, tell_of_guesses};
+pub use prove::{Qualification, prove_qualification};
 pub use register_enterprise::{ENTERPRISE_PAPERS, EnterpriseForm, register_enterprise};
 pub use register_person::{PERSON_PROOFS, PersonForm, register_person};
 pub use sessions::{log_in, log_out, log_out_everywhere, wear};
 pub use standing::{note_credit_event, settle_credit_event, waive_capital};
-pub use tokens::{NewToken, make_token, revoke_token};
+pub use tokens::{NewToken, make_narrower_token, make_token, revoke_token};
 pub use universities::{AddedForm, add_organisation};
 
 use kernel::{Actor, Breach, Refusal, Said, say};

@@ -6,6 +6,8 @@
 mod actions;
 mod api;
 mod checklist;
+mod english_names;
+mod glance;
 mod industries;
 mod kinds;
 mod lists;
@@ -28,26 +30,27 @@ mod university_limits;
 
 pub use actions::*;
 pub use checklist::{Verdict, checklist};
+pub use english_names::{EnglishNames, english_names, organisation_names_both};
 pub use kinds::{CreditEventKind, LinkPurpose, OrganisationKind};
 pub use lists::{Filter, organisations};
 pub use password::{hash_password, hash_password_cheaply, verify_password};
 pub use recogniser::Recogniser;
 pub use record::*;
-pub use routes::routes;
+pub use routes::{closing_routes, routes};
 pub use state::{MembershipState, OrganisationState};
 pub use store::{
-    active_memberships_of as memberships_of, enterprise_profile, find_person_by_email, membership_of, office_people,
-    open_credit_events, organisation, organisation_names, organisation_names_in, people_with, person, person_names,
-    qualification, university_profile, write_credit_event,
+    active_memberships_of as memberships_of, addresses_of, enterprise_profile, find_person_by_email, membership_of,
+    office_people, open_credit_events, organisation, organisation_names, people_behind, people_known_as, people_with,
+    person, person_names, qualification, university_profile, write_credit_event,
 };
 pub use tell::tell;
-pub use todo::todo;
+pub use todo::{todo, waiting};
 
 /// The directory's tables.
 pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0010-directory", sql: include_str!("../migrations/0010-directory.sql") },
-    db::Migration {
-        name: "0015-organisation-aliases",
-        sql: include_str!("../migrations/0015-organisation-aliases.sql"),
-    },
+    db::Migration { name: "0012-token-parents", sql: include_str!("../migrations/0012-token-parents.sql") },
+    db::Migration { name: "0015-accounts", sql: include_str!("../migrations/0015-accounts.sql") },
+    db::Migration { name: "0016-former-addresses", sql: include_str!("../migrations/0016-former-addresses.sql") },
+    db::Migration { name: "0017-listed-names", sql: include_str!("../migrations/0017-listed-names.sql") },
 ];

@@ -1,5 +1,7 @@
 //! The letters of the directory.
 
+mod accounts;
+
 use db::{DbError, Tx};
 use kernel::{Role, Said, Text, Word, say};
 
@@ -8,6 +10,8 @@ use crate::record::{Membership, Organisation, Person};
 use crate::state::{MembershipStep, OrganisationStep};
 use crate::tell::{tell, write};
 use crate::{paths, store};
+
+pub(crate) use accounts::*;
 
 /// Fills places whose part is a text of its own in each language.
 fn filled(text: Text, parts: &[(&str, &Said)]) -> Said {
@@ -33,7 +37,7 @@ pub(crate) fn confirm_address(tx: &mut Tx<'_>, person: &Person, secret: &str) ->
         "您好，{name}：\n\n您（或他人）使用本邮箱在协育平台注册。请打开下面的链接确认，七天内有效；确认后即可用注册时设置的密码登录。\n如果不是您本人操作，请忽略本信。",
         "Dear {name},\n\nYou, or somebody else, registered with Xieyu using this address. Open the link below within seven days to confirm; then log in with the password you chose.\nIf it was not you, ignore this letter.",
     );
-    let body = filled(body, &[("name", &plain(&person.name))]);
+    let body = filled(body, &[("name", &person.named())]);
     write(tx, person, "account.confirm", subject.into(), body, &paths::confirmation(secret))
 }
 
@@ -68,13 +72,34 @@ pub(crate) fn reset(tx: &mut Tx<'_>, person: &Person, secret: &str) -> Result<()
 }
 
 pub(crate) fn password_changed(tx: &mut Tx<'_>, person: &Person) -> Result<(), DbError> {
-    let subject = say("密码已更改", "Your password was changed");
     let body = say(
-        "您的密码刚刚更改，其他设备上的登录已全部退出。如果不是您本人操作，请立即重置密码并联系平台。",
-        "Your password was just changed and you were logged out on all other devices. If it was not you, reset it at once and tell the platform.",
+        "您的密码刚刚更改，其他设备上的登录已全部退出。接口令牌仍然有效：不再需要的，请在“令牌”页吊销。\n如果不是您本人操作，请立即重置密码（令牌也会随之失效）并联系平台。",
+        "Your password was just changed and you were logged out on all other devices. Your tokens still count: revoke those you no longer need on the page “Tokens”.\nIf it was not you, reset the password at once - that ends the tokens too - and tell the platform.",
     );
-    write(tx, person, "account.password_changed", subject.into(), body.into(), paths::PASSWORD)
+    write(tx, person, "account.password_changed", PASSWORD_CHANGED.into(), body.into(), paths::PASSWORD)
 }
+
+pub(crate) fn password_reset(tx: &mut Tx<'_>, person: &Person) -> Result<(), DbError> {
+    let body = say(
+        "您的密码刚刚通过邮件中的链接重置，所有设备上的登录已全部退出，您的全部接口令牌也已失效。\n如果不是您本人操作，请立即再次重置密码并联系平台。",
+        "Your password was just reset by the link from a letter. You were logged out on all devices, and all your tokens have ended.\nIf it was not you, reset it again at once and tell the platform.",
+    );
+    write(tx, person, "account.password_changed", PASSWORD_CHANGED.into(), body.into(), paths::PASSWORD)
+}
+
+/// The occasion of [`guessed`].
+pub(crate) const GUESSED: &str = "account.guessed";
+
+pub(crate) fn guessed(tx: &mut Tx<'_>, person: &Person) -> Result<(), DbError> {
+    let body = say(
+        "今天有人多次用错误的密码尝试登录您的账号。您的密码没有改变。如果一直错下去，从您未曾登录过的网络将暂时不能用密码登录；通过邮件重置密码后即可恢复。\n如果是您本人记错了密码，可以打开下面的链接重置。如果不是，而您的密码较短或在别处也用过，请同样重置。此类提醒每天最多一封。",
+        "Today somebody tried to log in to your account with wrong passwords many times. Your password is unchanged. If it goes on, networks you have not logged in from lately will be refused for a while; resetting the password by mail opens them again.\nIf it was you, the link below resets a forgotten password. If it was not, and yours is short or used elsewhere too, reset it as well. Such a letter comes once a day at most.",
+    );
+    let subject = say("有人多次尝试登录您的账号", "Somebody tries to log in to your account");
+    write(tx, person, GUESSED, subject.into(), body.into(), paths::PASSWORD)
+}
+
+const PASSWORD_CHANGED: Text = say("密码已更改", "Your password was changed");
 
 pub(crate) fn invited(
     tx: &mut Tx<'_>,

@@ -252,13 +252,19 @@ mod tests {
     fn names(kind: OrganisationKind, all: &[(&str, Option<&str>)]) -> (Names, Vec<OrganisationId>) {
         let at = |n: usize| OrganisationId::at(Instant::from_millis(n as i64));
         let ids: Vec<OrganisationId> = (0..all.len()).map(at).collect();
-        let rows = all.iter().zip(&ids).map(|((name, code), id)| (*id, (*name).into(), "".into(), code.map(Into::into)));
+        let rows =
+            all.iter().zip(&ids).map(|((name, code), id)| (*id, (*name).into(), "".into(), code.map(Into::into)));
         (Names::new(kind, rows.collect(), vec![(key("老名字有限公司"), ids[0])]), ids)
     }
 
     #[test]
     fn width_brackets_and_blanks_make_no_other_name() {
-        let all = ["示例（北京）科技有限公司", "示例(北京)科技有限公司", " 示例北京科技 有限公司", "示例〔北京〕科技有限公司"];
+        let all = [
+            "示例（北京）科技有限公司",
+            "示例(北京)科技有限公司",
+            " 示例北京科技 有限公司",
+            "示例〔北京〕科技有限公司",
+        ];
         for name in all {
             assert_eq!(key(name), "示例北京科技有限公司");
         }
@@ -267,7 +273,8 @@ mod tests {
 
     #[test]
     fn the_legal_form_and_the_rank_of_a_school_are_taken_away_loosely() {
-        for name in ["示例科技有限公司", "示例科技股份有限公司", "示例科技有限责任公司", "示例科技集团有限公司"] {
+        for name in ["示例科技有限公司", "示例科技股份有限公司", "示例科技有限责任公司", "示例科技集团有限公司"]
+        {
             assert_eq!(loose_key(E, name), "示例科技", "{name}");
         }
         assert_eq!(loose_key(U, "示例工学院"), loose_key(U, "示例工大学"));
@@ -295,11 +302,8 @@ mod tests {
 
     #[test]
     fn suggestions_come_closest_first() {
-        let (names, ids) = names(E, &[
-            ("示例科技有限公司", None),
-            ("示例智能科技有限公司", None),
-            ("完全不同的企业集团", None),
-        ]);
+        let (names, ids) =
+            names(E, &[("示例科技有限公司", None), ("示例智能科技有限公司", None), ("完全不同的企业集团", None)]);
         let suggested = names.suggest("示例科技股份有限公司", 5);
         assert_eq!(suggested.iter().map(|s| s.id).collect::<Vec<_>>(), [ids[0], ids[1]]);
         assert_eq!(suggested[0].score, 950);

@@ -1,14 +1,16 @@
 //! Pages: each door reads input, calls one action and words the answer.
 
 pub(crate) mod account;
+pub(crate) mod account_close;
+pub(crate) mod account_email;
 pub(crate) mod added;
 mod collect;
 pub(crate) mod confirm;
-mod enterprise_form;
+pub(crate) mod enterprise_form;
 pub(crate) mod evidence;
-mod files_of;
-mod gate;
+pub(crate) mod gate;
 pub(crate) mod invitations;
+pub(crate) mod letters;
 pub(crate) mod limits;
 pub(crate) mod log_in;
 pub(crate) mod log_out;
@@ -19,11 +21,12 @@ pub(crate) mod organisations;
 pub(crate) mod outbox;
 pub(crate) mod password;
 pub(crate) mod people;
+pub(crate) mod proof;
 pub(crate) mod register;
 pub(crate) mod register_enterprise;
 pub(crate) mod register_person;
 pub(crate) mod tokens;
-mod uploads;
+pub(crate) mod uploads;
 
 pub(crate) use collect::{Collect, either};
 pub(crate) use gate::Gate;

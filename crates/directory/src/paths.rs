@@ -6,6 +6,7 @@ pub(crate) const LOGIN: &str = "/login";
 pub(crate) const LOGOUT: &str = "/logout";
 pub(crate) const ACTING_AS: &str = "/acting-as";
 pub(crate) const ACCOUNT: &str = "/account";
+pub(crate) const CLOSE_ACCOUNT: &str = "/account/close";
 pub(crate) const PASSWORD: &str = "/password";
 pub(crate) const TOKENS: &str = "/tokens";
 pub(crate) const REGISTER: &str = "/register";
@@ -13,6 +14,7 @@ pub(crate) const REGISTER_ENTERPRISE: &str = "/register/enterprise";
 pub(crate) const REGISTER_PERSON: &str = "/register/person";
 pub(crate) const ORGANISATIONS: &str = "/organisations";
 pub(crate) const OUTBOX: &str = "/outbox";
+pub(crate) const LETTERS: &str = "/letters";
 
 pub(crate) fn organisation(id: impl Display) -> String {
     format!("/organisations/{id}")
@@ -38,6 +40,12 @@ pub(crate) fn invitation(secret: &str) -> String {
 }
 pub(crate) fn confirmation(secret: &str) -> String {
     format!("/confirm/{secret}")
+}
+pub(crate) fn new_email(secret: &str) -> String {
+    format!("/email/{secret}")
+}
+pub(crate) fn letter_step(id: impl Display, step: &str) -> String {
+    format!("/letters/{id}/{step}")
 }
 pub(crate) fn account_form(form: &str) -> String {
     format!("/account/{form}")

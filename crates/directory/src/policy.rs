@@ -2,7 +2,9 @@
 
 mod memberships;
 
-pub(crate) use memberships::{MembershipPermit, may_step_membership, permit_membership};
+pub(crate) use memberships::{
+    MembershipPermit, may_see_membership, may_step_membership, permit_membership, who_else as who_else_decides,
+};
 
 use kernel::{Actor, OrganisationId, Refusal, Role, Said, Text, Value, Word, say};
 
@@ -10,11 +12,26 @@ use crate::kinds::OrganisationKind;
 use crate::record::Organisation;
 use crate::state::{OrganisationState as State, OrganisationStep as Step};
 
-/// Who looks, and for a provincial actor which province that is: pure rules cannot look it up.
+/// Who looks, for a provincial actor which province that is, and for the programme office to which houses the person
+/// belongs under other hats: pure rules cannot look it up.
 #[derive(Clone, Debug, Default)]
 pub struct Eyes {
     pub actor: Option<Actor>,
     pub province: Option<String>,
+    pub houses: Vec<OrganisationId>,
+}
+
+impl Eyes {
+    /// Acts for the programme office about a house the person does not belong to: nobody verifies their own employer.
+    fn is_independent_office(&self, organisation: OrganisationId) -> bool {
+        self.is_office() && !self.houses.contains(&organisation)
+    }
+    fn is_office(&self) -> bool {
+        self.actor.as_ref().is_some_and(Actor::is_office)
+    }
+    fn represents(&self, organisation: OrganisationId) -> bool {
+        self.actor.as_ref().is_some_and(|actor| actor.represents(organisation))
+    }
 }
 
 /// Whether this person sees the organisation at all: name, kind, code, province.
@@ -68,11 +85,33 @@ pub fn scope(eyes: &Eyes, first: usize) -> (String, Vec<Value>) {
 }
 
 /// Whether this person may take this step, whatever the state.
-pub fn may(actor: &Actor, step: Step, organisation: &Organisation) -> bool {
+pub fn may(eyes: &Eyes, step: Step, organisation: &Organisation) -> bool {
     match step {
-        Step::Verify | Step::Return | Step::Refuse | Step::Suspend | Step::Reinstate => actor.is_office(),
-        Step::Resubmit => actor.represents(organisation.id),
+        Step::Verify | Step::Return | Step::Refuse | Step::Suspend | Step::Reinstate => {
+            eyes.is_independent_office(organisation.id)
+        }
+        Step::Resubmit => eyes.represents(organisation.id),
     }
+}
+
+/// Who can take this step, for those who may not, with the reason where it is only that the house is their own.
+pub fn who_else(eyes: &Eyes, step: Step, organisation: &Organisation) -> Said {
+    let own = eyes.is_office() && eyes.houses.contains(&organisation.id);
+    match step {
+        Step::Verify | Step::Return | Step::Refuse | Step::Suspend | Step::Reinstate if own => somebody_else(OFFICE),
+        Step::Verify | Step::Return | Step::Refuse | Step::Suspend | Step::Reinstate | Step::Resubmit => {
+            who(step).into()
+        }
+    }
+}
+
+/// Somebody else with the same right, because nobody decides about themselves or their own house.
+pub(crate) fn somebody_else(who: Text) -> Said {
+    const OTHER: Text = say(
+        "{who}（不能办理本人或本人所在单位的事项，须由其他人办理）",
+        "{who} - somebody other than you, because nobody decides about themselves or their own house",
+    );
+    Said { zh: OTHER.zh.replace("{who}", who.zh), en: OTHER.en.replace("{who}", who.en) }
 }
 
 /// Who can take this step: shown where somebody else may not.
@@ -110,8 +149,7 @@ impl Permit {
 }
 
 pub(crate) fn permit(eyes: &Eyes, step: Step, organisation: Organisation) -> Result<Permit, Refusal> {
-    let may = eyes.actor.as_ref().is_some_and(|actor| may(actor, step, &organisation));
-    allowed(may, eyes, &organisation, who(step))?;
+    allowed(may(eyes, step, &organisation), eyes, &organisation, who_else(eyes, step, &organisation))?;
     Ok(Permit { organisation, step })
 }
 
@@ -140,24 +178,30 @@ impl EditPermit {
     }
 }
 
-pub(crate) fn may_edit(actor: &Actor, edit: Edit, organisation: &Organisation) -> bool {
+pub(crate) fn may_edit(eyes: &Eyes, edit: Edit, organisation: &Organisation) -> bool {
+    let Some(actor) = &eyes.actor else { return false };
     match edit {
         Edit::Profile => actor.represents(organisation.id),
-        Edit::Standing => actor.is_office(),
+        Edit::Standing => eyes.is_independent_office(organisation.id),
         Edit::Limits => actor.administers(organisation.id),
         Edit::People => may_administer(actor, organisation.id),
     }
 }
 
+/// Who can make this change, for those who may not.
+pub(crate) fn who_else_edits(eyes: &Eyes, edit: Edit, organisation: &Organisation) -> Said {
+    match edit {
+        Edit::Profile => CONTACT.into(),
+        Edit::Standing if eyes.is_office() && eyes.houses.contains(&organisation.id) => somebody_else(OFFICE),
+        Edit::Standing => OFFICE.into(),
+        Edit::Limits => Role::UniversityAdministrator.text().into(),
+        Edit::People => ADMINISTRATORS.into(),
+    }
+}
+
 pub(crate) fn permit_edit(eyes: &Eyes, edit: Edit, organisation: Organisation) -> Result<EditPermit, Refusal> {
-    let may = eyes.actor.as_ref().is_some_and(|actor| may_edit(actor, edit, &organisation));
-    let who = match edit {
-        Edit::Profile => CONTACT,
-        Edit::Standing => OFFICE,
-        Edit::Limits => Role::UniversityAdministrator.text(),
-        Edit::People => ADMINISTRATORS,
-    };
-    allowed(may, eyes, &organisation, who)?;
+    let may = may_edit(eyes, edit, &organisation);
+    allowed(may, eyes, &organisation, who_else_edits(eyes, edit, &organisation))?;
     match (edit, organisation.state) {
         (Edit::Profile, State::Verified | State::Refused | State::Suspended | State::Imported) => {
             Err(Refusal::NotOpen { step: EDIT_PROFILE, state: organisation.state.text() })
@@ -173,6 +217,11 @@ pub(crate) const EDIT_PROFILE: Text = say("修改登记信息", "Edit the regist
 /// Invites people to this organisation, confirms and ends their roles, sees who they are.
 pub(crate) fn may_administer(actor: &Actor, organisation: OrganisationId) -> bool {
     actor.is_office() || actor.administers(organisation) || actor.represents(organisation)
+}
+
+/// Looks after letters that did not arrive.
+pub(crate) fn looks_after_letters(actor: &Actor) -> bool {
+    actor.wears(Role::Operator)
 }
 
 /// Adds organisations other than enterprises.

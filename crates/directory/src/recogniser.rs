@@ -22,9 +22,13 @@ pub(crate) const TOKEN_PREFIX: &str = "xyt_";
 /// Notes waiting at most; beyond that a note is dropped and the next request brings it again.
 const WAITING: usize = 1024;
 
+/// Counts what waits for somebody, with one statement. Whoever knows all slices gives it: the directory knows only its own.
+pub type Count = fn(&mut Tx<'_>, &Actor) -> Result<u32, DbError>;
+
 /// Recognises visitors. One per running platform.
 pub struct Recogniser {
     touches: SyncSender<(SessionId, Instant)>,
+    count: Option<Count>,
 }
 
 impl Recogniser {
@@ -34,7 +38,12 @@ impl Recogniser {
         if let Err(error) = started {
             tracing::error!(%error, "sessions will end 12 hours after the log-in: their last use cannot be noted");
         }
-        Recogniser { touches }
+        Recogniser { touches, count: None }
+    }
+
+    /// The same, telling the header how many things wait.
+    pub fn counting(self, count: Count) -> Recogniser {
+        Recogniser { count: Some(count), ..self }
     }
 
     fn note_use(&self, session: &Session, now: Instant) {
@@ -69,6 +78,10 @@ impl Identify for Recogniser {
         visitor_of(tx, &person, session.membership_id).map(Some)
     }
 
+    fn waiting(&self, tx: &mut Tx<'_>, actor: &Actor) -> Result<Option<u32>, DbError> {
+        self.count.map(|count| count(tx, actor)).transpose()
+    }
+
     fn by_token(&self, tx: &mut Tx<'_>, token: &str) -> Result<Option<Visitor>, DbError> {
         let Some(secret) = token.strip_prefix(TOKEN_PREFIX) else { return Ok(None) };
         let Some(token) = store::token_by_secret(tx, secret)? else { return Ok(None) };
@@ -76,9 +89,15 @@ impl Identify for Recogniser {
         let hats = store::hats_of(tx, person.id)?;
         // A token stands and falls with the role it was made for.
         let Some(worn) = hats.iter().find(|hat| hat.membership.id == token.membership_id) else { return Ok(None) };
-        let scopes = serde_json::from_str(&token.scopes).unwrap_or_default();
+        let scopes = token.scopes();
         let actor = Actor::person(person.id, &person.name, Some(hat_of(worn)));
-        Ok(Some(Visitor { actor, lang: Some(language(&person.lang)), hats: Vec::new(), scopes: Some(scopes) }))
+        Ok(Some(Visitor {
+            actor,
+            name_en: person.name_en,
+            lang: Some(language(&person.lang)),
+            hats: Vec::new(),
+            scopes: Some(scopes),
+        }))
     }
 
     fn log_in_form(&self, visit: &Visit, resume: Markup) -> Markup {
@@ -100,7 +119,13 @@ pub(crate) fn visitor_of(
     let at = hats.iter().position(|hat| Some(hat.membership.id) == worn).unwrap_or(0);
     let actor = Actor::person(person.id, &person.name, hats.get(at).map(hat_of));
     let lines = hats.iter().enumerate().map(|(i, hat)| (hat.membership.id, label(hat), i == at)).collect();
-    Ok(Visitor { actor, lang: Some(language(&person.lang)), hats: lines, scopes: None })
+    Ok(Visitor {
+        actor,
+        name_en: person.name_en.clone(),
+        lang: Some(language(&person.lang)),
+        hats: lines,
+        scopes: None,
+    })
 }
 
 fn hat_of(placed: &Placed) -> Hat {

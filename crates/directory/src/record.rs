@@ -1,6 +1,6 @@
 //! The rows of the directory.
 
-use kernel::{Day, Instant, MembershipId, Money, OrganisationId, PersonId, Role, RowId, SessionId, TokenId};
+use kernel::{Day, Instant, MembershipId, Money, OrganisationId, PersonId, Role, RowId, Said, SessionId, TokenId};
 
 use crate::kinds::{CreditEventKind, LinkPurpose, OrganisationKind};
 
@@ -79,6 +79,14 @@ db::record! {
     }
 }
 
+impl Person {
+    /// The name in both languages; the Chinese one stands for an English one that nobody gave.
+    pub fn named(&self) -> Said {
+        let en = if self.name_en.is_empty() { &self.name } else { &self.name_en };
+        Said { zh: self.name.clone(), en: en.clone() }
+    }
+}
+
 db::record! {
     /// One role of one person at one organisation.
     pub struct Membership in "membership" {
@@ -123,6 +131,15 @@ db::record! {
         pub created_at: Instant,
         pub expires_at: Instant,
         pub revoked_at: Option<Instant>,
+        /// The token whose program asked for this one; it ends with it.
+        pub made_by: Option<TokenId>,
+    }
+}
+
+impl ApiToken {
+    /// What the token may be used for.
+    pub(crate) fn scopes(&self) -> Vec<String> {
+        serde_json::from_str(&self.scopes).unwrap_or_default()
     }
 }
 
@@ -173,5 +190,19 @@ db::record! {
         pub bytes: i64,
         pub sha256: String,
         pub kept_at: Instant,
+    }
+}
+
+db::record! {
+    /// A new address of a person, until the link in the letter to it is opened.
+    pub struct EmailChange in "email_change" {
+        pub id: RowId,
+        #[serde(skip)]
+        pub secret_hash: String,
+        pub person_id: PersonId,
+        pub email: String,
+        pub created_at: Instant,
+        pub expires_at: Instant,
+        pub used_at: Option<Instant>,
     }
 }

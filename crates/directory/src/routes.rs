@@ -2,16 +2,16 @@
 
 use axum::http::HeaderMap;
 use kernel::Role;
-use web::{Access, Doc, Form, Method, Path, Routes, Visit};
+use web::{Access, Form, Path, Routes, Visit};
 
-use crate::api::{self, MadeToken, Me, OrganisationView, Revoked, StepBody, TokenBody};
+use crate::actions::Keeper;
+use crate::api;
 use crate::pages::{
-    Gate, account, added, confirm, evidence, invitations, limits, log_in, log_out, organisation, organisation_edit,
-    organisation_steps, organisations, outbox, password, people, register, register_enterprise, register_person,
-    tokens,
+    Gate, account, account_close, account_email, added, confirm, evidence, invitations, letters, limits, log_in,
+    log_out, organisation, organisation_edit, organisation_steps, organisations, outbox, password, people, proof,
+    register, register_enterprise, register_person, tokens,
 };
 use crate::paths;
-use crate::record::{ApiToken, Organisation};
 
 const ADMINISTRATORS: Access =
     Access::Roles(&[Role::ProgrammeOffice, Role::UniversityAdministrator, Role::EnterpriseContact]);
@@ -21,11 +21,39 @@ const CONTACT: Access = Access::Roles(&[Role::EnterpriseContact]);
 /// All doors of the directory. The counters against guessing live as long as these.
 pub fn routes() -> Routes {
     let gate = Gate::new();
-    accounts(&gate).and(registering(&gate)).and(organisation_pages()).and(programs())
+    let pages = accounts(&gate).and(own_account(&gate)).and(registering(&gate)).and(organisation_pages());
+    pages.and(api::routes(&gate))
+}
+
+/// The doors by which an account is closed. They exist only where somebody says what the later slices hold of a person.
+pub fn closing_routes(keeper: Keeper) -> Routes {
+    let gate = Gate::new();
+    let pages = gate.clone();
+    Routes::new()
+        .get(paths::CLOSE_ACCOUNT, Access::SignedIn, move |visit: Visit| account_close::show(keeper, visit))
+        .post(paths::CLOSE_ACCOUNT, Access::SignedIn, move |visit: Visit, form: Form| {
+            account_close::close(keeper, pages.clone(), visit, form)
+        })
+        .and(api::account_close::routes(&gate, keeper))
+}
+
+fn own_account(gate: &Gate) -> Routes {
+    const OPERATOR: Access = Access::Roles(&[Role::Operator]);
+    let gate = gate.clone();
+    Routes::new()
+        .post("/account/email", Access::SignedIn, move |visit: Visit, headers: HeaderMap, form: Form| {
+            account_email::ask(gate.clone(), visit, headers, form)
+        })
+        .post("/account/email/cancel", Access::SignedIn, account_email::cancel)
+        .get("/email/{secret}", Access::Public, account_email::show)
+        .post("/email/{secret}", Access::Public, account_email::confirm)
+        .get(paths::LETTERS, OPERATOR, letters::show)
+        .post("/letters/{id}/again", OPERATOR, letters::again)
+        .post("/letters/{id}/aside", OPERATOR, letters::aside)
 }
 
 fn accounts(gate: &Gate) -> Routes {
-    let [log_in_gate, reset, new_password, change, answer] = [(); 5].map(|()| gate.clone());
+    let [log_in_gate, reset, new_password, change, answer, prove] = [(); 6].map(|()| gate.clone());
     Routes::new()
         .get(paths::LOGIN, Access::Public, log_in::show)
         .post(paths::LOGIN, Access::Public, move |visit: Visit, headers: HeaderMap, form: Form| {
@@ -52,6 +80,10 @@ fn accounts(gate: &Gate) -> Routes {
         .post("/account/password", Access::SignedIn, move |visit: Visit, headers: HeaderMap, form: Form| {
             account::change_password(change.clone(), visit, headers, form)
         })
+        .get("/account/proof", Access::SignedIn, proof::show)
+        .post("/account/proof", Access::SignedIn, move |visit: Visit, form: Form| {
+            proof::save(prove.clone(), visit, form)
+        })
         .post("/account/logout-everywhere", Access::SignedIn, log_out::everywhere)
         .post("/account/sessions/{id}", Access::SignedIn, account::end_session)
         .get(paths::TOKENS, Access::SignedIn, tokens::show)
@@ -77,10 +109,11 @@ fn registering(gate: &Gate) -> Routes {
 
 fn organisation_pages() -> Routes {
     Routes::new()
-        .get(paths::ORGANISATIONS, Access::Public, organisations::show)
+        .kept(paths::ORGANISATIONS, organisations::show)
         .get("/organisations/new", OFFICE, added::show)
         .post("/organisations/new", OFFICE, added::submit)
-        .get("/organisations/{id}", Access::Public, organisation::show)
+        .kept("/organisations/{id}", organisation::show)
+        .about(crate::glance::look)
         .get("/organisations/{id}/edit", CONTACT, organisation_edit::show)
         .post("/organisations/{id}/edit", CONTACT, organisation_edit::save)
         .post("/organisations/{id}/files", CONTACT, evidence::upload)
@@ -96,56 +129,4 @@ fn organisation_pages() -> Routes {
         .post("/organisations/{id}/{step}", Access::SignedIn, organisation_steps::step)
         .post("/memberships/{id}", Access::SignedIn, people::step)
         .get("/people/files/{id}", Access::SignedIn, evidence::hand_out_proof)
-}
-
-fn programs() -> Routes {
-    const READ: Access = Access::Token("directory:read");
-    const WRITE: Access = Access::Token("directory:write");
-    let doc = |summary| Doc::new("directory", summary);
-    let step = |summary| Doc::new("directory", summary).body::<StepBody>().answer::<Organisation>();
-    let list = doc("Organisations the reader may see, newest first, 50 at a time").answers::<Organisation>().query(&[
-        ("name", "part of a name, or a whole code"),
-        ("kind", "enterprise, university, province, ministry, expert_group, operator"),
-        ("state", "registered, returned, verified, refused, suspended"),
-        ("province", "two digits of GB/T 2260"),
-        ("warn", "u-01: only universities without an active administrator"),
-        ("after", "id of the last organisation of the page before"),
-    ]);
-    Routes::new()
-        .api(Method::GET, "/organisations", Access::Public, list, api::organisations)
-        .api(
-            Method::GET,
-            "/organisations/{id}",
-            Access::Public,
-            doc("One organisation").answer::<OrganisationView>(),
-            api::organisation,
-        )
-        .api(Method::POST, "/organisations/{id}/verify", WRITE, step("Verify; needs evidence"), api::verify)
-        .api(
-            Method::POST,
-            "/organisations/{id}/return",
-            WRITE,
-            step("Return for completion; needs a reason"),
-            api::return_for_completion,
-        )
-        .api(Method::POST, "/organisations/{id}/refuse", WRITE, step("Refuse; needs a reason"), api::refuse)
-        .api(Method::POST, "/organisations/{id}/suspend", WRITE, step("Suspend; needs a reason"), api::suspend)
-        .api(Method::POST, "/organisations/{id}/reinstate", WRITE, step("Reinstate; needs a reason"), api::reinstate)
-        .api(
-            Method::POST,
-            "/organisations/{id}/resubmit",
-            WRITE,
-            doc("Hand in again").answer::<Organisation>(),
-            api::resubmit,
-        )
-        .api(Method::GET, "/people/me", READ, doc("Whose token this is").answer::<Me>(), api::me)
-        .api(Method::GET, "/tokens", READ, doc("Own tokens, without their secrets").answers::<ApiToken>(), api::tokens)
-        .api(
-            Method::POST,
-            "/tokens",
-            WRITE,
-            doc("Make a token; its secret is answered once").creates().body::<TokenBody>().answer::<MadeToken>(),
-            api::make_token,
-        )
-        .api(Method::POST, "/tokens/{id}/revoke", WRITE, doc("Revoke a token").answer::<Revoked>(), api::revoke_token)
 }

@@ -94,10 +94,15 @@ fn what_is_wrong(wrong: &Wrong) -> Said {
         )
         .with(&[("found", found), ("expected", expected)]),
         Wrong::Check { found, expected } => say(
-            "第 18 位校验码为“{found}”，按前 17 位应为“{expected}”，请逐位核对。",
-            "Character 18, the check, is “{found}” where “{expected}” is due: please compare every character.",
+            "第 18 位校验码为“{found}”，按前 17 位应为“{expected}”；第 9-17 位无误，请核对第 1-8 位和第 18 位。",
+            "Character 18, the check, is “{found}” where “{expected}” is due. Characters 9-17 are in order: please compare 1-8 and 18.",
         )
         .with(&[("found", found), ("expected", expected)]),
+        Wrong::Body(body) => say(
+            "第 9-17 位“{body}”（主体标识码）中有误：第 17 位和第 18 位的校验都不符，请逐位核对这九位。",
+            "One of characters 9-17, “{body}” (the organisation code), is wrong: neither check character fits. Please compare these nine.",
+        )
+        .with(&[("body", body)]),
     }
 }
 
@@ -189,8 +194,8 @@ impl AdministratorMissing {
     /// What the programme office reads.
     pub fn said(&self) -> Said {
         say(
-            "该校有 {n} 份在办申请，但没有有效的高校管理员，请督促学校指定专人。",
-            "This university has {n} open application(s) and no active administrator; please ask it to name one.",
+            "该校有 {n} 份在办申请，但除申请人外没有有效的高校管理员，请督促学校指定专人。",
+            "This university has {n} open application(s) and no active administrator but the applicants themselves; please ask it to name one.",
         )
         .with(&[("n", &self.open_applications)])
     }

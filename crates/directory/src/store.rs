@@ -1,6 +1,9 @@
 //! Rows of the directory, read and written. Everything with a condition of a race stands here.
 
+mod email_changes;
 mod eyes;
+mod former_addresses;
+mod leaving;
 mod links;
 mod memberships;
 mod organisations;
@@ -9,7 +12,10 @@ mod sessions;
 mod terms;
 mod uploads;
 
+pub(crate) use email_changes::*;
 pub(crate) use eyes::eyes;
+pub use former_addresses::*;
+pub(crate) use leaving::*;
 pub(crate) use links::*;
 pub use memberships::*;
 pub use organisations::*;

@@ -60,6 +60,27 @@ struct TakenOff {
     why: Said,
 }
 
+/// Agreements of a round that missed its last cut-off. Rule C-08.
+#[derive(serde::Serialize, utoipa::ToSchema)]
+struct Missed {
+    /// To be sent back when they are marked.
+    count: usize,
+    agreements: Vec<AgreementId>,
+}
+
+/// How many were previewed.
+#[derive(serde::Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct MissedCount {
+    count: usize,
+}
+
+/// How many were marked as not included.
+#[derive(serde::Serialize, utoipa::ToSchema)]
+struct MarkedAsMissed {
+    marked: usize,
+}
+
 pub(crate) fn routes() -> Routes {
     let doc = |summary: &'static str| Doc::new("establishment", summary);
     Routes::new()
@@ -104,6 +125,20 @@ pub(crate) fn routes() -> Routes {
             WRITE,
             doc("Make the list that was previewed").creates().body::<Seen>().answer::<EstablishmentList>(),
             make,
+        )
+        .api(
+            Method::GET,
+            "/establishment/rounds/{id}/missed",
+            READ,
+            doc("What missed the last cut-off of a round").answer::<Missed>(),
+            missed,
+        )
+        .api(
+            Method::POST,
+            "/establishment/rounds/{id}/missed",
+            WRITE,
+            doc("Mark what was previewed as not included").body::<MissedCount>().answer::<MarkedAsMissed>(),
+            mark_missed,
         )
 }
 
@@ -182,4 +217,20 @@ async fn make(
     let actor = visit.actor()?;
     let list = visit.site.db.write(move |tx| actions::make_list(tx, &actor, round, ordinal, &seen)).await?;
     web::found(&format!("/api/v1{}", paths::list(list.id)), &list)
+}
+
+async fn missed(visit: Visit, Path(round): Path<RoundId>) -> ApiAnswer {
+    let actor = visit.actor()?;
+    let late = visit.site.db.read(move |tx| actions::missed(tx, &actor, round)).await?;
+    web::json(&Missed { count: late.len(), agreements: late.into_iter().map(|row| row.id).collect() })
+}
+
+async fn mark_missed(
+    visit: Visit,
+    Path(round): Path<RoundId>,
+    Json(MissedCount { count }): Json<MissedCount>,
+) -> ApiAnswer {
+    let actor = visit.actor()?;
+    let marked = visit.site.db.write(move |tx| actions::miss_cut_offs_of(tx, &actor, round, count)).await?;
+    web::json(&MarkedAsMissed { marked })
 }

@@ -7,6 +7,7 @@
 mod actions;
 mod api;
 mod document_number;
+mod glance;
 mod mails;
 mod pages;
 pub mod paths;
@@ -20,7 +21,7 @@ pub use actions::{Preview, Published, file, make_list, miss_cut_offs, miss_cut_o
 pub use document_number::DocumentNumber;
 pub use plan::{Plan, Planned};
 pub use store::{get_list, lists};
-pub use todo::todo;
+pub use todo::{todo, waiting};
 
 /// Pages and API doors.
 pub fn routes() -> web::Routes {

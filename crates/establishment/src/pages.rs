@@ -24,5 +24,6 @@ pub(crate) fn routes() -> Routes {
         .get("/establishment/rounds/{id}/missed", LISTS, missed::look)
         .post("/establishment/rounds/{id}/missed", OFFICE, missed::mark)
         .get("/establishment/lists/{id}", LISTS, list::show)
+        .about(crate::glance::look)
         .post("/establishment/lists/{id}/publish", MINISTRY, list::publish)
 }

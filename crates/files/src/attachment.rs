@@ -73,3 +73,13 @@ pub fn remove(tx: &mut Tx<'_>, id: FileId) -> Result<(), Refusal> {
         tx.execute("UPDATE attachment SET removed_at = $1 WHERE id = $2 AND removed_at IS NULL", params![now, id])?;
     if marked == 0 { Err(Refusal::NotFound) } else { Ok(()) }
 }
+
+/// Takes the attachments of one thing out for good, removed ones included. Answers the hashes whose bytes nothing else needs:
+/// hand them to [`Files::forget`](crate::Files::forget) once the transaction has committed.
+pub fn erase(tx: &mut Tx<'_>, subject: &str, subject_id: RowId) -> Result<Vec<String>, DbError> {
+    let alone = "SELECT DISTINCT a.sha256 FROM attachment a WHERE a.subject = $1 AND a.subject_id = $2 AND NOT EXISTS \
+                 (SELECT 1 FROM attachment o WHERE o.sha256 = a.sha256 AND (o.subject <> $1 OR o.subject_id <> $2))";
+    let hashes: Vec<(String,)> = tx.query(alone, params![subject, subject_id])?;
+    tx.execute("DELETE FROM attachment WHERE subject = $1 AND subject_id = $2", params![subject, subject_id])?;
+    Ok(hashes.into_iter().map(|(hash,)| hash).collect())
+}

@@ -43,6 +43,13 @@ impl Store for Folder {
         Ok(())
     }
 
+    fn delete(&self, sha256: &str) -> io::Result<()> {
+        match fs::remove_file(self.place(sha256)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            done => done,
+        }
+    }
+
     fn read(&self, sha256: &str) -> io::Result<Vec<u8>> {
         fs::read(self.place(sha256))
     }

@@ -50,6 +50,8 @@ pub(crate) enum Content {
     Known(Kind),
     /// An Office file that brings programs along.
     Macros,
+    /// It begins like this kind and does not end like one: cut off, or something else in disguise.
+    Broken(Kind),
     /// Something else, with its media type where it is recognised.
     Other(Option<&'static str>),
 }
@@ -57,12 +59,24 @@ pub(crate) enum Content {
 pub(crate) fn look(bytes: &[u8]) -> Content {
     let found = infer::get(bytes).map(|kind| kind.mime_type());
     match found {
-        Some("application/pdf") => Content::Known(Kind::Pdf),
-        Some("image/png") => Content::Known(Kind::Png),
-        Some("image/jpeg") => Content::Known(Kind::Jpeg),
+        Some("application/pdf") => whole(Kind::Pdf, &[b" obj", b"startxref"], bytes),
+        Some("image/png") => whole(Kind::Png, &[b"IHDR", b"IDAT", b"IEND"], bytes),
+        Some("image/jpeg") => whole(Kind::Jpeg, &[b"\xff\xda", b"\xff\xd9"], bytes),
         other if bytes.starts_with(b"PK\x03\x04") => office(bytes).unwrap_or(Content::Other(other)),
         other => Content::Other(other),
     }
+}
+
+/// Each of the marks that no file of this kind is without, one after the other.
+fn whole(kind: Kind, marks: &[&[u8]], bytes: &[u8]) -> Content {
+    let mut rest = bytes;
+    for mark in marks {
+        match rest.windows(mark.len()).position(|piece| piece == *mark) {
+            Some(at) => rest = &rest[at + mark.len()..],
+            None => return Content::Broken(kind),
+        }
+    }
+    Content::Known(kind)
 }
 
 /// Office files are ZIP archives with a list of content types; which one it is, the name of the main part says. The order

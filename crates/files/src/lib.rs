@@ -8,13 +8,15 @@ mod attachment;
 mod folder;
 mod kind;
 mod name;
+mod reading;
 mod refused;
 mod store;
 mod tiny_pdf;
 mod zip;
 
-pub use attachment::{Attachment, attach, find, list_for, remove};
+pub use attachment::{Attachment, attach, erase, find, list_for, remove};
 pub use kind::Kind;
+pub use reading::{Reading, Unread, read as read_text};
 pub use refused::Refused;
 pub use store::{Files, Limits, OpenError, ReadError, Stored};
 pub use tiny_pdf::tiny_pdf;

@@ -18,6 +18,8 @@ pub enum Refused {
     UnknownKind { found: Option<&'static str>, allowed: &'static [Kind] },
     #[error("{found} is not taken here")]
     KindNotAllowed { found: Kind, allowed: &'static [Kind] },
+    #[error("it begins like {found} and is not whole")]
+    Broken { found: Kind },
     #[error("the file holds macros")]
     Macros,
     #[error("the name is empty or has no letters")]
@@ -55,6 +57,11 @@ impl Refused {
                 zh: format!("这是{}，此处只接受：{}。请转换格式后重新上传。", found.text().zh, list(allowed)),
                 en: format!("This is {}; taken here: {}. Convert it and upload again.", found.text().en, list(allowed)),
             },
+            Refused::Broken { found } => say(
+                "文件开头像{zh}，但内容不完整，无法打开。请在本机打开核对后，重新导出或扫描再上传。",
+                "The file begins like {en}, but it is not whole and cannot be opened. Open it on your device to check, then export or scan it again.",
+            )
+            .with(&[("zh", &found.text().zh), ("en", &found.text().en)]),
             Refused::Macros => say(
                 "文件含有宏，为安全起见不予接收。请另存为不含宏的 docx 或 xlsx 后重新上传。",
                 "The file holds macros and is not taken for safety. Save it as docx or xlsx without macros and upload again.",

@@ -10,12 +10,14 @@ use sha2::{Digest, Sha256};
 use crate::folder::Folder;
 use crate::kind::{Content, Kind, look};
 use crate::name;
+use crate::reading::{Reading, read as read_text};
 use crate::refused::Refused;
 
 /// A place for bytes under the hexadecimal SHA-256 of their content. Calls may block.
 pub(crate) trait Store: Send + Sync {
     fn put(&self, sha256: &str, bytes: &[u8]) -> io::Result<()>;
     fn read(&self, sha256: &str) -> io::Result<Vec<u8>>;
+    fn delete(&self, sha256: &str) -> io::Result<()>;
 }
 
 /// All stored files. Cloning is cheap.
@@ -123,10 +125,28 @@ impl Files {
         tokio::task::spawn_blocking(move || files.read_now(&wanted)).await.unwrap_or_else(|error| Err(stopped(error)))
     }
 
+    /// Deletes the bytes under these hashes. What is gone already is no fault.
+    pub async fn forget(&self, hashes: Vec<String>) -> io::Result<()> {
+        let files = self.clone();
+        let work = move || hashes.iter().filter(|hash| is_hash(hash)).try_for_each(|hash| files.store.delete(hash));
+        tokio::task::spawn_blocking(work).await.unwrap_or_else(|stopped| Err(io::Error::other(stopped)))
+    }
+
+    /// The text of a stored file, as far as it can be read. Takes as long as [`crate::read_text`].
+    pub async fn reading_of(&self, stored: &Stored) -> Result<Reading, ReadError> {
+        let (bytes, kind) = (self.read(&stored.sha256).await?, stored.kind);
+        let stopped = |source| ReadError::Read { sha256: stored.sha256.clone(), source: io::Error::other(source) };
+        tokio::task::spawn_blocking(move || read_text(bytes, kind)).await.map_err(stopped)
+    }
+
+    /// [`Files::reading_of`] for callers outside the async world.
+    pub fn reading_of_now(&self, stored: &Stored) -> Result<Reading, ReadError> {
+        Ok(read_text(self.read_now(&stored.sha256)?, stored.kind))
+    }
+
     /// [`Files::read`] for callers outside the async world.
     pub fn read_now(&self, sha256: &str) -> Result<Vec<u8>, ReadError> {
-        let is_hash = sha256.len() == 64 && sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        if !is_hash {
+        if !is_hash(sha256) {
             return Err(ReadError::Missing(sha256.to_owned())); // never a path
         }
         match self.store.read(sha256) {
@@ -136,6 +156,10 @@ impl Files {
             Err(source) => Err(ReadError::Read { sha256: sha256.to_owned(), source }),
         }
     }
+}
+
+fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 pub(crate) fn sha256_of(bytes: &[u8]) -> String {
@@ -156,6 +180,7 @@ fn check(bytes: &[u8], typed_name: &str, limits: &Limits) -> Result<(Kind, Strin
     }
     let found = match look(bytes) {
         Content::Known(kind) => kind,
+        Content::Broken(found) => return Err(Refused::Broken { found }),
         Content::Macros => return Err(Refused::Macros),
         Content::Other(found) => return Err(Refused::UnknownKind { found, allowed: limits.kinds }),
     };

@@ -2,7 +2,8 @@
 
 use files::{Files, Kind, Limits, ReadError, Refused, tiny_pdf};
 
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0";
+const PNG: &[u8] =
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\0\0\0\0\0\0\0\0IDAT\0\0\0\0\0\0\0\0IEND";
 
 fn open() -> (tempfile::TempDir, Files) {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -65,7 +66,10 @@ fn a_file_is_what_its_content_says() {
     let (_folder, files) = open();
     let put = |bytes: &[u8], name: &str| files.put_now(bytes, name, &Limits::default());
     assert_eq!(put(PNG, "seal.png").expect("taken").kind, Kind::Png);
-    assert_eq!(put(&[0xff, 0xd8, 0xff, 0xe0], "photo.jpeg").expect("taken").kind, Kind::Jpeg);
+    assert_eq!(
+        put(b"\xff\xd8\xff\xe0\0\x02\xff\xda\0\x02pixels\xff\xd9", "photo.jpeg").expect("taken").kind,
+        Kind::Jpeg
+    );
     let docx = archive(&["word/document.xml", "[Content_Types].xml"]);
     assert_eq!(put(&docx, "a.docx").expect("taken").kind, Kind::Docx);
     let xlsx = archive(&["[Content_Types].xml", "xl/workbook.xml"]);
@@ -82,6 +86,21 @@ fn a_file_is_what_its_content_says() {
         put(&archive(&["[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin"]), "a.xlsx"),
         Err(Refused::Macros)
     ));
+}
+
+#[test]
+fn a_file_that_only_begins_like_its_kind_is_refused() {
+    let (_folder, files) = open();
+    let put = |bytes: &[u8], name: &str| files.put_now(bytes, name, &Limits::default());
+    let pdf = tiny_pdf(&["x"]);
+    for (bytes, name, kind) in [
+        (&b"%PDF-1.4 not really"[..], "a.pdf", Kind::Pdf),
+        (&pdf[..pdf.len() / 2], "half.pdf", Kind::Pdf),
+        (&PNG[..40], "half.png", Kind::Png),
+        (&b"\xff\xd8\xff\xe0\0\x02"[..], "half.jpg", Kind::Jpeg),
+    ] {
+        assert!(matches!(put(bytes, name), Err(Refused::Broken { found }) if found == kind), "{name}");
+    }
 }
 
 #[test]

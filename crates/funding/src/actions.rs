@@ -17,18 +17,23 @@ pub use receive::{Arrived, dispute, receive};
 pub use replan::keep_budgets;
 
 use db::Tx;
-use kernel::{Actor, Breach, Day, InstalmentId, Refusal, say};
+use kernel::{Actor, Breach, Day, InstalmentId, Refusal, Text, say};
 use projects::Project;
 
 use crate::policy::{self, Act, Permit};
 use crate::{Instalment, store};
+
+/// Characters of a note and of a reason at most.
+pub(crate) const NOTE_MAX: usize = 500;
+pub(crate) const REASON_MAX: usize = 1_000;
 
 /// Loads an instalment with its project and asks whether the actor may do this with it.
 fn permitted(tx: &mut Tx<'_>, actor: &Actor, act: Act, id: InstalmentId) -> Result<(Permit, Project), Refusal> {
     let instalment = store::get(tx, id)?;
     let project = projects::get(tx, instalment.project_id)?;
     let viewer = projects::viewer(tx, actor)?;
-    Ok((policy::permit(&viewer, act, &project, instalment)?, project))
+    let team = projects::team(tx, &project)?;
+    Ok((policy::permit(&viewer, act, &project, instalment, &team)?, project))
 }
 
 /// A day on which something is said to have happened has come already.
@@ -39,6 +44,16 @@ fn has_come(field: &str, on: Day, today: Day) -> Result<(), Breach> {
         Err(Breach::field(field, say("日期不能晚于今天。", "The day cannot lie in the future.")))
     }
 }
+
+/// Nothing is given before there was an agreement, and nothing arrives before it was given.
+fn not_before(field: &str, on: Day, first: Option<Day>) -> Result<(), Breach> {
+    match first {
+        Some(first) if on < first => Err(Breach::field(field, TOO_EARLY.with(&[("first", &first)]))),
+        Some(_) | None => Ok(()),
+    }
+}
+
+const TOO_EARLY: Text = say("日期不能早于 {first}。", "The day cannot lie before {first}.");
 
 /// The instalment as it stands after `db::save` and the journal have written it.
 fn saved(tx: &mut Tx<'_>, instalment: Instalment) -> Result<Instalment, Refusal> {

@@ -1,7 +1,7 @@
 //! The API of money and goods: the same actions as the pages.
 
 use files::{Attachment, Limits};
-use kernel::{InstalmentId, OrganisationId, ProjectId, Refusal};
+use kernel::{FileId, InstalmentId, Lang, OrganisationId, ProjectId, Refusal};
 use web::{Access, ApiAnswer, Doc, FileBody, Json, Method, Path, Query, Routes, Visit};
 
 use crate::actions::{self, Arrived, Given};
@@ -66,9 +66,10 @@ pub(crate) fn routes() -> Routes {
             Method::POST,
             "/instalments/{id}/files",
             WRITE,
-            doc("Attach a proof: its bytes are the body").file().answer::<Attachment>(),
+            doc("Attach a proof: its bytes are the body").creates().file().answer::<Attachment>(),
             attach,
         )
+        .api(Method::GET, "/instalments/{id}/files/{file}", READ, doc("One proof").hands_out_file(), download)
         .api(
             Method::POST,
             "/instalments/{id}/pay",
@@ -128,7 +129,7 @@ async fn account(visit: Visit, Path(id): Path<ProjectId>) -> ApiAnswer {
 
 async fn show(visit: Visit, Path(id): Path<InstalmentId>) -> ApiAnswer {
     let actor = visit.actor()?;
-    let part = visit.site.db.read(move |tx| view::part(tx, &actor, id)).await?;
+    let part = visit.site.db.read(move |tx| view::part(tx, &actor, id, Lang::Zh)).await?;
     web::json(&Whole { instalment: part.instalment, proofs: part.proofs })
 }
 
@@ -139,13 +140,20 @@ async fn attach(visit: Visit, Path(id): Path<InstalmentId>, file: FileBody) -> A
         .site
         .db
         .read(move |tx| {
-            let part = view::part(tx, &viewer, id)?;
+            let part = view::part(tx, &viewer, id, Lang::Zh)?;
             let (step, _) = actions::turn(part.instalment.state);
-            policy::permit(&part.viewer, Act::Step(step), &part.project, part.instalment).map(drop)
+            policy::permit(&part.viewer, Act::Step(step), &part.project, part.instalment, &part.team).map(drop)
         })
         .await?;
     let stored = file.store(&visit, &Limits::default()).await?;
-    web::json(&visit.site.db.write(move |tx| actions::attach(tx, &actor, id, &stored)).await?)
+    let attached = visit.site.db.write(move |tx| actions::attach(tx, &actor, id, &stored)).await?;
+    web::found(&format!("/api/v1/instalments/{id}/files/{}", attached.id), &attached)
+}
+
+async fn download(visit: Visit, Path((id, file)): Path<(InstalmentId, FileId)>) -> ApiAnswer {
+    let actor = visit.actor()?;
+    let proof = visit.site.db.read(move |tx| view::proof(tx, &actor, id, file)).await?;
+    web::download(&visit, &proof).await
 }
 
 async fn pay(visit: Visit, Path(id): Path<InstalmentId>, Json(given): Json<Given>) -> ApiAnswer {

@@ -5,6 +5,7 @@
 
 mod actions;
 mod api;
+mod glance;
 mod honour;
 mod jobs;
 mod ledger;
@@ -27,8 +28,8 @@ pub use jobs::mark_late;
 pub use ledger::{Ledger, Line, ledger};
 pub use record::*;
 pub use state::State;
-pub use store::{get, instalments, missing_cash, received_cash};
-pub use todos::todo;
+pub use store::{get, instalments, received_cash, received_goods};
+pub use todos::{todo, waiting};
 
 /// The table of instalments.
 pub const MIGRATIONS: &[db::Migration] =

@@ -42,7 +42,7 @@ pub struct Filter {
     /// `on`: only what is marked as late.
     pub late: String,
     /// Id of the last row of the page before.
-    pub after: String,
+    pub after: web::Cursor<InstalmentId>,
 }
 
 /// One page of what the viewer may see, the latest plan first: one statement.
@@ -58,7 +58,7 @@ pub fn page(tx: &mut Tx<'_>, viewer: &Viewer, filter: &Filter) -> Result<Vec<Lis
     if let Ok(kind) = Kind::parse(&filter.kind) {
         also(" AND instalment.kind = ?", kind.to_value());
     }
-    if let Ok(after) = filter.after.parse::<InstalmentId>() {
+    if let Some(after) = filter.after.0 {
         also(" AND instalment.id < ?", after.to_value());
     }
     if filter.late == "on" {

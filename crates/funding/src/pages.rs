@@ -18,6 +18,7 @@ pub(crate) fn routes() -> Routes {
         .get("/funding", Access::SignedIn, list::show)
         .get("/projects/{id}/funding", Access::SignedIn, account::show)
         .get("/projects/{id}/funding/{instalment}", Access::SignedIn, part::show)
+        .about(crate::glance::look)
         .post("/projects/{id}/funding/{instalment}/pay", ENTERPRISE, steps::pay)
         .post("/projects/{id}/funding/{instalment}/receive", FINANCE, steps::receive)
         .post("/projects/{id}/funding/{instalment}/dispute", FINANCE, steps::dispute)

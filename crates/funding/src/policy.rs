@@ -1,6 +1,6 @@
 //! Who may do what with an instalment. Whoever sees the inside of a project sees its money.
 
-use kernel::{Actor, Refusal, Text, ToValue, Value, say};
+use kernel::{Actor, Refusal, Said, Team, Text, ToValue, Value, say, somebody_else};
 use projects::Project;
 use projects::policy::{Scope, Viewer};
 
@@ -15,8 +15,13 @@ pub enum Act {
     ConfirmLate,
 }
 
-/// Whether the actor may do this; whether it is open, table and rules say.
-pub fn may(actor: &Actor, act: Act, instalment: &Instalment) -> bool {
+/// Whether the actor may do this; whether it is open, table and rules say. Nobody pays, receives or confirms for a house
+/// what goes to a project they lead or belong to: `team` holds the people of the project.
+pub fn may(actor: &Actor, act: Act, instalment: &Instalment, team: &Team) -> bool {
+    wears_the_hat(actor, act, instalment) && !team.has(actor)
+}
+
+fn wears_the_hat(actor: &Actor, act: Act, instalment: &Instalment) -> bool {
     match act {
         // Written by establishment and by an approved change, whose own policies are asked.
         Act::Step(Step::Agree) => actor.is_system,
@@ -41,6 +46,12 @@ pub const fn who(act: Act) -> Text {
     }
 }
 
+/// The same for those who may not, with the reason where it is only that the matter is their own.
+pub fn who_else(actor: &Actor, act: Act, instalment: &Instalment, team: &Team) -> Said {
+    let own = wears_the_hat(actor, act, instalment) && team.has(actor);
+    if own { somebody_else(who(act)) } else { who(act).into() }
+}
+
 /// Whether somebody sees the money of a project.
 pub fn may_view(viewer: &Viewer, project: &Project) -> bool {
     projects::policy::may_view(viewer, project)
@@ -62,10 +73,16 @@ impl Permit {
 }
 
 /// Grants an act, or says who can do it; whoever may not see the project does not learn that there is an instalment.
-pub fn permit(viewer: &Viewer, act: Act, project: &Project, instalment: Instalment) -> Result<Permit, Refusal> {
-    match (may(&viewer.actor, act, &instalment), may_view(viewer, project)) {
+pub fn permit(
+    viewer: &Viewer,
+    act: Act,
+    project: &Project,
+    instalment: Instalment,
+    team: &Team,
+) -> Result<Permit, Refusal> {
+    match (may(&viewer.actor, act, &instalment, team), may_view(viewer, project)) {
         (true, _) => Ok(Permit { instalment }),
-        (false, true) => Err(Refusal::forbidden(who(act))),
+        (false, true) => Err(Refusal::forbidden(who_else(&viewer.actor, act, &instalment, team))),
         (false, false) => Err(Refusal::NotFound),
     }
 }

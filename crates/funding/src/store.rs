@@ -5,6 +5,7 @@ use files::Attachment;
 use kernel::{Day, InstalmentId, Money, ProjectId, Refusal, RowId};
 
 use crate::Instalment;
+use crate::state::Kind;
 
 /// The table that attachments and journal name.
 pub(crate) const SUBJECT: &str = "instalment";
@@ -25,15 +26,18 @@ pub fn instalments(tx: &mut Tx<'_>, id: ProjectId) -> Result<Vec<Instalment>, Db
 
 /// Cash received and cash agreed, in fen.
 pub fn received_cash(tx: &mut Tx<'_>, id: ProjectId) -> Result<(Money, Money), DbError> {
-    let sql = "SELECT COALESCE(SUM(CASE WHEN state = 'received' THEN amount ELSE 0 END), 0), COALESCE(SUM(amount), 0) \
-               FROM instalment WHERE project_id = $1 AND kind = 'cash'";
-    tx.one(sql, params![id])
+    received(tx, id, Kind::Cash)
 }
 
-/// Cash agreed that has not been received; what a closing has to explain. Rule Z-09.
-pub fn missing_cash(tx: &mut Tx<'_>, id: ProjectId) -> Result<Money, DbError> {
-    let (received, agreed) = received_cash(tx, id)?;
-    Ok(agreed.less(received))
+/// Value of the goods received and agreed.
+pub fn received_goods(tx: &mut Tx<'_>, id: ProjectId) -> Result<(Money, Money), DbError> {
+    received(tx, id, Kind::Goods)
+}
+
+fn received(tx: &mut Tx<'_>, id: ProjectId, kind: Kind) -> Result<(Money, Money), DbError> {
+    let sql = "SELECT COALESCE(SUM(CASE WHEN state = 'received' THEN amount ELSE 0 END), 0), COALESCE(SUM(amount), 0) \
+               FROM instalment WHERE project_id = $1 AND kind = $2";
+    tx.one(sql, params![id, kind])
 }
 
 pub(crate) fn proofs(tx: &mut Tx<'_>, id: InstalmentId) -> Result<Vec<Attachment>, DbError> {

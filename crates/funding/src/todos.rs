@@ -1,7 +1,7 @@
 //! What waits for somebody in this slice.
 
 use db::{DbError, Tx, params};
-use kernel::{Actor, Day, InstalmentId, Instant, Money, ProjectId, Role, Text, Todo, Value, say};
+use kernel::{Actor, Day, InstalmentId, Instant, Money, ProjectId, Role, Text, ToValue, Todo, Value, say};
 
 use crate::paths;
 use crate::state::Kind;
@@ -11,12 +11,41 @@ const AHEAD_DAYS: i32 = 30;
 
 /// What waits for the actor with the hat worn now, oldest due first: one statement at most.
 pub fn todo(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
-    let Some(hat) = actor.hat else { return Ok(Vec::new()) };
-    let soon = tx.now().day().plus_days(AHEAD_DAYS);
+    let today = tx.now().day();
+    match asked(actor, today) {
+        Some(asked) => lines(tx, &asked),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The same to be counted.
+pub fn waiting(actor: &Actor, today: Day) -> Vec<kernel::Waiting> {
+    asked(actor, today).map(|asked| kernel::Waiting::of(&asked.from, &asked.values)).into_iter().collect()
+}
+
+/// What a role is asked for, and of which instalments.
+struct Asked {
+    what: &'static Waiting,
+    from: String,
+    values: Vec<Value>,
+}
+
+/// What goes to the actor's own project waits for somebody else.
+fn asked(actor: &Actor, today: Day) -> Option<Asked> {
+    let (what, mut values) = by_role(actor, today)?;
+    values.push(actor.person_id.to_value());
+    let own = projects::of_team("project.pi_id", "project.id", values.len());
+    let from =
+        format!("instalment JOIN project ON project.id = instalment.project_id WHERE {} AND NOT {own}", what.condition);
+    Some(Asked { what, from, values })
+}
+
+fn by_role(actor: &Actor, today: Day) -> Option<(&'static Waiting, Vec<Value>)> {
+    let hat = actor.hat?;
     match hat.role {
-        Role::EnterpriseContact => waiting(tx, TO_PAY, params![hat.organisation_id, soon]),
-        Role::UniversityFinance => waiting(tx, TO_RECEIVE, params![hat.organisation_id]),
-        Role::UniversityAdministrator => waiting(tx, TO_CONFIRM, params![hat.organisation_id]),
+        Role::EnterpriseContact => Some((TO_PAY, params![hat.organisation_id, today.plus_days(AHEAD_DAYS)].to_vec())),
+        Role::UniversityFinance => Some((TO_RECEIVE, params![hat.organisation_id].to_vec())),
+        Role::UniversityAdministrator => Some((TO_CONFIRM, params![hat.organisation_id].to_vec())),
         Role::Teacher
         | Role::Student
         | Role::EnterpriseReviewer
@@ -24,7 +53,7 @@ pub fn todo(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
         | Role::ProgrammeOffice
         | Role::Province
         | Role::Ministry
-        | Role::Operator => Ok(Vec::new()),
+        | Role::Operator => None,
     }
 }
 
@@ -62,14 +91,16 @@ const TO_CONFIRM: &Waiting = &Waiting {
 
 type Row = (InstalmentId, ProjectId, String, Kind, Money, Day, Instant);
 
-fn waiting(tx: &mut Tx<'_>, what: &Waiting, values: &[Value]) -> Result<Vec<Todo>, DbError> {
+fn lines(tx: &mut Tx<'_>, asked: &Asked) -> Result<Vec<Todo>, DbError> {
     let sql = format!(
         "SELECT instalment.id, instalment.project_id, project.title, instalment.kind, instalment.amount, instalment.due_on, instalment.{} \
-         FROM instalment JOIN project ON project.id = instalment.project_id WHERE {} ORDER BY instalment.due_on, instalment.id LIMIT 200",
-        what.since, what.condition
+         FROM {} ORDER BY instalment.due_on, instalment.id LIMIT {}",
+        asked.what.since,
+        asked.from,
+        Todo::MOST
     );
-    let rows: Vec<Row> = tx.query(&sql, values)?;
-    Ok(rows.into_iter().map(|row| line(what, row)).collect())
+    let rows: Vec<Row> = tx.query(&sql, &asked.values)?;
+    Ok(rows.into_iter().map(|row| line(asked.what, row)).collect())
 }
 
 fn line(what: &Waiting, (id, project, title, kind, amount, due_on, since): Row) -> Todo {

@@ -1,9 +1,10 @@
 //! What the pages and the API show, loaded with a constant number of statements.
 
 use db::{DbError, Tx};
+use directory::EnglishNames;
 use files::Attachment;
 use journal::Entry;
-use kernel::{Actor, Day, FileId, InstalmentId, OrganisationId, ProjectId, Refusal, Word};
+use kernel::{Actor, Day, FileId, InstalmentId, Lang, OrganisationId, ProjectId, Refusal, Team, Word};
 use projects::Project;
 use projects::policy::Viewer;
 
@@ -21,6 +22,8 @@ pub struct Account {
     pub proofs: Vec<Attachment>,
     pub trail: Vec<Entry>,
     pub today: Day,
+    /// The people of the project: none of them acts on its money for a house.
+    pub team: Team,
 }
 
 impl Account {
@@ -45,6 +48,7 @@ pub fn account(tx: &mut Tx<'_>, actor: &Actor, id: ProjectId) -> Result<Account,
         proofs: store::proofs_of_project(tx, id)?,
         trail: plan_acts(tx, id)?,
         today: tx.now().day(),
+        team: projects::team(tx, &project)?,
         instalments,
         project,
     })
@@ -66,7 +70,9 @@ pub(crate) struct Part {
     pub instalment: Instalment,
     pub proofs: Vec<Attachment>,
     pub trail: Vec<Entry>,
+    pub names: EnglishNames,
     pub today: Day,
+    pub team: Team,
 }
 
 /// Whether somebody can do something with an instalment, and if not, why.
@@ -87,7 +93,7 @@ impl Part {
             Act::Step(step) => self.instalment.state.after(step).map(drop).map_err(Refusal::from),
             Act::ConfirmLate => actions::open_to_confirmation(&self.instalment),
         };
-        match (policy::may(&self.viewer.actor, act, &self.instalment), open) {
+        match (policy::may(&self.viewer.actor, act, &self.instalment, &self.team), open) {
             (true, Ok(())) => Turn::Yours,
             (false, Ok(())) => Turn::Theirs,
             (true, Err(refusal)) => Turn::Closed(refusal),
@@ -103,7 +109,7 @@ impl Part {
     }
 }
 
-pub(crate) fn part(tx: &mut Tx<'_>, actor: &Actor, id: InstalmentId) -> Result<Part, Refusal> {
+pub(crate) fn part(tx: &mut Tx<'_>, actor: &Actor, id: InstalmentId, lang: Lang) -> Result<Part, Refusal> {
     let instalment = store::get(tx, id)?;
     let project = seen(tx, actor, instalment.project_id)?;
     let viewer = projects::viewer(tx, actor)?;
@@ -111,7 +117,9 @@ pub(crate) fn part(tx: &mut Tx<'_>, actor: &Actor, id: InstalmentId) -> Result<P
         viewer,
         proofs: store::proofs(tx, id)?,
         trail: journal::trail(tx, id.0)?,
+        names: directory::english_names(tx, lang, [project.enterprise_id, project.university_id])?,
         today: tx.now().day(),
+        team: projects::team(tx, &project)?,
         project,
         instalment,
     })

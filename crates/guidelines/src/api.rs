@@ -3,6 +3,7 @@
 mod files;
 mod guidelines;
 mod items;
+mod reviews;
 mod steps;
 
 use web::Routes;
@@ -11,5 +12,5 @@ pub(crate) const READ: &str = "guidelines:read";
 pub(crate) const WRITE: &str = "guidelines:write";
 
 pub(crate) fn routes() -> Routes {
-    items::routes().and(guidelines::routes()).and(steps::routes()).and(files::routes())
+    items::routes().and(guidelines::routes()).and(steps::routes()).and(reviews::routes()).and(files::routes())
 }

@@ -5,6 +5,7 @@ use directory::rules as directory_rules;
 use kernel::{Breach, Breaches, Day, Mode, Money, Text, say};
 use rulesets::Terms;
 
+use crate::annexes::{Annex, UnreadAnnex};
 use crate::content::{Content, ItemContent, lines};
 use crate::flags::{Flag, flags};
 use crate::rules::{self, Promise};
@@ -17,8 +18,8 @@ pub(crate) struct Circumstances<'a> {
     /// First and last day of the round; the 2024 mode has none.
     pub round: Option<(Day, Day)>,
     pub has_letter: bool,
-    /// Names of the annexes: they are searched for flagged words as well.
-    pub annexes: &'a [String],
+    /// The annexes with what they say: their names are searched for flagged words as well.
+    pub annexes: &'a [Annex],
     pub today: Day,
     pub terms: &'a Terms,
 }
@@ -29,6 +30,8 @@ pub struct Missing {
     pub breaches: Breaches,
     /// Rule G-08: hints, never refusals.
     pub flags: Vec<Flag>,
+    /// Annexes in which nobody but a person can look for such words.
+    pub unread: Vec<UnreadAnnex>,
     /// Support as rule G-01 counts it, and what it needs.
     pub promised: Money,
     pub needed: Money,
@@ -57,6 +60,7 @@ pub(crate) fn missing(content: &Content, at: &Circumstances<'_>) -> Missing {
     Missing {
         breaches,
         flags: all_flags(content, at),
+        unread: at.annexes.iter().filter_map(unread).collect(),
         promised: rules::counted_sum(&promises, at.terms),
         needed: at.terms.guideline_sum_min,
     }
@@ -117,8 +121,19 @@ fn deadline(place: &str, deadline: Option<Day>, today: Day) -> Result<(), Breach
 
 fn all_flags(content: &Content, at: &Circumstances<'_>) -> Vec<Flag> {
     let typed = content.texts();
-    let annexes = at.annexes.iter().enumerate().map(|(n, name)| (format!("annexes.{n}"), name.as_str()));
-    typed.into_iter().chain(annexes).flat_map(|(field, text)| flags(&field, text, at.terms)).collect()
+    let typed = typed.into_iter().flat_map(|(field, text)| flags(&field, text, at.terms));
+    typed.chain(at.annexes.iter().enumerate().flat_map(|(n, annex)| annex_flags(n, annex, at.terms))).collect()
+}
+
+/// What the name of an annex says, then what stands in it.
+fn annex_flags(n: usize, annex: &Annex, terms: &Terms) -> Vec<Flag> {
+    let named = flags(&format!("annexes.{n}"), &annex.name, terms);
+    let named = named.into_iter().map(|flag| Flag { file: annex.name.clone(), ..flag });
+    named.chain(annex.found.iter().cloned()).collect()
+}
+
+fn unread(annex: &Annex) -> Option<UnreadAnnex> {
+    annex.unread.map(|why| UnreadAnnex { name: annex.name.clone(), why })
 }
 
 const EMPTY: Text = say("此项必填", "This field is needed");

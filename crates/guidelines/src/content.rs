@@ -1,6 +1,6 @@
 //! What an enterprise writes in a guideline, apart from where it stands: the same for page and API.
 
-use kernel::{Breach, Breaches, Day, GuidelineId, ItemId, Money, ProjectType, Text, say};
+use kernel::{Breach, Breaches, Day, GuidelineId, ItemId, Money, ProjectType, Text, say, within};
 use sha2::{Digest, Sha256};
 
 use crate::record::{Guideline, Item};
@@ -197,12 +197,7 @@ impl Content {
         let contact = contact.map(|(name, text)| (name.to_owned(), text.as_str()));
         for (field, text) in self.texts().into_iter().chain(contact) {
             let is_line = field.ends_with("title") || field.starts_with("contact");
-            let (most, count) = (if is_line { LINE_MAX } else { TEXT_MAX }, text.chars().count());
-            if count > most {
-                found.push(Breach::field(field, TOO_LONG.with(&[("most", &most), ("count", &count)])));
-            } else if text.contains('\0') {
-                found.push(Breach::field(field, NO_NUL));
-            }
+            found.extend(within(field, text, if is_line { LINE_MAX } else { TEXT_MAX }).err());
         }
         if self.items.len() > ITEMS_MAX {
             found.push(Breach::field("items", TOO_MANY.with(&[("most", &ITEMS_MAX), ("count", &self.items.len())])));
@@ -221,8 +216,6 @@ impl Content {
     }
 }
 
-const TOO_LONG: Text = say("最多 {most} 字，现有 {count} 字", "At most {most} characters, there are {count}");
-const NO_NUL: Text = say("含有不能使用的字符", "It contains a character that cannot be used");
 const TOO_MANY: Text = say(
     "一份指南最多 {most} 个项目，现有 {count} 个，请分为两份",
     "A guideline has at most {most} items, there are {count}; make two of it",

@@ -21,6 +21,8 @@ pub struct Flag {
     pub word: String,
     /// The field or annex it was found in.
     pub field: String,
+    /// The name of the annex; empty for a field.
+    pub file: String,
     /// The word with some characters on both sides, as written; only spaces are drawn together or dropped.
     pub around: String,
 }
@@ -49,7 +51,13 @@ pub fn flags(field: &str, text: &str, terms: &Terms) -> Vec<Flag> {
         .filter_map(|(concern, word)| {
             let spaced = word.is_ascii();
             let around = find(if spaced { &latin } else { &chinese }, &plain(word, !spaced), spaced);
-            around.map(|around| Flag { concern, word: word.clone(), field: field.to_owned(), around })
+            around.map(|around| Flag {
+                concern,
+                word: word.clone(),
+                field: field.to_owned(),
+                file: String::new(),
+                around,
+            })
         })
         .collect()
 }

@@ -5,10 +5,12 @@
 //! optimisation, which the matching engine proposes.
 
 pub mod actions;
+mod annexes;
 mod api;
 mod complete;
 mod content;
 pub mod flags;
+mod glance;
 pub mod lists;
 mod mails;
 mod offers;
@@ -24,13 +26,14 @@ mod store;
 mod texts;
 mod todo;
 
+pub use annexes::UnreadAnnex;
 pub use complete::Missing;
 pub use content::{Content, ItemContent};
 pub use offers::{give_back_offer, take_offer};
 pub use record::*;
 pub use rounds::{NewRound, PublicationPlan, create_round, publish_plan, publish_round, rolling_round, rounds};
 pub use store::{get_guideline, get_item, get_round, items_of};
-pub use todo::todo;
+pub use todo::{todo, under_way, waiting};
 
 /// Every door of the slice: pages and API.
 pub fn routes() -> web::Routes {
@@ -41,4 +44,5 @@ pub fn routes() -> web::Routes {
 pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0070-guidelines", sql: include_str!("../migrations/0070-guidelines.sql") },
     db::Migration { name: "0080-guideline-reviews", sql: include_str!("../migrations/0080-guideline-reviews.sql") },
+    db::Migration { name: "0081-annex-readings", sql: include_str!("../migrations/0081-annex-readings.sql") },
 ];

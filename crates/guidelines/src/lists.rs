@@ -30,6 +30,8 @@ pub struct GuidelineRow {
     pub id: GuidelineId,
     pub title: String,
     pub enterprise: String,
+    /// Empty where there is none.
+    pub enterprise_en: String,
     pub round: String,
     pub is_special: bool,
     pub state: State,
@@ -43,6 +45,7 @@ impl FromRow for GuidelineRow {
             id: row.next()?,
             title: row.next()?,
             enterprise: row.next()?,
+            enterprise_en: row.next()?,
             round: row.next()?,
             is_special: row.next()?,
             state: row.next()?,
@@ -71,7 +74,7 @@ pub fn guidelines(
     }
     values.push(READ.to_value());
     let sql = format!(
-        "SELECT guideline.id, guideline.title, organisation.name, round.name, guideline.is_special, guideline.state, guideline.state_since, \
+        "SELECT guideline.id, guideline.title, organisation.name, organisation.name_en, round.name, guideline.is_special, guideline.state, guideline.state_since, \
          (SELECT count(*) FROM item WHERE item.guideline_id = guideline.id) FROM guideline \
          JOIN organisation ON organisation.id = guideline.enterprise_id JOIN round ON round.id = guideline.round_id \
          WHERE {} ORDER BY guideline.id DESC LIMIT ${}",
@@ -95,12 +98,14 @@ pub struct ItemFilter {
     pub after: Option<ItemId>,
 }
 
-/// Open items whose last day has not passed, the latest published first. Rule G-07: nothing unpublished can be among them.
+/// Open items with an offer left whose last day has not passed, the latest published first. Rule G-07: nothing unpublished can be among them.
 pub fn open_items(tx: &mut Tx<'_>, filter: &ItemFilter) -> Result<Page<Item, ItemId>, DbError> {
     let today = tx.now().day();
     let mut values: Vec<Value> = params![1i64, today].to_vec();
-    let mut conditions =
-        vec!["item.is_open = $1".to_owned(), "(item.deadline_on IS NULL OR item.deadline_on >= $2)".to_owned()];
+    let mut conditions = vec![
+        "item.is_open = $1 AND item.selected < item.offers".to_owned(),
+        "(item.deadline_on IS NULL OR item.deadline_on >= $2)".to_owned(),
+    ];
     let mut also = |condition: &str, value: Value| {
         values.push(value);
         conditions.push(condition.replace('?', &format!("${}", values.len())));
@@ -151,6 +156,7 @@ fn pattern(text: &str) -> Value {
 }
 
 /// An expert the office may choose, and whether rule G-09 bars them.
+#[derive(serde::Serialize, utoipa::ToSchema)]
 pub(crate) struct ExpertRow {
     pub id: PersonId,
     pub name: String,

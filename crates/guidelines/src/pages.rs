@@ -21,10 +21,11 @@ mod way;
 use kernel::{Role, Word};
 use web::{Access, Routes};
 
+use crate::glance;
 use crate::state::Step;
 
 pub(crate) use browse::Asked as ItemQuery;
-pub(crate) use files::LETTER;
+pub(crate) use files::{LETTER, download};
 pub(crate) use item::load as load_item;
 pub(crate) use steps::perform;
 
@@ -42,12 +43,14 @@ const EXPERT: Access = Access::Roles(&[Role::Expert]);
 /// Every page of the slice with who may knock; what they may do behind it, the policy says.
 pub(crate) fn routes() -> Routes {
     let routes = Routes::new()
-        .get("/items", Access::Public, browse::browse)
-        .get("/items/{id}", Access::Public, item::show)
+        .kept("/items", browse::browse)
+        .kept("/items/{id}", item::show)
+        .about(glance::item)
         .get("/guidelines", INSIDE, list::list)
         .get("/guidelines/new", CONTACT, new::form)
         .post("/guidelines/new", CONTACT, new::create)
         .get("/guidelines/{id}", INSIDE, show::show)
+        .about(glance::guideline)
         .get("/guidelines/{id}/edit", CONTACT, edit::form)
         .post("/guidelines/{id}/edit", CONTACT, edit::send)
         .post("/guidelines/{id}/draft", CONTACT, edit::save_while_typing)

@@ -66,11 +66,25 @@ fn faults(tx: &mut Tx<'_>, new: &NewRound) -> Result<Vec<Breach>, DbError> {
     if !(2014..=2100).contains(&new.year) {
         found.push(Breach::field("year", say("请填写 2014 至 2100 之间的年份", "Enter a year from 2014 to 2100")));
     }
+    // From this day on guidelines follow the 2024 mode, which has no rounds to open. Rule P-03.
+    if rolling_from().is_some_and(|from| new.opens_on >= from) {
+        found.push(Breach::of("P-03", "opens_on", TOO_LATE));
+    }
     if new.closes_on < new.opens_on {
         found
             .push(Breach::field("closes_on", say("截止日不能早于开放日", "The last day cannot come before the first")));
     }
     Ok(found)
+}
+
+const TOO_LATE: Text = say(
+    "2024 年 6 月 24 日起按 2024 模式随时征集，不再开设批次。",
+    "From 24 June 2024 on intake never ends (2024 mode); no further round can be opened.",
+);
+
+/// The day on which the 2024 mode began.
+fn rolling_from() -> Option<Day> {
+    Day::new(2024, 6, 24)
 }
 
 fn taken() -> Breach {
@@ -91,7 +105,7 @@ pub fn rolling_round(tx: &mut Tx<'_>) -> Result<Round, Refusal> {
 }
 
 fn rolling(now: Instant) -> Round {
-    let from = Day::new(2024, 6, 24).unwrap_or_else(|| now.day());
+    let from = rolling_from().unwrap_or_else(|| now.day());
     Round {
         id: ROLLING,
         name: ROLLING_NAME.into(),

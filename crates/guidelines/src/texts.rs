@@ -47,6 +47,16 @@ pub(crate) fn label(field: &str) -> Text {
     }
 }
 
+/// A field's name above what stands in it: without the hints for whoever writes.
+pub(crate) fn heading(field: &str) -> Text {
+    match field {
+        "majors" => say("涉及专业", "Majors"),
+        "industries" => say("产业方向", "Industry directions"),
+        "deliverables" => say("预期成果", "Deliverables"),
+        other => label(other),
+    }
+}
+
 /// Title or its stand-in.
 pub(crate) fn title_of(lang: Lang, title: &str) -> String {
     if title.is_empty() { UNTITLED.get(lang).to_owned() } else { title.to_owned() }

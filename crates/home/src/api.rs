@@ -1,9 +1,12 @@
 //! The API's doors of this slice.
 
-use web::{ApiAnswer, Visit, json};
+use journal::Receipt;
+use web::{ApiAnswer, Json, Visit, json};
 
 pub(crate) async fn figures(visit: Visit) -> ApiAnswer {
-    json(&crate::front::front(&visit).await?.figures)
+    // What was read before was found to hold now.
+    let now = visit.site.db.clock().now();
+    json(&crate::Figures { as_of: now, ..crate::front::front(&visit).await?.figures.clone() })
 }
 
 pub(crate) async fn todo(visit: Visit) -> ApiAnswer {
@@ -22,4 +25,8 @@ pub struct ReceiptKey {
 
 pub(crate) async fn receipt_key(visit: Visit) -> ApiAnswer {
     json(&ReceiptKey { algorithm: "ed25519", public_key: visit.site.signer.public_key() })
+}
+
+pub(crate) async fn check_receipt(visit: Visit, Json(receipt): Json<Receipt>) -> ApiAnswer {
+    json(&crate::receipts::holds(&visit, receipt).await??)
 }

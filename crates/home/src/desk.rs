@@ -16,7 +16,8 @@ const EMPTY: Text = say(
 /// Greeting, the most urgent things, and the ways on.
 pub(crate) fn desk(visit: &Visit, actor: &Actor, todos: &[Todo]) -> Markup {
     let lang = visit.lang;
-    let greeting = Said { zh: format!("{}，您好", actor.name), en: format!("Welcome, {}", actor.name) };
+    let name = visit.my_name().unwrap_or(&actor.name);
+    let greeting = Said { zh: format!("{name}，您好"), en: format!("Welcome, {name}") };
     html! {
         (ui::heading(greeting.get(lang), html! {}))
         @if !todos.is_empty() { p.lead { (summary(todos).get(lang)) } }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use db::{DbError, Tx};
 use guidelines::Item;
@@ -15,8 +14,6 @@ use crate::figures::{self, Figures};
 use crate::fresh::Fresh;
 use crate::{desk, welcome};
 
-/// How old the page's figures may be.
-const LASTS: Duration = Duration::from_secs(2);
 /// Items and filings shown.
 const NEWEST: usize = 6;
 
@@ -24,15 +21,13 @@ pub(crate) struct Front {
     pub figures: Figures,
     items: Vec<Item>,
     filings: Vec<(Filing, String)>,
-    /// Names in Chinese and in English.
-    enterprises: [HashMap<OrganisationId, String>; 2],
+    /// Names in Chinese and in English; the latter may be empty.
+    enterprises: HashMap<OrganisationId, (String, String)>,
 }
 
 impl Front {
-    fn enterprise(&self, lang: Lang, item: &Item) -> &str {
-        let [zh, en] = &self.enterprises;
-        let names = if lang == Lang::En { en } else { zh };
-        names.get(&item.enterprise_id).map_or("", String::as_str)
+    fn enterprise(&self, lang: Lang, item: &Item) -> Markup {
+        self.enterprises.get(&item.enterprise_id).map_or(html! {}, |(zh, en)| ui::named(lang, zh, en))
     }
 }
 
@@ -44,14 +39,15 @@ fn kept(address: &str) -> &'static Fresh<Front> {
     if let Some((_, fresh)) = all.iter().find(|(a, _)| a == address) {
         return fresh;
     }
-    let fresh: &'static Fresh<Front> = Box::leak(Box::new(Fresh::lasting(LASTS)));
+    let fresh: &'static Fresh<Front> = Box::leak(Box::new(Fresh::new()));
     all.push((address.to_owned(), fresh));
     fresh
 }
 
 pub(crate) async fn front(visit: &Visit) -> Result<Arc<Front>, DbError> {
     let db = &visit.site.db;
-    kept(&db.shown_address()).get(async || db.read(read).await).await
+    let standing = visit.site.standing().await;
+    kept(&db.shown_address()).get(standing, async || db.read(read).await).await
 }
 
 fn read(tx: &mut Tx<'_>) -> Result<Front, DbError> {
@@ -72,8 +68,7 @@ fn read(tx: &mut Tx<'_>) -> Result<Front, DbError> {
         })
         .collect();
     let offering: Vec<OrganisationId> = items.iter().map(|item| item.enterprise_id).collect();
-    let mut names = |lang| directory::organisation_names_in(tx, lang, &offering);
-    let enterprises = [names(Lang::Zh)?, names(Lang::En)?];
+    let enterprises = directory::organisation_names_both(tx, &offering)?;
     Ok(Front { figures, items, filings, enterprises })
 }
 
@@ -122,9 +117,9 @@ fn newest_items(lang: Lang, front: &Front) -> Markup {
     ui::section(lang, say("最新指南项目", "Newest guideline items"), list)
 }
 
-fn item_line(lang: Lang, item: &Item, enterprise: &str) -> Markup {
+fn item_line(lang: Lang, item: &Item, enterprise: Markup) -> Markup {
     html! {
-        a href={ "/items/" (item.id) } { (item.title) }
+        a href={ "/items/" (item.id) } { (ui::theirs(lang, &item.title)) }
         p { (enterprise) " · " (item.project_type.text().get(lang)) }
         p.news-figures {
             @if item.cash_each > Money::ZERO { span { (say("每项经费", "Cash each").get(lang)) " " (ui::amount(lang, item.cash_each)) } }
@@ -141,7 +136,7 @@ fn newest_filings(lang: Lang, filings: &[(Filing, String)]) -> Markup {
         @else {
             ul.news {
                 @for (filing, title) in filings {
-                    li { a href={ "/filings/" (filing.number) } { (title) } p { (filing.number) } }
+                    li { a href={ "/filings/" (filing.number) } { (ui::theirs(lang, title)) } p { (filing.number) } }
                 }
             }
         }

@@ -24,12 +24,18 @@ pub(crate) async fn check(visit: Visit, form: Form) -> Answer {
 
 async fn verdict(visit: &Visit, typed: &str) -> Result<Result<Receipt, Breach>, web::Failed> {
     let wrong = |text: Text| Ok(Err(Breach::field("receipt", text)));
-    let Ok(receipt) = serde_json::from_str::<Receipt>(typed) else {
-        return wrong(say(
+    match serde_json::from_str::<Receipt>(typed) {
+        Ok(receipt) => holds(visit, receipt).await,
+        Err(_) => wrong(say(
             "这不是回执文件的内容，请粘贴整个文件",
             "This is not the content of a receipt; paste the whole file",
-        ));
-    };
+        )),
+    }
+}
+
+/// Whether a receipt holds against the platform's key and its journal, or why not.
+pub(crate) async fn holds(visit: &Visit, receipt: Receipt) -> Result<Result<Receipt, Breach>, web::Failed> {
+    let wrong = |text: Text| Ok(Err(Breach::field("receipt", text)));
     match check_receipt(&receipt, Some(&visit.site.signer.public_key())) {
         Ok(()) => {}
         Err(ReceiptFault::Changed) => {

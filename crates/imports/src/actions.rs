@@ -96,8 +96,15 @@ pub fn seen(tx: &mut Tx<'_>, actor: &Actor, id: ImportId) -> Result<Import, Refu
 }
 
 /// Writes down what a check found. The list moves on, unless somebody changed it since it was read.
-pub fn keep_check(tx: &mut Tx<'_>, id: ImportId, revision: i64, checked: &Checked) -> Result<Import, Refusal> {
-    let report = Report::of(checked);
+/// `again` tells that the list was to be imported and the register had changed since it was seen.
+pub fn keep_check(
+    tx: &mut Tx<'_>,
+    id: ImportId,
+    revision: i64,
+    checked: &Checked,
+    again: bool,
+) -> Result<Import, Refusal> {
+    let report = Report { looked_again: again, ..Report::of(checked) };
     store::keep_findings(tx, id, checked)?;
     settle_check(tx, id, revision, &report, &checked.fingerprint())
 }
@@ -182,14 +189,19 @@ fn reopen(tx: &mut Tx<'_>, actor: &Actor, import: &Import) -> Result<Import, Ref
     }
 }
 
+/// Opens a list anew that could not be imported as it was seen.
+pub fn look_again(tx: &mut Tx<'_>, id: ImportId) -> Result<Import, Refusal> {
+    let import = store::get(tx, id)?;
+    step(tx, &Actor::system(), &import, Step::Change, "")
+}
+
 /// Gives a list up; its bytes stay as evidence.
 pub fn discard(tx: &mut Tx<'_>, actor: &Actor, id: ImportId) -> Result<Import, Refusal> {
     let import = seen(tx, actor, id)?;
     step(tx, actor, &import, Step::Discard, "")
 }
 
-/// Imports a list that was checked: what the person saw, or nothing. `seen_fingerprint` is that of the page; `letters` the
-/// number of letters the person agreed to.
+/// Imports a list that was checked: what the person saw, or nothing. That they agreed to it, [`agreed`] has asked.
 pub fn commit(
     tx: &mut Tx<'_>,
     actor: &Actor,
@@ -241,6 +253,9 @@ pub fn agreed(import: &Import, fingerprint: &str, letters: Option<u64>) -> Resul
     if !report.is_ready() {
         return Err(Breach::field("", NOT_READY).into());
     }
+    if report.is_known() {
+        return Err(Breach::field("", KNOWN).into());
+    }
     if report.counts.letters > 0 && letters != Some(report.counts.letters) {
         return Err(Breach::field("letters", LETTERS.with(&[("n", &report.counts.letters)])).into());
     }
@@ -251,10 +266,12 @@ const NOT_READY: Text = say(
     "名单中还有问题或待确认的名称，改正后才能导入。",
     "There are faults or names to confirm; the list can be imported once they are settled.",
 );
-const LETTERS: Text = say(
-    "将发出 {n} 封邀请邮件，请勾选确认。",
-    "{n} letters of invitation would go out; tick the box to agree.",
+const KNOWN: Text = say(
+    "登记信息与名单相同，没有需要导入的内容。",
+    "The register says the same as the list; there is nothing to import.",
 );
+const LETTERS: Text =
+    say("将发出 {n} 封邀请邮件，请勾选确认。", "{n} letters of invitation would go out; tick the box to agree.");
 
 /// What a choice on a page or in a program says.
 pub fn choice_of(kind: OrganisationKind, name: &str, meant: &str) -> Option<((OrganisationKind, String), Choice)> {

@@ -104,7 +104,8 @@ impl Checked {
             let pairs = written.names.iter().zip(meanings);
             pairs.filter(|(_, m)| **m == Meaning::Created).map(|(name, _)| name.name.clone()).collect()
         };
-        [of(&found.enterprises, &found.enterprise_meanings), of(&found.universities, &found.university_meanings)].concat()
+        [of(&found.enterprises, &found.enterprise_meanings), of(&found.universities, &found.university_meanings)]
+            .concat()
     }
 
     /// Who would be written to, the first few.

@@ -12,7 +12,8 @@ pub trait Field: Word + std::fmt::Debug + std::hash::Hash + Ord + Send + Sync {
 }
 
 /// A column as it stands in the file.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[schema(as = ImportColumn)]
 pub struct Column {
     /// From 0.
     pub at: u32,
@@ -111,17 +112,16 @@ fn field_under<F: Field>(upper: &str, lower: &str) -> Option<F> {
     if key(upper) == key(lower) || upper.is_empty() {
         return field_of(lower);
     }
-    field_of::<F>(&format!("{upper}{lower}")).or_else(|| field_of(lower)).or_else(|| {
-        if lower.trim().is_empty() { field_of(upper) } else { None }
-    })
+    field_of::<F>(&format!("{upper}{lower}"))
+        .or_else(|| field_of(lower))
+        .or_else(|| if lower.trim().is_empty() { field_of(upper) } else { None })
 }
 
 fn heading(row: Option<&Row>, at: usize) -> String {
     match row.map(|row| row.cell(at)) {
         Some(Cell::Text(text)) => text.trim().to_owned(),
-        Some(Cell::Empty | Cell::Number(_) | Cell::Date(..) | Cell::Bool(_) | Cell::Fault(_) | Cell::Uncomputed) | None => {
-            String::new()
-        }
+        Some(Cell::Empty | Cell::Number(_) | Cell::Date(..) | Cell::Bool(_) | Cell::Fault(_) | Cell::Uncomputed)
+        | None => String::new(),
     }
 }
 
@@ -169,6 +169,7 @@ fn columns<F: Field>(lower: &Row, upper: Option<&Row>) -> Vec<Column> {
 /// Whether a row within the list says its headings again, as at the top of a printed page.
 pub(crate) fn repeats_headings(layout: &Layout, row: &Row) -> bool {
     let read: Vec<&Column> = layout.columns.iter().filter(|column| !column.field.is_empty()).collect();
-    let same = read.iter().filter(|column| key(&heading(Some(row), column.at as usize)) == key(&column.heading)).count();
+    let same =
+        read.iter().filter(|column| key(&heading(Some(row), column.at as usize)) == key(&column.heading)).count();
     same >= 2 && same * 2 >= read.len()
 }

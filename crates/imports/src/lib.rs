@@ -5,13 +5,19 @@
 //! at all. What it deliberately leaves out: tables as such (`sheets`), and what comes out again (`exports`).
 
 pub mod actions;
+mod api;
 mod checked;
+mod desk;
 mod fault;
+mod glance;
 mod layout;
+pub mod lists;
 pub mod names_file;
 pub mod organisations;
 mod overview;
+mod pages;
 mod parties;
+mod paths;
 pub mod people;
 pub mod policy;
 mod progress;
@@ -22,8 +28,11 @@ pub mod report;
 pub mod sample;
 pub mod state;
 mod store;
+mod texts;
+mod typed;
 
 pub use checked::{Checked, OpenName, Settings, Suggested, check};
+pub use desk::Desk;
 pub use fault::{Fault, Findings};
 pub use layout::{Column, Field, Layout};
 pub use overview::{Counts, Overview};
@@ -33,6 +42,12 @@ pub use reading::{HowToRead, Line, List};
 pub use record::{Import, ImportFault, ImportParty, Subject};
 pub use state::State;
 pub use store::{Report, imported_before};
+
+/// Every door of this slice. Pages and programs share the lists that are being worked on.
+pub fn routes() -> web::Routes {
+    let desk = Desk::default();
+    pages::routes(&desk).and(api::routes(&desk))
+}
 
 /// The tables of imports.
 pub const MIGRATIONS: &[db::Migration] =

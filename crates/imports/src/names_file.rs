@@ -46,7 +46,10 @@ pub fn read(source: impl Source + 'static, registers: &[(OrganisationKind, &Name
     list.each(&Progress::default(), |line, findings| {
         let (name, means) = (line.text(NameField::Name), line.text(NameField::Means));
         let kind = line.plain(NameField::Kind);
-        let kind = OrganisationKind::ALL.iter().copied().find(|k| k.word() == kind || k.text().zh == kind || k.text().en == kind);
+        let kind = OrganisationKind::ALL
+            .iter()
+            .copied()
+            .find(|k| k.word() == kind || k.text().zh == kind || k.text().en == kind);
         let (Some(kind), false) = (kind, means.is_empty() || name.is_empty()) else { return Ok(()) };
         if means == ADD.zh || means.eq_ignore_ascii_case(ADD.en) {
             choices.insert((kind, key(&name)), Choice::Create);
@@ -79,11 +82,7 @@ fn open(source: impl Source + 'static) -> Result<List<NameField>, Refusal> {
     if list.is_complete() { Ok(list) } else { Err(Breach::field("names", INCOMPLETE).into()) }
 }
 
-const UNKNOWN: Text = say(
-    "第 {row} 行：平台上没有名为“{name}”的单位",
-    "Row {row}: the register holds no organisation “{name}”",
-);
-const INCOMPLETE: Text = say(
-    "需要“名单中的名称”“类别”“确认为”三列",
-    "The columns “Name in the list”, “Kind” and “Means” are needed",
-);
+const UNKNOWN: Text =
+    say("第 {row} 行：平台上没有名为“{name}”的单位", "Row {row}: the register holds no organisation “{name}”");
+const INCOMPLETE: Text =
+    say("需要“名单中的名称”“类别”“确认为”三列", "The columns “Name in the list”, “Kind” and “Means” are needed");

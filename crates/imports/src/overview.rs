@@ -24,6 +24,13 @@ pub struct Counts {
     pub letters: u64,
 }
 
+impl Counts {
+    /// Whether nothing would be written. A name that a person explained is remembered even where every row is known.
+    pub fn is_nothing(&self) -> bool {
+        self.new == 0 && self.changed == 0 && self.created == 0 && self.remembered == 0
+    }
+}
+
 /// What was found in a list.
 #[derive(Clone, Debug, Default)]
 pub struct Overview {
@@ -53,6 +60,6 @@ impl Overview {
 
     /// Whether importing it would change nothing.
     pub fn is_known(&self) -> bool {
-        self.counts.new == 0 && self.counts.changed == 0
+        self.counts.is_nothing()
     }
 }

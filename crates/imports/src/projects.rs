@@ -9,6 +9,6 @@ mod write;
 
 pub use check::{Analysis, analyse};
 pub use fields::ProjectField;
+pub(crate) use row::province_code;
 pub use settings::ProjectSettings;
 pub use write::write;
-pub(crate) use row::province_code;

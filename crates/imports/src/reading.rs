@@ -106,8 +106,7 @@ impl<F: Field> List<F> {
                 return Ok(ControlFlow::Break(()));
             }
             progress.set(u64::from(row.permille));
-            let line =
-                Line { number: row.number, row, columns: &columns, sheet, field: std::marker::PhantomData::<F> };
+            let line = Line { number: row.number, row, columns: &columns, sheet, field: std::marker::PhantomData::<F> };
             if let Some(what) = no_row(layout, &line) {
                 findings.add(line.fault(None, "", what, true));
                 return Ok(ControlFlow::Continue(()));
@@ -164,7 +163,10 @@ fn missing<F: Field>(field: F) -> Breach {
         field.word(),
         Said {
             zh: format!("缺少“{}”列（可用的表头：{aliases}）。如该列另有名称，请在“列对应”中指明。", text.zh),
-            en: format!("The column “{}” is missing (headings that are known: {aliases}). If it bears another name, say so under “Columns”.", text.en),
+            en: format!(
+                "The column “{}” is missing (headings that are known: {aliases}). If it bears another name, say so under “Columns”.",
+                text.en
+            ),
         },
     )
 }
@@ -185,19 +187,19 @@ fn note_sheets(book: &Book, chosen: usize, findings: &mut Findings) {
         && encoding != Encoding::Utf8
     {
         let text = encoding.text();
-        let said = Said { zh: format!("文本按 {} 编码读取。", text.zh), en: format!("The text was read as {}.", text.en) };
+        let said = Said {
+            zh: format!("文本按 {} 编码读取。", text.zh),
+            en: format!("The text was read as {}.", text.en),
+        };
         findings.whole(Breach::field("file", said), true);
     }
 }
 
-const OTHER_SHEETS: Text =
-    say("还有其他工作表没有读取：{names}", "Further sheets were not read: {names}");
+const OTHER_SHEETS: Text = say("还有其他工作表没有读取：{names}", "Further sheets were not read: {names}");
 const HIDDEN_SHEETS: Text =
     say("有隐藏的工作表，没有读取：{names}", "There are hidden sheets, which were not read: {names}");
-const HIDDEN_ROWS: Text = say(
-    "有 {n} 行被隐藏或筛选掉，已一并读取。",
-    "{n} rows are hidden or filtered out; they were read all the same.",
-);
+const HIDDEN_ROWS: Text =
+    say("有 {n} 行被隐藏或筛选掉，已一并读取。", "{n} rows are hidden or filtered out; they were read all the same.");
 const FORMULAS: Text = say(
     "有 {n} 个公式单元格（第一个在 {place}），采用文件中保存的计算结果，不重新计算。",
     "{n} cells hold formulas (the first is {place}); the results kept in the file are used, nothing is worked out anew.",
@@ -208,7 +210,22 @@ const SECTION: Text = say("分节标题，未作为数据读取", "The title of 
 
 /// How rows begin that sum up or explain.
 const FOOTERS: [&str; 16] = [
-    "合计", "总计", "小计", "共计", "备注", "注:", "注：", "注1", "说明", "制表", "填表", "审核", "联系人", "联系电话", "盖章", "公章",
+    "合计",
+    "总计",
+    "小计",
+    "共计",
+    "备注",
+    "注:",
+    "注：",
+    "注1",
+    "说明",
+    "制表",
+    "填表",
+    "审核",
+    "联系人",
+    "联系电话",
+    "盖章",
+    "公章",
 ];
 
 /// Why a row is none of the list; `None` when it is one.
@@ -220,7 +237,8 @@ fn no_row<F: Field>(layout: &Layout, line: &Line<'_, F>) -> Option<Text> {
     let text = plain(&first.text());
     let held: Vec<&Cell> = F::ALL.iter().map(|f| line.cell(*f)).filter(|cell| !cell.is_empty()).collect();
     let all_alike = held.iter().all(|cell| cell.text() == first.text());
-    let main_is_blank = F::ALL.first().is_some_and(|main| line.cell(*main).is_empty() || line.cell(*main).text() == first.text());
+    let main_is_blank =
+        F::ALL.first().is_some_and(|main| line.cell(*main).is_empty() || line.cell(*main).text() == first.text());
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     if FOOTERS.iter().any(|word| compact.starts_with(word)) && main_is_blank && (held.len() <= 3 || all_alike) {
         return Some(FOOTER);
@@ -307,10 +325,8 @@ impl<F: Field> Line<'_, F> {
 
 const MISSING: Text = say("此项必填", "This cell is needed");
 const TOO_LONG: Text = say("最多 {most} 字，现有 {count} 字", "At most {most} characters, there are {count}");
-const ERROR: Text = say(
-    "单元格为错误值，请改正后重新上传",
-    "The cell holds an error; correct it and upload the list again",
-);
+const ERROR: Text =
+    say("单元格为错误值，请改正后重新上传", "The cell holds an error; correct it and upload the list again");
 const UNCOMPUTED: Text = say(
     "公式没有保存计算结果，请在 Excel 或 WPS 中打开并保存，或改为数值",
     "The formula has no kept result; open and save the file in Excel or WPS, or replace it by its value",

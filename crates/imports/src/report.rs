@@ -20,13 +20,12 @@ const HEADS: [(&str, Text, Width); 8] = [
 ];
 const FAULT: Text = say("必须改正", "To correct");
 const NOTE: Text = say("提示", "Note");
-const CUT: Text = say(
-    "另有 {n} 条没有列出；请先改正上面的问题再检查一次",
-    "{n} more are not listed; correct these and check again",
-);
+const CUT: Text =
+    say("另有 {n} 条没有列出；请先改正上面的问题再检查一次", "{n} more are not listed; correct these and check again");
 
-/// Writes the report. `left_out` faults were counted and not kept.
+/// Writes the report; a csv holds the faults only. `left_out` of them were counted and not kept.
 pub fn workbook<'a>(
+    output: Output,
     lang: Lang,
     faults: impl IntoIterator<Item = &'a Fault>,
     left_out: u64,
@@ -37,7 +36,7 @@ pub fn workbook<'a>(
         heading: heading.get(lang).to_owned(),
         width: *width,
     };
-    let mut writer = Writer::new(Output::Xlsx, FAULTS.get(lang), HEADS.iter().map(column).collect());
+    let mut writer = Writer::new(output, FAULTS.get(lang), HEADS.iter().map(column).collect());
     for fault in faults {
         let level = if fault.is_note { NOTE } else { FAULT };
         let row = [
@@ -59,7 +58,7 @@ pub fn workbook<'a>(
         row.push(Value::from(said.get(lang)));
         let _ = writer.row(&row);
     }
-    if !names.is_empty() {
+    if !names.is_empty() && output == Output::Xlsx {
         names_sheet(&mut writer, lang, names);
     }
     writer.end()

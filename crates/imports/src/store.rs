@@ -22,6 +22,8 @@ pub struct Report {
     pub created: Vec<String>,
     /// Who would be written to, the first ten.
     pub readers: Vec<String>,
+    /// It was to be imported and the register had changed: this is what it would do now.
+    pub looked_again: bool,
     /// Why the list could not be read at all, in both languages.
     pub unreadable: Vec<(String, String)>,
 }
@@ -40,6 +42,7 @@ impl Report {
             notes: findings.notes,
             created,
             readers: checked.readers(10),
+            looked_again: false,
             unreadable: Vec::new(),
         }
     }
@@ -51,7 +54,7 @@ impl Report {
 
     /// Whether importing it would change nothing.
     pub fn is_known(&self) -> bool {
-        self.counts.new == 0 && self.counts.changed == 0
+        self.counts.is_nothing()
     }
 }
 

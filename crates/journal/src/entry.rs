@@ -77,8 +77,16 @@ impl Entry {
 
 impl FromRow for Entry {
     fn from_row(row: &mut Row) -> Result<Self, DbError> {
+        let seq = row.next()?;
+        Entry::after_seq(seq, row)
+    }
+}
+
+impl Entry {
+    /// The rest of a row whose number has been read: who checks the chain wants to name a row that cannot be read.
+    pub(crate) fn after_seq(seq: i64, row: &mut Row) -> Result<Entry, DbError> {
         Ok(Entry {
-            seq: row.next()?,
+            seq,
             at: row.next()?,
             person_id: row.next()?,
             person_name: row.next()?,
@@ -104,4 +112,17 @@ pub fn trail(tx: &mut Tx<'_>, subject_id: Uuid) -> Result<Vec<Entry>, DbError> {
     let mut entries: Vec<Entry> = tx.query(&sql, params![kernel::RowId(subject_id)])?;
     entries.reverse();
     Ok(entries)
+}
+
+/// Whether the act that made a thing names this hash among its documents; `None` when the journal has no such act, as with what
+/// was taken over from earlier registers. Whoever changes the thing and its stored hash cannot change the entry.
+pub fn vouches_for(tx: &mut Tx<'_>, subject_id: Uuid, act: &str, hash: &str) -> Result<Option<bool>, DbError> {
+    let sql = "SELECT documents FROM journal_entry WHERE subject_id = $1 AND act = $2 ORDER BY seq DESC LIMIT 1";
+    let found: Option<(String,)> = tx.first(sql, params![kernel::RowId(subject_id), act])?;
+    Ok(found.map(|(documents,)| names(&documents, hash)))
+}
+
+/// Whether a list of documents, as an entry stores it, names this hash.
+pub fn names(documents: &str, hash: &str) -> bool {
+    serde_json::from_str::<Vec<String>>(documents).is_ok_and(|all| all.iter().any(|one| one == hash))
 }

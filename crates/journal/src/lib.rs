@@ -14,9 +14,9 @@ mod verify;
 
 pub use act::{Act, append_at, record};
 pub use advance::advance;
-pub use entry::{Entry, GENESIS, trail};
+pub use entry::{Entry, GENESIS, names, trail, vouches_for};
 pub use receipt::{Receipt, ReceiptFault, Signer, SignerError, check_receipt, receipt_for};
-pub use verify::{Broken, Kind, Verdict, verify};
+pub use verify::{Astray, Broken, Kind, Verdict, astray, verify};
 
 /// The journal's tables.
 pub const MIGRATIONS: &[db::Migration] =

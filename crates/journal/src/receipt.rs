@@ -53,14 +53,16 @@ pub enum SignerError {
 impl Signer {
     /// Reads the key file, or makes one (readable by its owner only) when there is none.
     pub fn from_file(path: &Path) -> Result<Signer, SignerError> {
+        if !path.exists() {
+            make_key(path).map_err(|e| SignerError::File(path.display().to_string(), e))?;
+        }
+        Signer::from_existing(path)
+    }
+
+    /// Reads the key file and never makes one.
+    pub fn from_existing(path: &Path) -> Result<Signer, SignerError> {
         let name = path.display().to_string();
-        let text = match fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                make_key(path).map_err(|e| SignerError::File(name.clone(), e))?
-            }
-            Err(error) => return Err(SignerError::File(name, error)),
-        };
+        let text = fs::read_to_string(path).map_err(|error| SignerError::File(name.clone(), error))?;
         let bytes = hex::decode(text.trim()).map_err(|_| SignerError::Form(name.clone()))?;
         let bytes: [u8; 32] = bytes.try_into().map_err(|_| SignerError::Form(name))?;
         Ok(Signer::from_bytes(&bytes))
@@ -79,14 +81,13 @@ impl Signer {
     }
 }
 
-fn make_key(path: &Path) -> std::io::Result<String> {
+fn make_key(path: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::OpenOptionsExt;
     let secret: [u8; 32] = rand::random();
     let text = hex::encode(secret);
     let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    Ok(text)
+    file.sync_all()
 }
 
 /// Checks a receipt by itself; with `expected_key` also that the platform's own key signed it.

@@ -1,6 +1,6 @@
 //! Checking the whole chain.
 
-use db::{DbError, FromRow, Tx};
+use db::{DbError, Tx};
 
 use crate::entry::{COLUMNS, Entry, GENESIS};
 
@@ -19,6 +19,8 @@ kernel::words! {
 pub struct Broken {
     /// The entry concerned; for missing ones the first number missing.
     pub seq: i64,
+    /// The last number missing; of anything else the entry itself.
+    pub last: i64,
     pub kind: Kind,
 }
 
@@ -33,30 +35,101 @@ pub struct Verdict {
 
 /// Reads the whole journal once, in order, and names every broken place. Memory stays flat.
 pub fn verify(tx: &mut Tx<'_>, mut progress: impl FnMut(i64)) -> Result<Verdict, DbError> {
-    let mut verdict = Verdict { entries: 0, head: GENESIS.to_owned(), broken: Vec::new() };
-    let mut last_seq = 0;
+    let mut walk = Walk { verdict: Verdict { entries: 0, head: GENESIS.to_owned(), broken: Vec::new() }, last: 0 };
     let sql = format!("SELECT {COLUMNS} FROM journal_entry ORDER BY seq");
     tx.each(&sql, &[], |row| {
-        let entry = Entry::from_row(row)?;
-        if entry.seq != last_seq + 1 {
-            verdict.broken.push(Broken { seq: last_seq + 1, kind: Kind::Removed });
-        }
-        if entry.computed_hash() != entry.hash {
-            verdict.broken.push(Broken { seq: entry.seq, kind: Kind::Changed });
-        } else if entry.prev_hash != verdict.head && entry.seq == last_seq + 1 {
-            verdict.broken.push(Broken { seq: entry.seq, kind: Kind::Unlinked });
-        }
-        last_seq = entry.seq;
-        verdict.head = entry.hash;
-        verdict.entries += 1;
-        if verdict.entries % 10_000 == 0 {
-            progress(verdict.entries);
+        let seq = row.next()?;
+        // A row that cannot be read holds what nobody wrote here: a number where a text belongs, half an identifier.
+        walk.entry(seq, Entry::after_seq(seq, row).ok());
+        if walk.verdict.entries % 10_000 == 0 {
+            progress(walk.verdict.entries);
         }
         Ok(())
     })?;
-    let (seq, hash): (i64, String) = tx.one("SELECT seq, hash FROM journal_head WHERE id = 1", &[])?;
-    if seq != last_seq || hash != verdict.head {
-        verdict.broken.push(Broken { seq: last_seq.max(seq), kind: Kind::HeadMoved });
+    let heads: Vec<(i64, i64, String)> = tx.query("SELECT id, seq, hash FROM journal_head ORDER BY id", &[])?;
+    Ok(walk.end(&heads))
+}
+
+/// What is known after the entries read so far.
+struct Walk {
+    verdict: Verdict,
+    /// The number of the last entry that belongs to the chain's count.
+    last: i64,
+}
+
+impl Walk {
+    fn entry(&mut self, seq: i64, entry: Option<Entry>) {
+        self.verdict.entries += 1;
+        if seq < 1 {
+            return self.broken(seq, Kind::Unlinked); // nothing comes before the first
+        }
+        let follows = seq == self.last + 1;
+        if !follows {
+            let (first, last) = (self.last + 1, (seq - 1).max(self.last + 1));
+            self.verdict.broken.push(Broken { seq: first, last, kind: Kind::Removed });
+        }
+        self.last = seq;
+        match entry {
+            Some(entry) if entry.computed_hash() == entry.hash => {
+                if follows && entry.prev_hash != self.verdict.head {
+                    self.broken(seq, Kind::Unlinked);
+                }
+                self.verdict.head = entry.hash;
+            }
+            Some(entry) => {
+                self.broken(seq, Kind::Changed);
+                self.verdict.head = entry.hash;
+            }
+            None => {
+                self.broken(seq, Kind::Changed);
+                self.verdict.head.clear(); // the next one is linked to nothing that can be read
+            }
+        }
     }
-    Ok(verdict)
+
+    fn broken(&mut self, seq: i64, kind: Kind) {
+        self.verdict.broken.push(Broken { seq, last: seq, kind });
+    }
+
+    /// The one head row must name the last entry.
+    fn end(mut self, heads: &[(i64, i64, String)]) -> Verdict {
+        let named = match heads {
+            [(1, seq, hash)] => (*seq == self.last && *hash == self.verdict.head, *seq),
+            [] | [_, ..] => (false, self.last),
+        };
+        if !named.0 {
+            self.broken(self.last.max(named.1), Kind::HeadMoved);
+        }
+        self.verdict
+    }
+}
+
+/// A row whose state is not the one its latest entry led to.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Astray {
+    pub table: &'static str,
+    pub id: uuid::Uuid,
+    /// What the row says.
+    pub state: String,
+    /// What the journal says.
+    pub recorded: String,
+}
+
+/// Compares the states of a table's rows with the latest entries about them. Whoever cuts the journal's tail off and mends
+/// its head leaves rows behind that have moved on; whoever changes a state by hand leaves them behind the journal. Rows that
+/// no entry speaks of are passed over.
+pub fn astray(tx: &mut Tx<'_>, table: &'static str) -> Result<Vec<Astray>, DbError> {
+    let sql = format!(
+        "SELECT t.id, t.state, (SELECT e.to_state FROM journal_entry e WHERE e.subject_id = t.id AND e.subject = '{table}' \
+         AND e.to_state IS NOT NULL ORDER BY e.seq DESC LIMIT 1) FROM {table} t ORDER BY t.id"
+    );
+    let mut found = Vec::new();
+    tx.each(&sql, &[], |row| {
+        let (id, state, recorded): (kernel::RowId, String, Option<String>) = (row.next()?, row.next()?, row.next()?);
+        if let Some(recorded) = recorded.filter(|recorded| *recorded != state) {
+            found.push(Astray { table, id: id.0, state, recorded });
+        }
+        Ok(())
+    })?;
+    Ok(found)
 }

@@ -17,8 +17,12 @@ pub enum Wrong {
     Region(String),
     #[error("character 17 is {found:?}, the organisation code needs {expected:?} there")]
     BodyCheck { found: char, expected: char },
-    #[error("character 18 is {found:?}, the check needs {expected:?} there")]
+    /// The organisation code is in order, so the fault lies in what only the last character checks.
+    #[error("character 18 is {found:?}, the check needs {expected:?} there; characters 9-17 are in order")]
     Check { found: char, expected: char },
+    /// Both check characters disagree: one mistake in the organisation code explains it.
+    #[error("one of characters 9-17 ({0}) is wrong: both check characters disagree")]
+    Body(String),
 }
 
 /// A code that passed every check: form, region, both check characters.
@@ -46,15 +50,13 @@ impl CreditCode {
         if province::by_code(&region[..2]).is_none() && region != "100000" {
             return Err(Wrong::Region(region));
         }
-        let expected = check_character(&values[..17]);
-        if code[17] != expected {
-            return Err(Wrong::Check { found: code[17], expected });
+        let (check, body) = (check_character(&values[..17]), body_check(&code[8..16]));
+        match (code[17] == check, code[16] == body) {
+            (true, true) => Ok(CreditCode(code.into_iter().collect())),
+            (true, false) => Err(Wrong::BodyCheck { found: code[16], expected: body }),
+            (false, true) => Err(Wrong::Check { found: code[17], expected: check }),
+            (false, false) => Err(Wrong::Body(code[8..17].iter().collect())),
         }
-        let expected = body_check(&code[8..16]);
-        if code[16] != expected {
-            return Err(Wrong::BodyCheck { found: code[16], expected });
-        }
-        Ok(CreditCode(code.into_iter().collect()))
     }
 
     pub fn as_str(&self) -> &str {
@@ -131,6 +133,8 @@ mod tests {
         assert_eq!(wrong("91A30100799655058B"), Wrong::Character { position: 3, found: 'A' });
         assert_eq!(wrong("91330100799655058C"), Wrong::Check { found: 'C', expected: 'B' });
         assert_eq!(wrong("91990100799655058B"), Wrong::Region("990100".into()));
+        assert_eq!(wrong("91330100799655158B"), Wrong::Body("799655158".into()));
+        assert_eq!(wrong("91330200799655058B"), Wrong::Check { found: 'B', expected: 'G' });
         assert_eq!(wrong("中文"), Wrong::Length(2));
     }
 

@@ -2,6 +2,7 @@
 //! organisations, who acts, and the ways an act can be refused. It knows no database, no web and no clock of its own.
 
 mod actor;
+mod bounds;
 pub mod credit_code;
 mod ids;
 mod mode;
@@ -10,6 +11,7 @@ pub mod province;
 mod refusal;
 mod schema;
 pub mod table;
+mod team;
 mod text;
 mod time;
 mod todo;
@@ -18,6 +20,7 @@ mod value;
 mod word;
 
 pub use actor::{Actor, Hat, Role};
+pub use bounds::{NO_NUL, within};
 pub use ids::*;
 pub use mode::{Mode, ProjectType};
 pub use money::Money;
@@ -25,9 +28,10 @@ pub use refusal::{Breach, Breaches, Refusal, check};
 #[doc(hidden)]
 pub use schema::{schema_name, word_schema};
 pub use table::IllegalStep;
+pub use team::{Team, somebody_else};
 pub use text::{Lang, Said, Text, say};
 pub use time::{Clock, Day, Instant};
-pub use todo::{Todo, Urgency};
+pub use todo::{Todo, Urgency, Waiting};
 #[doc(hidden)]
 pub use utoipa;
 pub use value::{FromValue, ToValue, Value, ValueError};

@@ -32,22 +32,22 @@ impl Instant {
     }
     /// The calendar day in Beijing.
     pub fn day(self) -> Day {
-        Day::from_epoch((self.0 + BEIJING).div_euclid(86_400_000))
+        Day::from_epoch(self.0.saturating_add(BEIJING).div_euclid(86_400_000))
     }
     pub const fn plus_seconds(self, seconds: i64) -> Self {
-        Self(self.0 + seconds * 1000)
+        Self(self.0.saturating_add(seconds.saturating_mul(1000)))
     }
     pub const fn plus_days(self, days: i64) -> Self {
-        Self(self.0 + days * 86_400_000)
+        Self(self.0.saturating_add(days.saturating_mul(86_400_000)))
     }
     /// Whole seconds from `earlier` to this instant, negative when it lies before.
     pub const fn seconds_since(self, earlier: Instant) -> i64 {
-        (self.0 - earlier.0) / 1000
+        self.0.saturating_sub(earlier.0) / 1000
     }
 
     /// `2024-06-24 00:00` in Beijing.
     pub fn beijing_minute(self) -> String {
-        let rest = (self.0 + BEIJING).rem_euclid(86_400_000) / 60_000;
+        let rest = self.0.saturating_add(BEIJING).rem_euclid(86_400_000) / 60_000;
         format!("{} {:02}:{:02}", self.day(), rest / 60, rest % 60)
     }
 }
@@ -262,6 +262,14 @@ mod tests {
         assert_eq!(day("2024-06-24").begins().day(), day("2024-06-24"));
         assert_eq!(Instant::from_millis(day("2024-06-24").begins().millis() - 1).day(), day("2024-06-23"));
         assert_eq!(Instant::beijing(day("2021-06-30"), 23, 59, 0).beijing_minute(), "2021-06-30 23:59");
+    }
+
+    #[test]
+    fn a_span_beyond_all_measure_ends_at_the_last_instant_there_is() {
+        let now = day("2024-06-24").begins();
+        assert_eq!(now.plus_days(i64::MAX), Instant::from_millis(i64::MAX));
+        assert!(now.plus_seconds(i64::MIN) < Instant::from_millis(0));
+        assert_eq!(now.plus_days(i64::MAX).day(), Day::from_epoch(2_900_000));
     }
 
     #[test]

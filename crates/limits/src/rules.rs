@@ -109,27 +109,5 @@ pub fn tightest(default: &UniversityLimits, own: &UniversityLimits) -> Universit
     }
 }
 
-/// Refuses settings of a university that would loosen what the programme sets. Rule A-08.
-pub fn only_tightens(own: &UniversityLimits, terms: &Terms) -> Breaches {
-    let default = &terms.university_limits;
-    let yearly = terms.applications_per_year_max;
-    [
-        ("applications_per_batch", own.applications_per_batch, default.applications_per_batch.or(yearly)),
-        ("memberships_per_batch", own.memberships_per_batch, default.memberships_per_batch),
-        ("per_enterprise", own.per_enterprise, default.per_enterprise),
-        ("per_enterprise_and_type", own.per_enterprise_and_type, default.per_enterprise_and_type),
-    ]
-    .into_iter()
-    .filter_map(|(field, own, bound)| own.zip(bound).filter(|(own, bound)| own > bound).map(|(own, bound)| (field, own, bound)))
-    .map(|(field, own, bound)| {
-        let said = say(
-            "学校限额只能从严：填写了 {own}，平台上限为 {bound}，请填写不大于 {bound} 的数。",
-            "A university may only tighten limits: {own} was entered, the platform allows {bound}. Please enter {bound} or less.",
-        );
-        Breach::of("A-08", field, said.with(&[("own", &own), ("bound", &bound)]))
-    })
-    .collect()
-}
-
 #[cfg(test)]
 mod tests;

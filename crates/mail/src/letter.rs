@@ -27,12 +27,16 @@ db::record! {
         pub attempts: u32,
         /// Not tried before this instant; while an attempt is under way it lies after its longest duration.
         pub next_attempt_at: Instant,
+        /// When it was given up: refused for good, or tried too often. Somebody has to look.
+        pub given_up_at: Option<Instant>,
+        /// When the operator decided that it need not arrive.
+        pub set_aside_at: Option<Instant>,
     }
 }
 
 impl Letter {
     /// Will not be tried again: somebody has to look.
     pub fn is_given_up(&self) -> bool {
-        self.sent_at.is_none() && self.attempts >= crate::MOST_ATTEMPTS && self.failed.is_some()
+        self.sent_at.is_none() && self.given_up_at.is_some()
     }
 }

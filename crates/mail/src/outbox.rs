@@ -13,17 +13,17 @@ pub const MOST_ATTEMPTS: u32 = 12;
 const CLAIM: i64 = 300;
 
 const DUE: &str =
-    "WHERE sent_at IS NULL AND attempts < $1 AND next_attempt_at <= $2 ORDER BY next_attempt_at, id LIMIT 1";
+    "WHERE sent_at IS NULL AND given_up_at IS NULL AND next_attempt_at <= $1 ORDER BY next_attempt_at, id LIMIT 1";
 
 pub(crate) fn is_any_due(tx: &mut Tx<'_>) -> Result<bool, DbError> {
     let now = tx.now();
-    Ok(db::find_where::<Letter>(tx, DUE, params![MOST_ATTEMPTS, now])?.is_some())
+    Ok(db::find_where::<Letter>(tx, DUE, params![now])?.is_some())
 }
 
 /// Takes the letter that is due longest and counts the attempt; `None` when none is due or another copy was faster.
 pub(crate) fn claim(tx: &mut Tx<'_>) -> Result<Option<Letter>, DbError> {
     let now = tx.now();
-    let Some(mut letter) = db::find_where::<Letter>(tx, DUE, params![MOST_ATTEMPTS, now])? else { return Ok(None) };
+    let Some(mut letter) = db::find_where::<Letter>(tx, DUE, params![now])? else { return Ok(None) };
     let until = now.plus_seconds(CLAIM);
     let taken = tx.execute(
         "UPDATE letter SET attempts = attempts + 1, next_attempt_at = $1 WHERE id = $2 AND attempts = $3 AND sent_at IS NULL",
@@ -41,17 +41,19 @@ pub(crate) fn mark_sent(tx: &mut Tx<'_>, letter: &Letter) -> Result<(), DbError>
     tx.execute(sql, params![now, letter.id]).map(drop)
 }
 
-/// Notes why a letter did not leave and when it is tried again; never again when the server refused it for good.
+/// Notes why a letter did not leave and when it is tried again. One that the server refused for good, or that was tried too
+/// often, is marked as given up and waits for somebody to look.
 pub(crate) fn mark_failed(tx: &mut Tx<'_>, letter: &Letter, why: &str, for_good: bool) -> Result<(), DbError> {
-    let attempts = if for_good { MOST_ATTEMPTS } else { letter.attempts };
-    let next = tx.now().plus_seconds(pause(letter.attempts));
-    let sql = "UPDATE letter SET failed = $1, attempts = $2, next_attempt_at = $3 WHERE id = $4 AND sent_at IS NULL AND attempts = $5";
-    tx.execute(sql, params![why, attempts, next, letter.id, letter.attempts]).map(drop)
+    let now = tx.now();
+    let given_up = (for_good || letter.attempts >= MOST_ATTEMPTS).then_some(now);
+    let next = now.plus_seconds(pause(letter.attempts));
+    let sql = "UPDATE letter SET failed = $1, given_up_at = $2, next_attempt_at = $3 WHERE id = $4 AND sent_at IS NULL AND attempts = $5";
+    tx.execute(sql, params![why, given_up, next, letter.id, letter.attempts]).map(drop)
 }
 
-/// Letters that have not left yet, and among them the instant since when the oldest waits.
+/// Letters that have not left yet and are still tried, and among them the instant since when the oldest waits.
 pub fn waiting(tx: &mut Tx<'_>) -> Result<(u64, Option<Instant>), DbError> {
-    tx.one("SELECT COUNT(*), MIN(created_at) FROM letter WHERE sent_at IS NULL", &[])
+    tx.one("SELECT COUNT(*), MIN(created_at) FROM letter WHERE sent_at IS NULL AND given_up_at IS NULL", &[])
 }
 
 /// Seconds to wait after the `attempts`-th failure: 30, 60, 120 … at most 12 hours.

@@ -1,7 +1,7 @@
 //! Writing letters into the outbox, and reading what lies there.
 
 use db::{DbError, Tx, params};
-use kernel::{Lang, LetterId, PersonId, Said};
+use kernel::{Instant, Lang, LetterId, PersonId, Said};
 use uuid::Uuid;
 
 use crate::letter::Letter;
@@ -51,13 +51,15 @@ fn put(tx: &mut Tx<'_>, new: NewLetter, subject_ref: String) -> Result<LetterId,
         failed: None,
         attempts: 0,
         next_attempt_at: now,
+        given_up_at: None,
+        set_aside_at: None,
     };
     db::insert(tx, &letter)?;
     Ok(letter.id)
 }
 
 /// A line break in a subject or an address would begin a header of somebody else's choice.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let spaced: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -75,6 +77,12 @@ pub fn recent(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Letter>, DbError> {
 /// The newest letters to one person.
 pub fn recent_to(tx: &mut Tx<'_>, person: PersonId, limit: usize) -> Result<Vec<Letter>, DbError> {
     db::list(tx, "WHERE to_person = $1 ORDER BY created_at DESC, id DESC LIMIT $2", params![person, limit])
+}
+
+/// Whether a letter of this occasion was written to this person since then.
+pub fn was_written_since(tx: &mut Tx<'_>, person: PersonId, kind: &str, since: Instant) -> Result<bool, DbError> {
+    let sql = "SELECT id FROM letter WHERE to_person = $1 AND created_at > $2 AND kind = $3 LIMIT 1";
+    Ok(tx.first::<(LetterId,)>(sql, params![person, since, kind])?.is_some())
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use lettre::message::Mailbox;
+use lettre::transport::smtp::PoolConfig;
 use lettre::{SmtpTransport, Transport as _};
 
 use crate::letter::Letter;
@@ -10,6 +11,10 @@ use crate::message::message;
 
 /// Longest wait for one answer of the mail server.
 const TIMEOUT: Duration = Duration::from_secs(60);
+/// How long a connection without a letter is kept. Servers close theirs after five minutes (RFC 5321, 4.5.3.2.7).
+const IDLE: Duration = Duration::from_secs(60);
+/// Letters leave one after the other, so one connection carries them all.
+const CONNECTIONS: u32 = 1;
 
 /// Where letters go.
 #[derive(Clone)]
@@ -69,18 +74,19 @@ impl Transport {
     /// `outbox`, or `smtp://user:password@host:port` (STARTTLS when there is a password, or when the server offers it) or
     /// `smtps://…`; `from` as `协育 <no-reply@example.edu.cn>`.
     pub fn open(address: &str, from: &str) -> Result<Transport, TransportError> {
+        let from = from.parse().map_err(|_| TransportError::Sender(from.to_owned()))?;
         if address == "outbox" {
             return Ok(Transport::Outbox);
         }
         if !address.starts_with("smtp://") && !address.starts_with("smtps://") {
             return Err(TransportError::Address(None));
         }
-        let from = from.parse().map_err(|_| TransportError::Sender(from.to_owned()))?;
         let server = SmtpTransport::from_url(&guarded(address)).map_err(|e| TransportError::Address(Some(e)))?;
-        Ok(Transport::Smtp { server: Box::new(server.timeout(Some(TIMEOUT)).build()), from })
+        let kept = PoolConfig::new().max_size(CONNECTIONS).idle_timeout(IDLE);
+        Ok(Transport::Smtp { server: Box::new(server.timeout(Some(TIMEOUT)).pool_config(kept).build()), from })
     }
 
-    /// Sends one letter. Blocks.
+    /// Sends one letter over the connection of the letter before, where it still stands. Blocks.
     pub(crate) fn send(&self, letter: &Letter, base_url: &str) -> Result<(), TransportError> {
         match self {
             Transport::Outbox => Ok(()),
@@ -117,7 +123,7 @@ mod tests {
 
     #[test]
     fn addresses_are_checked_at_the_start() {
-        assert!(matches!(Transport::open("outbox", ""), Ok(Transport::Outbox)));
+        assert!(matches!(Transport::open("outbox", "a@b.cn"), Ok(Transport::Outbox)));
         assert!(matches!(
             Transport::open("smtp://mail.cn", "协育 <no-reply@example.edu.cn>"),
             Ok(Transport::Smtp { .. })

@@ -2,6 +2,7 @@
 //! written once; no statement of this slice changes or removes one. Rule P-04.
 
 use db::{DbError, Tx, params};
+use journal::Act;
 use kernel::{Actor, FilingId, Instant, PersonId, ProjectId};
 use sha2::{Digest, Sha256};
 
@@ -10,7 +11,7 @@ use crate::{Filing, Project, figures};
 /// The hash before the first filing.
 pub const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
-/// What the public reads of a project at its filing, and nothing more. Rule P-06. The order of the fields is part of the hash.
+/// What the public reads of a project at its filing, and nothing more (rule P-06). The order of the fields is part of the hash.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 #[schema(as = FilingBody)]
 pub struct Body {
@@ -27,15 +28,16 @@ pub struct Body {
 
 /// The public columns of a project as canonical JSON: fixed order, no spaces, UTF-8.
 pub fn body_of(project: &Project) -> String {
+    let public = crate::rules::public(project);
     let body = Body {
-        number: project.number.clone(),
-        enterprise: project.enterprise_name.clone(),
-        project_type: project.project_type,
-        title: project.title.clone(),
-        university: project.university_name.clone(),
-        pi: project.pi_name.clone(),
-        mode: project.mode,
-        established_on: project.established_on,
+        number: public.number,
+        enterprise: public.enterprise,
+        project_type: public.project_type,
+        title: public.title,
+        university: public.university,
+        pi: public.pi,
+        mode: public.mode,
+        established_on: public.established_on,
     };
     serde_json::to_string(&body).unwrap_or_default()
 }
@@ -68,14 +70,21 @@ pub(crate) fn next(project: &Project, sequence: i64, prev_hash: &str, filed_by: 
 
 /// Files the project just before the commit, when the journal's head row is held: so the chain has no gap and no fork.
 pub(crate) fn file_at_commit(tx: &mut Tx<'_>, actor: &Actor, project: &Project) {
-    let (project, by) = (project.clone(), actor.person_id);
+    let (project, by) = (project.clone(), actor.clone());
     tx.defer(move |tx| {
         let (sequence, prev) = head(tx)?;
-        let now = tx.now();
-        db::insert(tx, &next(&project, sequence + 1, &prev, by, now))?;
+        let filing = next(&project, sequence + 1, &prev, by.person_id, tx.now());
+        db::insert(tx, &filing)?;
+        let detail = serde_json::json!({ "number": filing.number, "project": filing.project_id });
+        let act = Act::new(&by, SUBJECT, filing.id.0, "file").documents([filing.hash]);
+        journal::record(tx, act.detail(detail));
         figures::add(tx, "filings", 1)
     });
 }
+
+/// The subject of the journal's entry about a filing, and the act of that entry.
+const SUBJECT: &str = "filing";
+const FILED: &str = "filing.file";
 
 /// Number and hash of the latest filing.
 pub(crate) fn head(tx: &mut Tx<'_>) -> Result<(i64, String), DbError> {
@@ -101,6 +110,11 @@ pub fn is_whole(filing: &Filing) -> bool {
     hash_of(filing.sequence, filing.filed_at, &filing.body, &filing.prev_hash) == filing.hash
 }
 
+/// Whether a filing is whole and the journal does not say otherwise.
+pub fn is_genuine(tx: &mut Tx<'_>, filing: &Filing) -> Result<bool, DbError> {
+    Ok(is_whole(filing) && journal::vouches_for(tx, filing.id.0, FILED, &filing.hash)? != Some(false))
+}
+
 /// Where the chain of filings is broken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Broken {
@@ -111,15 +125,19 @@ pub struct Broken {
 /// Walks the whole chain: every filing whole, none missing, each tied to the one before, and one for each that was counted.
 pub fn verify(tx: &mut Tx<'_>) -> Result<Result<i64, Broken>, DbError> {
     let (mut at, mut prev, mut broken) = (0_i64, GENESIS.to_owned(), None);
-    tx.each("SELECT sequence, filed_at, body, hash, prev_hash FROM filing ORDER BY sequence", &[], |row| {
+    let sql = "SELECT f.sequence, f.filed_at, f.body, f.hash, f.prev_hash, e.documents FROM filing f \
+               LEFT JOIN journal_entry e ON e.subject_id = f.id AND e.act = $1 ORDER BY f.sequence";
+    tx.each(sql, params![FILED], |row| {
         let (sequence, filed_at, body): (i64, Instant, String) = (row.next()?, row.next()?, row.next()?);
-        let (hash, before): (String, String) = (row.next()?, row.next()?);
+        let (hash, before, entry): (String, String, Option<String>) = (row.next()?, row.next()?, row.next()?);
         let fault = if sequence != at + 1 {
             Some("a filing before this one is missing")
         } else if hash_of(sequence, filed_at, &body, &before) != hash {
             Some("the content does not fit its hash")
         } else if before != prev {
             Some("it is not tied to the filing before")
+        } else if entry.is_some_and(|documents| !journal::names(&documents, &hash)) {
+            Some("the journal says that something else was filed")
         } else {
             None
         };

@@ -10,6 +10,7 @@ pub mod change;
 mod facet;
 mod figures;
 pub mod filing;
+mod glance;
 mod jobs;
 mod lists;
 mod mails;
@@ -17,6 +18,7 @@ pub mod number;
 mod pages;
 pub mod paths;
 pub mod policy;
+mod public;
 mod record;
 pub mod report;
 pub mod rules;
@@ -32,21 +34,25 @@ pub use actions::{
     on_budget_change, report_event, save_change, save_report, start_change, start_report, step_change, step_report,
 };
 pub use bulk::{
-    establish as bulk_establish, file_imported, index_titles, insert_imported, rebuild_register, record_closed, recount,
+    begin_imported, establish as bulk_establish, file_imported, index_titles, insert_imported, rebuild_register,
+    record_closed, recount,
 };
 pub use figures::{Figures, figures};
 pub use jobs::{fail_unclosed, mark_overdue, start_due};
-pub use lists::{After, Filter, Found, Page, PublicProject, PublicState, organisations_named, register};
+pub use lists::{After, Filter, Found, Page, organisations_named, register};
 pub use pages::{project_crumbs, public_page_extras};
+pub use public::{PublicProject, PublicState};
 pub use record::*;
 pub use state::State;
-pub use store::{find_by_agreement, find_by_number, get, mark_late, members, running_projects_of, viewer};
-pub use todos::todo;
+pub use store::{find_by_agreement, find_by_number, get, mark_late, members, of_team, team, viewer};
+pub use todos::{todo, under_way, waiting};
 
 /// The tables of projects, filings and what happens while projects run.
 pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0110-projects", sql: include_str!("../migrations/0110-projects.sql") },
     db::Migration { name: "0115-running", sql: include_str!("../migrations/0115-running.sql") },
+    db::Migration { name: "0116-member-email", sql: include_str!("../migrations/0116-member-email.sql") },
+    db::Migration { name: "0117-imported-lists", sql: include_str!("../migrations/0117-imported-lists.sql") },
 ];
 
 /// Every door of this slice.

@@ -9,7 +9,7 @@ mod names;
 mod register;
 mod titled;
 
-pub use filter::{After, Filter, PublicState};
+pub use filter::{After, Filter};
 pub(crate) use names::MOST as PARTIES_MOST;
 pub use names::organisations_named;
-pub use register::{Found, Page, PublicProject, register};
+pub use register::{Found, Page, register};

@@ -17,20 +17,26 @@ use kernel::{Lang, ProjectId, Said};
 use ui::{Crumb, Markup, html};
 use web::{Access, Routes};
 
-use crate::{Project, paths, texts};
+use crate::{Project, glance, paths, texts};
 
+pub(crate) use change::View;
+pub(crate) use change_fields::pi_by_email;
+pub(crate) use files::{Asked as ReceiptQuery, change_receipt_of, download, report_receipt_of};
 pub(crate) use filings::{FilingAnswer, look as look_up};
 pub(crate) use register::{Asked as RegisterQuery, search};
+pub(crate) use report::load as load_report;
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .get("/projects", Access::Public, register::show)
-        .get("/projects/{id}", Access::Public, show::show)
-        .get("/filings", Access::Public, filings::index)
-        .get("/filings/{number}", Access::Public, filings::show)
+        .kept("/projects", register::show)
+        .kept("/projects/{id}", show::show)
+        .about(glance::project)
+        .kept("/filings", filings::index)
+        .kept("/filings/{number}", filings::show)
         .get("/projects/{id}/reports", Access::SignedIn, reports::show)
         .post("/projects/{id}/reports", Access::SignedIn, reports::start)
         .get("/projects/{id}/reports/{report}", Access::SignedIn, report::show)
+        .about(glance::report)
         .post("/projects/{id}/reports/{report}", Access::SignedIn, report::save)
         .post("/projects/{id}/reports/{report}/files", Access::SignedIn, files::upload_to_report)
         .get("/projects/{id}/reports/{report}/receipt", Access::SignedIn, files::report_receipt)
@@ -39,6 +45,7 @@ pub(crate) fn routes() -> Routes {
         .get("/projects/{id}/changes", Access::SignedIn, changes::show)
         .post("/projects/{id}/changes", Access::SignedIn, changes::start)
         .get("/changes/{id}", Access::SignedIn, change::show)
+        .about(glance::change)
         .post("/changes/{id}", Access::SignedIn, change::save)
         .post("/changes/{id}/files", Access::SignedIn, files::upload_to_change)
         .get("/changes/{id}/receipt", Access::SignedIn, files::change_receipt)

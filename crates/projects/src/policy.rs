@@ -1,6 +1,6 @@
 //! Who may see the inside of a project and who may do what. Pure: what has to be known of the actor is in [`Viewer`].
 
-use kernel::{Actor, OrganisationId, PersonId, Refusal, Role, Text, say};
+use kernel::{Actor, OrganisationId, PersonId, Refusal, Role, Said, Team, Text, say, somebody_else};
 
 use crate::change::{Kind, Step as ChangeStep};
 use crate::report::Step as ReportStep;
@@ -69,8 +69,20 @@ pub fn may_report(actor: &Actor, project: &Project) -> bool {
     leads(actor, project)
 }
 
-/// Whether the actor may take this step with a mid-term report.
-pub fn may_step_report(actor: &Actor, step: ReportStep, report: &MidtermReport) -> bool {
+/// Whether the actor may take this step with a mid-term report. Nobody accepts or returns for the university what they
+/// lead or belong to: `team` holds the people of the project.
+pub fn may_step_report(actor: &Actor, step: ReportStep, report: &MidtermReport, team: &Team) -> bool {
+    steps_report_by_hat(actor, step, report) && !(reviews_report(step) && team.has(actor))
+}
+
+const fn reviews_report(step: ReportStep) -> bool {
+    match step {
+        ReportStep::Submit | ReportStep::Resubmit => false,
+        ReportStep::Accept | ReportStep::Return => true,
+    }
+}
+
+fn steps_report_by_hat(actor: &Actor, step: ReportStep, report: &MidtermReport) -> bool {
     match step {
         ReportStep::Submit | ReportStep::Resubmit => actor.is(report.pi_id),
         ReportStep::Accept | ReportStep::Return => actor.administers(report.university_id),
@@ -93,6 +105,12 @@ pub fn who_steps_report(step: ReportStep) -> Text {
         ReportStep::Submit | ReportStep::Resubmit => PI,
         ReportStep::Accept | ReportStep::Return => ADMINISTRATOR,
     }
+}
+
+/// The same for those who may not, with the reason where it is only that the matter is their own.
+pub fn who_else_steps_report(actor: &Actor, step: ReportStep, report: &MidtermReport, team: &Team) -> Said {
+    let own = steps_report_by_hat(actor, step, report) && reviews_report(step) && team.has(actor);
+    if own { somebody_else(who_steps_report(step)) } else { who_steps_report(step).into() }
 }
 
 /// Whether the actor may ask for this kind of change. The principal investigator may ask for all; a project whose leader is
@@ -120,8 +138,23 @@ pub fn who_asks(kind: Kind) -> Text {
     }
 }
 
-/// Whether the actor may take this step with a change request.
-pub fn may_step_change(actor: &Actor, step: ChangeStep, request: &ChangeRequest) -> bool {
+/// Whether the actor may take this step with a change request. Nobody decides for a house about a project they lead or
+/// belong to, or would lead or belong to after the change: `team` holds all of them.
+pub fn may_step_change(actor: &Actor, step: ChangeStep, request: &ChangeRequest, team: &Team) -> bool {
+    steps_change_by_hat(actor, step, request) && !(decides_change(step) && team.has(actor))
+}
+
+const fn decides_change(step: ChangeStep) -> bool {
+    match step {
+        ChangeStep::Submit | ChangeStep::Withdraw => false,
+        ChangeStep::UniversityPass
+        | ChangeStep::UniversityReject
+        | ChangeStep::EnterpriseApprove
+        | ChangeStep::EnterpriseReject => true,
+    }
+}
+
+fn steps_change_by_hat(actor: &Actor, step: ChangeStep, request: &ChangeRequest) -> bool {
     match step {
         ChangeStep::Submit | ChangeStep::Withdraw => actor.is(request.requested_by),
         ChangeStep::UniversityPass | ChangeStep::UniversityReject => actor.administers(request.university_id),
@@ -136,6 +169,12 @@ pub fn who_steps_change(step: ChangeStep) -> Text {
         ChangeStep::UniversityPass | ChangeStep::UniversityReject => ADMINISTRATOR,
         ChangeStep::EnterpriseApprove | ChangeStep::EnterpriseReject => CONTACT,
     }
+}
+
+/// The same for those who may not, with the reason where it is only that the matter is their own.
+pub fn who_else_steps_change(actor: &Actor, step: ChangeStep, request: &ChangeRequest, team: &Team) -> Said {
+    let own = steps_change_by_hat(actor, step, request) && decides_change(step) && team.has(actor);
+    if own { somebody_else(who_steps_change(step)) } else { who_steps_change(step).into() }
 }
 
 /// Something somebody may do. Private fields: only this file makes one.
@@ -153,7 +192,13 @@ impl<T> Permit<T> {
     }
 }
 
-fn permit<T>(allowed: bool, viewer: &Viewer, project: &Project, who: Text, subject: T) -> Result<Permit<T>, Refusal> {
+fn permit<T>(
+    allowed: bool,
+    viewer: &Viewer,
+    project: &Project,
+    who: impl Into<Said>,
+    subject: T,
+) -> Result<Permit<T>, Refusal> {
     match (allowed, may_view(viewer, project)) {
         (true, _) => Ok(Permit { subject }),
         (false, true) => Err(Refusal::forbidden(who)),
@@ -171,8 +216,10 @@ pub fn permit_report_step(
     step: ReportStep,
     project: &Project,
     report: MidtermReport,
+    team: &Team,
 ) -> Result<Permit<MidtermReport>, Refusal> {
-    permit(may_step_report(&viewer.actor, step, &report), viewer, project, who_steps_report(step), report)
+    let who = who_else_steps_report(&viewer.actor, step, &report, team);
+    permit(may_step_report(&viewer.actor, step, &report, team), viewer, project, who, report)
 }
 
 /// Permission to ask for a change of this kind.
@@ -185,11 +232,13 @@ pub fn permit_change_step(
     step: ChangeStep,
     project: &Project,
     request: ChangeRequest,
+    team: &Team,
 ) -> Result<Permit<ChangeRequest>, Refusal> {
     // Whoever asked may have lost the project since, or its house: handing in asks for the right to ask anew.
     let still_asks = step != ChangeStep::Submit || may_ask(&viewer.actor, request.kind, project);
-    let allowed = may_step_change(&viewer.actor, step, &request) && still_asks;
-    permit(allowed, viewer, project, who_steps_change(step), request)
+    let allowed = may_step_change(&viewer.actor, step, &request, team) && still_asks;
+    let who = who_else_steps_change(&viewer.actor, step, &request, team);
+    permit(allowed, viewer, project, who, request)
 }
 
 /// The project, when the viewer sees its inside.

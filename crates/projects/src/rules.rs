@@ -4,6 +4,9 @@
 use kernel::{Breach, Breaches, Day, Said, Text, Word, say, words};
 use rulesets::Terms;
 
+use crate::Project;
+use crate::public::{PublicProject, PublicState};
+
 /// What is written down when a project is filed; only its hash is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FiledHash<'a>(pub &'a str);
@@ -26,19 +29,25 @@ pub fn filing_stays(existing: Option<FiledHash>, new: &FiledHash) -> Result<(), 
 /// Whether anybody may look up a filing by its number, logged in or not. Rule P-04.
 pub const FILING_IS_PUBLIC: bool = true;
 
-/// The only columns of the public list: nothing personal beyond the name of the principal investigator. Rule P-06.
-pub const PUBLIC_COLUMNS: [(&str, Text); 6] = [
-    ("number", say("项目编号", "Project number")),
-    ("enterprise", say("企业名称", "Enterprise")),
-    ("type", say("项目类型", "Type")),
-    ("title", say("项目名称", "Title")),
-    ("university", say("承担学校", "University")),
-    ("pi", say("项目负责人", "Principal investigator")),
-];
-
-/// Whether the public list may show this column. Rule P-06.
-pub fn is_public_column(column: &str) -> bool {
-    PUBLIC_COLUMNS.iter().any(|(name, _)| *name == column)
+/// What the public may read of a project, and nothing more: of people only the name of the principal investigator. The
+/// public list, the public page, the filing and the API are made from the answer and never from the project itself. Rule P-06.
+pub fn public(project: &Project) -> PublicProject {
+    PublicProject {
+        id: project.id,
+        number: project.number.clone(),
+        enterprise: project.enterprise_name.clone(),
+        enterprise_id: project.enterprise_id,
+        project_type: project.project_type,
+        title: project.title.clone(),
+        university: project.university_name.clone(),
+        university_id: project.university_id,
+        pi: project.pi_name.clone(),
+        year: project.year,
+        mode: project.mode,
+        province: project.province.clone(),
+        established_on: project.established_on,
+        state: PublicState::of(project.state),
+    }
 }
 
 /// Refuses one postponement too many. `granted` counts those approved before. Rule X-04.

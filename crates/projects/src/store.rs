@@ -1,11 +1,16 @@
 //! Rows of projects and of what happens while they run.
 
+mod team;
+
 use db::{DbError, Tx, params};
 use kernel::{Actor, AgreementId, ChangeId, Day, Money, OrganisationId, PersonId, ProjectId, Refusal, ReportId, Role};
 
+pub use team::{of_team, team};
+pub(crate) use team::{team_of_change, team_of_report};
+
 use crate::policy::Viewer;
 
-use crate::{ChangeRequest, MajorEvent, MidtermReport, Project, ProjectContent, ProjectMember};
+use crate::{ChangeRequest, ImportedList, MajorEvent, MidtermReport, Project, ProjectContent, ProjectMember};
 
 /// The project with this id.
 pub fn get(tx: &mut Tx<'_>, id: ProjectId) -> Result<Project, Refusal> {
@@ -15,6 +20,14 @@ pub fn get(tx: &mut Tx<'_>, id: ProjectId) -> Result<Project, Refusal> {
 /// The project that came of this agreement.
 pub fn find_by_agreement(tx: &mut Tx<'_>, id: AgreementId) -> Result<Option<Project>, DbError> {
     db::find_where(tx, "WHERE agreement_id = $1", params![id])
+}
+
+/// The list a project was taken from; nothing for those that were established here.
+pub(crate) fn source_of(tx: &mut Tx<'_>, project: &Project) -> Result<Option<ImportedList>, DbError> {
+    match project.imported_from {
+        Some(id) => db::find(tx, id),
+        None => Ok(None),
+    }
 }
 
 /// The project with exactly this number.
@@ -27,7 +40,7 @@ pub fn members(tx: &mut Tx<'_>, id: ProjectId) -> Result<Vec<ProjectMember>, DbE
 }
 
 /// The projects this person leads that have not ended. Rule A-02.
-pub fn running_projects_of(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Project>, DbError> {
+pub(crate) fn running_projects_of(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Project>, DbError> {
     let rest = "WHERE pi_id = $1 AND state IN ('established', 'running', 'overdue', 'closing') ORDER BY year DESC, id DESC LIMIT 200";
     db::list(tx, rest, params![person])
 }

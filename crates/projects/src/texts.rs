@@ -4,7 +4,7 @@ use kernel::{Lang, Said, Text, Word, say};
 use ui::{Markup, Tone};
 
 use crate::change::State as ChangeState;
-use crate::lists::PublicState;
+use crate::public::PublicState;
 use crate::report::State as ReportState;
 use crate::state::State;
 
@@ -77,7 +77,8 @@ pub(crate) fn province(lang: Lang, code: &str) -> &'static str {
 }
 
 /// Why a step cannot be taken now: by the state, or because somebody else takes it.
-pub(crate) fn why_not(state: Text, who: Text, by_state: bool) -> Said {
+pub(crate) fn why_not(state: Text, who: impl Into<Said>, by_state: bool) -> Said {
+    let who = who.into();
     if by_state {
         return Said {
             zh: format!("当前状态为“{}”，不能进行此操作；由{}办理。", state.zh, who.zh),

@@ -81,6 +81,17 @@ pub fn terms(tx: &mut Tx<'_>, id: RulesetId) -> Result<Arc<Terms>, Refusal> {
     remember(&stored)
 }
 
+/// The figures of the rule set with this SHA-256, where a query read that instead of the identifier.
+pub fn terms_of_text(tx: &mut Tx<'_>, sha256: &str) -> Result<Arc<Terms>, Refusal> {
+    if let Some(known) = known_texts().lock().unwrap_or_else(PoisonError::into_inner).get(sha256).cloned() {
+        return Ok(known);
+    }
+    let stored: StoredRuleset = db::find_where(tx, "WHERE sha256 = $1", params![sha256])?.ok_or(Refusal::NotFound)?;
+    let terms = terms(tx, stored.id)?;
+    known_texts().lock().unwrap_or_else(PoisonError::into_inner).insert(stored.sha256, terms.clone());
+    Ok(terms)
+}
+
 /// The rule set that counts on `day` in `mode`.
 pub fn applicable_on(tx: &mut Tx<'_>, mode: Mode, day: Day) -> Result<(RulesetId, Arc<Terms>), Refusal> {
     let known: Vec<(RulesetId, String, Day, Mode)> =
@@ -117,6 +128,12 @@ type Known = Mutex<HashMap<RulesetId, Arc<Terms>>>;
 fn known() -> &'static Known {
     static KNOWN: OnceLock<Known> = OnceLock::new();
     KNOWN.get_or_init(Known::default)
+}
+
+/// The same by text: whatever the database, the same text says the same.
+fn known_texts() -> &'static Mutex<HashMap<String, Arc<Terms>>> {
+    static KNOWN: OnceLock<Mutex<HashMap<String, Arc<Terms>>>> = OnceLock::new();
+    KNOWN.get_or_init(Mutex::default)
 }
 
 fn remembered(id: RulesetId) -> Option<Arc<Terms>> {

@@ -138,11 +138,8 @@ fn made(output: Output) -> Vec<u8> {
 
 /// A sheet that unpacks to 600 MB.
 fn swollen() -> Vec<u8> {
-    let mut writer = Writer::new(
-        Output::Xlsx,
-        "x",
-        vec![Column { key: "a".into(), heading: "a".into(), width: Width::Usual }; 200],
-    );
+    let mut writer =
+        Writer::new(Output::Xlsx, "x", vec![Column { key: "a".into(), heading: "a".into(), width: Width::Usual }; 200]);
     let row = vec![Value::from("0"); 200];
     let mut out = Vec::new();
     for _ in 0..45_000 {

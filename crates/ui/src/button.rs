@@ -37,6 +37,12 @@ pub fn submit_as(lang: Lang, name: &str, value: &str, label: impl Into<Said>, ki
     html! { button.btn.(kind.class()) name=(name) value=(value) { (label.get(lang)) } }
 }
 
+/// [`submit_as`] that takes the files chosen in the form along.
+pub fn submit_with_files(lang: Lang, name: &str, value: &str, label: impl Into<Said>, kind: Kind) -> Markup {
+    let label = label.into();
+    html! { button.btn.(kind.class()) name=(name) value=(value) formenctype="multipart/form-data" { (label.get(lang)) } }
+}
+
 /// A step that needs no typing: a form of one button.
 pub struct StepButton<'a> {
     action: &'a str,

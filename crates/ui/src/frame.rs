@@ -39,8 +39,8 @@ pub struct HatLine {
 }
 
 /// No inline style, no evaluated text, no page kept in the browser's storage; answers 422 are shown like others, since they
-/// carry the form with its messages. Nested out-of-band swaps are off so that a form answered whole keeps its messages.
-const HTMX_CONFIG: &str = r#"{"includeIndicatorStyles":false,"allowEval":false,"allowScriptTags":false,"historyCacheSize":0,"allowNestedOobSwaps":false,"responseHandling":[{"code":"204","swap":false},{"code":"[23]..","swap":true},{"code":"422","swap":true},{"code":"[45]..","swap":false,"error":true}]}"#;
+/// carry the form with its messages; refusals are told in their own place. Nested out-of-band swaps are off so that a form answered whole keeps its messages.
+const HTMX_CONFIG: &str = r#"{"includeIndicatorStyles":false,"allowEval":false,"allowScriptTags":false,"historyCacheSize":0,"allowNestedOobSwaps":false,"responseHandling":[{"code":"204","swap":false},{"code":"[23]..","swap":true},{"code":"422","swap":true},{"code":"40[349]|413|429","swap":true,"error":true},{"code":"[45]..","swap":false,"error":true}]}"#;
 
 /// The document: header, navigation, notice, body, footer.
 pub fn page(frame: &Frame, body: Markup) -> Markup {
@@ -69,6 +69,8 @@ pub(crate) fn document(frame: &Frame, body: Markup, keeps_drafts: bool) -> Marku
                 main #main tabindex="-1" {
                     @if let Some(said) = &frame.notice { (alert::notice(lang, said)) }
                     (body)
+                    // Where a refusal is told while the page stays: there from the beginning, so that it is read out.
+                    div #refused role="alert" {}
                 }
                 (footer::footer(lang))
             }

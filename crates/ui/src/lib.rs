@@ -7,6 +7,7 @@ mod alert;
 mod assets;
 mod breach;
 mod button;
+mod check;
 mod error_page;
 mod facts;
 mod field;
@@ -20,14 +21,16 @@ mod reading;
 mod section;
 mod steps;
 mod table;
+mod theirs;
 mod timeline;
 mod todo;
 
 pub use alert::{Tone, alert, badge, notice};
 pub use assets::{Asset, assets};
 pub use breach::{breach_list, breach_summary, breaches_of, live_messages, rule_badge};
-pub use button::{Kind, StepButton, actions, blocked, link_button, step_button, submit, submit_as};
-pub use error_page::error_page;
+pub use button::{Kind, StepButton, actions, blocked, link_button, step_button, submit, submit_as, submit_with_files};
+pub use check::{CheckLine, check_line, checklist, decision_bar};
+pub use error_page::{REFUSED_PLACE, error_page, refused_part};
 pub use facts::{Tile, facts, tiles};
 pub use field::Field;
 pub use form::{autosave_form, fields_row, fieldset, form, hidden, multipart_form};
@@ -38,6 +41,7 @@ pub use reading::{amount, amount_text, count, day, day_text, number, wan, when, 
 pub use section::{card, columns, heading, prose, section};
 pub use steps::{StageAt, progress_steps};
 pub use table::table;
+pub use theirs::{named, theirs};
 pub use timeline::{TimelineEntry, timeline};
 pub use todo::{TodoRow, todo_list, todo_row};
 

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use axum::http::header::{ALLOW, CONTENT_TYPE, LOCATION, RETRY_AFTER, SET_COOKIE};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use db::DbError;
 use kernel::{Breach, Refusal, Said, Text, say};
 use maud::{Markup, html};
 
 use crate::cookies::{NOTICE_COOKIE, set_cookie};
+use crate::glance::{self, WayBack};
 use crate::{Access, Form, Visit};
 
 /// What a page's door answers.
@@ -105,7 +106,8 @@ impl Failed {
             Failed::Refused(Refusal::Fault(_)) => say("故障已记录。已确认的操作不会丢失，请稍后再试。", "The fault is recorded. Nothing that was confirmed is lost. Please try again later.").into(),
             Failed::Stale(_) => say("页面打开过久，或您已在别处重新登录。您填写的内容在下面，确认后即可重新提交。", "The page was open for too long, or you logged in again elsewhere. What you typed is below; confirm to send it again.").into(),
             Failed::TooLarge(said) => said.clone(),
-            Failed::TooMany(seconds) => say("请在 {n} 秒后再试。", "Try again in {n} seconds.").with(&[("n", seconds)]),
+            Failed::TooMany(seconds @ 0..=120) => say("请在 {n} 秒后再试。", "Try again in {n} seconds.").with(&[("n", seconds)]),
+            Failed::TooMany(seconds) => say("请在 {n} 分钟后再试。", "Try again in {n} minutes.").with(&[("n", &seconds.div_ceil(60))]),
             Failed::Method => say("请查阅接口文档，或返回上一页。", "See the API's document, or go back.").into(),
         }
     }
@@ -156,12 +158,37 @@ impl Failed {
         };
         problem_response(&problem)
     }
-    fn page(&self, visit: &Visit) -> Markup {
+    /// Whether the answer is about a thing that is there, so that it helps to say where it stands.
+    fn is_about_something(&self) -> bool {
+        match self {
+            Failed::Refused(Refusal::Forbidden { .. } | Refusal::NotOpen { .. } | Refusal::Overtaken) => true,
+            Failed::Refused(Refusal::NotFound | Refusal::Breaches(_) | Refusal::Fault(_))
+            | Failed::Stale(_)
+            | Failed::TooLarge(_)
+            | Failed::TooMany(_)
+            | Failed::Method => false,
+        }
+    }
+
+    /// The same for a part of a page: told beside what is being typed, which stays where it is.
+    fn part(&self, visit: &Visit, back: Option<&WayBack>) -> Response {
+        let inner =
+            html! { (ui::breach_list(visit.lang, self.breaches())) @if let Some(back) = back { (back.markup(visit)) } };
+        let body = ui::refused_part(visit.lang, self.title(), self.explain(), inner);
+        let place = [
+            (HeaderName::from_static("hx-retarget"), ui::REFUSED_PLACE),
+            (HeaderName::from_static("hx-reswap"), "innerHTML"),
+        ];
+        (self.status(), place, body).into_response()
+    }
+
+    fn page(&self, visit: &Visit, back: Option<&WayBack>) -> Markup {
         let title = self.title();
         let again = match self {
             Failed::Stale(form) => crate::resume::send_again(visit, form),
             _ => html! {},
         };
+        let back = html! { @if let Some(back) = back { (back.markup(visit)) } };
         let breaches = ui::breach_summary(visit.lang, self.breaches());
         let switch = match self {
             Failed::Refused(Refusal::Forbidden { .. }) if visit.visitor.as_ref().is_some_and(|v| v.hats.len() > 1) => {
@@ -175,7 +202,7 @@ impl Failed {
                 self.status().as_u16(),
                 title,
                 self.explain(),
-                html! { (breaches) (switch) (again) (self.written(visit)) },
+                html! { (back) (breaches) (switch) (again) (self.written(visit)) },
                 ways_on(visit),
             )
         })
@@ -224,13 +251,17 @@ fn problem_response(problem: &Problem) -> Response {
 }
 
 /// Words a refusal that a door left behind, in the reader's language, as a page or a problem document.
-pub(crate) fn word(visit: &Visit, response: Response) -> Response {
+pub(crate) async fn word(visit: &Visit, response: Response) -> Response {
     let Some(Unworded(failed)) = response.extensions().get::<Unworded>().cloned() else { return response };
     if let Failed::Refused(Refusal::Fault(cause)) = &*failed {
         tracing::error!(path = visit.path, error = %chain(cause.as_ref()), "fault");
     }
-    let mut worded =
-        if visit.is_api { failed.problem(visit) } else { (failed.status(), failed.page(visit)).into_response() };
+    let back = if failed.is_about_something() && !visit.is_api { glance::way_back(visit).await } else { None };
+    let mut worded = match (visit.is_api, visit.wants_part) {
+        (true, _) => failed.problem(visit),
+        (false, true) => failed.part(visit, back.as_ref()),
+        (false, false) => (failed.status(), failed.page(visit, back.as_ref())).into_response(),
+    };
     if failed.status() == StatusCode::SERVICE_UNAVAILABLE {
         worded.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("10"));
     }

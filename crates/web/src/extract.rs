@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use kernel::{Breach, Refusal, say};
 use serde::de::DeserializeOwned;
 
-use crate::Failed;
+use crate::{Failed, cursor};
 
 /// The changing parts of a path.
 #[derive(Clone, Debug)]
@@ -31,10 +31,13 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = Failed;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failed> {
         if has_nul(parts.uri.query().unwrap_or("")) {
-            return Err(Breach::field("query", crate::form::NO_NUL).into());
+            return Err(Breach::field("query", kernel::NO_NUL).into());
         }
         let read = axum::extract::Query::<T>::from_request_parts(parts, state).await;
         read.map(|query| Query(query.0)).map_err(|error| {
+            if cursor::is_meant_by(&error.body_text()) {
+                return cursor::unreadable().into();
+            }
             let said =
                 say("网址中的参数无法读取：{error}", "The query cannot be read: {error}").with(&[("error", &error)]);
             Failed::Refused(Breach::field("query", said).into())

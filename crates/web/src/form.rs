@@ -12,6 +12,8 @@ use crate::{Failed, Visit};
 pub(crate) const FORM_MAX: usize = 1024 * 1024;
 /// The largest upload of one request, in bytes: the file limit plus the other fields.
 pub(crate) const UPLOAD_MAX: usize = 25 * 1024 * 1024;
+/// So much of an upload that is too large is read, and dropped, to give back the fields that follow the files.
+pub(crate) const UPLOAD_READ: usize = 100 * 1024 * 1024;
 /// The largest number of fields of one form.
 const FIELDS_MAX: usize = 5_000;
 
@@ -61,12 +63,11 @@ impl Form {
     }
 
     /// Drops the character NUL, which nobody types and one of the databases cannot hold.
-    fn without_nul(mut self) -> Form {
+    fn drop_nul(&mut self) {
         for (name, value) in &mut self.pairs {
             name.retain(|c| c != '\0');
             value.retain(|c| c != '\0');
         }
-        self
     }
 
     /// An amount in yuan as typed. Empty is a breach.
@@ -104,25 +105,25 @@ impl Form {
 }
 
 impl Form {
-    /// What somebody wrote in words: choices, figures and the form's own values are quickly given again, sentences are not.
     fn written(&self) -> Vec<String> {
-        let words = |text: &str| text.contains(char::is_whitespace) || !text.is_ascii();
-        let own = |name: &str| name.starts_with('_') || name.starts_with("password") || name.starts_with("resume");
-        let kept = self.pairs.iter().filter(|(name, text)| !own(name) && words(text.trim()));
-        kept.map(|(_, text)| text.trim().to_owned()).collect()
+        in_words(&self.pairs)
+    }
+    /// The names of all files that came with the form.
+    pub(crate) fn file_names(&self) -> Vec<&str> {
+        self.files.values().flatten().map(|file| file.name.as_str()).collect()
     }
 }
 
+/// What somebody wrote in words: choices, figures and the form's own values are quickly given again, sentences are not.
+pub(crate) fn in_words(pairs: &[(String, String)]) -> Vec<String> {
+    let words = |text: &str| text.contains(char::is_whitespace) || !text.is_ascii();
+    let own = |name: &str| name.starts_with('_') || name.starts_with("password") || name.starts_with("resume");
+    let kept = pairs.iter().filter(|(name, text)| !own(name) && words(text.trim()));
+    kept.map(|(_, text)| text.trim().to_owned()).collect()
+}
+
 fn within(name: &str, text: &str, most: usize) -> Result<String, Breach> {
-    let count = text.chars().count();
-    if text.contains('\0') {
-        return Err(Breach::field(name, NO_NUL));
-    }
-    if count <= most {
-        Ok(text.to_owned())
-    } else {
-        Err(Breach::field(name, TOO_LONG.with(&[("most", &most), ("count", &count)])))
-    }
+    kernel::within(name, text, most).map(|()| text.to_owned())
 }
 
 const NO_AMOUNT: kernel::Text =
@@ -132,14 +133,19 @@ const NO_NUMBER: kernel::Text =
     say("请填写 {least} 至 {most} 之间的整数", "Enter a whole number from {least} to {most}");
 const NO_CHOICE: kernel::Text = say("请选择一项", "Choose one of the options");
 const MISSING: kernel::Text = say("此项必填", "This field is needed");
-const TOO_LONG: kernel::Text = say("最多 {most} 字，现有 {count} 字", "At most {most} characters, there are {count}");
-pub(crate) const NO_NUL: kernel::Text = say("含有不能使用的字符", "It contains a character that cannot be used");
 
 impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = Failed;
     async fn from_request(request: Request, state: &S) -> Result<Form, Failed> {
         let visit = request.extensions().get::<Visit>().cloned();
-        let form = read(request, state).await?;
+        let mut form = Form::default();
+        if let Err(failed) = read_into(&mut form, request, state).await {
+            // What came before the part that is too large is shown again.
+            if let Some(visit) = visit {
+                let _ = visit.written.set(form.written());
+            }
+            return Err(failed);
+        }
         match visit {
             Some(visit) if same(form.get("_csrf"), &visit.csrf) => {
                 // Set once: a request has one form.
@@ -153,40 +159,55 @@ impl<S: Send + Sync> FromRequest<S> for Form {
 
 /// Reads a form without looking at its token: the log-in that follows an expired session needs what was typed.
 pub(crate) async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Form, Failed> {
-    let kind = request.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("").to_ascii_lowercase();
-    let form = if kind.starts_with("multipart/form-data") {
-        read_parts(request, state).await?
-    } else {
-        read_pairs(request).await?
-    };
-    if form.pairs.len() > FIELDS_MAX { Err(too_large(FORM_MAX)) } else { Ok(form.without_nul()) }
-}
-
-async fn read_pairs(request: Request) -> Result<Form, Failed> {
-    let bytes = axum::body::to_bytes(request.into_body(), FORM_MAX).await.map_err(|_| too_large(FORM_MAX))?;
-    let pairs = serde_urlencoded::from_bytes(&bytes).map_err(|_| unreadable())?;
-    Ok(Form { pairs, files: BTreeMap::new() })
-}
-
-async fn read_parts<S: Send + Sync>(request: Request, state: &S) -> Result<Form, Failed> {
-    let mut parts = Multipart::from_request(request, state).await.map_err(|_| unreadable())?;
     let mut form = Form::default();
+    read_into(&mut form, request, state).await?;
+    Ok(form)
+}
+
+async fn read_into<S: Send + Sync>(form: &mut Form, request: Request, state: &S) -> Result<(), Failed> {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("").to_ascii_lowercase();
+    if kind.starts_with("multipart/form-data") {
+        read_parts(form, request, state).await?;
+    } else {
+        read_pairs(form, request).await?;
+    }
+    if form.pairs.len() > FIELDS_MAX {
+        return Err(too_large(FORM_MAX));
+    }
+    form.drop_nul();
+    Ok(())
+}
+
+async fn read_pairs(form: &mut Form, request: Request) -> Result<(), Failed> {
+    let bytes = axum::body::to_bytes(request.into_body(), FORM_MAX).await.map_err(|_| too_large(FORM_MAX))?;
+    form.pairs = serde_urlencoded::from_bytes(&bytes).map_err(|_| unreadable())?;
+    Ok(())
+}
+
+/// Beyond [`UPLOAD_MAX`] the files are let go of and the fields after them still read, so that they can be given back.
+async fn read_parts<S: Send + Sync>(form: &mut Form, request: Request, state: &S) -> Result<(), Failed> {
+    let mut parts = Multipart::from_request(request, state).await.map_err(|_| unreadable())?;
     let mut total = 0usize;
-    while let Some(part) = parts.next_field().await.map_err(|_| too_large(UPLOAD_MAX))? {
+    while let Some(mut part) = parts.next_field().await.map_err(|_| too_large(UPLOAD_MAX))? {
         let name = part.name().unwrap_or("").to_owned();
         let file_name = part.file_name().map(str::to_owned);
-        let bytes = part.bytes().await.map_err(|_| too_large(UPLOAD_MAX))?;
-        total += bytes.len();
-        if total > UPLOAD_MAX {
-            return Err(too_large(UPLOAD_MAX));
+        let mut bytes = Vec::new();
+        while let Some(piece) = part.chunk().await.map_err(|_| too_large(UPLOAD_MAX))? {
+            total += piece.len();
+            if total > UPLOAD_READ {
+                return Err(too_large(UPLOAD_MAX));
+            }
+            if total <= UPLOAD_MAX || (file_name.is_none() && bytes.len() < FORM_MAX) {
+                bytes.extend_from_slice(&piece);
+            }
         }
         match file_name {
             Some(file) if file.is_empty() && bytes.is_empty() => {} // no file chosen
-            Some(file) => form.files.entry(name).or_default().push(Uploaded { name: file, bytes: bytes.to_vec() }),
-            None => form.pairs.push((name, String::from_utf8(bytes.to_vec()).map_err(|_| unreadable())?)),
+            Some(file) => form.files.entry(name).or_default().push(Uploaded { name: file, bytes }),
+            None => form.pairs.push((name, String::from_utf8(bytes).map_err(|_| unreadable())?)),
         }
     }
-    Ok(form)
+    if total > UPLOAD_MAX { Err(too_large(UPLOAD_MAX)) } else { Ok(()) }
 }
 
 pub(crate) fn too_large(limit: usize) -> Failed {
@@ -217,7 +238,7 @@ impl<T: serde::de::DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> 
         let bytes = axum::body::to_bytes(request.into_body(), FORM_MAX).await.map_err(|_| too_large(FORM_MAX))?;
         let bytes = if bytes.is_empty() { &b"{}"[..] } else { &bytes[..] };
         if has_nul(bytes) {
-            return Err(Breach::field("body", NO_NUL).into());
+            return Err(Breach::field("body", kernel::NO_NUL).into());
         }
         serde_json::from_slice(bytes).map(Json).map_err(|error| {
             let said = say("JSON 无法读取：{error}", "The JSON cannot be read: {error}").with(&[("error", &error)]);

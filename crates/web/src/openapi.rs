@@ -1,8 +1,9 @@
 //! The OpenAPI 3.1 document, made from the declared routes.
 
-use kernel::Lang;
+use kernel::{Lang, Word};
 use utoipa::openapi::path::{OperationBuilder, Parameter, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::request_body::{RequestBody, RequestBodyBuilder};
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
     ComponentsBuilder, ContentBuilder, HttpMethod, InfoBuilder, OpenApi, OpenApiBuilder, PathsBuilder, Ref, RefOr,
@@ -25,6 +26,7 @@ pub struct Doc {
     schemas: Schemas,
     query: &'static [(&'static str, &'static str)],
     takes_file: bool,
+    hands_out_file: bool,
     creates: bool,
 }
 
@@ -38,6 +40,7 @@ impl Doc {
             schemas: Vec::new(),
             query: &[],
             takes_file: false,
+            hands_out_file: false,
             creates: false,
         }
     }
@@ -65,6 +68,11 @@ impl Doc {
     /// The body is a file, see [`FileBody`](crate::FileBody).
     pub fn file(mut self) -> Doc {
         self.takes_file = true;
+        self
+    }
+    /// It answers with a stored file, see [`download`](crate::download).
+    pub fn hands_out_file(mut self) -> Doc {
+        self.hands_out_file = true;
         self
     }
     /// It makes something new and answers 201 with its address; 200 where what was asked for is there already.
@@ -174,13 +182,17 @@ fn operation(route: &Route, doc: &Doc) -> OperationBuilder {
 }
 
 fn done(description: &str, doc: &Doc) -> Response {
-    let response = ResponseBuilder::new().description(description);
-    match &doc.answer {
-        Some(answer) => {
-            response.content("application/json", ContentBuilder::new().schema(Some(answer.clone())).build()).build()
+    let mut response = ResponseBuilder::new().description(description);
+    if doc.hands_out_file {
+        // Bytes: in OpenAPI 3.1 a body without a schema is binary.
+        for kind in files::Kind::ALL {
+            response = response.content(kind.media_type(), ContentBuilder::new().build());
         }
-        None => response.build(),
     }
+    if let Some(answer) = &doc.answer {
+        response = response.content("application/json", ContentBuilder::new().schema(Some(answer.clone())).build());
+    }
+    response.build()
 }
 
 fn file_name() -> Parameter {
@@ -197,13 +209,18 @@ fn file_content() -> RequestBody {
         .build()
 }
 
+/// The parts of addresses that are ids; the others are numbers, codes and words.
+const IDS: [&str; 4] = ["id", "file", "outcome", "event"];
+
 fn parameter(name: &str, place: ParameterIn, meaning: Option<&str>) -> Parameter {
-    let required = if matches!(place, ParameterIn::Path) { Required::True } else { Required::False };
+    let is_part = matches!(place, ParameterIn::Path);
+    let is_id = is_part && IDS.contains(&name);
+    let format = is_id.then_some(SchemaFormat::KnownFormat(KnownFormat::Uuid));
     ParameterBuilder::new()
         .name(name)
         .parameter_in(place)
-        .required(required)
+        .required(if is_part { Required::True } else { Required::False })
         .description(meaning)
-        .schema(Some(utoipa::openapi::ObjectBuilder::new().schema_type(utoipa::openapi::schema::Type::String).build()))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String).format(format).build()))
         .build()
 }

@@ -34,6 +34,7 @@ fn hidden(path: &str, typed: &Form) -> Markup {
     html! {
         input type="hidden" name="resume_path" value=(path);
         input type="hidden" name="resume_form" value=(serde_urlencoded::to_string(pairs).unwrap_or_default());
+        input type="hidden" name="resume_files" value=(typed.file_names().join("、"));
     }
 }
 
@@ -51,10 +52,9 @@ fn send_again_to(visit: &Visit, path: &str, pairs: &[(String, String)]) -> Marku
         path,
         "send-again",
         html! {
-            dl.facts { @for (name, value) in pairs {
-                @if !value.trim().is_empty() && !name.starts_with('_') { dt { (name) } dd { (value) } }
-                input type="hidden" name=(name) value=(value);
-            } }
+            // The names of fields are the program's own words, so only what was written is shown.
+            @for text in form::in_words(pairs) { blockquote { (text) } }
+            @for (name, value) in pairs { input type="hidden" name=(name) value=(value); }
             (ui::submit(visit.lang, say("重新提交", "Send again")))
         },
     )
@@ -69,12 +69,21 @@ impl Visit {
             return None;
         }
         let pairs: Vec<(String, String)> = serde_urlencoded::from_str(form.get("resume_form")).ok()?;
+        let files = form.get("resume_files");
         Some(html! {
+            @if !files.is_empty() {
+                (ui::alert(ui::Tone::Warn, html! { p { (CHOOSE_AGAIN.with(&[("files", &files)]).get(self.lang)) } }))
+            }
             p { (self.t(say("您已重新登录。以下内容尚未提交，请确认后提交。", "You are logged in again. This has not been sent yet; please confirm."))) }
             (send_again_to(self, path, &pairs))
         })
     }
 }
+
+const CHOOSE_AGAIN: kernel::Text = say(
+    "您选择的文件（{files}）须重新选择：先提交下面的文字，再在随后的页面上传文件。",
+    "The files you chose ({files}) have to be chosen again: send the text below first, then upload them on the page that follows.",
+);
 
 /// A path of this site: never another host.
 pub(crate) fn is_local(path: &str) -> bool {

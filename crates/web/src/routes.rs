@@ -7,7 +7,7 @@ use axum::http::Method;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::routing::{MethodFilter, on};
 
-use crate::{Access, Doc, Site, Visit};
+use crate::{Access, Doc, Look, Site, Visit};
 
 /// A route as it stands in the access list.
 #[derive(Clone)]
@@ -16,6 +16,10 @@ pub struct Route {
     pub path: String,
     pub access: Access,
     pub doc: Option<Doc>,
+    /// Handed out to strangers as it was made, until somebody acts.
+    pub is_kept: bool,
+    /// A look at the thing whose page this is.
+    pub look: Option<Look>,
 }
 
 type Build = Box<dyn FnOnce(Router<Site>, &Site) -> Router<Site> + Send>;
@@ -41,6 +45,38 @@ impl Routes {
         self.add(Method::GET, path, access, None, handler)
     }
 
+    /// A page for everybody that is read far more often than what it shows changes. It may depend on nothing but its
+    /// address, the language, the day, and what changes with the journal; for whoever is logged in it is always made anew.
+    pub fn kept<H, T>(mut self, path: &str, handler: H) -> Routes
+    where
+        H: Handler<T, Site>,
+        T: 'static,
+    {
+        self.table.push(Route {
+            method: Method::GET,
+            path: path.to_owned(),
+            access: Access::Public,
+            doc: None,
+            is_kept: true,
+            look: None,
+        });
+        let path = path.to_owned();
+        self.builds.push(Box::new(move |router, site| {
+            let gate = from_fn_with_state((site.clone(), Access::Public), guard);
+            let keep = from_fn_with_state(site.clone(), crate::kept::keep);
+            router.route(&path, axum::routing::get(handler).route_layer(keep).route_layer(gate))
+        }));
+        self
+    }
+
+    /// Says of the page just added whose page it is, so that an answer that refuses a step can say where the thing stands.
+    pub fn about(mut self, look: Look) -> Routes {
+        if let Some(page) = self.table.last_mut() {
+            page.look = Some(look);
+        }
+        self
+    }
+
     /// Where a page's form goes.
     pub fn post<H, T>(self, path: &str, access: Access, handler: H) -> Routes
     where
@@ -64,7 +100,14 @@ impl Routes {
         H: Handler<T, Site>,
         T: 'static,
     {
-        self.table.push(Route { method: method.clone(), path: path.to_owned(), access, doc });
+        self.table.push(Route {
+            method: method.clone(),
+            path: path.to_owned(),
+            access,
+            doc,
+            is_kept: false,
+            look: None,
+        });
         let path = path.to_owned();
         self.builds.push(Box::new(move |router, site| {
             let filter = MethodFilter::try_from(method).unwrap_or(MethodFilter::GET);

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{AUTHORIZATION, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -15,12 +15,12 @@ use axum::serve::ListenerExt;
 use db::DbError;
 use kernel::Lang;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::cookies::{LANG_COOKIE, NOTICE_COOKIE, SESSION_COOKIE, VISITOR_COOKIE, cookie, csrf_of, set_cookie};
-use crate::form::UPLOAD_MAX;
-use crate::{Failed, Routes, Site, Visit, Visitor, answer, assets, headers};
+use crate::form::UPLOAD_READ;
+use crate::peer::peer;
+use crate::{Failed, Routes, Site, Visit, Visitor, answer, assets, encoding, headers};
 
 /// Seconds a request may take before it is answered 503: longer than any action, shorter than a proxy's patience.
 const PATIENCE: u64 = 60;
@@ -39,10 +39,10 @@ pub fn router(site: &Site, routes: Routes) -> Router {
         .route("/api/v1/openapi.json", get(openapi))
         .fallback(|| async { answer::not_found() })
         .method_not_allowed_fallback(|| async { Failed::Method.into_response() })
-        .layer(DefaultBodyLimit::max(UPLOAD_MAX))
+        .layer(DefaultBodyLimit::max(UPLOAD_READ))
         .layer(CatchPanicLayer::custom(|_| Failed::Refused(kernel::Refusal::fault("a door panicked")).into_response()))
         .layer(from_fn_with_state(site.clone(), announce))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(encoding::layer())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(PATIENCE)))
         .layer(CatchPanicLayer::new())
         .with_state(site.clone())
@@ -71,17 +71,20 @@ async fn announce(State(site): State<Site>, request: Request, next: Next) -> Res
     let (mut parts, body) = request.into_parts();
     let (visit, cookies) = visit(&site, &parts).await;
     let answer = match visit {
-        Err(failed) => answer::word(&anonymous(&site, &parts), failed.into_response()),
+        Err(failed) => answer::word(&anonymous(&site, &parts), failed.into_response()).await,
         Ok(visit) if is_forged(&parts, &site) => {
-            answer::word(&visit, answer::refused_at_the_gate(crate::Access::SignedIn))
+            answer::word(&visit, answer::refused_at_the_gate(crate::Access::SignedIn)).await
         }
         Ok(visit) => {
             parts.extensions.insert(visit.clone());
-            answer::word(&visit, next.run(Request::from_parts(parts, body)).await)
+            answer::word(&visit, next.run(Request::from_parts(parts, body)).await).await
         }
     };
     let mut answer = headers::secure(answer, https);
-    for value in cookies.iter().filter_map(|c| HeaderValue::from_str(c).ok()) {
+    // A page that only leads on does not show the notice, so it stays for the one that does.
+    let leads_on = answer.status().is_redirection();
+    let cookies = cookies.iter().filter(|cookie| !(leads_on && cookie.starts_with(NOTICE_COOKIE)));
+    for value in cookies.filter_map(|c| HeaderValue::from_str(c).ok()) {
         answer.headers_mut().append(SET_COOKIE, value);
     }
     site.metrics.count(answer.status().as_u16(), began.elapsed());
@@ -101,11 +104,12 @@ async fn visit(site: &Site, request: &Parts) -> (Result<Visit, Failed>, Vec<Stri
         visit.notice = answer::notice_from(&notice);
         cookies.push(set_cookie(NOTICE_COOKIE, "", 0, site.is_secure()));
     }
-    match identify(site, headers, visit.is_api).await {
+    match identify(site, headers, visit.is_api, !visit.wants_part).await {
         Err(error) => return (Err(Failed::from(error)), cookies),
-        Ok(Some((secret, visitor))) => {
+        Ok(Some((secret, visitor, waiting))) => {
             visit.csrf = csrf_of(&secret);
             visit.visitor = Some(visitor);
+            visit.todo_count = waiting;
         }
         Ok(None) if !visit.is_api => {
             let known = cookie(headers, VISITOR_COOKIE);
@@ -129,11 +133,13 @@ fn anonymous(site: &Site, request: &Parts) -> Visit {
             .or_else(|| cookie(headers, LANG_COOKIE).map(|l| language(&l)))
             .unwrap_or_default(),
         visitor: None,
+        method: request.method.clone(),
         is_api: path.starts_with("/api/"),
         path,
         csrf: String::new(),
         wants_part: headers.contains_key("hx-request"),
-        peer: peer(request),
+        peer: peer(request, site.trusted_proxies()),
+        todo_count: None,
         notice: None,
         written: std::sync::Arc::default(),
     }
@@ -148,27 +154,24 @@ fn language(tag: &str) -> Lang {
     if tag.starts_with("en") { Lang::En } else { Lang::Zh }
 }
 
-/// The peer's address, or what a proxy on this machine says about it.
-fn peer(request: &Parts) -> String {
-    let peer = request.extensions.get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip());
-    let forwarded =
-        request.headers.get("x-forwarded-for").and_then(|v| v.to_str().ok()).and_then(|v| v.rsplit(',').next());
-    match (peer, forwarded) {
-        (Some(ip), Some(client)) if ip.is_loopback() => client.trim().to_owned(),
-        (Some(ip), _) => ip.to_string(),
-        (None, _) => "unknown".into(),
-    }
-}
+/// The secret somebody is known by, who it is, and how many things wait for them.
+type Known = (String, Visitor, Option<u32>);
 
-async fn identify(site: &Site, headers: &HeaderMap, is_api: bool) -> Result<Option<(String, Visitor)>, DbError> {
+/// All in one transaction. Programs and parts of pages show no header, so nothing is counted for them.
+async fn identify(site: &Site, headers: &HeaderMap, is_api: bool, counts: bool) -> Result<Option<Known>, DbError> {
     let recognise = site.identify.clone();
     let bearer = headers.get(AUTHORIZATION).and_then(|v| v.to_str().ok()).and_then(|v| v.strip_prefix("Bearer "));
     if is_api {
         let Some(token) = bearer.map(|t| t.trim().to_owned()) else { return Ok(None) };
-        return site.db.read(move |tx| Ok(recognise.by_token(tx, &token)?.map(|v| (token, v)))).await;
+        return site.db.read(move |tx| Ok(recognise.by_token(tx, &token)?.map(|v| (token, v, None)))).await;
     }
     let Some(secret) = cookie(headers, SESSION_COOKIE).filter(|s| !s.is_empty()) else { return Ok(None) };
-    site.db.read(move |tx| Ok(recognise.by_session(tx, &secret)?.map(|v| (secret, v)))).await
+    let look = move |tx: &mut db::Tx<'_>| {
+        let Some(visitor) = recognise.by_session(tx, &secret)? else { return Ok(None) };
+        let waiting = if counts { recognise.waiting(tx, &visitor.actor)? } else { None };
+        Ok(Some((secret, visitor, waiting)))
+    };
+    site.db.read(look).await
 }
 
 /// A form sent from another site, as the browser itself says.

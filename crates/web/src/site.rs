@@ -1,5 +1,6 @@
 //! What every door can reach.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use db::{Db, DbError, Tx};
@@ -7,11 +8,20 @@ use journal::Signer;
 use kernel::{Actor, Lang, MembershipId, Said};
 use maud::Markup;
 
+use crate::shelf::Shelf;
+use crate::standing::{Standing, Watch};
 use crate::{Metrics, Route, Visit};
 
 /// The running platform. Cloning is cheap.
 #[derive(Clone)]
-pub struct Site(Arc<SiteParts>);
+pub struct Site(Arc<Running>);
+
+struct Running {
+    parts: SiteParts,
+    proxies: Vec<IpAddr>,
+    watch: Watch,
+    shelf: Shelf,
+}
 
 /// The parts of [`Site`].
 pub struct SiteParts {
@@ -29,19 +39,35 @@ pub struct SiteParts {
 }
 
 impl Site {
+    /// A platform that people reach without a proxy.
     pub fn new(parts: SiteParts) -> Site {
-        Site(Arc::new(parts))
+        Site::behind(parts, Vec::new())
+    }
+    /// A platform behind proxies: what these say about where a request comes from is believed.
+    pub fn behind(parts: SiteParts, proxies: Vec<IpAddr>) -> Site {
+        Site(Arc::new(Running { parts, proxies, watch: Watch::default(), shelf: Shelf::default() }))
+    }
+    pub(crate) fn trusted_proxies(&self) -> &[IpAddr] {
+        &self.0.proxies
+    }
+    /// Where the platform stands now: the same answer as before means that whatever the public reads is as before. Nothing
+    /// while the database does not answer.
+    pub async fn standing(&self) -> Option<Standing> {
+        self.0.watch.standing(&self.0.parts.db).await
+    }
+    pub(crate) fn shelf(&self) -> &Shelf {
+        &self.0.shelf
     }
     /// Cookies are marked `Secure` where the platform is reached by https.
     pub fn is_secure(&self) -> bool {
-        self.0.base_url.starts_with("https://")
+        self.base_url.starts_with("https://")
     }
 }
 
 impl std::ops::Deref for Site {
     type Target = SiteParts;
     fn deref(&self) -> &SiteParts {
-        &self.0
+        &self.0.parts
     }
 }
 
@@ -49,6 +75,8 @@ impl std::ops::Deref for Site {
 #[derive(Clone, Debug)]
 pub struct Visitor {
     pub actor: Actor,
+    /// The name in Latin letters, for English pages; empty where none was given.
+    pub name_en: String,
     pub lang: Option<Lang>,
     /// Every hat the person may wear, with its label ("教师 · 北京大学") and whether it is worn now.
     pub hats: Vec<(MembershipId, Said, bool)>,
@@ -56,10 +84,22 @@ pub struct Visitor {
     pub scopes: Option<Vec<String>>,
 }
 
+impl Visitor {
+    /// Whether the visitor's program may do what `scope` names; a session may do all its person may.
+    pub fn has_scope(&self, scope: &str) -> bool {
+        self.scopes.as_ref().is_none_or(|scopes| scopes.iter().any(|known| known == scope))
+    }
+}
+
 /// Recognises visitors. Implemented by the directory, which owns sessions, tokens and the log-in page.
 pub trait Identify: Send + Sync {
     /// By the value of the session cookie.
     fn by_session(&self, tx: &mut Tx<'_>, secret: &str) -> Result<Option<Visitor>, DbError>;
+    /// How many things wait for the actor in the hat worn now, for the header. One statement at most; `None` where nobody
+    /// counts.
+    fn waiting(&self, _tx: &mut Tx<'_>, _actor: &Actor) -> Result<Option<u32>, DbError> {
+        Ok(None)
+    }
     /// By a bearer token.
     fn by_token(&self, tx: &mut Tx<'_>, token: &str) -> Result<Option<Visitor>, DbError>;
     /// The log-in form as part of a page. `resume` is put into it unchanged as hidden fields, so that what was typed when

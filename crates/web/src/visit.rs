@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use axum::extract::FromRequestParts;
+use axum::http::Method;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use kernel::{Actor, Lang, Refusal, Said, Text};
@@ -16,6 +17,7 @@ pub struct Visit {
     pub site: Site,
     pub lang: Lang,
     pub visitor: Option<Visitor>,
+    pub method: Method,
     /// Path and query as asked for.
     pub path: String,
     /// The token every form carries.
@@ -24,8 +26,10 @@ pub struct Visit {
     pub wants_part: bool,
     /// True below `/api/`.
     pub is_api: bool,
-    /// Address of the client, for rate limits: the peer, or the first untrusted hop behind a proxy.
+    /// Address of the client, for rate limits: the peer, or what a trusted proxy says.
     pub peer: String,
+    /// How many things wait for whoever is logged in, in the hat worn now; whole pages show it in their header.
+    pub todo_count: Option<u32>,
     /// A message left by the page before, shown once.
     pub notice: Option<Said>,
     /// What was written in the form of this request: a page that says why it could not be used gives it back.
@@ -40,6 +44,18 @@ impl Visit {
     /// Who acts, if anybody is logged in.
     pub fn actor_or_public(&self) -> Option<Actor> {
         self.visitor.as_ref().map(|v| v.actor.clone())
+    }
+
+    /// The name of whoever is logged in, as a page in this language writes it.
+    pub fn my_name(&self) -> Option<&str> {
+        let visitor = self.visitor.as_ref()?;
+        let latin = self.lang == Lang::En && !visitor.name_en.is_empty();
+        Some(if latin { &visitor.name_en } else { &visitor.actor.name })
+    }
+
+    /// What limits count as one address: see [`crate::network`].
+    pub fn network(&self) -> String {
+        crate::network(&self.peer)
     }
 
     /// `text` in the reader's language.
@@ -81,9 +97,9 @@ impl Visit {
             title: title.to_owned(),
             path: &self.path,
             csrf: &self.csrf,
-            me: self.visitor.as_ref().map(|v| ui::Me { name: &v.actor.name, hats: &hats }),
+            me: self.my_name().map(|name| ui::Me { name, hats: &hats }),
             sections: self.visitor.as_ref().map(|v| crate::sections::of(&v.actor)).unwrap_or_default(),
-            todo_count: None,
+            todo_count: self.todo_count,
             notice: self.notice.clone(),
             demo: self.site.demo,
         })

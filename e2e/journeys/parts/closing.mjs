@@ -23,6 +23,7 @@ export async function handedIn(cast, project, look) {
   await e2e.expectText(page, '结题报告.pdf');
   await look(page, 'closing-form');
   await e2e.press(page, '提交结题');
+  await e2e.expectText(page, '结题已提交');
 }
 
 /** The enterprise accepts every deliverable and concludes. */
@@ -45,6 +46,7 @@ export async function publishedByUniversity(cast, project, look) {
   const page = await cast.be('王建国');
   await takeUp(page, project.title);
   await look(page, 'closing-audit');
+  for (const yes of await page.getByRole('radio', { name: '是', exact: true }).all()) await yes.check();
   await e2e.fill(page, { '审核结论': '通过', '理由': '成果齐全，结论属实。' });
   await e2e.press(page, '审核验收结论');
   await e2e.expectText(page, '高校已审核结论');

@@ -71,6 +71,7 @@ export async function passedByUniversity(cast, project, look) {
   const page = await cast.be('王建国');
   await takeUp(page, project.title, '结题');
   await look(page, 'closing-university');
+  for (const yes of await page.getByRole('radio', { name: '是', exact: true }).all()) await yes.check();
   await e2e.press(page, '高校审核通过');
   await e2e.expectText(page, '企业验收中');
 }

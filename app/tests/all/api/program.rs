@@ -19,6 +19,9 @@ pub struct Reply {
     pub status: StatusCode,
     pub media_type: String,
     pub location: String,
+    /// How a browser would take it: `attachment; …` for files.
+    pub disposition: String,
+    pub bytes: Vec<u8>,
     pub json: Value,
 }
 
@@ -29,6 +32,10 @@ impl<'h> Program<'h> {
     }
     pub fn with(house: &'h House, actor: &Actor, scopes: &[&str]) -> Program<'h> {
         Program { house, token: house.token(actor, scopes) }
+    }
+    /// With a secret it was given.
+    pub fn holding(house: &'h House, token: &str) -> Program<'h> {
+        Program { house, token: token.to_owned() }
     }
     /// Without a valid token.
     pub fn stranger(house: &'h House) -> Program<'h> {
@@ -46,8 +53,10 @@ impl<'h> Program<'h> {
         let header =
             |name: &str| answer.headers().get(name).map_or("", |v| v.to_str().expect("an ASCII header")).to_owned();
         let (status, media_type, location) = (answer.status(), header("content-type"), header("location"));
-        let bytes = axum::body::to_bytes(answer.into_body(), 10_000_000).await.expect("a body");
-        Reply { status, media_type, location, json: serde_json::from_slice(&bytes).unwrap_or(Value::Null) }
+        let disposition = header("content-disposition");
+        let bytes = axum::body::to_bytes(answer.into_body(), 10_000_000).await.expect("a body").to_vec();
+        let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        Reply { status, media_type, location, disposition, bytes, json }
     }
 
     pub async fn ask(&self, method: &str, path: &str, body: Value) -> Reply {
@@ -60,10 +69,32 @@ impl<'h> Program<'h> {
         self.ask("GET", path, Value::Null).await.done("GET", path)
     }
     pub async fn post(&self, path: &str, body: Value) -> Value {
-        self.ask("POST", path, body).await.done("POST", path)
+        self.done("POST", path, body).await
     }
     pub async fn put(&self, path: &str, body: Value) -> Value {
-        self.ask("PUT", path, body).await.done("PUT", path)
+        self.done("PUT", path, body).await
+    }
+
+    /// Acts, and looks whether everybody else sees it.
+    async fn done(&self, method: &str, path: &str, body: Value) -> Value {
+        let answer = self.ask(method, path, body).await.done(method, path);
+        crate::kept::strangers_see_the_latest(self.house).await;
+        answer
+    }
+
+    /// Takes something away; what is left is answered.
+    pub async fn delete(&self, path: &str) -> Value {
+        self.ask("DELETE", path, Value::Null).await.done("DELETE", path)
+    }
+
+    /// Fetches a file that [`upload`](Self::upload) sent under this name, byte for byte and to be saved.
+    pub async fn fetch(&self, path: &str, name: &str) {
+        let reply = self.ask("GET", path, Value::Null).await;
+        assert!(reply.status.is_success(), "GET {path}: {} {:#}", reply.status, reply.json);
+        assert_eq!((reply.media_type.as_str(), &reply.bytes), ("application/pdf", &files::tiny_pdf(&[name])), "{path}");
+        let encoded: String =
+            name.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+        assert_eq!(reply.disposition, format!("attachment; filename*=UTF-8''{encoded}"), "{path}");
     }
 
     /// Uploads a small PDF; `path` ends in `/files` or has a query behind it.
@@ -83,6 +114,10 @@ impl<'h> Program<'h> {
         assert_eq!(reply.json["status"], status);
         reply.json
     }
+}
+
+fn plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b".-_".contains(&byte)
 }
 
 impl Reply {

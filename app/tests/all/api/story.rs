@@ -36,6 +36,16 @@ impl<'h> Story<'h> {
         }
     }
 
+    /// A project of the 2024 mode that has begun. Answers its id.
+    pub async fn running_project(&self) -> String {
+        let (_, item) = self.approved_guideline(Value::Null).await;
+        let application = self.selected_application(&item).await;
+        let agreement = self.agreed(&application).await;
+        let project = self.university.post(&format!("/agreements/{agreement}/establish"), Value::Null).await;
+        self.house.days_later(40).await;
+        text(&project["id"])
+    }
+
     fn guideline_content(&self) -> Value {
         json!({
             "title": "子午光电项目指南",
@@ -88,16 +98,38 @@ impl<'h> Story<'h> {
             "document_pi_name": "林梅", "is_signed": true,
             "members": [
                 { "name": "何静", "email": "he.jing@demo.xieyu", "unit": "机电学院", "duty": "案例建设" },
-                { "name": "孙悦", "email": "sun.yue@demo.xieyu", "unit": "子午光电科技有限公司", "duty": "工程指导" },
+                { "name": "韩冬", "email": "han.dong@demo.xieyu", "unit": "子午光电科技有限公司", "duty": "工程指导" },
             ],
             "budget": [{ "purpose": "课程与案例建设", "cash": "50000", "goods": "" }],
         })
     }
 
+    /// A complete draft by `applicant`, not handed in yet. Answers its id.
+    pub async fn written(&self, applicant: &Program<'_>, item: &str) -> String {
+        let begun = applicant.post(&format!("/items/{item}/apply"), Value::Null).await;
+        let path = format!("/applications/{}", text(&begun["id"]));
+        applicant.upload(&format!("{path}/files?purpose=document"), "项目申报书.pdf").await;
+        let whole = applicant.get(&path).await;
+        let mut draft = self.draft();
+        draft["document_pi_name"] = whole["application"]["pi_name"].clone();
+        draft["members"] = json!([]);
+        applicant.put(&path, json!({ "revision": whole["application"]["revision"], "draft": draft })).await;
+        text(&begun["id"])
+    }
+
+    /// Written, handed in and passed by the university: the enterprise evaluates it. Answers its id.
+    pub async fn handed_in(&self, applicant: &Program<'_>, item: &str) -> String {
+        let id = self.written(applicant, item).await;
+        applicant.post(&format!("/applications/{id}/submit"), Value::Null).await;
+        let answers = json!({ "answers": all_well(Stage::Application) });
+        self.university.post(&format!("/applications/{id}/university_pass"), answers).await;
+        id
+    }
+
     /// From eligibility to selection. Answers the application's id.
     pub async fn selected_application(&self, item: &str) -> String {
         let stands = self.teacher.get(&format!("/items/{item}/eligibility")).await;
-        assert_eq!(stands["reasons"].as_array().map_or(0, Vec::len), 0, "{stands:#}");
+        assert_eq!(stands["may_apply"], true, "{stands:#}");
         let begun = self.teacher.post(&format!("/items/{item}/apply"), Value::Null).await;
         let id = text(&begun["id"]);
         let at = |step: &str| format!("/applications/{id}/{step}");
@@ -145,7 +177,8 @@ impl<'h> Story<'h> {
         id
     }
 
-    fn edit(&self, whole: &Value) -> Value {
+    /// A whole agreement as it is written back.
+    pub fn edit(&self, whole: &Value) -> Value {
         let (agreement, starts) = (&whole["agreement"], self.house.today().plus_days(30));
         let (closes, cash) = (starts.plus_months(12), agreement["cash"].as_i64().expect("fen"));
         let deliverables: Vec<Value> = whole["deliverables"]
@@ -244,6 +277,7 @@ impl<'h> Story<'h> {
     }
 }
 
-fn all_well(stage: Stage) -> Vec<Value> {
+/// Every check of a list answered yes.
+pub fn all_well(stage: Stage) -> Vec<Value> {
     checklist(stage).iter().map(|check| json!({ "check": check, "yes": true })).collect()
 }

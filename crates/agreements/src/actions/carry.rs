@@ -4,8 +4,8 @@ use db::{Tx, params};
 use journal::Act;
 use kernel::{Actor, Mode, Refusal};
 
+use super::permit_for;
 use crate::mails;
-use crate::policy::permit;
 use crate::record::Agreement;
 use crate::state::{State, Step};
 use crate::store::{self, Note, SUBJECT};
@@ -18,7 +18,7 @@ pub fn advance(
     step: Step,
     reason: &str,
 ) -> Result<Agreement, Refusal> {
-    let permit = permit(actor, step, agreement.clone())?;
+    let permit = permit_for(tx, actor, step, agreement.clone())?;
     let note = Note { reason: reason.to_owned(), ..Note::default() };
     let agreement = store::advance(tx, actor, permit, |_| {}, note)?;
     if step == Step::MissCutOff {
@@ -47,13 +47,10 @@ pub fn carry_over(tx: &mut Tx<'_>) -> Result<usize, Refusal> {
 fn carry(tx: &mut Tx<'_>, agreement: Agreement) -> Result<(), Refusal> {
     let system = Actor::system();
     let mut agreement = match agreement.state {
-        State::ExpertFiling => store::advance(
-            tx,
-            &system,
-            permit(&system, Step::CarryOver, agreement)?,
-            |agreement| agreement.list_id = None,
-            Note::default(),
-        )?,
+        State::ExpertFiling => {
+            let permit = permit_for(tx, &system, Step::CarryOver, agreement)?;
+            store::advance(tx, &system, permit, |agreement| agreement.list_id = None, Note::default())?
+        }
         State::Draft
         | State::UniversityReview
         | State::EnterpriseReview

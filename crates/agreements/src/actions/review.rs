@@ -1,25 +1,25 @@
 //! The two sides confirm or return; in legacy mode the enterprise then reports.
 
-use applications::checklist::{Answer, Check, Stage, checklist_is_full};
+use applications::checklist::{Answer, Check, Decision, Stage, recorded, review_is_complete};
 use db::Tx;
-use kernel::{Actor, AgreementId, Breach, Refusal, Text, Word, say};
+use kernel::{Actor, AgreementId, Breach, Refusal, Text, say};
 
 use crate::content::Content;
 use crate::mails;
-use crate::policy::{Permit, permit};
+use crate::policy::Permit;
 use crate::record::Agreement;
 use crate::rules::both_seals_confirmed;
 use crate::state::Step;
 use crate::store::{self, Note};
 
-use super::reason;
+use super::{permit, reason};
 
 /// The version somebody looked at when deciding. Another one by now means that the page is old.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seen(pub i64);
 
 fn load(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId, step: Step, seen: Option<Seen>) -> Result<Permit, Refusal> {
-    let permit = permit(actor, step, store::get(tx, id)?)?;
+    let permit = permit(tx, actor, step, id)?;
     let agreement = permit.agreement();
     agreement.state.after(step, agreement.mode)?;
     match seen {
@@ -49,7 +49,7 @@ pub fn university_pass(
     seal: bool,
 ) -> Result<Agreement, Refusal> {
     let permit = load(tx, actor, id, Step::UniversityPass, seen)?;
-    let mut breaches = checklist_is_full(Stage::Agreement, answers);
+    let mut breaches = review_is_complete(Stage::Agreement, Decision::Pass, answers);
     let seals_answered_no = answers.iter().any(|answer| answer.check == Check::SealsPresent && !answer.yes);
     breaches.extend(own_seal(seal && !seals_answered_no, true));
     if !breaches.is_empty() {
@@ -67,21 +67,27 @@ pub fn university_pass(
 }
 
 fn detail(agreement: &Agreement, answers: &[Answer]) -> serde_json::Value {
-    let answered =
-        |a: &Answer| serde_json::json!({ "check": a.check.word(), "yes": a.yes, "comment": a.comment.trim() });
-    let answers: Vec<_> = answers.iter().map(answered).collect();
-    serde_json::json!({ "version": agreement.version, "version_hash": agreement.version_hash, "seal": true, "checklist": answers })
+    let checklist = recorded(Stage::Agreement, answers);
+    serde_json::json!({ "version": agreement.version, "version_hash": agreement.version_hash, "seal": true, "checklist": checklist })
 }
 
-/// Returns the agreement to the principal investigator for the university. What was answered no stands in the reason.
+/// Returns the agreement to the principal investigator for the university, with the whole checklist. Rule U-02.
 pub fn university_return(
     tx: &mut Tx<'_>,
     actor: &Actor,
     id: AgreementId,
     seen: Option<Seen>,
+    answers: &[Answer],
     why: &str,
 ) -> Result<Agreement, Refusal> {
-    give_back(tx, actor, id, Step::UniversityReturn, seen, why, say("退回方：高校", "Returned by the university"))
+    let permit = load(tx, actor, id, Step::UniversityReturn, seen)?;
+    let mut breaches = review_is_complete(Stage::Agreement, Decision::NotPass, answers);
+    breaches.extend(reason(why).err().iter().flat_map(Refusal::breaches).cloned());
+    if !breaches.is_empty() {
+        return Err(Refusal::Breaches(breaches));
+    }
+    let detail = serde_json::json!({ "checklist": recorded(Stage::Agreement, answers) });
+    give_back(tx, actor, permit, why, Some(detail), say("退回方：高校", "Returned by the university"))
 }
 
 /// Returns the agreement to the principal investigator for the enterprise.
@@ -92,21 +98,20 @@ pub fn enterprise_return(
     seen: Option<Seen>,
     why: &str,
 ) -> Result<Agreement, Refusal> {
-    give_back(tx, actor, id, Step::EnterpriseReturn, seen, why, say("退回方：企业", "Returned by the enterprise"))
+    let permit = load(tx, actor, id, Step::EnterpriseReturn, seen)?;
+    give_back(tx, actor, permit, why, None, say("退回方：企业", "Returned by the enterprise"))
 }
 
 fn give_back(
     tx: &mut Tx<'_>,
     actor: &Actor,
-    id: AgreementId,
-    step: Step,
-    seen: Option<Seen>,
+    permit: Permit,
     why: &str,
+    detail: Option<serde_json::Value>,
     by: Text,
 ) -> Result<Agreement, Refusal> {
-    let permit = load(tx, actor, id, step, seen)?;
     let reason = reason(why)?;
-    let note = Note { reason: reason.clone(), ..Note::default() };
+    let note = Note { reason: reason.clone(), detail, ..Note::default() };
     let agreement = store::advance(tx, actor, permit, Agreement::cancel_confirmations, note)?;
     mails::returned(tx, &agreement, by, &reason)?;
     Ok(agreement)

@@ -3,10 +3,10 @@
 use db::Tx;
 use kernel::{Actor, AgreementId, Breaches, Refusal};
 
+use super::permit;
 use crate::complete::{self, Draft};
 use crate::content::hash;
 use crate::mails;
-use crate::policy::permit;
 use crate::record::Agreement;
 use crate::rules::after_upload;
 use crate::state::Step;
@@ -15,7 +15,7 @@ use crate::store::{self, Note};
 /// Hands the agreement in to the university and freezes it as a version, or names everything that is missing. The same
 /// content keeps its version; another makes the next and cancels the confirmations given before. Rule C-07.
 pub fn submit(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId) -> Result<Agreement, Refusal> {
-    let permit = permit(actor, Step::Submit, store::get(tx, id)?)?;
+    let permit = permit(tx, actor, Step::Submit, id)?;
     let agreement = permit.agreement();
     agreement.state.after(Step::Submit, agreement.mode)?;
     let breaches = breaches_of(tx, agreement)?;

@@ -4,16 +4,15 @@ use db::Tx;
 use kernel::{Actor, AgreementId, Refusal};
 
 use crate::mails;
-use crate::policy::permit;
 use crate::record::Agreement;
 use crate::state::Step;
 use crate::store::{self, Note};
 
-use super::reason;
+use super::{permit, reason};
 
 /// Takes the agreement back to the draft in order to change it. Confirmations given so far no longer hold. Rule C-07.
 pub fn revise(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId, why: &str) -> Result<Agreement, Refusal> {
-    let permit = permit(actor, Step::Revise, store::get(tx, id)?)?;
+    let permit = permit(tx, actor, Step::Revise, id)?;
     permit.agreement().state.after(Step::Revise, permit.agreement().mode)?;
     let reason = reason(why)?;
     let cancelled = permit.agreement().confirmed_by();
@@ -26,7 +25,7 @@ pub fn revise(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId, why: &str) -> Res
 
 /// Withdraws for good, before establishment. The offer of the item is free again. Rule S-02.
 pub fn withdraw(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId, why: &str) -> Result<Agreement, Refusal> {
-    let permit = permit(actor, Step::Withdraw, store::get(tx, id)?)?;
+    let permit = permit(tx, actor, Step::Withdraw, id)?;
     permit.agreement().state.after(Step::Withdraw, permit.agreement().mode)?;
     let reason = reason(why)?;
     let note = Note { reason: reason.clone(), ..Note::default() };

@@ -1,7 +1,8 @@
 //! The decisions of university and enterprise.
 
-use applications::checklist::{Answer as CheckAnswer, Check, Stage, checklist};
-use kernel::{Actor, AgreementId, Breach, Lang, Refusal, Text, Word, say};
+use applications::checklist::Stage;
+use applications::checklist_form;
+use kernel::{Actor, AgreementId, Breach, Refusal, Text, Word, say};
 use ui::{Field, Kind, Markup, html};
 use web::{Answer, Form, Path, Visit};
 
@@ -9,41 +10,13 @@ use super::show::again;
 use super::view::View;
 use crate::actions::{self, Seen};
 use crate::paths;
-use crate::policy::who;
 use crate::state::Step;
 
 const REVIEW: Text = say("高校审核", "University review");
 const CONFIRM: Text = say("企业确认", "Enterprise confirmation");
 const UNIVERSITY_SEAL: Text = say("已核对高校公章或合同章", "The seal of the university was checked");
 const ENTERPRISE_SEAL: Text = say("已核对企业公章或合同章", "The seal of the enterprise was checked");
-const COMMENT: Text = say("问题说明（选“否”时必填）", "What is wrong (needed with “no”)");
 const WHY: Text = say("退回理由（退回时必填）", "Reason (needed to return it)");
-const YES: Text = say("是", "Yes");
-const NO: Text = say("否", "No");
-
-/// What the form of the university sends: `checks.<word>` is `yes` or `no`.
-fn answers(form: &Form) -> Vec<CheckAnswer> {
-    let one = |check: Check| {
-        let yes = match form.get(&format!("checks.{}", check.word())) {
-            "yes" => true,
-            "no" => false,
-            _ => return None,
-        };
-        Some(CheckAnswer { check, yes, comment: form.get(&format!("checks.{}.comment", check.word())).to_owned() })
-    };
-    checklist(Stage::Agreement).iter().filter_map(|check| one(*check)).collect()
-}
-
-/// What was answered no becomes part of the reason, so that the principal investigator reads it in one place.
-fn reason(lang: Lang, form: &Form, answers: &[CheckAnswer]) -> String {
-    let line = |answer: &CheckAnswer| match lang {
-        Lang::Zh => format!("{}：{}", answer.check.text().zh, answer.comment.trim()),
-        Lang::En => format!("{}: {}", answer.check.text().en, answer.comment.trim()),
-    };
-    let noes = answers.iter().filter(|answer| !answer.yes).map(line);
-    let typed = Some(form.get("reason").to_owned()).filter(|typed| !typed.is_empty());
-    typed.into_iter().chain(noes).collect::<Vec<_>>().join("\n")
-}
 
 fn seen(form: &Form) -> Result<Seen, Breach> {
     form.number("version", 0, i64::MAX).map(Seen)
@@ -51,8 +24,9 @@ fn seen(form: &Form) -> Result<Seen, Breach> {
 
 pub(crate) async fn university(visit: Visit, Path(id): Path<AgreementId>, form: Form) -> Answer {
     let (actor, seen) = (visit.actor()?, seen(&form)?);
-    let (answers, seal, passes) = (answers(&form), form.ticked("university_seal"), form.get("decision") == "pass");
-    let why = reason(visit.lang, &form, &answers);
+    let answers = checklist_form::answers(Stage::Agreement, &form);
+    let (seal, passes) = (form.ticked("university_seal"), form.get("decision") == "pass");
+    let why = checklist_form::reason(visit.lang, form.get("reason"), &answers);
     let done = visit
         .site
         .db
@@ -60,7 +34,7 @@ pub(crate) async fn university(visit: Visit, Path(id): Path<AgreementId>, form: 
             if passes {
                 actions::university_pass(tx, &actor, id, Some(seen), &answers, seal)
             } else {
-                actions::university_return(tx, &actor, id, Some(seen), &why)
+                actions::university_return(tx, &actor, id, Some(seen), &answers, &why)
             }
         })
         .await;
@@ -114,14 +88,9 @@ pub(crate) async fn answer(
 fn turn(visit: &Visit, actor: &Actor, view: &View, step: Step, form: impl FnOnce() -> Markup) -> Markup {
     match view.stands(actor, step) {
         (true, true) => form(),
-        (true, false) => ui::blocked(visit.lang, step.text(), &who_can(step)),
+        (true, false) => ui::blocked(visit.lang, step.text(), &view.waits_for(actor, step)),
         (false, _) => html! {},
     }
-}
-
-pub(crate) fn who_can(step: Step) -> kernel::Said {
-    let who = who(step);
-    kernel::Said { zh: format!("等待{}办理。", who.zh), en: format!("It waits for {}.", who.en) }
 }
 
 pub(crate) fn university_form(visit: &Visit, actor: &Actor, view: &View, typed: &Form, breaches: &[Breach]) -> Markup {
@@ -136,19 +105,14 @@ pub(crate) fn university_form(visit: &Visit, actor: &Actor, view: &View, typed: 
             html! {
                 (ui::hidden("version", &view.agreement.version.to_string()))
                 (ui::fieldset(lang, REVIEW, html! {
-                    @for check in checklist(Stage::Agreement) {
-                        @let name = format!("checks.{}", check.word());
-                        (Field::radio(name.as_str(), check.text(), vec![("yes".into(), YES.get(lang).into()), ("no".into(), NO.get(lang).into())]).value(typed.get(&name)).required().render(lang, breaches))
-                        @let comment = format!("{name}.comment");
-                        (Field::text(comment.as_str(), COMMENT).value(typed.get(&comment)).maxlength(500).render(lang, breaches))
-                    }
+                    (checklist_form::rows(lang, &view.prechecked(), breaches, Some(typed)))
                     (Field::checkbox("university_seal", UNIVERSITY_SEAL).checked(typed.ticked("university_seal")).render(lang, breaches))
                     (Field::area("reason", WHY).value(typed.get("reason")).rows(3).maxlength(2000).render(lang, breaches))
-                    (ui::actions(html! {
-                        (ui::submit_as(lang, "decision", "pass", Step::UniversityPass.text(), Kind::Primary))
-                        (ui::submit_as(lang, "decision", "return", Step::UniversityReturn.text(), Kind::Secondary))
-                    }))
                 }))
+                (ui::decision_bar(ui::actions(html! {
+                    (ui::submit_as(lang, "decision", "pass", Step::UniversityPass.text(), Kind::Primary))
+                    (ui::submit_as(lang, "decision", "return", Step::UniversityReturn.text(), Kind::Secondary))
+                })))
             },
         )
     })

@@ -20,12 +20,12 @@ pub(crate) async fn edit(visit: Visit, Path(id): Path<AgreementId>) -> Answer {
 
 async fn load(visit: &Visit, id: AgreementId) -> Result<(Actor, View), web::Failed> {
     let actor = visit.actor()?;
-    let viewer = actor.clone();
+    let (viewer, lang) = (actor.clone(), visit.lang);
     let view = visit
         .site
         .db
         .read(move |tx| {
-            let view = view::load(tx, &viewer, id)?;
+            let view = view::load(tx, &viewer, id, lang)?;
             edit_permit(&viewer, view.agreement.clone())?;
             Ok::<_, Refusal>(view)
         })

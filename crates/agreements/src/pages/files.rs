@@ -3,7 +3,7 @@
 use ::files::{Attachment, Limits};
 use kernel::{Actor, AgreementId, Breach, FileId, Refusal, Text, say};
 use ui::{Field, Markup, html};
-use web::{Answer, Form, Path, Query, Visit, saved_as};
+use web::{Answer, Failed, Form, Path, Query, Visit, saved_as};
 
 use super::view::{self, View};
 use crate::policy::edit_permit;
@@ -67,8 +67,7 @@ pub(crate) async fn download(visit: Visit, Path((id, file)): Path<(AgreementId, 
                 .ok_or(Refusal::NotFound)
         })
         .await?;
-    let bytes = visit.site.files.read(&attachment.sha256).await.map_err(Refusal::from)?;
-    saved_as(bytes, &attachment.media_type, &attachment.name)
+    web::download(&visit, &attachment).await
 }
 
 /// Which act a receipt is wanted of.
@@ -78,21 +77,28 @@ pub(crate) struct Asked {
     act: String,
 }
 
+impl Asked {
+    fn act(&self) -> &str {
+        if self.act.is_empty() { "submit" } else { &self.act }
+    }
+}
+
 /// The signed entry of the journal about one act: it verifies without the platform.
-pub(crate) async fn receipt(visit: Visit, Path(id): Path<AgreementId>, Query(asked): Query<Asked>) -> Answer {
+pub(crate) async fn receipt_of(visit: &Visit, id: AgreementId, asked: &Asked) -> Result<journal::Receipt, Failed> {
     let (actor, signer) = (visit.actor()?, visit.site.signer.clone());
-    let act = if asked.act.is_empty() { "submit".to_owned() } else { asked.act };
-    let named = format!("agreement-{id}-{}.json", act.replace(|c: char| !c.is_ascii_lowercase() && c != '_', ""));
-    let receipt = visit
-        .site
-        .db
-        .read(move |tx| {
-            view::seen(tx, &actor, id)?;
-            journal::receipt_for(tx, &signer, id.0, &format!("{SUBJECT}.{act}"))?.ok_or(Refusal::NotFound)
-        })
-        .await?;
+    let act = format!("{SUBJECT}.{}", asked.act());
+    let found = visit.site.db.read(move |tx| {
+        view::seen(tx, &actor, id)?;
+        journal::receipt_for(tx, &signer, id.0, &act)?.ok_or(Refusal::NotFound)
+    });
+    Ok(found.await?)
+}
+
+pub(crate) async fn receipt(visit: Visit, Path(id): Path<AgreementId>, Query(asked): Query<Asked>) -> Answer {
+    let receipt = receipt_of(&visit, id, &asked).await?;
+    let act = asked.act().replace(|c: char| !c.is_ascii_lowercase() && c != '_', "");
     let body = serde_json::to_vec_pretty(&receipt).map_err(Refusal::fault)?;
-    saved_as(body, "application/json", &named)
+    saved_as(body, "application/json", &format!("agreement-{id}-{act}.json"))
 }
 
 /// The documents, for reading.

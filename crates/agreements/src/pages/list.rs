@@ -40,10 +40,10 @@ pub(crate) fn render(lang: Lang, filter: &Filter, rows: &[Row]) -> Markup {
 
 fn cells(lang: Lang, row: &Row) -> Vec<Markup> {
     vec![
-        html! { a href=(paths::show(row.id)) { (row.title) } },
-        html! { (row.enterprise) },
-        html! { (row.university) },
-        html! { (row.pi) },
+        html! { a href=(paths::show(row.id)) { (ui::theirs(lang, &row.title)) } },
+        ui::named(lang, &row.enterprise, &row.enterprise_en),
+        ui::named(lang, &row.university, &row.university_en),
+        ui::theirs(lang, &row.pi),
         ui::amount(lang, row.cash),
         html! { (row.mode.text().get(lang)) },
         ui::badge(lang, row.state.text(), texts::tone(row.state)),

@@ -11,8 +11,8 @@ use crate::{paths, texts};
 
 pub(crate) async fn show(visit: Visit, Path(id): Path<AgreementId>) -> Answer {
     let actor = visit.actor()?;
-    let viewer = actor.clone();
-    let view = visit.site.db.read(move |tx| view::load(tx, &viewer, id)).await?;
+    let (viewer, lang) = (actor.clone(), visit.lang);
+    let view = visit.site.db.read(move |tx| view::load(tx, &viewer, id, lang)).await?;
     let body = render(&visit, &actor, &view, &Form::default(), &[]);
     visit.page(kernel::Said::from(texts::AGREEMENTS), body)
 }
@@ -20,8 +20,8 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<AgreementId>) -> Answer {
 /// The page again after a refused decision, with what was typed.
 pub(crate) async fn again(visit: &Visit, id: AgreementId, typed: &Form, breaches: &[Breach]) -> Answer {
     let actor = visit.actor()?;
-    let viewer = actor.clone();
-    let view = visit.site.db.read(move |tx| view::load(tx, &viewer, id)).await?;
+    let (viewer, lang) = (actor.clone(), visit.lang);
+    let view = visit.site.db.read(move |tx| view::load(tx, &viewer, id, lang)).await?;
     let body = render(visit, &actor, &view, typed, breaches);
     Ok(visit.page_with(web::StatusCode::UNPROCESSABLE_ENTITY, kernel::Said::from(texts::AGREEMENTS), body))
 }
@@ -110,8 +110,14 @@ fn terms(lang: Lang, view: &View) -> Markup {
         ui::facts(
             lang,
             vec![
-                (texts::ENTERPRISE, html! { a href=(paths::organisation(a.enterprise_id)) { (view.enterprise) } }),
-                (texts::UNIVERSITY, html! { a href=(paths::organisation(a.university_id)) { (view.university) } }),
+                (
+                    texts::ENTERPRISE,
+                    html! { a href=(paths::organisation(a.enterprise_id)) { (view.names.shown(lang, a.enterprise_id, &view.enterprise)) } },
+                ),
+                (
+                    texts::UNIVERSITY,
+                    html! { a href=(paths::organisation(a.university_id)) { (view.names.shown(lang, a.university_id, &view.university)) } },
+                ),
                 (texts::PI, html! { (view.pi) }),
                 (APPLICATION, html! { a href=(paths::application(a.application_id)) { (a.title) } }),
                 (texts::STARTS_ON, day(a.starts_on)),

@@ -4,7 +4,7 @@ use kernel::{Actor, AgreementId, Breach, Lang, Mode, Refusal, Said, Text, Word, 
 use ui::{Field, Kind, Markup, Tone, html};
 use web::{Answer, Form, Path, Visit};
 
-use super::decide::{answer, who_can};
+use super::decide::answer;
 use super::view::View;
 use crate::state::{State, Step};
 use crate::{actions, paths, texts};
@@ -92,7 +92,7 @@ fn editing(visit: &Visit, actor: &Actor, view: &View) -> Markup {
                 @else { (ui::blocked(lang, Step::Submit.text(), &say("尚有 {n} 处需要补充，见上。", "{n} things are missing, see above.").with(&[("n", &view.missing.len())]))) }
             }))
         },
-        (true, false) => ui::blocked(lang, Step::Submit.text(), &who_can(Step::Submit)),
+        (true, false) => ui::blocked(lang, Step::Submit.text(), &view.waits_for(actor, Step::Submit)),
         (false, _) => html! {},
     }
 }
@@ -119,7 +119,7 @@ fn reporting(visit: &Visit, actor: &Actor, view: &View) -> Markup {
         (true, true) => ui::step_button(&paths::step(view.agreement.id, "report"), &visit.csrf, Step::Report.text())
             .primary()
             .render(lang),
-        (true, false) => ui::blocked(lang, Step::Report.text(), &who_can(Step::Report)),
+        (true, false) => ui::blocked(lang, Step::Report.text(), &view.waits_for(actor, Step::Report)),
         (false, _) => html! {},
     }
 }
@@ -133,7 +133,7 @@ fn establishing(visit: &Visit, actor: &Actor, view: &View) -> Markup {
             &paths::establish(view.agreement.id),
             say("确认立项并备案…", "Confirm the establishment and file it…"),
         ),
-        (true, false) => ui::blocked(lang, step.text(), &who_can(step)),
+        (true, false) => ui::blocked(lang, step.text(), &view.waits_for(actor, step)),
         (false, _) => html! {},
     }
 }

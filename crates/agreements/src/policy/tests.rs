@@ -13,6 +13,7 @@ fn id<T: std::str::FromStr>(n: u32) -> T {
 }
 
 const PI: u32 = 1;
+const MEMBER: u32 = 2;
 const OURS: u32 = 100;
 const THEIRS: u32 = 900;
 
@@ -53,7 +54,12 @@ pub(super) fn agreement(mode: Mode, state: State) -> Agreement {
     }
 }
 
-/// Everybody worth a line: each role at a party of the agreement and elsewhere, the principal investigator, the platform.
+fn team() -> Team {
+    Team::of([id(PI), id(MEMBER)])
+}
+
+/// Everybody worth a line: each role at a party of the agreement and elsewhere, the principal investigator, the platform,
+/// and the project's own people under a hat that decides.
 fn cast() -> Vec<(String, Actor)> {
     let hat = |role, at: u32| Some(Hat { role, organisation_id: id::<OrganisationId>(at) });
     let actor = |person: u32, hat| Actor::person(id::<PersonId>(person), "某人", hat);
@@ -63,6 +69,10 @@ fn cast() -> Vec<(String, Actor)> {
         ("somebody without a role".to_owned(), actor(7, None)),
         ("the platform".to_owned(), Actor::system()),
     ];
+    for role in [Role::UniversityAdministrator, Role::EnterpriseContact] {
+        all.push((format!("principal investigator as {role} here"), actor(PI, hat(role, OURS))));
+        all.push((format!("member as {role} here"), actor(MEMBER, hat(role, OURS))));
+    }
     for role in Role::ALL {
         all.push((format!("{role} here"), actor(7, hat(*role, OURS))));
         all.push((format!("{role} elsewhere"), actor(7, hat(*role, THEIRS))));
@@ -77,8 +87,10 @@ fn matrix(mode: Mode) -> String {
         out.push_str(&format!("{name}: {}\n", if seen { "sees it" } else { "does not see it" }));
         for state in State::ALL {
             let agreement = agreement(mode, *state);
-            let steps: Vec<&str> =
-                steps_from(*state, mode).filter(|step| may(&actor, *step, &agreement)).map(Word::word).collect();
+            let steps: Vec<&str> = steps_from(*state, mode)
+                .filter(|step| may(&actor, *step, &agreement, &team()))
+                .map(Word::word)
+                .collect();
             if !steps.is_empty() {
                 out.push_str(&format!("    {state}: {}\n", steps.join(", ")));
             }
@@ -103,7 +115,7 @@ fn whoever_may_take_a_step_sees_the_agreement() {
         for mode in Mode::ALL {
             let agreement = agreement(*mode, State::Draft);
             for step in Step::ALL {
-                assert!(!may(&actor, *step, &agreement) || may_view(&actor, &agreement), "{name} {step}");
+                assert!(!may(&actor, *step, &agreement, &team()) || may_view(&actor, &agreement), "{name} {step}");
             }
         }
     }
@@ -112,10 +124,13 @@ fn whoever_may_take_a_step_sees_the_agreement() {
 #[test]
 fn whoever_may_not_see_it_does_not_learn_that_it_exists() {
     let stranger = Actor::person(id(7), "某人", None);
-    assert!(matches!(permit(&stranger, Step::Submit, agreement(Mode::Rolling, State::Draft)), Err(Refusal::NotFound)));
+    assert!(matches!(
+        permit(&stranger, Step::Submit, agreement(Mode::Rolling, State::Draft), &team()),
+        Err(Refusal::NotFound)
+    ));
     let office = Actor::person(id(7), "某人", Some(Hat { role: Role::ProgrammeOffice, organisation_id: id(THEIRS) }));
     assert!(matches!(
-        permit(&office, Step::Submit, agreement(Mode::Rolling, State::Draft)),
+        permit(&office, Step::Submit, agreement(Mode::Rolling, State::Draft), &team()),
         Err(Refusal::Forbidden { .. })
     ));
 }

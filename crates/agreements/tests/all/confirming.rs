@@ -1,7 +1,7 @@
 use agreements::Seen;
-use agreements::state::State;
+use agreements::state::{State, Step};
 use applications::checklist::Check;
-use kernel::{Mode, Refusal};
+use kernel::{Actor, Mode, Refusal};
 
 use crate::world::{World, all_yes, broken, document};
 
@@ -55,7 +55,7 @@ testing::both_databases! {
             (answer.yes, answer.comment) = (false, "缺企业公章".into());
         }
         let missing = world.tried(&world.cast.wang_jianguo, move |tx, actor| agreements::university_pass(tx, actor, id, None, &answers, true)).expect_err("a seal is missing");
-        assert_eq!(broken(&missing), ["C-05"]);
+        assert_eq!(broken(&missing), ["U-02", "C-05"]);
         world.done(&world.cast.wang_jianguo, move |tx, actor| agreements::university_pass(tx, actor, id, None, &all_yes(), true));
         let without = world.tried(&world.cast.zhao_lei, move |tx, actor| agreements::enterprise_confirm(tx, actor, id, None, false)).expect_err("no seal");
         assert_eq!(broken(&without), ["C-05"]);
@@ -65,6 +65,31 @@ testing::both_databases! {
         let submitted = world.submitted(Mode::Rolling);
         let refused = world.tried(&world.cast.wang_jianguo, move |tx, actor| agreements::university_pass(tx, actor, submitted.id, None, &[], true)).expect_err("nothing answered");
         assert_eq!(broken(&refused), ["U-02"; 5]);
+    }
+
+    fn u_02_a_no_keeps_an_agreement_from_being_passed_but_not_from_being_returned(world: World) {
+        let id = world.submitted(Mode::Rolling).id;
+        let mut answers = all_yes();
+        (answers[0].yes, answers[0].comment) = (false, "缺结题日期".into());
+        let (to_pass, to_return) = (answers.clone(), answers);
+        let refused = world.tried(&world.cast.wang_jianguo, move |tx, actor| agreements::university_pass(tx, actor, id, None, &to_pass, true)).expect_err("a no");
+        assert_eq!(broken(&refused), ["U-02"]);
+        let bare = world.tried(&world.cast.wang_jianguo, move |tx, actor| agreements::university_return(tx, actor, id, None, &[], " ")).expect_err("no list, no reason");
+        assert_eq!(broken(&bare), ["U-02", "U-02", "U-02", "U-02", "U-02", "reason"]);
+        let back = world.done(&world.cast.wang_jianguo, move |tx, actor| agreements::university_return(tx, actor, id, None, &to_return, "请补充"));
+        assert_eq!(back.state, State::Draft);
+    }
+
+    fn nobody_confirms_or_establishes_an_agreement_of_their_own(world: World) {
+        let submitted = world.submitted(Mode::Rolling);
+        let id = submitted.id;
+        let own = Actor { hat: world.cast.wang_jianguo.hat, ..world.cast.lin_mei.clone() };
+        let refused = world.tried(&own, move |tx, actor| agreements::university_pass(tx, actor, id, None, &all_yes(), true)).expect_err("her own");
+        assert!(matches!(&refused, Refusal::Forbidden { who } if who.en.contains("somebody other than you")), "{refused}");
+        assert_eq!(world.read({ let own = own.clone(); move |tx| Ok(agreements::todo(tx, &own)?.len()) }), 0);
+        let agreed = world.agreed(Mode::Rolling);
+        let who = world.read(move |tx| agreements::who_else(tx, &own, Step::ConfirmEstablishment, &agreed));
+        assert!(who.is_some_and(|who| who.en.contains("somebody other than you")));
     }
 
     fn c_07_a_changed_file_makes_a_new_version_and_cancels_confirmations(world: World) {
@@ -86,7 +111,7 @@ testing::both_databases! {
     fn c_07_the_same_content_keeps_its_version_but_is_confirmed_anew(world: World) {
         let submitted = world.submitted(Mode::Rolling);
         let id = submitted.id;
-        world.done(&world.cast.wang_jianguo, move |tx, actor| agreements::university_return(tx, actor, id, None, "请核对日期"));
+        world.done(&world.cast.wang_jianguo, move |tx, actor| agreements::university_return(tx, actor, id, None, &all_yes(), "请核对日期"));
         let again = world.done(&world.cast.lin_mei, move |tx, actor| agreements::submit(tx, actor, id));
         assert_eq!((again.version, again.version_hash, again.university_confirmed_at), (1, submitted.version_hash, None));
     }

@@ -71,7 +71,7 @@ testing::both_databases! {
             agreements::edit(tx, actor, begun.id, &edit)?;
             agreements::submit(tx, actor, begun.id)
         }).expect_err("broken");
-        assert_eq!(broken(&refused), ["C-01", "C-02", "C-03", "C-04", "P-07", "P-07", "deliverables"]);
+        assert_eq!(broken(&refused), ["C-01", "C-02", "C-03", "C-04", "P-07", "P-07", "payments.0.due_on", "deliverables"]);
     }
 
     fn deliverables_keep_their_numbers_and_a_submitted_number_is_never_given_again(world: World) {

@@ -95,7 +95,9 @@ testing::both_databases! {
         let (status, page) = house.post("wang", &review, &[("version", "1"), ("decision", "pass"), ("checks.fields_filled", "no"), ("checks.fields_filled.comment", "缺日期")]);
         assert_eq!((status, page.contains("U-02"), page.contains("C-05"), page.contains("缺日期")), (422, true, true, true));
         assert_eq!(house.post("zhao", &review, &[("version", "1"), ("decision", "pass")]).0, 403);
-        assert_eq!(house.post("wang", &review, &[("version", "1"), ("decision", "return"), ("checks.fields_filled", "no"), ("checks.fields_filled.comment", "缺日期")]).0, 303);
+        let mut back = vec![("version", "1"), ("decision", "return"), ("checks.fields_filled", "no"), ("checks.fields_filled.comment", "缺日期")];
+        back.extend(["checks.closing_date_sensible", "checks.amounts_equal", "checks.seals_present", "checks.clauses_clear"].map(|check| (check, "yes")));
+        assert_eq!(house.post("wang", &review, &back).0, 303);
         let (_, page) = house.get("lin", &paths::show(submitted.id));
         assert!(page.contains("各栏填写完整：缺日期"));
     }

@@ -10,19 +10,18 @@ use super::standing::Offer;
 use crate::plan::{Exception, Line, count};
 use crate::plan_state::{PlanState, PlanStep};
 use crate::state::Step;
-use crate::{Application, DecisionPlan, mails, rules};
+use crate::{Application, DecisionPlan, mails, policy, rules, store};
 
-/// A plan with its lines and exceptions, for somebody who may see it: the enterprise's people, office and ministry.
+/// A plan with its lines and exceptions, for somebody who may see it: the enterprise's people, office and
+/// ministry, unless they applied to the item themselves.
 pub fn load_plan(
     tx: &mut Tx<'_>,
     actor: &Actor,
     id: PlanId,
 ) -> Result<(DecisionPlan, Vec<Line>, Vec<Exception>), Refusal> {
     let plan: DecisionPlan = db::get(tx, id)?;
-    let sees = actor.evaluates_for(plan.enterprise_id) || actor.is_office() || actor.wears(kernel::Role::Ministry);
-    if !sees {
-        return Err(Refusal::NotFound);
-    }
+    let applied = store::applied_to(tx, actor, plan.item_id)?;
+    policy::sees_judgement(actor, plan.enterprise_id, applied)?;
     let lines = serde_json::from_str(&plan.lines).map_err(Refusal::fault)?;
     let exceptions = serde_json::from_str(&plan.exceptions).map_err(Refusal::fault)?;
     Ok((plan, lines, exceptions))
@@ -49,9 +48,9 @@ pub fn commit_plan(tx: &mut Tx<'_>, actor: &Actor, id: PlanId) -> Result<Decisio
     let needs_two = offer.terms.four_eyes && count(&lines, Step::EnterpriseSelect) > 0;
     let is_second = plan.state == PlanState::Signed;
     if !is_second {
-        may_decide(actor, &offer.item)?;
+        may_decide(tx, actor, &offer.item)?;
     } else if !actor.evaluates_for(plan.enterprise_id) {
-        return Err(Refusal::forbidden(crate::policy::who_may(Step::EnterpriseSelect)));
+        return Err(Refusal::forbidden(policy::who(Step::EnterpriseSelect)));
     }
     plan.state.after(PlanStep::Commit)?;
     let has_moved = offer.item.offers - offer.item.selected != plan.offers_left;
@@ -74,6 +73,7 @@ pub fn commit_plan(tx: &mut Tx<'_>, actor: &Actor, id: PlanId) -> Result<Decisio
     let mut ordered: Vec<&Line> = lines.iter().collect();
     ordered.sort_by_key(|line| line.application_id);
     for line in ordered {
+        offer.stands_for(line.step)?;
         let application = take(tx, actor, &on_behalf, line.application_id, line.step, &line.reason)?;
         mails::decided(tx, &application, line.step, &line.reason)?;
     }
@@ -94,7 +94,7 @@ fn sign(tx: &mut Tx<'_>, actor: &Actor, mut plan: DecisionPlan) -> Result<Decisi
 pub fn drop_plan(tx: &mut Tx<'_>, actor: &Actor, id: PlanId) -> Result<DecisionPlan, Refusal> {
     let (mut plan, _, _) = load_plan(tx, actor, id)?;
     if !actor.evaluates_for(plan.enterprise_id) {
-        return Err(Refusal::forbidden(crate::policy::who_may(Step::EnterpriseSelect)));
+        return Err(Refusal::forbidden(policy::who(Step::EnterpriseSelect)));
     }
     move_plan(tx, actor, &mut plan, PlanStep::Drop)?;
     Ok(plan)

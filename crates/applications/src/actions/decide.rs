@@ -1,14 +1,16 @@
 //! Decisions of the enterprise on one application. Rules S-01, S-02, S-03.
 
 use db::Tx;
-use kernel::{Actor, ApplicationId, Breach, Refusal, say};
+use kernel::{Actor, ApplicationId, Breach, Refusal, say, within};
 
 use super::commit::commit_plan;
+use super::permit;
 use super::plans::{Choice, Choices, prepare_plan};
 use super::standing::Offer;
 use crate::plan::is_decision;
 use crate::state::Step;
-use crate::{Application, DecisionPlan, mails, policy, rules, store};
+use crate::typed::SUMMARY_MAX;
+use crate::{Application, DecisionPlan, mails, rules, store};
 
 /// What became of a decision.
 #[derive(Debug)]
@@ -25,9 +27,10 @@ pub fn decide(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId, step: Step, rea
             Breach::field("step", say("请选择选中、退回或不予选中。", "Choose select, return or decline.")).into()
         );
     }
-    let permit = policy::permit(actor, step, store::get(tx, id)?)?;
-    rules::negative_decision_has_reason(step, reason)?;
+    let permit = permit(tx, actor, step, id)?;
+    kernel::check([rules::negative_decision_has_reason(step, reason), within("reason", reason, SUMMARY_MAX)])?;
     let offer = Offer::load(tx, permit.application().item_id)?;
+    offer.stands_for(step)?;
     if step == Step::EnterpriseSelect && offer.terms.four_eyes {
         let choice = Choice { application_id: id, step, reason: reason.to_owned() };
         let plan = prepare_plan(tx, actor, offer.item.id, &Choices::Chosen(vec![choice]))?;
@@ -48,7 +51,7 @@ pub(super) fn take(
     step: Step,
     reason: &str,
 ) -> Result<Application, Refusal> {
-    let permit = policy::permit(granted_as, step, store::get(tx, id)?)?;
+    let permit = permit(tx, granted_as, step, id)?;
     if step == Step::EnterpriseSelect {
         let item = guidelines::get_item(tx, permit.application().item_id)?;
         let count = |n: i64| u32::try_from(n).unwrap_or(0);

@@ -25,7 +25,7 @@ pub fn start(tx: &mut Tx<'_>, actor: &Actor, item: ItemId) -> Result<(Applicatio
     };
     let is_published = guideline.state == guidelines::state::State::Published;
     kernel::check([
-        rules::item_is_open(is_published, item.deadline_on, tx.now()),
+        rules::item_is_open(is_published, item.offers_left(), item.deadline_on, tx.now()),
         rules::right_kind_of_pi(item.project_type, hat.role),
     ])?;
     let membership = directory::membership_of(tx, actor.person_id, hat.organisation_id, hat.role)?;
@@ -50,6 +50,7 @@ pub fn start(tx: &mut Tx<'_>, actor: &Actor, item: ItemId) -> Result<(Applicatio
         starts_on: None,
         ends_on: None,
         document_pi_name: String::new(),
+        asks_name_check: false,
         is_signed: false,
         state: State::Draft,
         state_since: now,

@@ -25,7 +25,9 @@ pub fn evaluate(tx: &mut Tx<'_>, actor: &Actor, scores: &[Score]) -> Result<usiz
     }
     let mut changed = 0;
     for score in scores {
-        let permit = policy::permit_evaluation(actor, store::get(tx, score.application_id)?)?;
+        let application = store::get(tx, score.application_id)?;
+        let ties = store::ties(tx, actor, &application)?;
+        let permit = policy::permit_evaluation(actor, application, &ties)?;
         let application = permit.application();
         let earlier = store::evaluations(tx, application.id)?.into_iter().find(|e| e.reviewer_id == actor.person_id);
         if earlier.is_some_and(|e| e.score == score.score && e.note == score.note) {

@@ -12,7 +12,7 @@ use crate::plan::{Exception, Line, count};
 use crate::plan_state::PlanState;
 use crate::state::{State, Step};
 use crate::typed::SUMMARY_MAX;
-use crate::{Application, DecisionPlan, rules, store};
+use crate::{Application, DecisionPlan, policy, rules, store};
 
 /// The subject of journal entries about plans.
 pub(super) const SUBJECT: &str = "decision_plan";
@@ -37,7 +37,7 @@ pub enum Choices {
 /// Prepares a bulk decision without touching any application, or says what is wrong with it.
 pub fn prepare_plan(tx: &mut Tx<'_>, actor: &Actor, item: ItemId, choices: &Choices) -> Result<DecisionPlan, Refusal> {
     let offer = Offer::load(tx, item)?;
-    may_decide(actor, &offer.item)?;
+    may_decide(tx, actor, &offer.item)?;
     let (lines, exceptions) = lay_out(tx, item, choices)?;
     let left = offer.item.offers - offer.item.selected;
     check(&lines, &offer, left)?;
@@ -65,16 +65,14 @@ pub fn prepare_plan(tx: &mut Tx<'_>, actor: &Actor, item: ItemId, choices: &Choi
     Ok(plan)
 }
 
-pub(super) fn may_decide(actor: &Actor, item: &guidelines::Item) -> Result<(), Refusal> {
-    if actor.represents(item.enterprise_id) {
+/// Passes when the actor may decide about the applications to the item together.
+pub(super) fn may_decide(tx: &mut Tx<'_>, actor: &Actor, item: &guidelines::Item) -> Result<(), Refusal> {
+    let applied = store::applied_to(tx, actor, item.id)?;
+    if policy::may_decide(actor, item.enterprise_id, applied) {
         return Ok(());
     }
-    let is_seen = actor.evaluates_for(item.enterprise_id) || actor.is_office() || actor.wears(kernel::Role::Ministry);
-    if is_seen {
-        Err(Refusal::forbidden(crate::policy::who_may(Step::EnterpriseSelect)))
-    } else {
-        Err(Refusal::NotFound)
-    }
+    policy::sees_judgement(actor, item.enterprise_id, applied)?;
+    Err(Refusal::forbidden(policy::who(Step::EnterpriseSelect)))
 }
 
 fn lay_out(tx: &mut Tx<'_>, item: ItemId, choices: &Choices) -> Result<(Vec<Line>, Vec<Exception>), Refusal> {
@@ -119,16 +117,30 @@ fn best(
 ) -> (Vec<Line>, Vec<Exception>) {
     let open = || all.iter().filter(|a| a.state == State::EnterpriseReview);
     let mut scored: Vec<(i64, &Application)> = open().filter_map(|a| Some((*means.get(&a.id)?, a))).collect();
-    // Among equal scores the one handed in first comes first.
+    // Among equal scores the one handed in first stands first.
     scored.sort_by_key(|(mean, a)| (std::cmp::Reverse(*mean), a.submitted_at, a.id));
-    let lines = scored.iter().enumerate().map(|(i, (_, application))| {
-        let selected = u32::try_from(i).is_ok_and(|i| i < take);
-        let (step, reason) = if selected { (Step::EnterpriseSelect, "") } else { (Step::EnterpriseReject, reason) };
+    let take = usize::try_from(take).unwrap_or(usize::MAX);
+    let tied = tie_at(&scored, take);
+    let lines = scored.iter().enumerate().filter(|(_, (mean, _))| Some(*mean) != tied).map(|(i, (_, application))| {
+        let (step, reason) = if i < take { (Step::EnterpriseSelect, "") } else { (Step::EnterpriseReject, reason) };
         line(application, means, step, reason)
     });
+    let equal = scored.iter().filter(|(mean, _)| Some(*mean) == tied).map(|(_, a)| exception(a, TIED));
     let unscored = open().filter(|a| !means.contains_key(&a.id)).map(|a| exception(a, NO_SCORE));
-    (lines.collect(), unscored.collect())
+    (lines.collect(), equal.chain(unscored).collect())
 }
+
+/// The score shared by the last that would be selected and the first that would not: between equals a person decides, not
+/// the order of handing in.
+fn tie_at(scored: &[(i64, &Application)], take: usize) -> Option<i64> {
+    let (last, next) = (scored.get(take.checked_sub(1)?)?.0, scored.get(take)?.0);
+    (last == next).then_some(last)
+}
+
+const TIED: Text = say(
+    "与名额末位同分，不作改动，请逐项决定",
+    "Has the same score as the last one to be selected; left as it is, please decide one by one",
+);
 
 const MOVED: Text = say("已不在企业评审中（{state}），不作改动", "No longer in evaluation ({state}); left as it is");
 const NO_SCORE: Text = say("尚无评分，不作改动", "Not scored yet; left as it is");

@@ -4,19 +4,17 @@ use db::Tx;
 use kernel::{Actor, ApplicationId, Breach, Breaches, Refusal, ReviewId, RowId, Text, say};
 
 use super::attach::DOCUMENT;
-use crate::checklist::{Answer, Check, Stage, checklist, checklist_is_full};
+use super::permit_for;
+use super::standing::Offer;
+use crate::checklist::{Answer, Check, Decision, Stage, checklist, recorded, review_is_complete};
 use crate::rules::pi_name_matches;
 use crate::state::Step;
 use crate::typed::{SUMMARY_MAX, TEXT_MAX};
-use crate::{Application, UniversityReview, mails, policy, store};
+use crate::{Application, UniversityReview, mails, store};
 
 const SAY_WHY: Text = say(
     "请写明退回或不通过的理由，申请人会看到。",
     "Please say why it is returned or rejected; the applicant will read it.",
-);
-const NO_PASS: Text = say(
-    "“{check}”选择了否，不能通过；请退回修改，或更正选择。",
-    "“{check}” was answered no, so it cannot be passed. Please return it, or correct the answer.",
 );
 
 /// Records the checklist and passes, returns or rejects an application. Every check is answered, every "no" has a comment.
@@ -33,21 +31,19 @@ pub fn review(
     if !is_ours {
         return Err(Breach::field("step", say("请选择通过、退回或不予通过。", "Choose pass, return or reject.")).into());
     }
-    let permit = policy::permit(actor, step, application)?;
-    let breaches = breaches(step, answers, comment);
+    let permit = permit_for(tx, actor, step, application)?;
+    Offer::load(tx, permit.application().item_id)?.stands_for(step)?;
+    let breaches = breaches(step, permit.application(), answers, comment);
     if !breaches.is_empty() {
         return Err(Refusal::Breaches(breaches));
     }
     let mut application = permit.application().clone();
     let now = tx.now();
-    let answered: Vec<&Answer> = answers.iter().filter(|a| checklist(Stage::Application).contains(&a.check)).collect();
-    let stored: Vec<_> =
-        answered.iter().map(|a| serde_json::json!({ "check": a.check, "yes": a.yes, "comment": a.comment })).collect();
     let review = UniversityReview {
         id: ReviewId::at(now),
         application_id: id,
         step,
-        answers: serde_json::Value::from(stored).to_string(),
+        answers: recorded(Stage::Application, answers).to_string(),
         comment: comment.to_owned(),
         reviewer_id: actor.person_id,
         reviewer_name: actor.name.clone(),
@@ -59,22 +55,18 @@ pub fn review(
         application = store::save(tx, application)?;
     }
     let documents = files::list_for(tx, store::SUBJECT, RowId(id.0))?.into_iter().map(|f| f.sha256).collect();
-    let permit = policy::permit(actor, step, application)?;
+    let permit = permit_for(tx, actor, step, application)?;
     let application = store::advance(tx, actor, permit, comment, documents)?;
     mails::reviewed(tx, &application, &review)?;
     Ok(application)
 }
 
-fn breaches(step: Step, answers: &[Answer], comment: &str) -> Breaches {
-    let mut all = checklist_is_full(Stage::Application, answers);
-    if step == Step::UniversityPass {
-        let is_no = |a: &&Answer| !a.yes && checklist(Stage::Application).contains(&a.check);
-        all.extend(answers.iter().filter(is_no).map(|a| {
-            let text = kernel::Word::text(a.check);
-            let said =
-                kernel::Said { zh: NO_PASS.zh.replace("{check}", text.zh), en: NO_PASS.en.replace("{check}", text.en) };
-            Breach::of("U-02", a.check.field(), said)
-        }));
+fn breaches(step: Step, application: &Application, answers: &[Answer], comment: &str) -> Breaches {
+    let passes = step == Step::UniversityPass;
+    let decision = if passes { Decision::Pass } else { Decision::NotPass };
+    let mut all = review_is_complete(Stage::Application, decision, answers);
+    if passes {
+        all.extend(name_is_settled(application, answers));
     } else if comment.trim().is_empty() {
         all.push(Breach::field("comment", SAY_WHY));
     }
@@ -85,6 +77,14 @@ fn breaches(step: Step, answers: &[Answer], comment: &str) -> Breaches {
         ));
     }
     all
+}
+
+/// Whether the names are equal, or the reviewer's "yes" to that check says that they mean one person. Rule A-07.
+fn name_is_settled(application: &Application, answers: &[Answer]) -> Option<Breach> {
+    let answered = answers.iter().find(|answer| answer.check == Check::PiEqual);
+    let confirmed = answered.is_some_and(|answer| answer.yes);
+    let verdict = pi_name_matches(&application.pi_name, &application.document_pi_name, confirmed);
+    verdict.err().map(|breach| Breach { field: Check::PiEqual.field(), ..breach })
 }
 
 /// What the platform can answer by itself: the administrator sees it ticked and may change it. `None` where only a person
@@ -134,17 +134,5 @@ mod tests {
         {
             assert!(!title_is_plain(bad), "{bad:?}");
         }
-    }
-
-    #[test]
-    fn u_02_a_no_keeps_an_application_from_being_passed_but_not_from_being_returned() {
-        let answers: Vec<Answer> = checklist(Stage::Application)
-            .iter()
-            .map(|check| Answer { check: *check, yes: *check != Check::PiEqual, comment: "姓名不一致".into() })
-            .collect();
-        let passed = breaches(Step::UniversityPass, &answers, "");
-        assert_eq!(passed.iter().map(|b| b.field.as_str()).collect::<Vec<_>>(), ["checks.pi_equal"]);
-        assert_eq!(breaches(Step::UniversityReturn, &answers, "请修改"), []);
-        assert_eq!(breaches(Step::UniversityReturn, &answers, " ").len(), 1);
     }
 }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use db::Tx;
 use directory::UniversityProfile;
 use guidelines::{Guideline, Item};
-use kernel::{Actor, ApplicationId, ItemId, Refusal, Role, RowId};
+use kernel::{Actor, ApplicationId, ItemId, Refusal, Role};
 use limits::rules::{Counts, tightest};
 use rulesets::{Terms, UniversityLimits};
 
 use crate::eligibility::{Eligibility, Facts, judge};
-use crate::state::State;
+use crate::state::{State, Step};
 use crate::store;
 
 /// Judges the actor against an item: what the panel, the page and the API show.
@@ -39,6 +39,13 @@ impl Offer {
         Ok(Offer { item, guideline, terms })
     }
 
+    /// Refuses to go on with a step that keeps an application to a revoked guideline alive.
+    pub fn stands_for(&self, step: Step) -> Result<(), Refusal> {
+        let keeps = matches!(step, Step::UniversityPass | Step::EnterpriseSelect | Step::EnterpriseReturn);
+        let is_revoked = self.guideline.state == guidelines::state::State::Revoked;
+        Ok(crate::rules::guideline_stands(keeps && is_revoked)?)
+    }
+
     pub fn is_published(&self) -> bool {
         self.guideline.state == guidelines::state::State::Published
     }
@@ -62,16 +69,16 @@ impl Known {
     /// Loads with a constant number of statements. `except` is the application in question, which does not count.
     pub fn load(tx: &mut Tx<'_>, actor: &Actor, offer: &Offer, except: ApplicationId) -> Result<Known, Refusal> {
         let person = directory::person(tx, actor.person_id)?;
-        let proofs = files::list_for(tx, "person", RowId(actor.person_id.0))?;
-        let has = |purpose: &str| proofs.iter().any(|proof| proof.purpose == purpose);
+        let (certificate_number, has_certificate_scan, has_title_proof) =
+            directory::qualification(tx, actor.person_id)?;
         let year = i64::from(tx.now().day().year());
         let hat = actor.hat.filter(|hat| matches!(hat.role, Role::Teacher | Role::Student));
         let mut known = Known {
             role: actor.role(),
             is_member: false,
-            has_certificate_scan: has(CERTIFICATE_SCAN),
-            has_title_proof: has(TITLE_PROOF),
-            certificate_number: person.certificate_number,
+            has_certificate_scan,
+            has_title_proof,
+            certificate_number,
             running: limits::running(tx, actor.person_id)?,
             this_year: limits::this_year(tx, actor.person_id, year)?,
             counts: Counts::default(),
@@ -84,6 +91,7 @@ impl Known {
             let batch = store::Batch {
                 university: hat.organisation_id,
                 round: offer.guideline.round_id,
+                year: store::batch_year(offer.guideline.mode, tx.now()),
                 enterprise: offer.item.enterprise_id,
                 kind: offer.item.project_type,
                 except,
@@ -99,6 +107,7 @@ impl Known {
         Facts {
             now,
             is_published: offer.is_published(),
+            offers_left: offer.item.offers_left(),
             deadline: offer.item.deadline_on,
             kind: offer.item.project_type,
             role: self.role,
@@ -115,10 +124,6 @@ impl Known {
         }
     }
 }
-
-/// Purposes of the files that prove a teacher, as the directory stores them with the person. Rule A-05.
-const CERTIFICATE_SCAN: &str = "teacher_certificate";
-const TITLE_PROOF: &str = "title_proof";
 
 /// The university's settings, never looser than the programme's. Rule A-08.
 fn own_limits(profile: &UniversityProfile, terms: &Terms) -> UniversityLimits {

@@ -1,23 +1,24 @@
 //! Handing in and taking back.
 
 use db::Tx;
-use kernel::{Actor, ApplicationId, Breach, Breaches, Refusal, RowId, say};
+use kernel::{Actor, ApplicationId, Breach, Breaches, Instant, Refusal, RowId, say};
 use limits::rules::may_be_member;
 
 use super::attach::DOCUMENT;
+use super::permit;
 use super::standing::{Known, Offer};
-use crate::policy::{self, Permit};
+use crate::policy::Permit;
 use crate::rules::{self, Parts};
 use crate::state::{State, Step};
+use crate::typed::SUMMARY_MAX;
 use crate::{Application, Member, eligibility, mails, store};
 
 /// Hands an application in to the university, the first time or again after a return, or says everything that stands in
 /// the way at once. The first time it takes a place of the year (rule A-03), which no two submissions pass together.
 pub fn submit(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId) -> Result<Application, Refusal> {
     super::draft::hold(tx, id)?;
-    let application = store::get(tx, id)?;
-    let step = if application.submitted_at.is_some() { Step::Resubmit } else { Step::Submit };
-    let permit = policy::permit(actor, step, application)?;
+    let step = step_of(tx, id)?;
+    let permit = permit(tx, actor, step, id)?;
     let offer = Offer::load(tx, permit.application().item_id)?;
     let documents = documents(tx, id)?;
     store::pass_gate(tx, permit.application().university_id, permit.application().round_id)?;
@@ -33,12 +34,16 @@ pub fn submit(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId) -> Result<Appli
 
 /// Everything that would keep the application from being handed in now, without handing it in.
 pub fn problems(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId) -> Result<Breaches, Refusal> {
-    let application = store::get(tx, id)?;
-    let step = if application.submitted_at.is_some() { Step::Resubmit } else { Step::Submit };
-    let permit = policy::permit(actor, step, application)?;
+    let step = step_of(tx, id)?;
+    let permit = permit(tx, actor, step, id)?;
     let offer = Offer::load(tx, permit.application().item_id)?;
     let has_document = documents(tx, id)?.is_some();
     breaches(tx, actor, &permit, &offer, has_document)
+}
+
+/// Handing in for the first time, or again after a return.
+fn step_of(tx: &mut Tx<'_>, id: ApplicationId) -> Result<Step, Refusal> {
+    Ok(if store::get(tx, id)?.submitted_at.is_some() { Step::Resubmit } else { Step::Submit })
 }
 
 fn hand_in(
@@ -58,7 +63,7 @@ fn hand_in(
     }
     application.submitted_at = Some(now);
     let application = store::save(tx, application)?;
-    let permit = policy::permit(actor, step, application)?;
+    let permit = super::permit_for(tx, actor, step, application)?;
     store::advance(tx, actor, permit, "", documents)
 }
 
@@ -78,6 +83,7 @@ fn breaches(
         // It came in time the first time; only a revoked guideline ends it.
         facts.is_published = offer.guideline.state != guidelines::state::State::Revoked;
         facts.deadline = None;
+        facts.offers_left = facts.offers_left.max(1);
     }
     let mut all: Breaches = rules::one_pi_who_files(&[application.pi_id], actor.person_id).err().into_iter().collect();
     // A returned application holds its place of the year already.
@@ -88,7 +94,8 @@ fn breaches(
         has_document,
         is_signed: application.is_signed,
     }));
-    let name = rules::pi_name_matches(&application.pi_name, &application.document_pi_name, false);
+    let (in_form, in_document) = (&application.pi_name, &application.document_pi_name);
+    let name = rules::pi_name_matches_or_is_asked(in_form, in_document, application.asks_name_check);
     all.extend(name.err().map(|breach| Breach { field: "document_pi_name".into(), ..breach }));
     all.extend(period(application));
     all.extend(members(tx, application, &known)?);
@@ -110,17 +117,18 @@ fn members(tx: &mut Tx<'_>, application: &Application, known: &Known) -> Result<
     for (i, member) in members.iter().enumerate() {
         all.extend(member_form(i, member, &members, &pi_email));
         if known.limits.memberships_per_batch.is_some() || known.limits.applications_per_batch.is_some() {
-            let counts = store::member_counts(tx, &batch_of(application), &member.email)?;
+            let counts = store::member_counts(tx, &batch_of(application, tx.now()), &member.email)?;
             all.extend(may_be_member(&format!("members.{i}.email"), &counts, &known.limits).err());
         }
     }
     Ok(all)
 }
 
-fn batch_of(application: &Application) -> store::Batch {
+fn batch_of(application: &Application, now: Instant) -> store::Batch {
     store::Batch {
         university: application.university_id,
         round: application.round_id,
+        year: store::batch_year(application.mode, now),
         enterprise: application.enterprise_id,
         kind: application.project_type,
         except: application.id,
@@ -167,11 +175,13 @@ fn documents(tx: &mut Tx<'_>, id: ApplicationId) -> Result<Option<Vec<String>>, 
     Ok(has_document.then(|| attached.into_iter().map(|file| file.sha256).collect()))
 }
 
-/// Tells the programme office when nobody can review. Rule U-01.
+/// Tells the programme office when nobody can review: whoever applies does not count. Rule U-01.
 fn warn_of_missing_administrator(tx: &mut Tx<'_>, application: &Application) -> Result<(), Refusal> {
     let administrators = directory::people_with(tx, application.university_id, kernel::Role::UniversityAdministrator)?;
+    let team = store::team(tx, application.id)?;
     let open = store::open_at(tx, application.university_id)?;
-    let count = u32::try_from(administrators.len()).unwrap_or(u32::MAX);
+    let others = administrators.iter().filter(|person| !team.contains(**person)).count();
+    let count = u32::try_from(others).unwrap_or(u32::MAX);
     if let Some(missing) = directory::rules::administrator_missing(open, count) {
         mails::administrator_missing(tx, application, missing.said())?;
     }
@@ -182,7 +192,8 @@ fn warn_of_missing_administrator(tx: &mut Tx<'_>, application: &Application) -> 
 /// never be established.
 pub fn withdraw(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId, reason: &str) -> Result<Application, Refusal> {
     super::draft::hold(tx, id)?;
-    let permit = policy::permit(actor, Step::Withdraw, store::get(tx, id)?)?;
+    let permit = permit(tx, actor, Step::Withdraw, id)?;
+    kernel::within("reason", reason, SUMMARY_MAX)?;
     let before = permit.application().state;
     let application = store::advance(tx, actor, permit, reason, Vec::new())?;
     if let Some(year) = application.counted_year {

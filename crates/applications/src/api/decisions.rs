@@ -1,13 +1,13 @@
 //! Doors for the university and the enterprise.
 
 use kernel::{ApplicationId, ItemId, PlanId, Refusal};
-use web::{ApiAnswer, Json, Path, Visit, json};
+use web::{ApiAnswer, Json, Path, Visit, found, json};
 
 use super::bodies::{Choices, Decision, Plan, Reason, Review, Score};
 use crate::actions::{self, Decided};
 use crate::checklist::Answer;
 use crate::state::Step;
-use crate::{lists, store};
+use crate::{lists, paths, store};
 
 async fn review(visit: Visit, id: ApplicationId, step: Step, body: Review) -> ApiAnswer {
     let actor = visit.actor()?;
@@ -71,7 +71,8 @@ pub async fn prepare(visit: Visit, Path(id): Path<ItemId>, Json(body): Json<Choi
                 .collect(),
         ),
     };
-    json(&visit.site.db.write(move |tx| actions::prepare_plan(tx, &actor, id, &choices)).await?)
+    let plan = visit.site.db.write(move |tx| actions::prepare_plan(tx, &actor, id, &choices)).await?;
+    found(&format!("/api/v1{}", paths::plan(plan.id)), &plan)
 }
 
 pub async fn plan(visit: Visit, Path(id): Path<PlanId>) -> ApiAnswer {

@@ -60,7 +60,7 @@ pub async fn attach(visit: Visit, Path(id): Path<ApplicationId>, file: FileBody)
     visit.site.db.read(move |tx| policy::permit_edit(&viewer, store::get(tx, id)?).map(drop)).await?;
     let stored = file.store(&visit, &Limits::default()).await?;
     let attached = visit.site.db.write(move |tx| actions::attach(tx, &actor, id, &purpose, &stored)).await?;
-    json(&attached)
+    web::found(&format!("/api/v1{}", paths::file(id, attached.id)), &attached)
 }
 
 pub async fn remove(visit: Visit, Path((id, file)): Path<(ApplicationId, FileId)>) -> ApiAnswer {

@@ -4,6 +4,7 @@ use kernel::{ApplicationId, Breaches, Refusal, RowId, Text, say};
 use ui::{Markup, html};
 use web::{Answer, Form, IntoResponse, Path, StatusCode, Visit};
 
+use super::file::take_files;
 use super::form::{self, FormView};
 use crate::actions::{self, Saved, Version};
 use crate::typed::{Difference, Typed, texts};
@@ -20,16 +21,21 @@ pub fn new_tab(now: kernel::Instant) -> String {
     RowId::at(now).to_string()
 }
 
+/// Whatever button is pressed, files that were chosen come along with it: nobody has to press another one first.
 pub async fn save(visit: Visit, Path(id): Path<ApplicationId>, form: Form) -> Answer {
     let typed = Typed::from_pairs(form.pairs());
     let then = form.get("then").to_owned();
-    match store(&visit, id, &typed, &version(&form)).await? {
+    let saved = store(&visit, id, &typed, &version(&form)).await?;
+    let (_, refused) = take_files(&visit, id, &form).await?;
+    let wrong = |breaches: Breaches| -> Breaches { breaches.into_iter().chain(refused.clone()).collect() };
+    match saved {
         Saved::Conflict { differences, .. } => Ok(conflict_page(&visit, id, &typed, &differences).await?),
         Saved::Stored { breaches, .. } if then == "submit" => {
-            hand_in(&visit, id, &typed, breaches, &version(&form)).await
+            hand_in(&visit, id, &typed, wrong(breaches), &version(&form)).await
         }
-        Saved::Stored { breaches, .. } if !breaches.is_empty() => {
-            form_page(&visit, id, &typed, &version(&form), &breaches, None, StatusCode::UNPROCESSABLE_ENTITY).await
+        Saved::Stored { breaches, .. } if !breaches.is_empty() || !refused.is_empty() => {
+            let all = wrong(breaches);
+            form_page(&visit, id, &typed, &version(&form), &all, None, StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Saved::Stored { .. } if row_asked_for(&then).is_some() => {
             form_page(&visit, id, &typed, &version(&form), &[], row_asked_for(&then), StatusCode::OK).await
@@ -64,7 +70,9 @@ async fn hand_in(visit: &Visit, id: ApplicationId, typed: &Typed, unreadable: Br
         Ok(found) | Err(Refusal::Breaches(found)) => found,
         Err(other) => return Err(other.into()),
     };
-    let all: Breaches = unreadable.into_iter().chain(found).collect();
+    // What is stored of a field that could not be read is older than what stands in the form: it is not judged.
+    let found = found.into_iter().filter(|breach| !unreadable.iter().any(|wrong| wrong.field == breach.field));
+    let all: Breaches = found.chain(unreadable.iter().cloned()).collect();
     form_page(visit, id, typed, version, &all, None, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 

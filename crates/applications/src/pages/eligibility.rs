@@ -65,10 +65,14 @@ fn line(lang: Lang, verdict: &Verdict) -> Markup {
         li {
             (ui::badge(lang, word, tone)) " " (verdict.what.get(lang)) " "
             @if !verdict.rule.is_empty() { (ui::rule_badge(lang, verdict.rule)) }
-            @if let Some(why) = &verdict.why { p.hint { (why.get(lang)) } }
+            @if let Some(why) = &verdict.why {
+                p.hint { (why.get(lang)) @if verdict.rule == "A-05" { " " a href="/account/proof" { (PROVE.get(lang)) } } }
+            }
         }
     }
 }
+
+const PROVE: Text = say("补充教师资格证明", "Add the proof");
 
 fn way_on(lang: Lang, csrf: &str, item: &Item, stands: &Eligibility) -> Markup {
     const APPLY: Text = say("开始申请", "Begin an application");

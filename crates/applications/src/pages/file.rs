@@ -2,7 +2,7 @@
 
 use files::Limits;
 use kernel::{ApplicationId, Breaches, FileId, Refusal, RowId, say};
-use web::{Answer, Form, IntoResponse, Path, StatusCode, Visit};
+use web::{Answer, Form, Path, StatusCode, Visit};
 
 use super::draft::{conflict_page, form_page, store, version};
 use crate::actions::{self, PURPOSES, Saved};
@@ -36,7 +36,8 @@ pub async fn upload(visit: Visit, Path(id): Path<ApplicationId>, form: Form) -> 
     }
 }
 
-async fn take_files(visit: &Visit, id: ApplicationId, form: &Form) -> Result<(usize, Breaches), web::Failed> {
+/// Stores the chosen files, each for itself: how many were taken, and why others were not.
+pub async fn take_files(visit: &Visit, id: ApplicationId, form: &Form) -> Result<(usize, Breaches), web::Failed> {
     let (mut taken, mut breaches) = (0, Breaches::new());
     for (purpose, _) in PURPOSES {
         for file in form.files(purpose) {
@@ -84,31 +85,5 @@ pub async fn download(visit: Visit, Path((id, file)): Path<(ApplicationId, FileI
         file.filter(|_| policy::may_view(&actor, &application)).ok_or(Refusal::NotFound)
     });
     let found = found.await?;
-    let bytes = visit.site.files.read(&found.sha256).await.map_err(Refusal::from)?;
-    // The plain name is for old programs; RFC 5987 carries the Chinese one.
-    let encoded: String = found
-        .name
-        .bytes()
-        .map(|b| {
-            if b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_') {
-                char::from(b).to_string()
-            } else {
-                format!("%{b:02X}")
-            }
-        })
-        .collect();
-    let disposition = format!("attachment; filename=\"{}\"; filename*=UTF-8''{encoded}", plain_name(&found.name));
-    Ok((
-        [
-            ("content-type", found.media_type),
-            ("content-disposition", disposition),
-            ("x-content-type-options", "nosniff".to_owned()),
-        ],
-        bytes,
-    )
-        .into_response())
-}
-
-fn plain_name(name: &str) -> String {
-    name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' }).collect()
+    web::download(&visit, &found).await
 }

@@ -36,8 +36,8 @@ pub fn form(v: &FormView<'_>) -> Markup {
         (ui::hidden("tab", &v.version.tab))
         (about(v)) (content(v)) (members(v)) (budget(v)) (document(v))
         (ui::actions(html! {
-            (ui::submit_as(lang, "then", "submit", say("提交学校审核", "Hand in to the university"), Kind::Primary))
-            (ui::submit_as(lang, "then", "save", say("保存草稿", "Save the draft"), Kind::Secondary))
+            (ui::submit_with_files(lang, "then", "submit", say("提交学校审核", "Hand in to the university"), Kind::Primary))
+            (ui::submit_with_files(lang, "then", "save", say("保存草稿", "Save the draft"), Kind::Secondary))
         }))
     };
     html! {
@@ -180,6 +180,7 @@ fn document(v: &FormView<'_>) -> Markup {
             button.btn.secondary formaction=(paths::files(id)) formenctype="multipart/form-data" { (say("上传所选文件", "Upload the chosen files").get(lang)) }
             (Field::text("document_pi_name", label("document_pi_name")).value(&v.typed.document_pi_name)
                 .hint(say("照申报书原文填写，须与上面的负责人一致。", "Type it as it stands in the document; it must equal the name above.")).required().render(lang, v.breaches))
+            (Field::checkbox("asks_name_check", label("asks_name_check")).checked(v.typed.asks_name_check).render(lang, v.breaches))
             (Field::checkbox("is_signed", label("is_signed")).checked(v.typed.is_signed).required().render(lang, v.breaches))
         },
     )

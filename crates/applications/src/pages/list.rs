@@ -2,13 +2,13 @@
 
 use kernel::{ApplicationId, Lang, Text, Word, say};
 use ui::{Field, Markup, html};
-use web::{Answer, Query, Visit};
+use web::{Answer, Cursor, Query, Visit};
 
 use crate::lists::{self, Filter, Listed};
 use crate::state::State;
 use crate::{paths, texts};
 
-/// The query string; anything unreadable is left out of the filter.
+/// The query string; of the conditions, what cannot be read is left out.
 #[derive(Clone, Debug, Default, serde::Deserialize, serde::Serialize)]
 #[serde(default)]
 pub struct Asked {
@@ -17,7 +17,7 @@ pub struct Asked {
     pub kind: String,
     pub item: String,
     pub q: String,
-    pub after: String,
+    pub after: Cursor<ApplicationId>,
 }
 
 impl Asked {
@@ -27,11 +27,11 @@ impl Asked {
             kind: kernel::ProjectType::parse(&self.kind).ok(),
             item: self.item.parse().ok(),
             text: self.q.clone(),
-            after: self.after.parse().ok(),
+            after: self.after.0,
         }
     }
     fn next(&self, last: ApplicationId) -> String {
-        let next = Asked { after: last.to_string(), ..self.clone() };
+        let next = Asked { after: Cursor(Some(last)), ..self.clone() };
         format!("{}?{}", paths::LIST, serde_urlencoded::to_string(next).unwrap_or_default())
     }
 }
@@ -88,10 +88,10 @@ fn table(lang: Lang, rows: &[Listed]) -> Markup {
     let lines = rows.iter().map(|row| {
         let title = if row.title.is_empty() { format!("{} {}", texts::NO_TITLE.get(lang), row.item_title) } else { row.title.clone() };
         vec![
-            html! { a href=(paths::application(row.id)) { (title) } },
-            html! { (row.pi_name) @if !row.school.is_empty() { " · " (row.school) } },
-            html! { (row.university) },
-            html! { (row.enterprise) },
+            html! { a href=(paths::application(row.id)) { (ui::theirs(lang, &title)) } },
+            html! { (ui::theirs(lang, &row.pi_name)) @if !row.school.is_empty() { " · " (ui::theirs(lang, &row.school)) } },
+            ui::named(lang, &row.university, &row.university_en),
+            ui::named(lang, &row.enterprise, &row.enterprise_en),
             html! { (row.project_type.text().get(lang)) },
             ui::badge(lang, row.state.text(), texts::tone(row.state)),
             html! { @match row.submitted_at { Some(at) => (ui::when(lang, at)), None => { (say("草稿保存于", "draft saved").get(lang)) " " (ui::when(lang, row.saved_at)) } } },

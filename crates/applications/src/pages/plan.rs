@@ -153,7 +153,7 @@ fn buttons(visit: &Visit, actor: &kernel::Actor, p: &Preview) -> Markup {
     } else if is_second && actor.evaluates_for(p.plan.enterprise_id) || actor.represents(p.plan.enterprise_id) {
         None
     } else {
-        Some(crate::policy::who_may(Step::EnterpriseSelect))
+        Some(crate::policy::who(Step::EnterpriseSelect).into())
     };
     html! {
         @match why {

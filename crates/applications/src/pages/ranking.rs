@@ -93,7 +93,7 @@ fn decisions(
     let lang = visit.lang;
     const PREVIEW: Text = say("预览所选决定", "Preview the chosen decisions");
     if !actor.represents(item.enterprise_id) {
-        let who = crate::policy::who_may(Step::EnterpriseSelect);
+        let who = crate::policy::who(Step::EnterpriseSelect);
         let why =
             kernel::Said { zh: format!("可以办理的人：{}", who.zh), en: format!("Who can do it: {}", who.en) };
         return ui::actions(ui::blocked(lang, PREVIEW, &why));

@@ -22,8 +22,8 @@ pub fn table(lang: Lang, actor: &Actor, rows: &[Ranked], breaches: &[Breach], ty
     let lines = rows.iter().map(|row| {
         let mut cells = vec![
             title(lang, row),
-            html! { (row.application.pi_name) },
-            html! { (row.university) },
+            ui::theirs(lang, &row.application.pi_name),
+            ui::named(lang, &row.university, &row.university_en),
             mean(lang, row),
             ui::badge(lang, row.application.state.text(), texts::tone(row.application.state)),
         ];

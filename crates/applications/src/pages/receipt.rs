@@ -3,7 +3,7 @@
 use journal::Receipt;
 use kernel::{ApplicationId, Refusal, say};
 use ui::{Tone, html};
-use web::{Answer, IntoResponse, Path, Visit};
+use web::{Answer, Path, Visit, saved_as};
 
 use crate::{paths, policy, store, texts};
 
@@ -57,6 +57,5 @@ pub async fn show(visit: Visit, Path(id): Path<ApplicationId>) -> Answer {
 pub async fn download(visit: Visit, Path(id): Path<ApplicationId>) -> Answer {
     let (_, receipt) = receipt_of(&visit, id).await?;
     let body = serde_json::to_vec_pretty(&receipt).map_err(Refusal::fault)?;
-    let name = format!("attachment; filename=\"receipt-{id}.json\"");
-    Ok(([("content-type", "application/json".to_owned()), ("content-disposition", name)], body).into_response())
+    saved_as(body, "application/json", &format!("receipt-{id}.json"))
 }

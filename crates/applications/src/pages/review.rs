@@ -4,14 +4,12 @@ use kernel::{ApplicationId, Breach, Lang, Refusal, Text, Word, say};
 use ui::{Field, Markup, html};
 use web::{Answer, Form, Path, Visit};
 
-use crate::checklist::{Answer as Answered, Check, Stage, checklist};
+use super::checklist_form::{self, Row};
+use crate::checklist::{Check, Decision, Stage, review_is_complete};
 use crate::lists::review_due;
 use crate::state::Step;
 use crate::view::View;
 use crate::{UniversityReview, actions, paths};
-
-const YES: Text = say("是", "Yes");
-const NO: Text = say("否", "No");
 
 /// The form; what was typed before comes first, then what the platform found.
 pub fn form(visit: &Visit, view: &View, breaches: &[Breach], typed: Option<&Form>) -> Markup {
@@ -26,65 +24,44 @@ pub fn form(visit: &Visit, view: &View, breaches: &[Breach], typed: Option<&Form
         html! {
             p { (say("审核期限：", "Review due: ").get(lang)) (ui::day(lang, due)) " " (ui::rule_badge(lang, "U-03")) }
             (ui::form(lang, &visit.csrf, &paths::university_review(a.id), &format!("review-{}", a.id), html! {
-                @for (check, found) in actions::prechecked(a, &view.files) { (check_row(lang, check, found, breaches, typed)) }
-                (Field::radio("step", say("审核结论", "Conclusion"), options).value(get("step")).required().render(lang, breaches))
-                (Field::area("comment", say("审核意见", "Comment")).value(get("comment")).rows(4)
+                (checklist_form::rows(lang, &rows(view), breaches, typed))
+                (Field::area("comment", say("审核意见", "Comment")).value(get("comment")).rows(3)
                     .hint(say("退回或不予通过时必填，申请人会看到。", "Needed to return or reject; the applicant will read it.")).render(lang, breaches))
-                (ui::actions(ui::submit(lang, say("提交审核结论", "Send the conclusion"))))
+                (ui::decision_bar(html! {
+                    (Field::radio("step", say("审核结论", "Conclusion"), options).value(get("step")).required().render(lang, breaches))
+                    (ui::actions(ui::submit(lang, say("提交审核结论", "Send the conclusion"))))
+                }))
             }))
         },
     )
 }
 
-fn check_row(lang: Lang, check: Check, found: Option<bool>, breaches: &[Breach], typed: Option<&Form>) -> Markup {
-    let name = check.field();
-    let value = match (typed, found) {
-        (Some(form), _) => form.get(&name).to_owned(),
-        (None, Some(true)) => "yes".into(),
-        (None, Some(false)) => "no".into(),
-        (None, None) => String::new(),
-    };
-    let hint = match found {
-        Some(true) => say("平台核对：符合，请确认", "Checked by the platform: holds. Please confirm"),
-        Some(false) => say("平台核对：可能有问题", "Checked by the platform: may be wrong"),
-        None => say("请人工核对", "Please check it yourself"),
-    };
-    let options = vec![("yes".to_owned(), YES.get(lang).to_owned()), ("no".to_owned(), NO.get(lang).to_owned())];
-    let comment = format!("{name}.comment");
-    let typed_comment = typed.map_or("", |form| form.get(&comment)).to_owned();
-    let comment_label = say("说明（{check}）", "What is wrong ({check})");
-    let label = kernel::Said {
-        zh: comment_label.zh.replace("{check}", check.text().zh),
-        en: comment_label.en.replace("{check}", check.text().en),
-    };
-    html! {
-        (Field::radio(name.clone(), check.text(), options).value(value).hint(hint).render(lang, breaches))
-        (Field::text(comment, label).value(typed_comment).hint(say("选择“否”时必填", "Needed with “No”")).render(lang, breaches))
+/// What the platform found; where the names differ, both, so that the reviewer knows what a "yes" confirms. Rule A-07.
+fn rows(view: &View) -> Vec<Row> {
+    let a = &view.application;
+    let mut rows: Vec<Row> =
+        actions::prechecked(a, &view.files).into_iter().map(|(check, found)| Row::new(check, found)).collect();
+    for row in rows.iter_mut().filter(|row| row.check == Check::PiEqual && row.found == Some(false)) {
+        let names: [(&str, &dyn std::fmt::Display); 2] = [("form", &a.pi_name), ("document", &a.document_pi_name)];
+        row.hint = Some(DIFFER.with(&names));
     }
+    rows
 }
 
-/// The answers a form sent; a check without yes or no has no answer.
-fn answers(form: &Form) -> Vec<Answered> {
-    let answer = |check: &Check| {
-        let name = check.field();
-        let yes = match form.get(&name) {
-            "yes" => true,
-            "no" => false,
-            _ => return None,
-        };
-        Some(Answered { check: *check, yes, comment: form.get(&format!("{name}.comment")).to_owned() })
-    };
-    checklist(Stage::Application).iter().filter_map(answer).collect()
-}
+const DIFFER: Text = say(
+    "表单中为“{form}”，申报书中为“{document}”；核实为同一人后才选择“是”。",
+    "The form says “{form}”, the document “{document}”. Answer yes only once you know that it is one person.",
+);
 
 pub async fn send(visit: Visit, Path(id): Path<ApplicationId>, form: Form) -> Answer {
     let actor = visit.actor()?;
-    let (reviewer, answers, comment) = (actor.clone(), answers(&form), form.get("comment").to_owned());
+    let (reviewer, answers, comment) =
+        (actor.clone(), checklist_form::answers(Stage::Application, &form), form.get("comment").to_owned());
     let reviewed = match form.word::<Step>("step") {
         Ok(step) => visit.site.db.write(move |tx| actions::review(tx, &reviewer, id, step, &answers, &comment)).await,
         // Without a conclusion the checklist is still judged, so that all is said at once.
         Err(breach) => {
-            let mut all = crate::checklist::checklist_is_full(Stage::Application, &answers);
+            let mut all = review_is_complete(Stage::Application, Decision::NotPass, &answers);
             all.push(breach);
             Err(Refusal::Breaches(all))
         }

@@ -98,8 +98,8 @@ pub fn about_item(lang: Lang, view: &View) -> Markup {
         vec![
             (texts::ITEM, html! { a href=(paths::item(item.id)) { (item.title) } }),
             (texts::TYPE, html! { (a.project_type.text().get(lang)) }),
-            (texts::ENTERPRISE, html! { (view.enterprise) }),
-            (texts::UNIVERSITY, html! { (view.university) }),
+            (texts::ENTERPRISE, ui::named(lang, &view.enterprise, &view.enterprise_en)),
+            (texts::UNIVERSITY, ui::named(lang, &view.university, &view.university_en)),
             (say("每项支持", "Support for each project"), support(lang, item)),
             (say("截止日期", "Deadline"), html! { @if let Some(day) = item.deadline_on { (ui::day(lang, day)) } }),
         ],
@@ -180,7 +180,7 @@ fn scores(lang: Lang, view: &View) -> Markup {
 /// Every step of this state: a form where the reader may take it, otherwise who can.
 fn steps(visit: &Visit, actor: &Actor, view: &View, breaches: &[Breach], typed: Option<&Form>) -> Markup {
     let (lang, a) = (visit.lang, &view.application);
-    let can = |step: Step| policy::may(actor, step, a);
+    let can = |step: Step| policy::may(actor, step, a, &view.ties);
     html! {
         @match a.state {
             State::UniversityReview if can(Step::UniversityPass) => (review::form(visit, view, breaches, typed)),
@@ -189,18 +189,17 @@ fn steps(visit: &Visit, actor: &Actor, view: &View, breaches: &[Breach], typed: 
             State::Draft | State::UniversityReview | State::UniversityReturned | State::UniversityRejected | State::EnterpriseReview
             | State::EnterpriseReturned | State::EnterpriseRejected | State::Withdrawn => {}
         }
-        @let barred: Vec<Step> = steps_from(a.state).filter(|step| !can(*step)).collect();
+        @let barred: Vec<Step> = steps_from(a.state).filter(|step| *step != Step::Lapse && !can(*step)).collect();
         @if !barred.is_empty() {
             (ui::section(lang, say("下一步", "What comes next"), ui::actions(html! {
-                @for step in &barred { (ui::blocked(lang, step.text(), &who(*step))) }
+                @for step in &barred { (ui::blocked(lang, step.text(), &who(policy::who_may(actor, *step, a, &view.ties)))) }
             })))
         }
         @if actor.is(a.pi_id) { (withdraw_form(lang, &visit.csrf, view)) }
     }
 }
 
-fn who(step: Step) -> kernel::Said {
-    let who = policy::who_may(step);
+fn who(who: kernel::Said) -> kernel::Said {
     kernel::Said { zh: format!("可以办理的人：{}", who.zh), en: format!("Who can do it: {}", who.en) }
 }
 
@@ -209,7 +208,7 @@ fn after_selection(visit: &Visit, actor: &Actor, view: &View) -> Markup {
     let button = if actor.is(view.application.pi_id) {
         ui::step_button(&paths::agreement(view.application.id), &visit.csrf, BEGIN).primary().render(visit.lang)
     } else {
-        ui::blocked(visit.lang, BEGIN, &who(Step::Submit))
+        ui::blocked(visit.lang, BEGIN, &who(policy::who(Step::Submit).into()))
     };
     ui::section(visit.lang, say("下一步", "What comes next"), ui::actions(button))
 }

@@ -51,13 +51,22 @@ fn a_07_names_are_equal_or_a_reviewer_confirms() {
 }
 
 #[test]
+fn a_07_a_different_name_is_handed_in_only_with_the_request_to_check_it() {
+    assert_eq!(rule(pi_name_matches_or_is_asked("林梅", "林梅", false)), None);
+    assert_eq!(rule(pi_name_matches_or_is_asked("林梅", "Lin Mei", false)), Some("A-07"));
+    assert_eq!(rule(pi_name_matches_or_is_asked("林梅", "Lin Mei", true)), None);
+    assert_eq!(rule(pi_name_matches_or_is_asked("林梅", " ", true)), Some("A-07"));
+}
+
+#[test]
 fn a_09_an_item_is_open_until_its_deadline_has_passed_in_beijing() {
     let deadline = Some(day("2024-10-31"));
     let at = |d, h, m, s| Instant::beijing(day(d), h, m, s);
-    assert_eq!(rule(item_is_open(true, deadline, at("2024-10-31", 23, 59, 59))), None);
-    assert_eq!(rule(item_is_open(true, deadline, at("2024-11-01", 0, 0, 0))), Some("A-09"));
-    assert_eq!(rule(item_is_open(true, None, at("2030-01-01", 0, 0, 0))), None);
-    assert_eq!(rule(item_is_open(false, deadline, at("2024-10-01", 0, 0, 0))), Some("A-09"));
+    assert_eq!(rule(item_is_open(true, 1, deadline, at("2024-10-31", 23, 59, 59))), None);
+    assert_eq!(rule(item_is_open(true, 1, deadline, at("2024-11-01", 0, 0, 0))), Some("A-09"));
+    assert_eq!(rule(item_is_open(true, 1, None, at("2030-01-01", 0, 0, 0))), None);
+    assert_eq!(rule(item_is_open(true, 0, deadline, at("2024-10-01", 0, 0, 0))), Some("A-09"));
+    assert_eq!(rule(item_is_open(false, 1, deadline, at("2024-10-01", 0, 0, 0))), Some("A-09"));
 }
 
 #[test]

@@ -14,24 +14,29 @@ pub(crate) fn write_draft(
     typed: &Typed,
     read: &Read,
 ) -> Result<Application, Refusal> {
-    if read.texts_fit {
-        application.title = typed.title.clone();
-        application.school = typed.school.clone();
-        application.summary = typed.summary.clone();
-        application.plan = typed.plan.clone();
-        application.expected_results = typed.expected_results.clone();
-        application.document_pi_name = typed.document_pi_name.clone();
+    for (field, place, text) in [
+        ("title", &mut application.title, &typed.title),
+        ("school", &mut application.school, &typed.school),
+        ("summary", &mut application.summary, &typed.summary),
+        ("plan", &mut application.plan, &typed.plan),
+        ("expected_results", &mut application.expected_results, &typed.expected_results),
+        ("document_pi_name", &mut application.document_pi_name, &typed.document_pi_name),
+    ] {
+        if read.fits(field) {
+            place.clone_from(text);
+        }
     }
+    application.asks_name_check = typed.asks_name_check;
     application.is_signed = typed.is_signed;
     application.starts_on = read.starts_on.unwrap_or(application.starts_on);
     application.ends_on = read.ends_on.unwrap_or(application.ends_on);
     application.saved_at = tx.now();
     let application = save(tx, application)?;
-    if read.texts_fit && read.rows_fit {
+    if read.fits("members") {
         replace_members(tx, application.id, &typed.members)?;
-        if let Some(amounts) = &read.amounts {
-            replace_budget(tx, application.id, &typed.budget, amounts)?;
-        }
+    }
+    if let Some(amounts) = read.amounts.as_ref().filter(|_| read.fits("budget")) {
+        replace_budget(tx, application.id, &typed.budget, amounts)?;
     }
     Ok(application)
 }
@@ -91,6 +96,7 @@ pub(crate) fn as_typed(application: &Application, members: &[Member], budget: &[
         starts_on: day(application.starts_on),
         ends_on: day(application.ends_on),
         document_pi_name: application.document_pi_name.clone(),
+        asks_name_check: application.asks_name_check,
         is_signed: application.is_signed,
         members: members
             .iter()

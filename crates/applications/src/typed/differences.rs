@@ -21,6 +21,7 @@ pub fn differences(typed: &Typed, stored: &Typed) -> Vec<Difference> {
         .collect();
     let tick = |on: bool| if on { "✓".to_owned() } else { String::new() };
     pairs.push(("ends_on", typed.ends_on.clone(), stored.ends_on.clone()));
+    pairs.push(("asks_name_check", tick(typed.asks_name_check), tick(stored.asks_name_check)));
     pairs.push(("is_signed", tick(typed.is_signed), tick(stored.is_signed)));
     pairs.push(("members", members_text(typed), members_text(stored)));
     pairs.push(("budget", budget_text(typed), budget_text(stored)));

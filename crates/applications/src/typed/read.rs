@@ -11,23 +11,34 @@ pub struct Read {
     pub ends_on: Option<Option<Day>>,
     /// Cash and goods line by line.
     pub amounts: Option<Vec<(Money, Money)>>,
-    pub texts_fit: bool,
-    pub rows_fit: bool,
+    /// Fields whose text cannot be stored: too long, too many rows. Everything else is.
+    pub unfit: Vec<String>,
+}
+
+impl Read {
+    /// Whether the text of this field, or of every field of these rows (`members`), can be stored.
+    pub fn fits(&self, name: &str) -> bool {
+        !self
+            .unfit
+            .iter()
+            .any(|field| field.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
+    }
 }
 
 /// Reads what was typed and names everything that cannot be read.
 pub fn read(typed: &Typed) -> (Read, Breaches) {
     let mut breaches = Breaches::new();
     too_long(typed, &mut breaches);
-    let texts_fit = breaches.is_empty();
     let starts_on = day("starts_on", &typed.starts_on, &mut breaches);
     let ends_on = day("ends_on", &typed.ends_on, &mut breaches);
-    let rows_fit = typed.members.len() <= ROWS_MAX && typed.budget.len() <= ROWS_MAX;
-    if !rows_fit {
-        breaches.push(Breach::field("members.0.name", TOO_MANY_ROWS.with(&[("most", &ROWS_MAX)])));
+    for (rows, field) in [(typed.members.len(), "members.0.name"), (typed.budget.len(), "budget.0.purpose")] {
+        if rows > ROWS_MAX {
+            breaches.push(Breach::field(field, TOO_MANY_ROWS.with(&[("most", &ROWS_MAX)])));
+        }
     }
+    let unfit = breaches.iter().map(|breach| breach.field.clone()).collect();
     let amounts = amounts(&typed.budget, &mut breaches);
-    (Read { starts_on, ends_on, amounts, texts_fit, rows_fit }, breaches)
+    (Read { starts_on, ends_on, amounts, unfit }, breaches)
 }
 
 fn too_long(typed: &Typed, breaches: &mut Breaches) {

@@ -29,7 +29,8 @@ fn what_cannot_be_read_is_named_all_at_once() {
     };
     let (read, breaches) = read(&typed);
     assert_eq!(breaches.iter().map(|b| b.field.as_str()).collect::<Vec<_>>(), ["title", "starts_on", "budget.0.cash"]);
-    assert_eq!((read.starts_on, read.ends_on, read.amounts, read.texts_fit), (None, Some(None), None, false));
+    assert_eq!((read.fits("title"), read.fits("school"), read.fits("members")), (false, true, true));
+    assert_eq!((read.starts_on, read.ends_on, read.amounts), (None, Some(None), None));
 }
 
 #[test]

@@ -24,7 +24,7 @@ testing::both_databases! {
         let (status, problem) = doors.api(&c.lin_mei, "POST", &format!("{path}/submit"), json!(null));
         assert_eq!((status, &problem["problems"][0]["rule"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("A-06")));
         let file = format!("{path}/files?name=a.pdf&purpose=document");
-        assert_eq!(doors.api_bytes(&c.lin_mei, &file, files::tiny_pdf(&["x"]).to_vec()), StatusCode::OK);
+        assert_eq!(doors.api_bytes(&c.lin_mei, &file, files::tiny_pdf(&["x"]).to_vec()), StatusCode::CREATED);
         assert_eq!(doors.api(&c.lin_mei, "POST", &format!("{path}/submit"), json!(null)).0, StatusCode::OK);
         assert_eq!(doors.api(&c.lin_mei, "POST", &format!("{path}/submit"), json!(null)).0, StatusCode::CONFLICT);
         assert_eq!(doors.api(&c.zhao_lei, "GET", &path, json!(null)).0, StatusCode::NOT_FOUND);
@@ -35,7 +35,7 @@ testing::both_databases! {
         let (_, ranking) = doors.api(&c.zhao_lei, "GET", &format!("/items/{}/applications", w.item), json!(null));
         assert_eq!(ranking[0]["mean_tenths"], json!(880));
         let (status, plan) = doors.api(&c.zhao_lei, "POST", &format!("/items/{}/decisions", w.item), json!({ "best": 1 }));
-        assert_eq!(status, StatusCode::OK, "{plan}");
+        assert_eq!(status, StatusCode::CREATED, "{plan}");
         let plan = format!("/decisions/{}", plan["id"].as_str().unwrap());
         assert_eq!(doors.api(&c.zhao_lei, "GET", &plan, json!(null)).1["decisions"][0]["step"], json!("enterprise_select"));
         assert_eq!(doors.api(&c.zhao_lei, "POST", &format!("{plan}/commit"), json!(null)).0, StatusCode::OK);

@@ -38,7 +38,7 @@ fn visitor(secret: &str, scopes: Option<Vec<String>>) -> Option<Visitor> {
         _ => None,
     };
     let actor = Actor::person(parts.first()?.parse().ok()?, parts.get(1)?, hat);
-    Some(Visitor { actor, lang: None, hats: vec![], scopes })
+    Some(Visitor { name_en: String::new(), actor, lang: None, hats: vec![], scopes })
 }
 
 impl Identify for ByName {
@@ -62,6 +62,8 @@ pub struct Doors {
 pub struct Page {
     pub status: StatusCode,
     pub location: String,
+    /// Whether the browser may keep a copy.
+    pub cache: String,
     pub text: String,
 }
 
@@ -87,9 +89,10 @@ impl Doors {
         self.runtime.block_on(async move {
             let response = router.oneshot(request).await.unwrap();
             let status = response.status();
-            let location = response.headers().get(header::LOCATION).map_or("", |l| l.to_str().unwrap()).to_owned();
+            let headed = |name| response.headers().get(name).map_or("", |l| l.to_str().unwrap()).to_owned();
+            let (location, cache) = (headed(header::LOCATION), headed(header::CACHE_CONTROL));
             let bytes = axum::body::to_bytes(response.into_body(), 10_000_000).await.unwrap();
-            Page { status, location, text: String::from_utf8_lossy(&bytes).into_owned() }
+            Page { status, location, cache, text: String::from_utf8_lossy(&bytes).into_owned() }
         })
     }
 

@@ -7,6 +7,7 @@ mod decisions;
 mod doors;
 mod drafts;
 mod lists;
+mod own;
 mod pages;
 mod races;
 mod review;

@@ -76,6 +76,50 @@ testing::both_databases! {
         assert_eq!(doors.get(&w.cast.zhou_yuan, &link).status, StatusCode::NOT_FOUND);
     }
 
+    fn a_file_that_was_chosen_goes_along_when_the_application_is_handed_in(w: World) {
+        let doors = Doors::of(&w);
+        let path = doors.post(&w.cast.lin_mei, &paths::apply(w.item), &[]).location;
+        let fields = [
+            ("revision", "1"), ("tab", "t"), ("then", "submit"), ("title", "光电课程"), ("summary", "简述"),
+            ("document_pi_name", "林梅"), ("is_signed", "on"),
+        ];
+        let lying = ("document", "申报书.pdf", b"MZ this is a program".to_vec());
+        let page = doors.upload(&w.cast.lin_mei, &path, &fields, lying);
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let page = doors.upload(&w.cast.lin_mei, &path, &fields, ("document", "申报书.pdf", files::tiny_pdf(&["真的"]).to_vec()));
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.main());
+        assert!(page.location.ends_with("/submitted"), "{}", page.location);
+    }
+
+    fn a_field_that_cannot_be_read_does_not_make_filled_fields_look_empty(w: World) {
+        let doors = Doors::of(&w);
+        let path = doors.post(&w.cast.lin_mei, &paths::apply(w.item), &[]).location;
+        let long = "题".repeat(400);
+        let page = doors.post(&w.cast.lin_mei, &path, &[
+            ("revision", "1"), ("tab", "t"), ("then", "submit"), ("title", &long), ("summary", "简述"),
+            ("document_pi_name", "张三"), ("budget.0.cash", "60000.001"),
+        ]);
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for (text, is_there) in [
+            ("最多 120 字，现有 400 字", true), ("张三", true), ("请填写申报题目", false), ("请填写申请简述", false),
+        ] {
+            assert_eq!(page.text.contains(text), is_there, "{text}: {}", page.main());
+        }
+    }
+
+    fn a_10_a_draft_stands_in_the_list_right_after_saving_and_no_copy_is_kept_by_the_browser(w: World) {
+        let (doors, lin) = (Doors::of(&w), &w.cast.lin_mei);
+        let path = doors.post(lin, &paths::apply(w.item), &[]).location;
+        assert!(doors.get(lin, paths::LIST).text.contains("（未填题目的草稿）"));
+        let saved = doors.post(lin, &path, &[("revision", "1"), ("tab", "t"), ("title", "刚保存的题目"), ("then", "save")]);
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+        let list = doors.get(lin, paths::LIST);
+        assert!(list.text.contains("刚保存的题目"), "{}", list.text);
+        assert_eq!(list.cache, "no-store");
+        let (_, listed) = doors.api(lin, "GET", "/applications", serde_json::Value::Null);
+        assert!(listed.to_string().contains("刚保存的题目"), "{listed}");
+    }
+
     fn the_receipt_holds_without_the_platform(w: World) {
         let id = w.submitted(&w.cast.lin_mei, w.item);
         let doors = Doors::of(&w);

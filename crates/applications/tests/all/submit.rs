@@ -93,6 +93,35 @@ testing::both_databases! {
         assert_eq!(rules(&refusal), [("A-08", "members.0.email".to_owned())]);
     }
 
+    fn a_08_a_member_under_another_address_is_the_same_member(w: World) {
+        let nanjiang = w.cast.nanjiang;
+        w.act(move |tx| {
+            let profile = directory::university_profile(tx, nanjiang)?;
+            db::save(tx, &directory::UniversityProfile { per_person_and_round: Some(1), ..profile })
+        }).unwrap();
+        w.submitted(&w.cast.lin_mei, w.item);
+        let lin = w.cast.lin_mei.clone();
+        w.act(move |tx| {
+            directory::ask_email_change(tx, &lin, "lin@nanjiang.example")?;
+            let letters = mail::recent(tx, 10)?;
+            let letter = letters.iter().find(|letter| letter.to_address == "lin@nanjiang.example").unwrap();
+            directory::confirm_email_change(tx, letter.link.rsplit('/').next().unwrap()).map(drop)
+        }).unwrap();
+        let third = w.teacher(2);
+        let id = w.draft(&third, w.item);
+        for email in ["lin.mei@demo.xieyu", "lin@nanjiang.example"] {
+            let (third, revision) = (third.clone(), w.get(id).revision);
+            let refusal = w.act(move |tx| {
+                let mut typed = complete(&third.name);
+                typed.members[0].email = email.into();
+                let version = Version { revision, tab: "test".into() };
+                actions::save(tx, &third, id, &typed, &version)?;
+                actions::submit(tx, &third, id)
+            }).unwrap_err();
+            assert_eq!(rules(&refusal), [("A-08", "members.0.email".to_owned())], "{email}");
+        }
+    }
+
     fn a_09_after_the_last_day_nothing_is_begun_or_handed_in(w: World) {
         let id = w.draft(&w.cast.lin_mei, w.item);
         w.base.clock.move_to(kernel::Day::new(2024, 12, 31).unwrap().ends());

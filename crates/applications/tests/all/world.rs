@@ -263,6 +263,7 @@ pub fn complete(pi: &str) -> Typed {
         starts_on: "2024-10-01".into(),
         ends_on: "2025-12-31".into(),
         document_pi_name: pi.into(),
+        asks_name_check: false,
         is_signed: true,
         members: vec![TypedMember {
             name: "钱进".into(),

@@ -50,6 +50,7 @@ fn blank(project: &Project, actor: &Actor, now: Instant) -> Closing {
         project_id: project.id,
         enterprise_id: project.enterprise_id,
         university_id: project.university_id,
+        province: project.province.clone(),
         pi_id: actor.person_id,
         mode: project.mode,
         summary: String::new(),

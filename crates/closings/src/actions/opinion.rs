@@ -2,11 +2,11 @@
 
 use db::Tx;
 use journal::Act;
-use kernel::{Actor, ClosingId, Refusal, check};
+use kernel::{Actor, ClosingId, Refusal, check, within};
 
-use crate::actions::save::{LONG, within};
+use crate::actions::save::LONG;
 use crate::policy::{Edit, permit_edit};
-use crate::rules::{Conclusion, university_may_publish};
+use crate::rules::{Conclusion, accepted_on_platform, university_may_publish};
 use crate::{Closing, store};
 
 /// The word of the university or the expert group on the enterprise's conclusion.
@@ -24,6 +24,7 @@ pub fn give_opinion(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId, input: &Opini
     let dossier = store::dossier(tx, actor, id)?;
     let mut closing = permit_edit(actor, Edit::Opinion, dossier)?.into_dossier().closing;
     check([
+        accepted_on_platform(store::channel_of(tx, &closing)?),
         university_may_publish(closing.conclusion, input.conclusion, &input.reason),
         within("reason", &input.reason, LONG),
     ])?;

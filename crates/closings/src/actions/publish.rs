@@ -6,7 +6,7 @@ use projects::state::Step as ProjectStep;
 
 use crate::certificate;
 use crate::policy::Permit;
-use crate::rules::{Conclusion, university_may_publish};
+use crate::rules::{Conclusion, accepted_on_platform, university_may_publish};
 use crate::state::Step;
 use crate::store::{self, Dossier};
 
@@ -20,10 +20,11 @@ const OTHER_RESULT: Text = say(
 );
 
 /// Publishes what was audited, and no other result. A passed project is closed and gets its certificate in the same
-/// transaction; a failed one is closed. Rules Z-06, Z-08.
+/// transaction; a failed one is closed. Rules Z-05, Z-06, Z-08.
 pub(super) fn publish(tx: &mut Tx<'_>, actor: &Actor, permit: Permit) -> Result<Dossier, Refusal> {
     let wanted = result_of(permit.step());
-    check([may_publish(permit.dossier(), wanted)])?;
+    let channel = store::channel_of(tx, &permit.dossier().closing)?;
+    check([may_publish(permit.dossier(), wanted).and_then(|()| accepted_on_platform(channel))])?;
     let now = tx.now();
     let stamp = |closing: &mut crate::Closing| {
         closing.published_at = Some(now);

@@ -2,7 +2,7 @@
 
 use db::Tx;
 use journal::Act;
-use kernel::{Actor, Breach, ClosingId, Refusal, RowId, Text, check, say};
+use kernel::{Actor, Breach, ClosingId, Refusal, RowId, Text, check, say, within};
 
 use agreements::ResultKind;
 
@@ -137,10 +137,8 @@ pub fn remove_result(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId, outcome: Row
 }
 
 const TOO_MANY: Text = say("最多可增列 {most} 项成果。", "At most {most} further results can be listed.");
-const TOO_LONG: Text = say("最多 {most} 字，现有 {count} 字", "At most {most} characters, there are {count}");
 const UNKNOWN: Text =
     say("页面上的成果已不存在，请刷新后再填。", "A result on your page no longer exists. Please reload.");
-const NUL: Text = say("含有不能使用的字符", "It contains a character that cannot be used");
 
 fn lengths(draft: &Draft, known: &[Outcome]) -> Vec<Result<(), Breach>> {
     let mut verdicts = vec![
@@ -151,8 +149,8 @@ fn lengths(draft: &Draft, known: &[Outcome]) -> Vec<Result<(), Breach>> {
     for outcome in &draft.outcomes {
         let is_known = known.iter().any(|o| o.id.to_string() == outcome.id);
         verdicts.push(if is_known { Ok(()) } else { Err(Breach::field("outcomes", UNKNOWN)) });
-        verdicts.push(within(&what_field(&outcome.id), &outcome.what, SHORT));
-        verdicts.push(within(&deviation_field(&outcome.id), &outcome.deviation, SHORT));
+        verdicts.push(within(what_field(&outcome.id), &outcome.what, SHORT));
+        verdicts.push(within(deviation_field(&outcome.id), &outcome.deviation, SHORT));
     }
     verdicts
 }
@@ -166,13 +164,4 @@ pub(crate) fn what_field(id: &str) -> String {
 }
 pub(crate) fn deviation_field(id: &str) -> String {
     format!("outcomes.{id}.deviation")
-}
-
-/// Refuses a text longer than `most` characters.
-pub(crate) fn within(field: &str, text: &str, most: usize) -> Result<(), Breach> {
-    let count = text.chars().count();
-    if text.contains('\0') {
-        return Err(Breach::field(field, NUL));
-    }
-    if count <= most { Ok(()) } else { Err(Breach::field(field, TOO_LONG.with(&[("most", &most), ("count", &count)]))) }
 }

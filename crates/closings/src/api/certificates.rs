@@ -3,7 +3,7 @@
 use kernel::Refusal;
 use web::{ApiAnswer, Failed, Path, Visit};
 
-use crate::certificate::{self, Body};
+use crate::certificate::{self, Body, Genuine};
 use crate::look_up::{Typed, read_typed};
 use crate::{pages, store};
 
@@ -13,6 +13,8 @@ use crate::{pages, store};
 pub(crate) struct Check {
     /// The content fits the fingerprint it was issued with.
     pub is_whole: bool,
+    /// What the journal says to it.
+    pub verdict: Genuine,
     /// SHA-256 of `xieyu certificate 1`, a line feed, `body`, a line feed.
     pub hash: String,
     /// The certified content, byte for byte.
@@ -35,19 +37,23 @@ pub(super) async fn check(visit: Visit, Path(typed): Path<String>) -> ApiAnswer 
         .site
         .db
         .read(move |tx| {
-            Ok::<_, Refusal>(match meant {
+            let found = match meant {
                 Typed::Code(code) => store::certificate_by_code(tx, &code)?,
                 Typed::Number(number) => store::certificate_by_number(tx, &number)?,
-            })
+            };
+            let Some(found) = found else { return Ok::<_, Refusal>(None) };
+            let verdict = certificate::is_genuine(tx, &found)?;
+            Ok(Some((found, verdict)))
         })
         .await?;
-    let Some(found) = found else {
+    let Some((found, verdict)) = found else {
         pages::failed_look_up(&visit)?;
         return Err(Failed::Refused(Refusal::NotFound));
     };
     let body: Body = serde_json::from_str(&found.body).map_err(Refusal::fault)?;
     web::json(&Check {
-        is_whole: certificate::is_whole(&found),
+        is_whole: verdict != Genuine::No,
+        verdict,
         url: format!("{}/certificates/{}", visit.site.base_url, found.code),
         hash: found.hash,
         body: found.body,

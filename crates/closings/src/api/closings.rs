@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use applications::checklist::Answer;
 use kernel::{ClosingId, ProjectId, Refusal, Word};
 use web::{ApiAnswer, Json, Path, Query, Visit};
 
@@ -12,12 +13,12 @@ use crate::state::Step;
 use crate::{Closing, pages, policy, store};
 
 pub(super) async fn published(visit: Visit, Query(query): Query<HashMap<String, String>>) -> ApiAnswer {
-    let filter = Filter::of(&query);
+    let filter = Filter::of(&query)?;
     web::json(&visit.site.db.read(move |tx| lists::published(tx, &filter)).await?)
 }
 
 pub(super) async fn list(visit: Visit, Query(query): Query<HashMap<String, String>>) -> ApiAnswer {
-    let (actor, filter) = (visit.actor()?, Filter::of(&query));
+    let (actor, filter) = (visit.actor()?, Filter::of(&query)?);
     web::json(&visit.site.db.read(move |tx| lists::visible(tx, &actor, &filter)).await?)
 }
 
@@ -32,7 +33,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<ClosingId>) -> ApiAnswer {
                 return Err(Refusal::NotFound);
             }
             let mut outcomes = store::outcomes(tx, id)?;
-            policy::shown_to(&actor, &mut dossier.closing, &mut outcomes);
+            policy::shown_to(&actor, &mut dossier.closing, &mut outcomes, &dossier.team);
             let files = store::attachments(tx, id)?.into_iter().map(FileLine::from).collect();
             Ok(Whole { closing: dossier.closing, outcomes, files })
         })
@@ -75,16 +76,19 @@ pub(super) async fn step(
     let step = Step::parse(&word).map_err(|_| Refusal::NotFound)?;
     let actor = visit.actor()?;
     let opinion = input.conclusion.map(|conclusion| OpinionInput { conclusion, reason: input.reason.clone() });
-    answer(
-        &visit,
-        visit.site.db.write(move |tx| actions::step(tx, &actor, id, step, &input.reason, opinion.as_ref())).await,
-    )
+    let checks: Vec<Answer> =
+        input.checks.into_iter().map(|c| Answer { check: c.check, yes: c.yes, comment: c.comment }).collect();
+    let taken =
+        visit.site.db.write(move |tx| actions::step(tx, &actor, id, step, &input.reason, opinion.as_ref(), &checks));
+    answer(&visit, taken.await)
 }
 
-/// The closing as the actor may know it: an administrator who returns one must not learn what the enterprise prepares.
+/// The closing as the actor may know it: an administrator who returns one must not learn what the enterprise prepares. Of
+/// the project's people only the principal investigator takes a step at all.
 fn answer(visit: &Visit, done: Result<Closing, Refusal>) -> ApiAnswer {
     let mut closing = done?;
-    policy::shown_to(&visit.actor()?, &mut closing, &mut []);
+    let team = kernel::Team::of([closing.pi_id]);
+    policy::shown_to(&visit.actor()?, &mut closing, &mut [], &team);
     web::json(&closing)
 }
 

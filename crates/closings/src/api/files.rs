@@ -24,7 +24,7 @@ pub(super) async fn upload(visit: Visit, Path(id): Path<ClosingId>, file: FileBo
     may_write.await?;
     let stored = file.store(&visit, &Limits::default()).await?;
     let attached = visit.site.db.write(move |tx| store::attach(tx, &actor, id, &purpose, &stored)).await?;
-    web::json(&FileLine::from(attached))
+    web::found(&format!("/api/v1/closings/{id}/files/{}", attached.id), &FileLine::from(attached))
 }
 
 pub(super) async fn remove(visit: Visit, Path((id, file)): FilePath) -> ApiAnswer {

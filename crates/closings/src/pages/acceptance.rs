@@ -32,7 +32,7 @@ pub(super) fn form(lang: Lang, csrf: &str, view: &View, typed: &Typed<'_>, breac
                     (ui::submit_as(lang, "then", "save", say("保存", "Save"), ui::Kind::Secondary))
                     @if may_conclude { (ui::submit_as(lang, "then", "conclude", Step::Conclude.text(), ui::Kind::Primary)) }
                 }))
-                @if !may_conclude { (ui::blocked(lang, Step::Conclude.text(), &texts::only(policy::who(Step::Conclude, closing.mode)))) }
+                @if !may_conclude { (ui::blocked(lang, Step::Conclude.text(), &texts::only(policy::who_else(&view.actor, Step::Conclude, &view.dossier)))) }
             },
         ),
     )

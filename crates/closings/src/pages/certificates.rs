@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use kernel::{Breach, Lang, Refusal, Word, say};
+use directory::EnglishNames;
+use kernel::{Breach, Lang, OrganisationId, Refusal, Word, say};
 use ui::{Field, Markup, html};
-use web::{Answer, Failed, Limiter, Path, Query, StatusCode, Visit};
+use web::{Answer, Failed, Limiter, Path, Query, StatusCode, Visit, saved_as};
 
-use crate::certificate::{self, Body};
+use crate::certificate::{self, Body, Genuine};
 use crate::code::VerificationCode;
 use crate::look_up::{self, FIELD, Typed};
-use crate::pages::download::attachment;
 use crate::{Certificate, paths, store, texts};
 
 const LOOK_UP: kernel::Text = say("证书查验", "Certificate check");
@@ -23,7 +23,7 @@ const WINDOW_SECONDS: i64 = 600;
 pub(crate) fn failed_look_up(visit: &Visit) -> Result<(), Failed> {
     static LIMITER: OnceLock<Limiter> = OnceLock::new();
     let limiter = LIMITER.get_or_init(|| Limiter::new(FAILURES, WINDOW_SECONDS));
-    limiter.attempt(&visit.peer, visit.site.db.clock().now())
+    limiter.attempt(&visit.network(), visit.site.db.clock().now()).map(drop)
 }
 
 pub(super) async fn look_up(visit: Visit, Query(query): Query<HashMap<String, String>>) -> Answer {
@@ -100,37 +100,62 @@ pub(super) async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
     }
     let body: Body = serde_json::from_str(&certificate.body).map_err(Refusal::fault)?;
     let title = say("结题证书 {number}", "Closing certificate {number}").with(&[("number", &certificate.number)]);
-    let page = page(visit.lang, &visit.site.base_url, &certificate, &body);
+    let (lang, checked) = (visit.lang, certificate.clone());
+    let read = visit.site.db.read(move |tx| {
+        Ok::<_, Refusal>((certificate::is_genuine(tx, &checked)?, parties(tx, lang, checked.project_id)?))
+    });
+    let (genuine, parties) = read.await?;
+    let page = page(lang, &visit.site.base_url, &certificate, &body, genuine, &parties);
     visit.page(title, page)
+}
+
+/// Enterprise and university in English, where the page is. The certified content keeps the names it was issued with.
+struct Parties {
+    enterprise: OrganisationId,
+    university: OrganisationId,
+    names: EnglishNames,
+}
+
+fn parties(tx: &mut db::Tx<'_>, lang: Lang, project: kernel::ProjectId) -> Result<Parties, Refusal> {
+    let project = projects::get(tx, project)?;
+    let names = directory::english_names(tx, lang, [project.enterprise_id, project.university_id])?;
+    Ok(Parties { enterprise: project.enterprise_id, university: project.university_id, names })
 }
 
 /// The certified content, byte for byte what the hash is made of.
 pub(super) async fn body(visit: Visit, Path(typed): Path<String>) -> Answer {
     let certificate = of_code(&visit, &typed).await?;
-    Ok(attachment(&format!("{}.json", certificate.number), "application/json", certificate.body.into_bytes()))
+    saved_as(certificate.body.into_bytes(), "application/json", &format!("{}.json", certificate.number))
 }
 
-fn page(lang: Lang, base_url: &str, certificate: &Certificate, body: &Body) -> Markup {
+fn page(
+    lang: Lang,
+    base_url: &str,
+    certificate: &Certificate,
+    body: &Body,
+    genuine: Genuine,
+    parties: &Parties,
+) -> Markup {
     let code =
         VerificationCode::parse(&certificate.code).map_or_else(|_| certificate.code.clone(), |code| code.to_string());
     html! {
         (ui::breadcrumbs(lang, &[(paths::CERTIFICATES.into(), LOOK_UP.into())]))
         (ui::heading(texts::CERTIFICATE.get(lang), html! { (certificate.number) }))
-        (verdict(lang, certificate))
+        (verdict(lang, genuine))
         article.print-page.certificate {
             p.lead { (sentence(body).get(lang)) }
             (ui::facts(lang, vec![
                 (say("证书编号", "Certificate number"), html! { (body.number) }),
                 (say("验证码", "Verification code"), html! { strong { (code) } }),
                 (texts::NUMBER, html! { (body.project_number) }),
-                (texts::TITLE, html! { (body.title) }),
+                (texts::TITLE, ui::theirs(lang, &body.title)),
                 (say("项目类型", "Type"), html! { (body.project_type.text().get(lang)) }),
-                (texts::ENTERPRISE, html! { (body.enterprise) }),
-                (texts::UNIVERSITY, html! { (body.university) }),
-                (texts::PI, html! { (body.pi) }),
+                (texts::ENTERPRISE, parties.names.shown(lang, parties.enterprise, &body.enterprise)),
+                (texts::UNIVERSITY, parties.names.shown(lang, parties.university, &body.university)),
+                (texts::PI, ui::theirs(lang, &body.pi)),
                 (say("立项日期", "Established on"), ui::day(lang, body.established_on)),
                 (say("结题日期", "Closed on"), ui::day(lang, body.closed_on)),
-                (say("颁发单位", "Issued by"), html! { (body.issued_by) }),
+                (say("颁发单位", "Issued by"), issuer(lang, body, parties)),
                 (say("颁发时间", "Issued at"), ui::when(lang, body.issued_at)),
             ]))
         }
@@ -138,18 +163,40 @@ fn page(lang: Lang, base_url: &str, certificate: &Certificate, body: &Body) -> M
     }
 }
 
-fn verdict(lang: Lang, certificate: &Certificate) -> Markup {
-    if certificate::is_whole(certificate) {
-        ui::alert(
-            ui::Tone::Good,
-            html! { p { (say("证书有效：内容与颁发时的指纹一致。", "The certificate is genuine: its content fits the fingerprint it was issued with.").get(lang)) } },
-        )
+/// A university that issued it is named like the university of the project.
+fn issuer(lang: Lang, body: &Body, parties: &Parties) -> Markup {
+    if body.issued_by == body.university {
+        parties.names.shown(lang, parties.university, &body.university)
     } else {
-        ui::alert(
-            ui::Tone::Bad,
-            html! { p { (say("证书内容与颁发时的指纹不一致，请勿采信，并告知项目办公室。", "The content does not fit the fingerprint it was issued with. Do not rely on it, and tell the programme office.").get(lang)) } },
-        )
+        ui::theirs(lang, &body.issued_by)
     }
+}
+
+fn verdict(lang: Lang, genuine: Genuine) -> Markup {
+    let (tone, said) = match genuine {
+        Genuine::Recorded => (
+            ui::Tone::Good,
+            say(
+                "证书有效：内容与颁发时记入日志的指纹一致。",
+                "The certificate is genuine: its content fits the fingerprint that the journal recorded when it was issued.",
+            ),
+        ),
+        Genuine::TakenOver => (
+            ui::Tone::Good,
+            say(
+                "证书有效：内容与登记的指纹一致（由早期登记迁入）。",
+                "The certificate is genuine: its content fits the registered fingerprint (taken over from an earlier register).",
+            ),
+        ),
+        Genuine::No => (
+            ui::Tone::Bad,
+            say(
+                "证书内容与颁发时的指纹不一致，请勿采信，并告知项目办公室。",
+                "The content does not fit the fingerprint it was issued with. Do not rely on it, and tell the programme office.",
+            ),
+        ),
+    };
+    ui::alert(tone, html! { p { (said.get(lang)) } })
 }
 
 fn sentence(body: &Body) -> kernel::Said {

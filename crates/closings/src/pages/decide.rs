@@ -4,7 +4,7 @@ use kernel::{Breach, Lang, Text, Word, say};
 use ui::{Field, Markup, html};
 
 use crate::actions::may_publish;
-use crate::pages::{view::View, write::Typed};
+use crate::pages::{review, view::View, write::Typed};
 use crate::policy::{self, Edit};
 use crate::state::{Step, steps_from};
 use crate::{Conclusion, paths, texts};
@@ -26,17 +26,15 @@ pub(super) fn steps(lang: Lang, csrf: &str, view: &View, typed: &Typed<'_>, brea
 fn one(lang: Lang, csrf: &str, view: &View, step: Step, typed: &Typed<'_>, breaches: &[Breach]) -> Markup {
     let closing = &view.dossier.closing;
     if !policy::may(&view.actor, step, &view.dossier) {
-        return ui::blocked(lang, step.text(), &texts::only(policy::who(step, closing.mode)));
+        return ui::blocked(lang, step.text(), &texts::only(policy::who_else(&view.actor, step, &view.dossier)));
     }
     let action = paths::step(closing.id, step);
     match step {
-        // Both have their button under the form they belong to.
-        Step::Submit | Step::Resubmit | Step::Conclude => html! {},
-        Step::UniversityPass | Step::ReportToExperts => {
-            ui::step_button(&action, csrf, step.text()).primary().render(lang)
-        }
-        Step::UniversityReturn | Step::EnterpriseReturn => returning(lang, csrf, &action, step, typed, breaches),
-        Step::Audit => word_on(lang, csrf, &action, step.text(), typed, breaches, view),
+        // These have their button under the form they belong to: the university returns where it passes or audits.
+        Step::Submit | Step::Resubmit | Step::Conclude | Step::UniversityReturn => html! {},
+        Step::ReportToExperts => ui::step_button(&action, csrf, step.text()).primary().render(lang),
+        Step::EnterpriseReturn => returning(lang, csrf, &action, step, typed, breaches),
+        Step::UniversityPass | Step::Audit => review::form(lang, csrf, view, typed, breaches, step),
         Step::PublishPassed | Step::PublishFailed => publishing(lang, csrf, &action, view, step),
     }
 }
@@ -61,7 +59,7 @@ pub(super) fn reason_field(step: Step) -> String {
     format!("{}-reason", step.word())
 }
 
-/// The word of the university or the expert group on the conclusion. Rule Z-06.
+/// The word of the expert group on the conclusion. Rule Z-06.
 fn word_on(
     lang: Lang,
     csrf: &str,
@@ -90,7 +88,11 @@ fn word_on(
 
 fn opinion(lang: Lang, csrf: &str, view: &View, typed: &Typed<'_>, breaches: &[Breach]) -> Markup {
     if !view.may_edit(Edit::Opinion) {
-        return ui::blocked(lang, Edit::Opinion.text(), &texts::only(Edit::Opinion.who()));
+        return ui::blocked(
+            lang,
+            Edit::Opinion.text(),
+            &texts::only(policy::who_else_edits(&view.actor, Edit::Opinion, &view.dossier)),
+        );
     }
     word_on(lang, csrf, &paths::opinion(view.dossier.closing.id), Edit::Opinion.text(), typed, breaches, view)
 }

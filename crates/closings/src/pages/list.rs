@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use kernel::{Lang, Said, Word, say};
+use directory::EnglishNames;
+use kernel::{Lang, Refusal, Said, Word, say};
 use ui::{Field, Markup, Tab, html};
 use web::{Answer, Query, Visit};
 
@@ -11,18 +12,28 @@ use crate::state::State;
 use crate::{paths, texts};
 
 pub(super) async fn list(visit: Visit, Query(query): Query<HashMap<String, String>>) -> Answer {
-    let filter = Filter::of(&query);
+    let (filter, lang) = (Filter::of(&query)?, visit.lang);
     let mine = query.get("view").is_some_and(|view| view == "mine");
     match visit.actor_or_public() {
         Some(actor) if mine => {
             let wanted = filter.clone();
-            let page = visit.site.db.read(move |tx| lists::visible(tx, &actor, &wanted)).await?;
-            visit.page(texts::CLOSING, inside(&visit, &filter, &page))
+            let read = visit.site.db.read(move |tx| {
+                let page = lists::visible(tx, &actor, &wanted)?;
+                let parties = page.rows.iter().flat_map(|row| [row.enterprise_id, row.university_id]);
+                Ok::<_, Refusal>((directory::english_names(tx, lang, parties)?, page))
+            });
+            let (names, page) = read.await?;
+            visit.page(texts::CLOSING, inside(&visit, &filter, &page, &names))
         }
         Some(_) | None => {
             let wanted = filter.clone();
-            let page = visit.site.db.read(move |tx| lists::published(tx, &wanted)).await?;
-            visit.page(texts::CLOSINGS, public(&visit, &filter, &page))
+            let read = visit.site.db.read(move |tx| {
+                let page = lists::published(tx, &wanted)?;
+                let parties = page.rows.iter().flat_map(|row| [row.enterprise_id, row.university_id]);
+                Ok::<_, Refusal>((directory::english_names(tx, lang, parties)?, page))
+            });
+            let (names, page) = read.await?;
+            visit.page(texts::CLOSINGS, public(&visit, &filter, &page, &names))
         }
     }
 }
@@ -46,7 +57,7 @@ fn parties(lang: Lang, filter: &Filter) -> Markup {
     }
 }
 
-fn public(visit: &Visit, filter: &Filter, page: &Page<Published>) -> Markup {
+fn public(visit: &Visit, filter: &Filter, page: &Page<Published>, names: &EnglishNames) -> Markup {
     let lang = visit.lang;
     let heads = [
         texts::TITLE,
@@ -59,11 +70,11 @@ fn public(visit: &Visit, filter: &Filter, page: &Page<Published>) -> Markup {
         texts::CERTIFICATE,
     ];
     let rows = page.rows.iter().map(|row| vec![
-        html! { a href=(paths::closing(row.id)) { (row.title) } },
+        html! { a href=(paths::closing(row.id)) { (ui::theirs(lang, &row.title)) } },
         html! { (row.number) },
-        html! { (row.enterprise) },
-        html! { (row.university) },
-        html! { (row.pi) },
+        names.shown(lang, row.enterprise_id, &row.enterprise),
+        names.shown(lang, row.university_id, &row.university),
+        ui::theirs(lang, &row.pi),
         ui::badge(lang, row.result.text(), texts::tone(row.result)),
         html! { @if let Some(at) = row.published_at { (ui::day(lang, at.day())) } },
         html! { @if let Some(code) = &row.certificate { a href={ (paths::CERTIFICATES) "/" (code) } { (say("查看", "Open").get(lang)) } } },
@@ -82,7 +93,7 @@ fn public(visit: &Visit, filter: &Filter, page: &Page<Published>) -> Markup {
     }
 }
 
-fn inside(visit: &Visit, filter: &Filter, page: &Page<Line>) -> Markup {
+fn inside(visit: &Visit, filter: &Filter, page: &Page<Line>, names: &EnglishNames) -> Markup {
     let lang = visit.lang;
     let heads = [
         texts::TITLE,
@@ -95,11 +106,11 @@ fn inside(visit: &Visit, filter: &Filter, page: &Page<Line>) -> Markup {
     ];
     let rows = page.rows.iter().map(|row| {
         vec![
-            html! { a href=(paths::closing(row.id)) { (row.title) } },
+            html! { a href=(paths::closing(row.id)) { (ui::theirs(lang, &row.title)) } },
             html! { (row.number) },
-            html! { (row.enterprise) },
-            html! { (row.university) },
-            html! { (row.pi) },
+            names.shown(lang, row.enterprise_id, &row.enterprise),
+            names.shown(lang, row.university_id, &row.university),
+            ui::theirs(lang, &row.pi),
             ui::badge(lang, row.state.text(), texts::tone(row.state)),
             ui::when(lang, row.state_since),
         ]

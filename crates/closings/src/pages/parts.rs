@@ -44,9 +44,9 @@ pub(super) fn facts(lang: Lang, view: &View) -> Markup {
     let (closing, project) = (&view.dossier.closing, &view.dossier.project);
     let mut lines = vec![
         (texts::NUMBER, html! { a href=(paths::project(project.id)) { (project.number) } }),
-        (texts::ENTERPRISE, html! { (project.enterprise_name) }),
-        (texts::UNIVERSITY, html! { (project.university_name) }),
-        (texts::PI, html! { (project.pi_name) }),
+        (texts::ENTERPRISE, view.names.shown(lang, project.enterprise_id, &project.enterprise_name)),
+        (texts::UNIVERSITY, view.names.shown(lang, project.university_id, &project.university_name)),
+        (texts::PI, ui::theirs(lang, &project.pi_name)),
         (say("运行模式", "Mode"), html! { (closing.mode.text().get(lang)) }),
         (say("约定结题日期", "Agreed closing day"), ui::day(lang, project.closes_on)),
     ];

@@ -1,6 +1,8 @@
 //! Where the forms of a closing go.
 
 use agreements::ResultKind;
+use applications::checklist::{Answer as Checked, Stage};
+use applications::checklist_form;
 use files::Limits;
 use kernel::{Actor, Breach, Breaches, ClosingId, FileId, ProjectId, Refusal, RowId, Said, Text, Word, say};
 use web::{Answer, Form, IntoResponse, Path, StatusCode, Visit};
@@ -74,7 +76,7 @@ async fn hand_in(visit: &Visit, actor: &Actor, id: ClosingId) -> Result<Closing,
                 | State::Passed
                 | State::Failed => Step::Submit,
             };
-            actions::step(tx, &actor, id, step, "", None)
+            actions::step(tx, &actor, id, step, "", None, &[])
         })
         .await
 }
@@ -184,7 +186,7 @@ pub(super) async fn acceptance(visit: Visit, Path(id): Path<ClosingId>, form: Fo
         return visit
             .done(&paths::closing(id), say("已保存，尚未出具结论。", "Saved; the conclusion is not written yet."));
     }
-    take(visit, id, Step::Conclude, form, None).await
+    take(visit, id, Step::Conclude, form, None, Vec::new()).await
 }
 
 fn read_acceptance(form: &Form) -> AcceptanceInput {
@@ -224,12 +226,31 @@ fn read_opinion(form: &Form) -> Result<OpinionInput, Breach> {
 pub(super) async fn step(visit: Visit, Path((id, word)): Path<(ClosingId, String)>, form: Form) -> Answer {
     let step = Step::parse(&word).map_err(|_| Refusal::NotFound)?;
     let opinion = if step == Step::Audit { read_opinion(&form).ok() } else { None };
-    take(visit, id, step, form, opinion).await
+    let checks = checklist_form::answers(Stage::Closing, &form);
+    take(visit, id, step, form, opinion, checks).await
 }
 
-async fn take(visit: Visit, id: ClosingId, step: Step, form: Form, opinion: Option<OpinionInput>) -> Answer {
+/// The university's review: the step is the button that was pressed.
+pub(super) async fn review(visit: Visit, Path(id): Path<ClosingId>, form: Form) -> Answer {
+    let step: Step = form.word("then")?;
+    let opinion = if step == Step::Audit { read_opinion(&form).ok() } else { None };
+    let checks = checklist_form::answers(Stage::Closing, &form);
+    take(visit, id, step, form, opinion, checks).await
+}
+
+async fn take(
+    visit: Visit,
+    id: ClosingId,
+    step: Step,
+    form: Form,
+    opinion: Option<OpinionInput>,
+    checks: Vec<Checked>,
+) -> Answer {
     let (actor, reason) = (visit.actor()?, reason_of(&form, step));
-    let taken = visit.site.db.write(move |tx| actions::step(tx, &actor, id, step, &reason, opinion.as_ref())).await;
+    let reason =
+        if step == Step::UniversityReturn { checklist_form::reason(visit.lang, &reason, &checks) } else { reason };
+    let taken =
+        visit.site.db.write(move |tx| actions::step(tx, &actor, id, step, &reason, opinion.as_ref(), &checks)).await;
     match taken {
         Ok(closing) => visit.done(&paths::closing(id), done(step, closing.state.text())),
         Err(Refusal::Breaches(breaches)) => again(&visit, id, &form, &beside(&form, step, breaches)).await,

@@ -11,6 +11,7 @@ use crate::{Certificate, Closing, paths, policy, texts};
 
 /// The public page of a published closing. Whoever is not logged in is asked to, be there such a closing or not.
 pub(super) async fn show(visit: Visit, id: ClosingId) -> Answer {
+    let lang = visit.lang;
     let found = visit
         .site
         .db
@@ -20,25 +21,25 @@ pub(super) async fn show(visit: Visit, id: ClosingId) -> Answer {
             };
             let project = projects::get(tx, closing.project_id)?;
             let certificate = certificate_of_project(tx, closing.project_id)?;
-            Ok::<_, Refusal>(Some((closing, project, certificate)))
+            let names = directory::english_names(tx, lang, [project.enterprise_id, project.university_id])?;
+            Ok::<_, Refusal>(Some((closing, project, certificate, names)))
         })
         .await?;
-    let Some((closing, project, certificate)) = found else {
+    let Some((closing, project, certificate, names)) = found else {
         return if visit.visitor.is_some() {
             Err(Refusal::NotFound.into())
         } else {
             Ok(web::see(&log_in(&paths::closing(id))))
         };
     };
-    let lang = visit.lang;
     visit.page(say("结题：{title}", "Closing: {title}").with(&[("title", &project.title)]), html! {
         (ui::breadcrumbs(lang, &[(paths::LIST.into(), texts::CLOSINGS.into())]))
         (ui::heading(&project.title, ui::badge(lang, closing.state.text(), texts::tone(closing.state))))
         (ui::facts(lang, vec![
             (texts::NUMBER, html! { a href=(paths::project(project.id)) { (project.number) } }),
-            (texts::ENTERPRISE, html! { (project.enterprise_name) }),
-            (texts::UNIVERSITY, html! { (project.university_name) }),
-            (texts::PI, html! { (project.pi_name) }),
+            (texts::ENTERPRISE, names.shown(lang, project.enterprise_id, &project.enterprise_name)),
+            (texts::UNIVERSITY, names.shown(lang, project.university_id, &project.university_name)),
+            (texts::PI, ui::theirs(lang, &project.pi_name)),
             (texts::PUBLISHED_ON, html! { @if let Some(at) = closing.published_at { (ui::day(lang, at.day())) } }),
             (texts::CERTIFICATE, html! { @if let Some(certificate) = &certificate { (certificate_link(certificate)) } }),
         ]))

@@ -14,7 +14,8 @@ use crate::{paths, texts};
 /// The whole closing for those who may see it; what is published for everybody else.
 pub(super) async fn show(visit: Visit, Path(id): Path<ClosingId>) -> Answer {
     let Some(actor) = visit.actor_or_public() else { return public::show(visit, id).await };
-    match visit.site.db.read(move |tx| view::read(tx, &actor, id)).await {
+    let lang = visit.lang;
+    match visit.site.db.read(move |tx| view::read(tx, &actor, id, lang)).await {
         Ok(view) => {
             let title = title(&view);
             let page = body(&visit, &view, None, &[]);
@@ -28,7 +29,8 @@ pub(super) async fn show(visit: Visit, Path(id): Path<ClosingId>) -> Answer {
 /// The page again with what was typed and every problem, status 422.
 pub(super) async fn again(visit: &Visit, id: ClosingId, form: &Form, breaches: &[Breach]) -> Answer {
     let actor = visit.actor()?;
-    let view = visit.site.db.read(move |tx| view::read(tx, &actor, id)).await?;
+    let lang = visit.lang;
+    let view = visit.site.db.read(move |tx| view::read(tx, &actor, id, lang)).await?;
     let page = body(visit, &view, Some(form), breaches);
     Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, title(&view), page))
 }

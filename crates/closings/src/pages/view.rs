@@ -2,10 +2,11 @@
 
 use agreements::SupportKind;
 use db::Tx;
+use directory::EnglishNames;
 use files::Attachment;
 use funding::Instalment;
 use journal::Entry;
-use kernel::{Actor, ClosingId, Money, Refusal};
+use kernel::{Actor, ClosingId, Lang, Money, Refusal};
 
 use crate::rules::CashMissing;
 use crate::store::Dossier;
@@ -21,10 +22,11 @@ pub(crate) struct View {
     pub missing: Option<CashMissing>,
     pub entries: Vec<Entry>,
     pub certificate: Option<Certificate>,
+    pub names: EnglishNames,
 }
 
 /// Reads it, or answers [`Refusal::NotFound`] when the actor may not see it.
-pub(crate) fn read(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId) -> Result<View, Refusal> {
+pub(crate) fn read(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId, lang: Lang) -> Result<View, Refusal> {
     let mut dossier = store::dossier(tx, actor, id)?;
     if !policy::may_view(actor, &dossier) {
         return Err(Refusal::NotFound);
@@ -32,12 +34,13 @@ pub(crate) fn read(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId) -> Result<View
     let mut outcomes = store::outcomes(tx, id)?;
     let missing = checks::cash_missing(tx, &dossier)?;
     let entries = journal::trail(tx, id.0)?.into_iter().filter(|entry| is_shown(actor, &dossier, entry)).collect();
-    policy::shown_to(actor, &mut dossier.closing, &mut outcomes);
+    policy::shown_to(actor, &mut dossier.closing, &mut outcomes, &dossier.team);
     Ok(View {
         actor: actor.clone(),
         files: store::attachments(tx, id)?,
         instalments: funding::instalments(tx, dossier.project.id)?,
         certificate: store::certificate_of_project(tx, dossier.project.id)?,
+        names: directory::english_names(tx, lang, [dossier.project.enterprise_id, dossier.project.university_id])?,
         dossier,
         outcomes,
         missing,
@@ -48,8 +51,8 @@ pub(crate) fn read(tx: &mut Tx<'_>, actor: &Actor, id: ClosingId) -> Result<View
 /// Acts that prepare a decision are shown to those who prepare it.
 fn is_shown(actor: &Actor, dossier: &Dossier, entry: &Entry) -> bool {
     match entry.step() {
-        "judge" => policy::sees_judgement(actor, &dossier.closing),
-        "opinion" => policy::sees_opinion(actor, &dossier.closing),
+        "judge" => policy::sees_judgement(actor, &dossier.closing, &dossier.team),
+        "opinion" => policy::sees_opinion(actor, &dossier.closing, &dossier.team),
         _ => true,
     }
 }

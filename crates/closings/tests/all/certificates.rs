@@ -34,7 +34,7 @@ testing::both_databases! {
             let workers: Vec<_> = (0..6).map(|_| {
                 let (db, actor, id) = (world.base.db.clone(), world.cast.wang_jianguo.clone(), closing.id);
                 scope.spawn(move || {
-                    let taken: Result<Closing, Refusal> = db.write_now(move |tx| closings::step(tx, &actor, id, Step::PublishPassed, "", None));
+                    let taken: Result<Closing, Refusal> = db.write_now(move |tx| closings::step(tx, &actor, id, Step::PublishPassed, "", None, &[]));
                     taken.is_ok()
                 })
             }).collect();

@@ -58,6 +58,70 @@ testing::both_databases! {
         }
     }
 
+    fn nobody_judges_the_closing_of_their_own_project(world: World) {
+        let c = world.cast.clone();
+        let own = |hat_of: &kernel::Actor| kernel::Actor { hat: hat_of.hat, ..c.lin_mei.clone() };
+        let barred = |answer: Result<closings::Closing, Refusal>| {
+            assert!(matches!(&answer, Err(Refusal::Forbidden { who }) if who.en.contains("somebody other than you")), "{answer:?}");
+        };
+        let waits = |actor: kernel::Actor| world.act(move |tx| Ok(closings::todo(tx, &actor)?)).unwrap().len();
+        let legacy = world.closing_in(Mode::Legacy, State::UniversityReview).id;
+        barred(world.step(&own(&c.wang_jianguo), legacy, Step::UniversityPass));
+        assert_eq!((waits(own(&c.wang_jianguo)), waits(c.wang_jianguo.clone())), (0, 1));
+        let rolling = world.closing_in(Mode::Rolling, State::EnterpriseReview).id;
+        barred(world.step(&own(&c.zhao_lei), rolling, Step::Conclude));
+        world.conclude(rolling, Conclusion::Passed);
+        barred(world.step_with(&own(&c.wang_jianguo), rolling, Step::Audit, "", Some(Conclusion::Passed)));
+        world.step_with(&c.wang_jianguo, rolling, Step::Audit, "", Some(Conclusion::Passed)).unwrap();
+        barred(world.step(&own(&c.wang_jianguo), rolling, Step::PublishPassed));
+        let expert = world.closing_in(Mode::Legacy, State::ExpertReview).id;
+        barred(world.opinion(&own(&c.he_zhiyuan), expert, Conclusion::Passed, ""));
+        world.opinion(&c.he_zhiyuan, expert, Conclusion::Passed, "").unwrap();
+        barred(world.step(&own(&c.feng_jing), expert, Step::PublishPassed));
+    }
+
+    fn u_02_a_closing_with_a_no_is_returned_or_fails_but_does_not_pass(world: World) {
+        let c = world.cast.clone();
+        let mut answers = crate::world::all_yes();
+        (answers[1].yes, answers[1].comment) = (false, "教材未出版".into());
+        let step = |id, step, reason: &'static str, word: Option<Conclusion>, answers: &[applications::checklist::Answer]| {
+            let (actor, answers) = (c.wang_jianguo.clone(), answers.to_vec());
+            let opinion = word.map(|conclusion| closings::OpinionInput { conclusion, reason: reason.into() });
+            world.act(move |tx| closings::step(tx, &actor, id, step, reason, opinion.as_ref(), &answers))
+        };
+        let legacy = world.closing_in(Mode::Legacy, State::UniversityReview).id;
+        assert_eq!(rules_of(&step(legacy, Step::UniversityPass, "", None, &[]).unwrap_err()), ["U-02"; 3]);
+        assert_eq!(rules_of(&step(legacy, Step::UniversityPass, "", None, &answers).unwrap_err()), ["U-02"]);
+        assert_eq!(rules_of(&step(legacy, Step::UniversityReturn, " ", None, &[]).unwrap_err()), ["U-02", "U-02", "U-02", ""]);
+        assert_eq!(step(legacy, Step::UniversityReturn, "请补充", None, &answers).unwrap().state, State::Returned);
+        let rolling = world.closing_in(Mode::Rolling, State::Concluded).id;
+        assert_eq!(rules_of(&step(rolling, Step::Audit, "", Some(Conclusion::Passed), &answers).unwrap_err()), ["U-02"]);
+        assert_eq!(step(rolling, Step::Audit, "教材未出版", Some(Conclusion::NotPassed), &answers).unwrap().state, State::Audited);
+        let kept = world.act(move |tx| Ok(journal::trail(tx, rolling.0)?)).unwrap().pop().unwrap().detail;
+        assert!(kept.contains("教材未出版") && kept.contains("results_match"), "{kept}");
+    }
+
+    fn z_05_nothing_is_built_on_a_conclusion_that_was_not_given_on_the_platform(world: World) {
+        let c = world.cast.clone();
+        // A conclusion somebody wrote into the record, as an import from paper would.
+        let write_in = "UPDATE closing SET conclusion = 'passed', conclusion_text = '见纸质材料', concluded_at = 1, state = 'concluded' WHERE id = $1";
+        let rolling = world.closing_in(Mode::Rolling, State::EnterpriseReview).id;
+        world.act(move |tx| Ok(tx.execute(write_in, db::params![rolling])?)).unwrap();
+        let audited = world.step_with(&c.wang_jianguo, rolling, Step::Audit, "", Some(Conclusion::Passed));
+        assert_eq!(rules_of(&audited.unwrap_err()), ["Z-05"]);
+        let legacy = world.closing_in(Mode::Legacy, State::EnterpriseReview).id;
+        world.act(move |tx| Ok(tx.execute(write_in, db::params![legacy])?)).unwrap();
+        world.step(&c.zhao_lei, legacy, Step::ReportToExperts).unwrap();
+        assert_eq!(rules_of(&world.opinion(&c.wu_min, legacy, Conclusion::Passed, "").unwrap_err()), ["Z-05"]);
+        // One that was given here and taken back by a return no longer counts.
+        let returned = world.closing_in(Mode::Rolling, State::Concluded).id;
+        world.step_with(&c.wang_jianguo, returned, Step::UniversityReturn, "请补充", None).unwrap();
+        world.step(&c.lin_mei, returned, Step::Resubmit).unwrap();
+        world.act(move |tx| Ok(tx.execute(write_in, db::params![returned])?)).unwrap();
+        let audited = world.step_with(&c.wang_jianguo, returned, Step::Audit, "", Some(Conclusion::Passed));
+        assert_eq!(rules_of(&audited.unwrap_err()), ["Z-05"]);
+    }
+
     fn z_06_the_university_may_turn_passed_into_not_passed_with_a_reason_and_never_the_reverse(world: World) {
         let c = world.cast.clone();
         let passed = world.closing_in(Mode::Rolling, State::Concluded);

@@ -86,6 +86,26 @@ testing::both_databases! {
         }
     }
 
+    fn z_07_a_number_of_15_digits_does_not_hide_the_batch(world: World) {
+        world.base.clock.move_to(Instant::beijing("2024-12-30".parse().unwrap(), 9, 0, 0));
+        // Number, day of establishment, whether the last chance has gone on the first day of 2025.
+        let all = [("220314570001234", "2022-11-16", true), ("230701456145711", "2023-02-07", false), ("200614570001234", "2020-07-01", true), ("191200000000017", "2019-12-01", false)];
+        let ids = all.map(|(number, established_on, gone)| {
+            let project = world.project(Mode::Legacy);
+            let closing = world.complete(&project).id;
+            let id = project.id;
+            world.act(move |tx| Ok(tx.execute("UPDATE project SET number = $1, established_on = $2, agreement_id = NULL WHERE id = $3", db::params![number, established_on, id])?)).unwrap();
+            (number, closing, gone)
+        });
+        world.base.clock.move_to(Instant::beijing("2025-01-01".parse().unwrap(), 9, 0, 0));
+        for (number, closing, gone) in ids {
+            match world.step(&world.cast.lin_mei, closing, Step::Submit) {
+                Ok(_) => assert!(!gone, "{number}"),
+                Err(refusal) => assert!(gone && rules_of(&refusal) == ["Z-07"], "{number}: {refusal}"),
+            }
+        }
+    }
+
     fn a_second_tab_is_told_and_a_tab_never_collides_with_itself(world: World) {
         let closing = world.begin(&world.project(Mode::Rolling));
         let typed = |form: &str, summary: &str| Draft {

@@ -9,6 +9,7 @@ use crate::world::{ALL, World};
 
 fn filter(pairs: &[(&str, &str)]) -> Filter {
     Filter::of(&pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect::<HashMap<_, _>>())
+        .expect("readable")
 }
 
 /// Rows and statements.

@@ -41,12 +41,24 @@ impl Porter {
 
 impl Identify for Porter {
     fn by_session(&self, _: &mut Tx<'_>, secret: &str) -> Result<Option<Visitor>, DbError> {
-        Ok(self.actor(secret).map(|actor| Visitor { actor, lang: None, hats: vec![], scopes: None }))
+        Ok(self.actor(secret).map(|actor| Visitor {
+            name_en: String::new(),
+            actor,
+            lang: None,
+            hats: vec![],
+            scopes: None,
+        }))
     }
     fn by_token(&self, _: &mut Tx<'_>, token: &str) -> Result<Option<Visitor>, DbError> {
         let (name, scopes) = token.split_once('/').unwrap_or((token, ""));
         let scopes = scopes.split('+').map(str::to_owned).collect();
-        Ok(self.actor(name).map(|actor| Visitor { actor, lang: None, hats: vec![], scopes: Some(scopes) }))
+        Ok(self.actor(name).map(|actor| Visitor {
+            name_en: String::new(),
+            actor,
+            lang: None,
+            hats: vec![],
+            scopes: Some(scopes),
+        }))
     }
     fn log_in_form(&self, _: &Visit, resume: Markup) -> Markup {
         html! { form action="/login" method="post" { (resume) } }
@@ -284,7 +296,10 @@ testing::both_databases! {
         for line in &lines { pairs.extend([(format!("accepted.{line}"), "yes".into()), (format!("note.{line}"), String::new())]) }
         let borrowed: Vec<(&str, &str)> = pairs.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
         assert_eq!(house.post("zhao_lei", &format!("{place}/acceptance"), &borrowed).0, StatusCode::SEE_OTHER);
-        assert_eq!(house.post("wang_jianguo", &format!("{place}/steps/audit"), &[("conclusion", "passed")]).0, StatusCode::SEE_OTHER);
+        let checked = ["closing_summary_complete", "results_match", "report_attached"].map(|check| format!("checks.{check}"));
+        let mut audit: Vec<(&str, &str)> = checked.iter().map(|name| (name.as_str(), "yes")).collect();
+        audit.extend([("then", "audit"), ("conclusion", "passed")]);
+        assert_eq!(house.post("wang_jianguo", &format!("{place}/review"), &audit).0, StatusCode::SEE_OTHER);
         assert_eq!(house.post("wang_jianguo", &format!("{place}/steps/publish_passed"), &[]).0, StatusCode::SEE_OTHER);
         assert_eq!(world.closing(id).state, State::Passed);
         let (_, _, list) = house.get("", "/closings");
@@ -330,13 +345,21 @@ testing::both_databases! {
         let closing = world.closing_in(Mode::Legacy, State::UniversityReview);
         let house = House::new(&world);
         let path = format!("/closings/{}", closing.id);
-        let (status, _, page) = house.post("wang_jianguo", &format!("{path}/steps/university_return"), &[("university_return-reason", "")]);
-        assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("退回须写明"), "{page}");
-        let back = [("university_return-reason", "请补充第二项成果的佐证")];
-        assert_eq!(house.post("wang_jianguo", &format!("{path}/steps/university_return"), &back).0, StatusCode::SEE_OTHER);
-        assert!(house.get("lin_mei", &path).2.contains("请补充第二项成果的佐证"));
+        let review = format!("{path}/review");
+        assert!(house.get("wang_jianguo", &path).2.contains("name=\"checks.results_match\""));
+        let (status, _, page) = house.post("wang_jianguo", &review, &[("then", "university_return"), ("reason", ""), ("checks.report_attached", "yes")]);
+        assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("退回须写明") && page.contains("U-02"), "{page}");
+        let back = [("then", "university_return"), ("reason", "请补充第二项成果的佐证"), ("checks.closing_summary_complete", "yes"),
+            ("checks.report_attached", "yes"), ("checks.results_match", "no"), ("checks.results_match.comment", "教材未见样书")];
+        let pass = [("then", "university_pass"), back[2], back[3], back[4], back[5]];
+        let (status, _, page) = house.post("wang_jianguo", &review, &pass);
+        assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("不能通过") && page.contains("教材未见样书"), "{page}");
+        assert_eq!(house.post("wang_jianguo", &review, &back).0, StatusCode::SEE_OTHER);
+        let page = house.get("lin_mei", &path).2;
+        assert!(page.contains("请补充第二项成果的佐证") && page.contains("报告成果与申报一致：教材未见样书"), "{page}");
         assert_eq!(house.post("lin_mei", &format!("{path}/draft"), &[("then", "submit")]).0, StatusCode::SEE_OTHER);
-        assert_eq!(house.post("wang_jianguo", &format!("{path}/steps/university_pass"), &[]).0, StatusCode::SEE_OTHER);
+        let pass = [("then", "university_pass"), back[2], back[3], ("checks.results_match", "yes")];
+        assert_eq!(house.post("wang_jianguo", &review, &pass).0, StatusCode::SEE_OTHER);
         let (status, _, page) = house.post("zhao_lei", &format!("{path}/acceptance"), &[("then", "conclude"), ("conclusion_text", "说明")]);
         assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("请选择验收结论") && page.contains("“D1”") && page.contains("说明"), "{page}");
         world.conclude(closing.id, closings::Conclusion::Passed);
@@ -383,7 +406,7 @@ testing::both_databases! {
         assert_eq!((status, problem["problems"].as_array().unwrap().len()), (StatusCode::UNPROCESSABLE_ENTITY, 5));
         for purpose in ["report", "results"] {
             let request = Request::post(format!("/api/v1{path}/files?purpose={purpose}&name={purpose}.pdf")).header("authorization", format!("Bearer {writer}"));
-            assert_eq!(house.ask(request.body(Body::from(files::tiny_pdf(&[purpose]))).unwrap()).0, StatusCode::OK);
+            assert_eq!(house.ask(request.body(Body::from(files::tiny_pdf(&[purpose]))).unwrap()).0, StatusCode::CREATED);
         }
         let (_, whole) = house.api(writer, "GET", &path, "");
         let outcomes: Vec<serde_json::Value> = whole["outcomes"].as_array().unwrap().iter()

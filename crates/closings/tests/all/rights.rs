@@ -28,6 +28,11 @@ fn everybody(world: &World) -> Vec<(&'static str, Actor)> {
         ("zheng_hai, province", c.zheng_hai.clone()),
         ("feng_jing, ministry", c.feng_jing.clone()),
         ("tang_yun, operator", c.tang_yun.clone()),
+        ("lin_mei as administrator", Actor { hat: c.wang_jianguo.hat, ..c.lin_mei.clone() }),
+        ("lin_mei as contact", Actor { hat: c.zhao_lei.hat, ..c.lin_mei.clone() }),
+        ("lin_mei as reviewer", Actor { hat: c.sun_yue.hat, ..c.lin_mei.clone() }),
+        ("lin_mei as expert", Actor { hat: c.he_zhiyuan.hat, ..c.lin_mei.clone() }),
+        ("lin_mei of the ministry", Actor { hat: c.feng_jing.hat, ..c.lin_mei.clone() }),
     ]
 }
 
@@ -35,7 +40,8 @@ fn dossier(world: &World, closing: &closings::Closing, actor: &Actor) -> Dossier
     let (id, project_id) = (closing.id, closing.project_id);
     let (closing, project) = world.act(move |tx| Ok((closings::get(tx, id)?, projects::get(tx, project_id)?))).unwrap();
     let in_own_province = actor.hat == Some(Hat { role: Role::Province, organisation_id: world.cast.jiangsu });
-    Dossier { closing, project, in_own_province }
+    let team = kernel::Team::of(project.pi_id);
+    Dossier { closing, project, team, in_own_province }
 }
 
 fn states(mode: Mode) -> Vec<State> {
@@ -85,11 +91,15 @@ testing::both_databases! {
             .map(|(mode, state)| world.closing_in(mode, state)).collect();
         for (name, actor) in everybody(&world) {
             let mut seen: Vec<String> = closings.iter().filter(|c| policy::may_view(&actor, &dossier(&world, c, &actor))).map(|c| c.id.to_string()).collect();
-            let (condition, values) = policy::scope(&actor);
-            let sql = format!("SELECT closing.id FROM closing JOIN project ON project.id = closing.project_id WHERE {condition}");
-            let mut listed: Vec<String> = world.act(move |tx| Ok(tx.query::<(kernel::ClosingId,)>(&sql, &values)?)).unwrap().into_iter().map(|(id,)| id.to_string()).collect();
+            let mut listed = Vec::new();
+            for part in policy::scope(&actor) {
+                let sql = format!("SELECT closing.id FROM {} WHERE {}", part.from, part.condition);
+                let found = world.act(move |tx| Ok(tx.query::<(kernel::ClosingId,)>(&sql, &part.values)?)).unwrap();
+                listed.extend(found.into_iter().map(|(id,)| id.to_string()));
+            }
             seen.sort();
             listed.sort();
+            listed.dedup();
             assert_eq!(listed, seen, "{name}");
         }
     }
@@ -101,7 +111,7 @@ testing::both_databases! {
         let (closing, outcomes) = world.act(move |tx| Ok((closings::get(tx, id)?, closings::outcomes(tx, id)?))).unwrap();
         for (actor, knows) in [(&world.cast.lin_mei, false), (&world.cast.wang_jianguo, false), (&world.cast.wu_min, false), (&world.cast.zhao_lei, true)] {
             let (mut closing, mut outcomes) = (closing.clone(), outcomes.clone());
-            policy::shown_to(actor, &mut closing, &mut outcomes);
+            policy::shown_to(actor, &mut closing, &mut outcomes, &kernel::Team::of([world.cast.lin_mei.person_id]));
             assert_eq!((closing.conclusion.is_some(), outcomes[0].accepted.is_some()), (knows, knows), "{}", actor.name);
         }
     }

@@ -2,6 +2,7 @@
 
 use agreements::{Agreement, Deliverable, PaymentLine, ResultKind, SupportKind};
 use applications::Application;
+use applications::checklist::{Answer, Check, Stage, checklist};
 use cast::Cast;
 use closings::{AcceptanceInput, Closing, Conclusion, Draft, Judgement, OpinionInput, OutcomeInput, State, Step};
 use db::Tx;
@@ -115,7 +116,7 @@ impl World {
         let (actor, reason) = (actor.clone(), reason.to_owned());
         self.base.clock.move_to(self.base.clock.now().plus_seconds(1)); // so that letters and acts have an order
         let opinion = word.map(|conclusion| OpinionInput { conclusion, reason: reason.clone() });
-        self.act(move |tx| closings::step(tx, &actor, id, step, &reason, opinion.as_ref()))
+        self.act(move |tx| closings::step(tx, &actor, id, step, &reason, opinion.as_ref(), &all_yes()))
     }
 
     /// The enterprise accepts every line and concludes.
@@ -233,6 +234,12 @@ impl World {
         })
         .expect("letters")
     }
+}
+
+/// The university's checklist, every answer yes.
+pub fn all_yes() -> Vec<Answer> {
+    let yes = |check: &Check| Answer { check: *check, yes: true, comment: String::new() };
+    checklist(Stage::Closing).iter().map(yes).collect()
 }
 
 /// Everything the tests stand on, in the order of the tables.
@@ -382,6 +389,7 @@ fn application(tx: &mut Tx<'_>, cast: &Cast, mode: Mode) -> Result<ApplicationId
             starts_on: None,
             ends_on: None,
             document_pi_name: "林梅".into(),
+            asks_name_check: false,
             is_signed: true,
             state: applications::state::State::Selected,
             state_since: now,

@@ -53,6 +53,7 @@ impl Closings {
             project_id: project.id,
             enterprise_id: project.enterprise_id,
             university_id: project.university_id,
+            province: project.province.clone(),
             pi_id: pi,
             mode: project.mode,
             summary: format!("项目“{}”按协议完成，形成{}。", project.title, titles::result(project.project_type)),

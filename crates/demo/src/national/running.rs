@@ -120,6 +120,7 @@ impl Running {
                     organisation: organisation.clone(),
                     duty: duty.to_owned(),
                     sort,
+                    email: String::new(),
                 }
             })
             .collect()

@@ -27,6 +27,7 @@ fn typed(stage: &Stage, pi: &Actor, idea: &Idea) -> Typed {
         starts_on: starts.to_string(),
         ends_on: starts.plus_months(12).to_string(),
         document_pi_name: pi.name.clone(),
+        asks_name_check: false,
         is_signed: true,
         members: vec![
             TypedMember {
@@ -36,8 +37,9 @@ fn typed(stage: &Stage, pi: &Actor, idea: &Idea) -> Typed {
                 duty: "案例建设".into(),
             },
             TypedMember {
-                name: "孙悦".into(),
-                email: "sun.yue@demo.xieyu".into(),
+                // Not the enterprise's own reviewer: nobody scores an application they belong to.
+                name: "韩冬".into(),
+                email: "han.dong@demo.xieyu".into(),
                 unit: "子午光电科技有限公司".into(),
                 duty: "工程指导".into(),
             },

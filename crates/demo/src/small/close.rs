@@ -1,8 +1,10 @@
 //! A project is closed, accepted and certified.
 
+use applications::checklist::Stage as Checked;
 use closings::{AcceptanceInput, Conclusion, Draft, Judgement, OpinionInput, OutcomeInput, Step};
 use kernel::{Actor, ClosingId, ProjectId};
 
+use super::application::all_well;
 use super::stage::{Outcome, Stage};
 
 /// Writes the closing with every deliverable done, its report and its results list, and leaves it as a draft.
@@ -36,7 +38,7 @@ pub(crate) fn draft(stage: &Stage, pi: &Actor, project: ProjectId) -> Outcome<Cl
 
 pub(crate) fn step(stage: &Stage, actor: &Actor, id: ClosingId, step: Step, reason: &'static str) -> Outcome {
     let actor = actor.clone();
-    stage.act(move |tx| closings::step(tx, &actor, id, step, reason, None).map(drop))
+    stage.act(move |tx| closings::step(tx, &actor, id, step, reason, None, &all_well(Checked::Closing)).map(drop))
 }
 
 /// The enterprise accepts every deliverable and concludes.
@@ -79,7 +81,10 @@ pub(crate) fn rolling(
     let administrator = administrator.clone();
     stage.act({
         let administrator = administrator.clone();
-        move |tx| closings::step(tx, &administrator, id, Step::Audit, "", Some(&passed())).map(drop)
+        move |tx| {
+            closings::step(tx, &administrator, id, Step::Audit, "", Some(&passed()), &all_well(Checked::Closing))
+                .map(drop)
+        }
     })?;
     step(stage, &administrator, id, Step::PublishPassed, "")
 }

@@ -58,10 +58,10 @@ pub(crate) fn draft(
         items: offers.iter().map(|offer| item(offer, stage.day())).collect(),
     };
     let letter = stage.pdf("企业承诺书.pdf", &["企业承诺书", title])?;
-    let contact = contact.clone();
+    let (contact, reading) = (contact.clone(), stage.reading(&letter)?);
     stage.act(move |tx| {
         let guideline = g::create(tx, &contact, NewGuideline { round_id: round, is_special: false, content })?;
-        g::attach(tx, &contact, guideline.id, &letter, g::COMMITMENT_LETTER)?;
+        g::attach(tx, &contact, guideline.id, &letter, g::COMMITMENT_LETTER, &reading)?;
         Ok(guideline.id)
     })
 }

@@ -4,7 +4,7 @@ use std::error::Error;
 
 use cast::Cast;
 use db::{Db, Tx};
-use files::{Files, Limits, Stored};
+use files::{Files, Limits, Reading, Stored};
 use kernel::{Clock, Day, Instant, Refusal};
 
 pub(crate) type Outcome<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
@@ -71,5 +71,10 @@ impl Stage {
     pub fn pdf(&self, name: &str, lines: &[&str]) -> Outcome<Stored> {
         let stored = self.files.put_now(&files::tiny_pdf(lines), name, &Limits::default());
         stored.map_err(|refused| format!("{name}: {refused:?}").into())
+    }
+
+    /// What a stored file says.
+    pub fn reading(&self, stored: &Stored) -> Outcome<Reading> {
+        self.files.reading_of_now(stored).map_err(|error| error.to_string().into())
     }
 }

@@ -2,7 +2,7 @@
 
 use db::{DbError, Tx};
 use journal::Act;
-use kernel::{Actor, Lang, PersonId, Refusal};
+use kernel::{Actor, Breach, Lang, PersonId, Refusal, Text, say};
 
 use crate::kinds::LinkPurpose;
 use crate::mails;
@@ -113,17 +113,51 @@ pub struct PersonalForm {
     pub lang: Lang,
 }
 
-/// Changes what a person says about themselves.
+const NO_NAME: Text = say("请填写姓名，最多 60 字", "Give a name of at most 60 characters");
+const NOT_LATIN: Text = say(
+    "请用拉丁字母填写，如 Lin Mei，最多 100 个字符",
+    "Write it in Latin letters, such as Lin Mei, at most 100 characters",
+);
+const NO_PHONE: Text =
+    say("请填写电话号码，如 +86 25 8888 0000；不填请留空", "Give a number such as +86 25 8888 0000, or leave it empty");
+const LONG_TITLE: Text = say("最多 60 字", "At most 60 characters");
+
+impl PersonalForm {
+    /// Everything that cannot be meant, at once.
+    fn breaches(&self) -> Vec<Breach> {
+        let within = |text: &str, most: usize| text.chars().count() <= most;
+        let latin = |c: char| c.is_ascii() || ('\u{00c0}'..='\u{024f}').contains(&c) || c == '’';
+        let dials = |c: char| c.is_ascii_digit() || " +-()/.#".contains(c);
+        let digits = self.phone.chars().filter(char::is_ascii_digit).count();
+        let phone = self.phone.is_empty() || (self.phone.chars().all(dials) && (5..=20).contains(&digits));
+        [
+            (!self.name.trim().is_empty() && within(&self.name, 60), "name", NO_NAME),
+            (self.name_en.chars().all(latin) && within(&self.name_en, 100), "name_en", NOT_LATIN),
+            (phone && within(&self.phone, 40), "phone", NO_PHONE),
+            (within(&self.title, 60), "title", LONG_TITLE),
+        ]
+        .into_iter()
+        .filter(|(holds, _, _)| !holds)
+        .map(|(_, field, said)| Breach::field(field, said))
+        .collect()
+    }
+}
+
+/// Changes what a person says about themselves. A changed name is told by the journal: from then on it signs.
 pub fn edit_person(tx: &mut Tx<'_>, actor: &Actor, revision: i64, form: &PersonalForm) -> Result<Person, Refusal> {
+    super::all_of(form.breaches())?;
     let mut person = store::person(tx, actor.person_id)?;
     person.revision = revision;
-    person.name = form.name.clone();
-    person.name_en = form.name_en.clone();
-    person.phone = form.phone.clone();
-    person.title = form.title.clone();
+    let before = std::mem::replace(&mut person.name, form.name.trim().to_owned());
+    person.name_en = form.name_en.trim().to_owned();
+    person.phone = form.phone.trim().to_owned();
+    person.title = form.title.trim().to_owned();
     person.lang = language_word(form.lang).to_owned();
     db::save(tx, &person)?;
-    journal::record(tx, Act::new(actor, "person", person.id.0, "edit"));
+    let act = Act::new(actor, "person", person.id.0, "edit");
+    let names = serde_json::json!({ "name": { "from": before, "to": person.name } });
+    journal::record(tx, if before == person.name { act } else { act.detail(names) });
+    person.revision += 1;
     Ok(person)
 }
 

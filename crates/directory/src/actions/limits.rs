@@ -18,7 +18,7 @@ pub fn set_limits(tx: &mut Tx<'_>, actor: &Actor, id: OrganisationId, form: &Lim
     let eyes = store::eyes(tx, Some(actor))?;
     policy::permit_edit(&eyes, Edit::Limits, organisation)?;
     let terms = store::terms_today(tx)?;
-    all_of(only_tightens(form, &terms.university_limits))?;
+    all_of(only_tightens(form, &terms))?;
     let mut profile = store::university_profile(tx, id)?;
     let [person, memberships, enterprise, enterprise_and_type] = form.map(|limit| limit.map(i64::from));
     profile.per_person_and_round = person;

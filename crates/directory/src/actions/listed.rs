@@ -63,7 +63,8 @@ fn add(tx: &mut Tx<'_>, actor: &Actor, listed: &ListedOrganisation) -> Result<Or
         revision: 1,
         created_at: now,
     };
-    db::insert(tx, &organisation).map_err(|error| if error.is_duplicate() { Refusal::Overtaken } else { error.into() })?;
+    db::insert(tx, &organisation)
+        .map_err(|error| if error.is_duplicate() { Refusal::Overtaken } else { error.into() })?;
     if listed.kind == OrganisationKind::University {
         db::insert(tx, &profile(organisation.id, listed, None))?;
     }

@@ -10,7 +10,11 @@ use crate::record::Membership;
 use crate::state::MembershipStep as Step;
 use crate::store;
 
+/// Characters of what may be said with a step, at most.
+const REASON_MAX: usize = 500;
+
 /// Takes a step on a membership. The last administrator of an organisation cannot be taken away.
+/// With a role its tokens end.
 pub fn step_membership(
     tx: &mut Tx<'_>,
     actor: &Actor,
@@ -34,11 +38,15 @@ pub(super) fn move_membership(
     if step == Step::End {
         keeps_an_administrator(tx, permit.membership())?;
     }
+    kernel::within("reason", reason, REASON_MAX)?;
     let mut membership = permit.into_membership();
     let act = Act::new(actor, "membership", membership.id.0, step.word()).moved(before, after);
     journal::advance(tx, act.because(reason.trim()))?;
     membership.state = after;
     membership.state_since = tx.now();
+    if step == Step::End {
+        store::revoke_those_of_role(tx, membership.id)?;
+    }
     mails::membership_moved(tx, &membership, step, reason.trim())?;
     Ok(membership)
 }

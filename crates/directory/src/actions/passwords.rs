@@ -13,7 +13,8 @@ use crate::store::{self, NewLink};
 /// Seconds a reset link works: one hour.
 const RESET_SECONDS: i64 = 3600;
 
-/// Sets a new password; the door has checked the old one. Every other session ends.
+/// Sets a new password; the door has checked the old one. Every other session ends; tokens stay, since whoever made them
+/// knew the old password as well.
 pub fn change_password(tx: &mut Tx<'_>, actor: &Actor, hash: &str, keep: Option<SessionId>) -> Result<(), Refusal> {
     let person = store::person(tx, actor.person_id)?;
     store::set_password(tx, person.id, hash)?;
@@ -40,16 +41,26 @@ pub fn ask_reset(tx: &mut Tx<'_>, email: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Writes to the owner of this address, if there is one, that somebody tries passwords: once a day, however long it goes on.
+pub(crate) fn tell_of_guesses(tx: &mut Tx<'_>, email: &str) -> Result<(), Refusal> {
+    let Some(person) = store::find_person_by_email(tx, email)?.filter(|p| p.closed_at.is_none()) else { return Ok(()) };
+    let since = tx.now().plus_days(-1);
+    if !mail::was_written_since(tx, person.id, mails::GUESSED, since)? {
+        mails::guessed(tx, &person)?;
+    }
+    Ok(())
+}
+
 /// The link behind a secret. [`Refusal::NotFound`] when it was used or is too old.
 pub(crate) fn reset_link(tx: &mut Tx<'_>, secret: &str) -> Result<AccountLink, Refusal> {
     store::open_link(tx, LinkPurpose::Reset, secret)?.ok_or(Refusal::NotFound)
 }
 
-/// Sets a new password by the link from a letter, once. Every session ends.
+/// Sets a new password by the link from a letter, once. Every session and every token ends.
 pub fn reset_password(tx: &mut Tx<'_>, secret: &str, hash: &str) -> Result<Person, Refusal> {
     let link = reset_link(tx, secret)?;
     let person = set_by_link(tx, &link, hash, "reset_password")?;
-    mails::password_changed(tx, &person)?;
+    mails::password_reset(tx, &person)?;
     Ok(person)
 }
 
@@ -72,9 +83,10 @@ fn set_by_link(tx: &mut Tx<'_>, link: &AccountLink, hash: &str, step: &str) -> R
     let id = link.person_id.ok_or(Refusal::NotFound)?;
     let person = store::person(tx, id)?;
     store::set_password(tx, id, hash)?;
-    store::end_sessions(tx, id, None)?;
+    let ended = (store::end_sessions(tx, id, None)?, store::revoke_all(tx, id)?);
     store::use_all_links(tx, LinkPurpose::Reset, id)?;
     store::use_all_links(tx, LinkPurpose::Confirmation, id)?;
-    journal::record(tx, Act::new(&oneself(&person), "person", id.0, step));
+    let detail = serde_json::json!({ "sessions": ended.0, "tokens": ended.1 });
+    journal::record(tx, Act::new(&oneself(&person), "person", id.0, step).detail(detail));
     Ok(person)
 }

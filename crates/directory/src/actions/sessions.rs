@@ -38,10 +38,13 @@ pub fn log_out(tx: &mut Tx<'_>, actor: &Actor, session: SessionId) -> Result<(),
     if store::end_session(tx, actor.person_id, session)? { Ok(()) } else { Err(Refusal::NotFound) }
 }
 
-/// Ends every session of this person, this one included; answers how many.
+/// Ends every session and every token of this person, the one in use included; answers how many sessions.
 pub fn log_out_everywhere(tx: &mut Tx<'_>, actor: &Actor) -> Result<u64, Refusal> {
-    journal::record(tx, Act::new(actor, "person", actor.person_id.0, "log_out_everywhere"));
-    Ok(store::end_sessions(tx, actor.person_id, None)?)
+    let sessions = store::end_sessions(tx, actor.person_id, None)?;
+    let tokens = store::revoke_all(tx, actor.person_id)?;
+    let detail = serde_json::json!({ "sessions": sessions, "tokens": tokens });
+    journal::record(tx, Act::new(actor, "person", actor.person_id.0, "log_out_everywhere").detail(detail));
+    Ok(sessions)
 }
 
 /// Puts another hat on in this session and answers its new secret: rights that change call for a new one, so that a secret

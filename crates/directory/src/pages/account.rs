@@ -6,13 +6,14 @@ use maud::{Markup, html};
 use ui::{Field, Tone};
 use web::{Answer, Form, Path, StatusCode, Visit};
 
+use super::account_email;
 use super::gate::{new_password, raw};
 use super::log_out::current;
 use super::password::new_password_fields;
 use super::people::state_badge;
 use super::{Collect, Gate, either};
 use crate::actions::{self, PersonalForm};
-use crate::record::{Person, Session};
+use crate::record::{EmailChange, Person, Session};
 use crate::state::MembershipStep as Step;
 use crate::state::membership::steps_from;
 use crate::store::Placed;
@@ -23,6 +24,7 @@ const TITLE: Text = say("账号", "Account");
 
 struct Shown {
     person: Person,
+    email_change: Option<EmailChange>,
     placed: Vec<Placed>,
     sessions: Vec<Session>,
     current: Option<SessionId>,
@@ -40,6 +42,7 @@ async fn load(visit: &Visit, headers: &HeaderMap) -> Result<Shown, web::Failed> 
     let shown = visit.site.db.read(move |tx| {
         Ok::<_, Refusal>(Shown {
             person: store::person(tx, me)?,
+            email_change: store::waiting_email_change(tx, me)?,
             placed: store::open_memberships_of(tx, me)?,
             sessions: store::sessions_of(tx, me)?,
             current,
@@ -86,26 +89,42 @@ fn read(form: &Form, collect: &mut Collect) -> Option<PersonalForm> {
 }
 
 pub(crate) async fn change_password(gate: Gate, visit: Visit, headers: HeaderMap, form: Form) -> Answer {
+    let keep = current(&visit, &headers).await?.map(|session| session.id);
+    let breaches = set_password(&gate, &visit, &form, keep).await?;
+    if !breaches.is_empty() {
+        return again(&visit, &headers, None, &breaches).await;
+    }
+    visit.done(
+        paths::ACCOUNT,
+        say(
+            "密码已更改，其他设备已退出；接口令牌仍然有效",
+            "The password is changed and other devices were logged out; tokens still count",
+        ),
+    )
+}
+
+/// Sets a new password for whoever knows the present one; answers everything that is wrong with either.
+pub(crate) async fn set_password(
+    gate: &Gate,
+    visit: &Visit,
+    form: &Form,
+    keep: Option<SessionId>,
+) -> Result<Vec<Breach>, web::Failed> {
     let actor = visit.actor()?;
     let me = actor.person_id;
     let person = visit.site.db.read(move |tx| store::person(tx, me)).await?;
-    gate.log_in(&visit, &person.email)?;
     let mut collect = Collect::default();
-    if !gate.fits(raw(&form, "old_password").to_owned(), Some(person.password_hash.clone())).await? {
-        collect.note(Breach::field("old_password", say("当前密码不正确", "The present password is wrong")));
+    match gate.own_password(visit, "old_password", raw(form, "old_password")).await {
+        Ok(_) => {}
+        Err(web::Failed::Refused(Refusal::Breaches(breaches))) => collect.breaches.extend(breaches),
+        Err(failed) => return Err(failed),
     }
-    let new = collect.take(new_password(&form, &person.email));
-    let (Some(new), true) = (new, collect.breaches.is_empty()) else {
-        return again(&visit, &headers, None, &collect.breaches).await;
-    };
+    let new = collect.all(new_password(form, &person.email));
+    let (Some(new), true) = (new, collect.breaches.is_empty()) else { return Ok(collect.breaches) };
     let hash = gate.hash(new).await?;
-    let keep = current(&visit, &headers).await?.map(|session| session.id);
     visit.site.db.write(move |tx| actions::change_password(tx, &actor, &hash, keep)).await?;
-    gate.forgive(&person.email);
-    visit.done(
-        paths::ACCOUNT,
-        say("密码已更改，其他设备已退出", "The password is changed; other devices were logged out"),
-    )
+    gate.renewed(visit, &person.email);
+    Ok(Vec::new())
 }
 
 pub(crate) async fn end_session(visit: Visit, Path(id): Path<SessionId>, _form: Form) -> Answer {
@@ -114,18 +133,21 @@ pub(crate) async fn end_session(visit: Visit, Path(id): Path<SessionId>, _form: 
     visit.done(paths::ACCOUNT, say("该设备已退出", "That device is logged out"))
 }
 
-async fn again(visit: &Visit, headers: &HeaderMap, typed: Option<&Form>, breaches: &[Breach]) -> Answer {
+pub(super) async fn again(visit: &Visit, headers: &HeaderMap, typed: Option<&Form>, breaches: &[Breach]) -> Answer {
     let shown = load(visit, headers).await?;
     Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, TITLE, page(visit, &shown, typed, breaches)))
 }
 
 fn page(visit: &Visit, shown: &Shown, typed: Option<&Form>, breaches: &[Breach]) -> Markup {
     let lang = visit.lang;
+    // Each form of the page gets back what was typed into it, and nothing of the others.
+    let sent = |field: &str| typed.filter(|form| form.has(field));
     html! {
         (ui::heading(visit.t(TITLE), html! { (shown.person.email) }))
         (ui::breach_summary(lang, breaches))
         (ui::section(lang, say("身份", "Roles"), roles(visit, shown)))
-        (ui::section(lang, say("个人信息", "About you"), personal(visit, &shown.person, typed, breaches)))
+        (ui::section(lang, say("个人信息", "About you"), personal(visit, &shown.person, sent("name"), breaches)))
+        (account_email::section(visit, &shown.person, shown.email_change.as_ref(), sent("present_password"), breaches))
         (ui::section(lang, say("更改密码", "Change the password"), ui::form(lang, &visit.csrf, &paths::account_form("password"), "", html! {
             (Field::password("old_password", say("当前密码", "Present password")).required().autocomplete("current-password").render(lang, breaches))
             (new_password_fields(lang, breaches))
@@ -133,6 +155,10 @@ fn page(visit: &Visit, shown: &Shown, typed: Option<&Form>, breaches: &[Breach])
         })))
         (ui::section(lang, say("登录设备", "Where you are logged in"), sessions(visit, shown)))
         (ui::section(lang, say("程序接口", "Programs"), ui::actions(ui::link_button(lang, paths::TOKENS, say("管理令牌", "Tokens")))))
+        (ui::section(lang, say("注销账号", "Close the account"), html! {
+            p { (visit.t(say("不再使用平台时，可以注销账号并删除个人信息。", "When you no longer use the platform you can close the account and have your personal data deleted."))) }
+            (ui::actions(ui::link_button(lang, paths::CLOSE_ACCOUNT, say("注销账号…", "Close the account …"))))
+        }))
     }
 }
 
@@ -176,6 +202,9 @@ fn roles(visit: &Visit, shown: &Shown) -> Markup {
     html! {
         (ui::table(lang, say("您的身份", "Your roles"), &heads, lines.collect(), say("还没有身份。可申请成为高校教师或学生、登记企业，或请管理员邀请。", "No role yet. Ask to be a teacher or student, register an enterprise, or ask an administrator to invite you.")))
         (ui::actions(html! {
+            @if shown.placed.iter().any(|placed| placed.membership.role == kernel::Role::Teacher) {
+                (ui::link_button(lang, &paths::account_form("proof"), super::proof::TITLE))
+            }
             (ui::link_button(lang, paths::REGISTER_PERSON, say("申请高校身份", "Ask for a role at a university")))
             (ui::link_button(lang, paths::REGISTER_ENTERPRISE, say("登记企业", "Register an enterprise")))
         }))
@@ -233,6 +262,7 @@ fn sessions(visit: &Visit, shown: &Shown) -> Markup {
     ];
     html! {
         (ui::table(lang, say("有效的登录", "Open log-ins"), &heads, lines.collect(), say("无", "None")))
+        p.hint { (visit.t(say("在所有设备上退出时，您的全部接口令牌也会失效。", "Logging out everywhere ends all your tokens as well."))) }
         (ui::step_button(&paths::account_form("logout-everywhere"), &visit.csrf, say("在所有设备上退出", "Log out everywhere")).danger().render(lang))
     }
 }

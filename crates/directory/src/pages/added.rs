@@ -43,7 +43,7 @@ pub(crate) async fn submit(visit: Visit, form: Form) -> Answer {
     Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, TITLE, page(&visit, &form, &breaches)))
 }
 
-fn read(form: &Form, collect: &mut Collect) -> Option<AddedForm> {
+pub(crate) fn read(form: &Form, collect: &mut Collect) -> Option<AddedForm> {
     let kind = collect.take(form.word::<OrganisationKind>("kind"));
     let name = collect.take(form.text("name", 120));
     let [name_en, authority, level, place, department] =

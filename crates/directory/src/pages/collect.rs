@@ -14,6 +14,10 @@ impl Collect {
     pub(crate) fn take<T>(&mut self, read: Result<T, Breach>) -> Option<T> {
         read.map_err(|breach| self.breaches.push(breach)).ok()
     }
+    /// The value, or nothing with all its problems noted.
+    pub(crate) fn all<T>(&mut self, read: Result<T, Vec<Breach>>) -> Option<T> {
+        read.map_err(|breaches| self.breaches.extend(breaches)).ok()
+    }
     pub(crate) fn note(&mut self, breach: Breach) {
         self.breaches.push(breach);
     }

@@ -24,7 +24,7 @@ const CONTACT_PHONE: Text = say("联系人电话", "Phone of the contact");
 const CONTACT_EMAIL: Text = say("联系人邮箱", "E-mail of the contact");
 
 /// Reads the form; every problem is noted in `collect`.
-pub(super) fn read(form: &Form, collect: &mut Collect) -> Option<EnterpriseForm> {
+pub(crate) fn read(form: &Form, collect: &mut Collect) -> Option<EnterpriseForm> {
     let name = collect.take(form.text("name", 120));
     let name_en = collect.take(form.optional("name_en", 200));
     let code = collect.take(rules::credit_code(form.get("credit_code")));

@@ -5,7 +5,6 @@ use maud::{Markup, html};
 use ui::Field;
 use web::{Answer, Form, Path, StatusCode, Visit};
 
-use super::files_of::download;
 use super::organisation_steps::finish;
 use super::uploads::{ACCEPT, SCAN_HINT, SCANS};
 use crate::actions::{self, ENTERPRISE_PAPERS};
@@ -80,7 +79,7 @@ pub(crate) async fn hand_out(visit: Visit, Path((id, file)): Path<(OrganisationI
             .filter(|paper| paper.removed_at.is_none() && policy::may_view_inside(&eyes, &organisation))
             .ok_or(Refusal::NotFound)
     });
-    download(&visit, &paper.await?).await
+    web::download(&visit, &paper.await?).await
 }
 
 /// A teacher's certificate or proof of title: for the person, the office, and administrators where the person asked for or
@@ -101,5 +100,5 @@ pub(crate) async fn hand_out_proof(visit: Visit, Path(file): Path<FileId>) -> An
         let administers = asked.into_iter().any(|m| policy::may_administer(&actor, m.organisation_id));
         if actor.is(person.id) || actor.is_office() || administers { Ok(proof) } else { Err(Refusal::NotFound) }
     });
-    download(&visit, &proof.await?).await
+    web::download(&visit, &proof.await?).await
 }

@@ -1,69 +1,86 @@
 //! What a letter of invitation opens.
 
-use kernel::{Breach, Refusal, Said, Text, Word, say};
+use kernel::{Breach, Refusal, Role, Said, Text, Word, say};
 use maud::{Markup, html};
 use ui::Field;
-use web::{Answer, Form, Path, StatusCode, Visit};
+use web::{Answer, Failed, Form, Path, StatusCode, Visit};
 
 use super::gate::new_password;
 use super::password::new_password_fields;
 use super::{Collect, Gate, either};
-use crate::actions::{self};
-use crate::{mails, paths};
+use crate::{actions, mails, paths};
 
 const TITLE: Text = say("邀请", "Invitation");
 
-/// What of an invitation the page shows.
-struct Shown {
-    organisation: Said,
-    role: Text,
-    email: String,
-    name: String,
-    has_password: bool,
+/// What of an invitation is shown to whoever holds its letter.
+pub(crate) struct Shown {
+    pub organisation: Said,
+    pub role: Role,
+    pub email: String,
+    pub name: String,
+    pub has_password: bool,
 }
 
 pub(crate) async fn show(visit: Visit, Path(secret): Path<String>) -> Answer {
-    match load(&visit, &secret).await? {
-        None => too_late(&visit),
-        Some(shown) => visit.page(TITLE, page(&visit, &secret, &shown, &shown.name, &[])),
+    match load(&visit, &secret).await {
+        Ok(shown) => visit.page(TITLE, page(&visit, &secret, &shown, &shown.name, &[])),
+        Err(Failed::Refused(Refusal::NotFound)) => too_late(&visit),
+        Err(other) => Err(other),
     }
 }
 
 pub(crate) async fn answer(gate: Gate, visit: Visit, Path(secret): Path<String>, form: Form) -> Answer {
-    let Some(shown) = load(&visit, &secret).await? else { return too_late(&visit) };
     let accepts = form.get("answer") != "decline";
-    let mut collect = Collect::default();
-    let new = if accepts && !shown.has_password { read(&gate, &shown, &form, &mut collect).await? } else { None };
-    if !collect.breaches.is_empty() {
-        return again(&visit, &secret, &shown, &form, &collect.breaches);
-    }
-    let wanted = secret.clone();
-    match visit.site.db.write(move |tx| actions::answer_invitation(tx, &wanted, accepts, new)).await {
-        Err(Refusal::NotFound | Refusal::Overtaken) => too_late(&visit),
-        other => match either(other)? {
-            Err(breaches) => again(&visit, &secret, &shown, &form, &breaches),
-            Ok(_) if accepts => visit.done(
-                paths::ACCOUNT,
-                say("已接受邀请。请登录，在右上角切换身份。", "Accepted. Log in and choose the role at the top."),
-            ),
-            Ok(_) => visit.done("/", say("已谢绝邀请", "Declined")),
-        },
+    match answered(&gate, &visit, &secret, &form, accepts).await {
+        Ok(Ok(())) if accepts && visit.visitor.is_some() => visit.done(
+            paths::ACCOUNT,
+            say("已接受邀请。可在页面顶部切换到新身份。", "Accepted. Choose the new role at the top of the page."),
+        ),
+        Ok(Ok(())) if accepts => visit.done(
+            paths::LOGIN,
+            say("已接受邀请，请用您的邮箱和密码登录。", "Accepted. Please log in with your e-mail and password."),
+        ),
+        Ok(Ok(())) => visit.done("/", say("已谢绝邀请", "Declined")),
+        Ok(Err(breaches)) => {
+            let shown = load(&visit, &secret).await?;
+            let body = page(&visit, &secret, &shown, form.get("name"), &breaches);
+            Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, TITLE, body))
+        }
+        Err(Failed::Refused(Refusal::NotFound | Refusal::Overtaken)) => too_late(&visit),
+        Err(other) => Err(other),
     }
 }
 
-async fn load(visit: &Visit, secret: &str) -> Result<Option<Shown>, web::Failed> {
+/// The invitation behind a secret; 404 when it was answered, recalled or is too old.
+pub(crate) async fn load(visit: &Visit, secret: &str) -> Result<Shown, Failed> {
     let wanted = secret.to_owned();
-    match visit.site.db.read(move |tx| actions::invitation(tx, &wanted)).await {
-        Ok(found) => Ok(Some(Shown {
-            organisation: mails::named(&found.organisation),
-            role: found.membership.role.text(),
-            email: found.link.email,
-            has_password: !found.person.password_hash.is_empty(),
-            name: found.person.name,
-        })),
-        Err(Refusal::NotFound) => Ok(None),
-        Err(other) => Err(other.into()),
+    let found = visit.site.db.read(move |tx| actions::invitation(tx, &wanted)).await?;
+    Ok(Shown {
+        organisation: mails::named(&found.organisation),
+        role: found.membership.role,
+        email: found.link.email,
+        has_password: !found.person.password_hash.is_empty(),
+        name: found.person.name,
+    })
+}
+
+/// Accepts or declines; answers everything that is wrong with name and password of a new account.
+pub(crate) async fn answered(
+    gate: &Gate,
+    visit: &Visit,
+    secret: &str,
+    form: &Form,
+    accepts: bool,
+) -> Result<Result<(), Vec<Breach>>, Failed> {
+    let shown = load(visit, secret).await?;
+    let mut collect = Collect::default();
+    let new = if accepts && !shown.has_password { read(gate, &shown, form, &mut collect).await? } else { None };
+    if !collect.breaches.is_empty() {
+        return Ok(Err(collect.breaches));
     }
+    let wanted = secret.to_owned();
+    let done = visit.site.db.write(move |tx| actions::answer_invitation(tx, &wanted, accepts, new).map(drop));
+    either(done.await)
 }
 
 async fn read(
@@ -71,18 +88,13 @@ async fn read(
     shown: &Shown,
     form: &Form,
     collect: &mut Collect,
-) -> Result<Option<(String, String)>, web::Failed> {
+) -> Result<Option<(String, String)>, Failed> {
     let name = collect.take(form.text("name", 60));
-    let password = collect.take(new_password(form, &shown.email));
+    let password = collect.all(new_password(form, &shown.email));
     match (name, password) {
         (Some(name), Some(password)) => Ok(Some((name, gate.hash(password).await?))),
         (Some(_), None) | (None, Some(_)) | (None, None) => Ok(None),
     }
-}
-
-fn again(visit: &Visit, secret: &str, shown: &Shown, form: &Form, breaches: &[Breach]) -> Answer {
-    let body = page(visit, secret, shown, form.get("name"), breaches);
-    Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, TITLE, body))
 }
 
 fn page(visit: &Visit, secret: &str, shown: &Shown, name: &str, breaches: &[Breach]) -> Markup {
@@ -92,7 +104,7 @@ fn page(visit: &Visit, secret: &str, shown: &Shown, name: &str, breaches: &[Brea
         (ui::breach_summary(lang, breaches))
         (ui::facts(lang, vec![
             (say("单位", "Organisation"), html! { (shown.organisation.get(lang)) }),
-            (say("身份", "Role"), html! { (shown.role.get(lang)) }),
+            (say("身份", "Role"), html! { (shown.role.text().get(lang)) }),
             (say("账号", "Account"), html! { (shown.email) }),
         ]))
         (ui::form(lang, &visit.csrf, &paths::invitation(secret), "", html! {

@@ -5,7 +5,7 @@ use kernel::{Breach, MembershipId, PersonId, Refusal, Role, Said, Text, Word, sa
 use maud::{Markup, html};
 use serde::Deserialize;
 use ui::Field;
-use web::{Answer, Form, Query, SESSION_COOKIE, StatusCode, Visit, cookie, csrf_of, see, set_cookie};
+use web::{Answer, Failed, Form, Query, SESSION_COOKIE, StatusCode, Visit, cookie, csrf_of, see, set_cookie};
 
 use super::Gate;
 use super::gate::raw;
@@ -20,9 +20,14 @@ const PASSWORD: Text = say("密码", "Password");
 const FORGOTTEN: Text = say("忘记密码", "Forgotten password");
 const REGISTER: Text = say("注册", "Register");
 const CAST: Text = say("演示人员（点击即可登录）", "Demonstration cast (one click logs in)");
-const WRONG: Text = say(
+pub(crate) const WRONG: Text = say(
     "邮箱或密码不正确；新注册的账号须先打开确认信中的链接。",
     "E-mail or password is wrong; a new account must first be confirmed by the link in its letter.",
+);
+
+const TOO_MANY: Text = say(
+    "密码错误次数过多。请在 {wait} 分钟后再试；如果忘记了密码，或者错误并非您本人造成，请点击“忘记密码”，通过邮件重置。",
+    "There were too many wrong passwords. Try again in {wait} minutes. If you have forgotten yours, or if it was not you, reset it by mail: “Forgotten password”.",
 );
 
 /// The address ending of the invented people of the demo.
@@ -44,7 +49,10 @@ pub(crate) async fn submit(gate: Gate, visit: Visit, headers: HeaderMap, form: F
         return visit.page(TITLE, page(&visit, carried(&form), "", &[]).await?);
     }
     let person = match form.get("cast") {
-        "" => by_password(&gate, &visit, &form).await?,
+        "" => match by_password(&gate, &visit, &form).await {
+            Err(Failed::TooMany(seconds)) => return too_many(&visit, &form, seconds).await,
+            answered => answered?,
+        },
         cast => one_of_the_cast(&visit, cast).await?,
     };
     match person {
@@ -56,22 +64,40 @@ pub(crate) async fn submit(gate: Gate, visit: Visit, headers: HeaderMap, form: F
     }
 }
 
-async fn by_password(gate: &Gate, visit: &Visit, form: &Form) -> Result<Option<Person>, web::Failed> {
+/// The form with what was typed, how long to wait, and the way that needs no waiting.
+async fn too_many(visit: &Visit, form: &Form, seconds: u64) -> Answer {
+    let breach = Breach::field("email", TOO_MANY.with(&[("wait", &seconds.div_ceil(60))]));
+    let body = page(visit, carried(form), form.get("email"), &[breach]).await?;
+    let mut answer = visit.page_with(StatusCode::TOO_MANY_REQUESTS, TITLE, body);
+    answer.headers_mut().insert("retry-after", seconds.into());
+    Ok(answer)
+}
+
+/// Whose password was given; nobody where it is wrong.
+pub(crate) async fn by_password(gate: &Gate, visit: &Visit, form: &Form) -> Result<Option<Person>, Failed> {
     let email = store::plain_email(form.get("email"));
-    gate.log_in(visit, &email)?;
-    let wanted = email.clone();
-    let person = visit.site.db.read(move |tx| store::find_person_by_email(tx, &wanted)).await?;
-    let person = person.filter(|person| person.closed_at.is_none());
-    let hash = person.as_ref().map(|person| person.password_hash.clone());
-    if !gate.fits(raw(form, "password").to_owned(), hash).await? {
-        return Ok(None);
+    gate.guess(visit, &email)?;
+    let (wanted, network) = (email.clone(), visit.network());
+    let found = visit.site.db.read(move |tx| {
+        let Some(person) = store::find_person_by_email(tx, &wanted)? else { return Ok(None) };
+        let peers = store::peers_of(tx, person.id)?;
+        Ok::<_, Refusal>(Some((person, peers.iter().any(|peer| web::network(peer) == network))))
+    });
+    let (person, known) = found.await?.filter(|(person, _)| person.closed_at.is_none()).unzip();
+    let guess = gate.guess_from_anywhere(visit, &email, known.unwrap_or(false))?;
+    let hash = person.as_ref().map(|person: &Person| person.password_hash.clone());
+    if gate.fits(raw(form, "password").to_owned(), hash).await? {
+        gate.right_from_anywhere(visit, &email, &guess);
+        return Ok(person);
     }
-    gate.forgive(&email);
-    Ok(person)
+    if guess.tell_owner {
+        visit.site.db.write(move |tx| actions::tell_of_guesses(tx, &email)).await?;
+    }
+    Ok(None)
 }
 
 /// Somebody of the cast: only in the demo, and only an invented person.
-async fn one_of_the_cast(visit: &Visit, id: &str) -> Result<Option<Person>, web::Failed> {
+async fn one_of_the_cast(visit: &Visit, id: &str) -> Result<Option<Person>, Failed> {
     let Some(id) = id.parse::<PersonId>().ok().filter(|_| visit.site.demo) else { return Ok(None) };
     let person = visit.site.db.read(move |tx| db::find::<Person>(tx, id)).await?;
     Ok(person.filter(|person| person.email.ends_with(DEMO_ENDING) && person.closed_at.is_none()))
@@ -157,13 +183,13 @@ fn local(path: &str) -> Option<&str> {
 /// Hidden fields that must survive: where to go, and a form that was interrupted.
 fn carried(form: &Form) -> Markup {
     html! {
-        @for name in ["next", "resume_path", "resume_form"] {
+        @for name in ["next", "resume_path", "resume_form", "resume_files"] {
             @if form.has(name) { (ui::hidden(name, form.get(name))) }
         }
     }
 }
 
-async fn page(visit: &Visit, carried: Markup, email: &str, breaches: &[Breach]) -> Result<Markup, web::Failed> {
+async fn page(visit: &Visit, carried: Markup, email: &str, breaches: &[Breach]) -> Result<Markup, Failed> {
     let cast = if visit.site.demo { visit.site.db.read(|tx| store::cast(tx, DEMO_ENDING)).await? } else { Vec::new() };
     let lang = visit.lang;
     let own = html! {

@@ -1,7 +1,7 @@
 //! Logging out, and putting another hat on.
 
 use axum::http::HeaderMap;
-use kernel::{MembershipId, Refusal, say};
+use kernel::{MembershipId, Refusal, Text, say};
 use web::{Answer, Failed, Form, SESSION_COOKIE, Visit, cookie, set_cookie};
 
 use crate::record::Session;
@@ -22,17 +22,20 @@ pub(crate) async fn log_out(visit: Visit, headers: HeaderMap, _form: Form) -> An
             Err(other) => return Err(other.into()),
         }
     }
-    gone(&visit)
+    gone(&visit, say("已退出登录", "You are logged out"))
 }
 
 pub(crate) async fn everywhere(visit: Visit, _form: Form) -> Answer {
     let actor = visit.actor()?;
     visit.site.db.write(move |tx| actions::log_out_everywhere(tx, &actor)).await?;
-    gone(&visit)
+    gone(
+        &visit,
+        say("已在所有设备上退出，接口令牌全部失效", "You are logged out everywhere, and your tokens have ended"),
+    )
 }
 
-fn gone(visit: &Visit) -> Answer {
-    let mut answer = visit.done("/", say("已退出登录", "You are logged out"))?;
+fn gone(visit: &Visit, notice: Text) -> Answer {
+    let mut answer = visit.done("/", notice)?;
     super::log_in::set(&mut answer, &set_cookie(SESSION_COOKIE, "", 0, visit.site.is_secure()));
     Ok(answer)
 }

@@ -16,14 +16,14 @@ use crate::{mails, paths, store};
 const LIST: Text = say("企业与高校", "Enterprises and universities");
 
 /// What the page shows to this reader.
-pub(super) struct Shown {
+pub(crate) struct Shown {
     pub organisation: Organisation,
     pub eyes: Eyes,
     pub inside: Option<Inside>,
     pub may_administer: bool,
 }
 
-pub(super) struct Inside {
+pub(crate) struct Inside {
     pub enterprise: Option<EnterpriseProfile>,
     pub university: Option<UniversityProfile>,
     pub verdicts: Vec<Verdict>,
@@ -43,18 +43,19 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<OrganisationId>) -> Answer
 /// Everything for the page, or 404 for whoever may not learn of it.
 pub(super) async fn load(visit: &Visit, id: OrganisationId) -> Result<Shown, web::Failed> {
     let actor = visit.actor_or_public();
-    let shown = visit.site.db.read(move |tx| {
-        let organisation = store::organisation(tx, id)?;
-        let eyes = store::eyes(tx, actor.as_ref())?;
-        if !policy::may_view(&eyes, &organisation) {
-            return Err(kernel::Refusal::NotFound);
-        }
-        let may_administer = actor.as_ref().is_some_and(|actor| policy::may_administer(actor, id));
-        let inside =
-            if policy::may_view_inside(&eyes, &organisation) { Some(inside_of(tx, &organisation)?) } else { None };
-        Ok(Shown { organisation, eyes, inside, may_administer })
-    });
-    Ok(shown.await?)
+    Ok(visit.site.db.read(move |tx| seen(tx, actor.as_ref(), id)).await?)
+}
+
+/// The same for the API.
+pub(crate) fn seen(tx: &mut db::Tx<'_>, actor: Option<&Actor>, id: OrganisationId) -> Result<Shown, kernel::Refusal> {
+    let organisation = store::organisation(tx, id)?;
+    let eyes = store::eyes(tx, actor)?;
+    if !policy::may_view(&eyes, &organisation) {
+        return Err(kernel::Refusal::NotFound);
+    }
+    let may_administer = actor.is_some_and(|actor| policy::may_administer(actor, id));
+    let inside = if policy::may_view_inside(&eyes, &organisation) { Some(inside_of(tx, &organisation)?) } else { None };
+    Ok(Shown { organisation, eyes, inside, may_administer })
 }
 
 fn inside_of(tx: &mut db::Tx<'_>, organisation: &Organisation) -> Result<Inside, kernel::Refusal> {
@@ -116,9 +117,4 @@ const fn code_label(kind: OrganisationKind) -> Text {
         | OrganisationKind::ExpertGroup
         | OrganisationKind::Operator => say("代码", "Code"),
     }
-}
-
-/// The actor of a page only signed-in people reach.
-pub(super) fn actor_of(shown: &Shown) -> Option<&Actor> {
-    shown.eyes.actor.as_ref()
 }

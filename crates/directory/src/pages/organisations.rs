@@ -1,17 +1,17 @@
 //! The list of organisations: the office's queue, and what everybody may look up.
 
-use kernel::{Lang, Text, Word, province, say};
+use kernel::{Lang, OrganisationId, Text, Word, province, say};
 use maud::{Markup, html};
 use serde::Deserialize;
 use ui::{Field, Tone};
-use web::{Answer, Query, Visit};
+use web::{Answer, Cursor, Query, Visit};
 
 use super::enterprise_form::choices;
 use crate::kinds::OrganisationKind;
 use crate::lists::{self, Filter};
 use crate::record::Organisation;
 use crate::state::OrganisationState;
-use crate::{mails, paths, policy, store};
+use crate::{paths, policy, store};
 
 const TITLE: Text = say("企业与高校", "Enterprises and universities");
 const NAME: Text = say("名称或代码", "Name or code");
@@ -28,11 +28,11 @@ pub(crate) struct Asked {
     state: String,
     province: String,
     warn: String,
-    after: String,
+    after: Cursor<OrganisationId>,
 }
 
 impl Asked {
-    /// What cannot be read asks for nothing.
+    /// A condition that cannot be read asks for nothing.
     pub(crate) fn filter(&self) -> Filter {
         Filter {
             kind: self.kind.parse().ok(),
@@ -40,7 +40,7 @@ impl Asked {
             name: self.name.trim().chars().filter(|c| *c != '\0').take(100).collect(),
             province: self.province.chars().filter(char::is_ascii_digit).take(2).collect(),
             without_administrator: self.warn == "u-01",
-            after: self.after.parse().ok(),
+            after: self.after.0,
         }
     }
 
@@ -129,7 +129,7 @@ fn filters(visit: &Visit, asked: &Asked) -> Markup {
 fn table<'a>(lang: Lang, rows: impl Iterator<Item = &'a Organisation>, inside: bool) -> Markup {
     let lines = rows.map(|one| {
         vec![
-            html! { a href=(paths::organisation(one.id)) { (mails::named(one).get(lang)) } },
+            html! { a href=(paths::organisation(one.id)) { (ui::named(lang, &one.name, &one.name_en)) } },
             html! { (one.kind.text().get(lang)) },
             html! { (one.code.as_deref().unwrap_or("")) },
             html! { (province_name(&one.province, lang)) },

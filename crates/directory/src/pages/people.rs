@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use kernel::{MembershipId, OrganisationId, PersonId, Refusal, Role, RowId, Said, Text, Word, say};
+use db::Tx;
+use kernel::{Actor, MembershipId, OrganisationId, PersonId, Refusal, Role, RowId, Said, Text, Word, say};
 use maud::{Markup, html};
 use serde::Deserialize;
 use ui::{Field, Tone};
-use web::{Answer, Form, Path, Query, StatusCode, Visit};
+use web::{Answer, Cursor, Form, Path, Query, StatusCode, Visit};
 
 use super::register::looks_like_email;
 use super::{Collect, either};
@@ -26,16 +27,22 @@ const INVITE: Text = say("发送邀请", "Send the invitation");
 pub(crate) struct Asked {
     /// The role asked for; not called `role`, since the invitation below has that field.
     only: String,
-    after: String,
+    after: Cursor<MembershipId>,
 }
 
-struct Shown {
+/// The people of an organisation, for somebody who administers it.
+pub(crate) struct Shown {
     organisation: Organisation,
-    rows: Vec<Held>,
+    /// One more than a page where there is a next one.
+    pub rows: Vec<Held>,
     administrators: u64,
-    proofs: HashMap<PersonId, Vec<files::Attachment>>,
-    me: kernel::Actor,
+    /// What teachers who ask have shown. Rule A-05.
+    pub proofs: HashMap<PersonId, Vec<files::Attachment>>,
+    me: Actor,
 }
+
+/// Rows of one page.
+pub(crate) const PAGE: usize = 50;
 
 pub(crate) async fn show(visit: Visit, Path(id): Path<OrganisationId>, Query(asked): Query<Asked>) -> Answer {
     let shown = load(&visit, id, &asked).await?;
@@ -46,21 +53,29 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<OrganisationId>, Query(ask
 async fn load(visit: &Visit, id: OrganisationId, asked: &Asked) -> Result<Shown, web::Failed> {
     let me = visit.actor()?;
     let role = asked.only.parse().ok();
-    let after = asked.after.parse().unwrap_or(MembershipId::nil());
-    let shown = visit.site.db.read(move |tx| {
-        let organisation = store::organisation(tx, id)?;
-        let eyes = store::eyes(tx, Some(&me))?;
-        let organisation = policy::permit_edit(&eyes, policy::Edit::People, organisation)?.into_organisation();
-        let rows = store::held_at(tx, id, role, after)?;
-        let administrators = store::count_active(tx, id, organisation.kind.administering_role())?;
-        let asking = rows.iter().filter(|held| {
-            held.membership.state == MembershipState::Requested && held.membership.role == Role::Teacher
-        });
-        let ids: Vec<RowId> = asking.map(|held| RowId(held.membership.person_id.0)).collect();
-        let proofs = store::proofs_of(tx, &ids)?;
-        Ok::<_, Refusal>(Shown { organisation, rows, administrators, proofs, me })
-    });
-    Ok(shown.await?)
+    let after = asked.after.0.unwrap_or(MembershipId::nil());
+    Ok(visit.site.db.read(move |tx| people_of(tx, me, id, role, after)).await?)
+}
+
+/// A page of people and one more, for somebody who administers the organisation.
+pub(crate) fn people_of(
+    tx: &mut Tx<'_>,
+    me: Actor,
+    id: OrganisationId,
+    role: Option<Role>,
+    after: MembershipId,
+) -> Result<Shown, Refusal> {
+    let organisation = store::organisation(tx, id)?;
+    let eyes = store::eyes(tx, Some(&me))?;
+    let organisation = policy::permit_edit(&eyes, policy::Edit::People, organisation)?.into_organisation();
+    let rows = store::held_at(tx, id, role, after)?;
+    let administrators = store::count_active(tx, id, organisation.kind.administering_role())?;
+    let asking = rows
+        .iter()
+        .filter(|held| held.membership.state == MembershipState::Requested && held.membership.role == Role::Teacher);
+    let ids: Vec<RowId> = asking.map(|held| RowId(held.membership.person_id.0)).collect();
+    let proofs = store::proofs_of(tx, &ids)?;
+    Ok(Shown { organisation, rows, administrators, proofs, me })
 }
 
 pub(crate) async fn invite(visit: Visit, Path(id): Path<OrganisationId>, form: Form) -> Answer {
@@ -79,7 +94,7 @@ pub(crate) async fn invite(visit: Visit, Path(id): Path<OrganisationId>, form: F
     Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, TITLE, body))
 }
 
-fn read(form: &Form, collect: &mut Collect) -> Option<InvitationForm> {
+pub(crate) fn read(form: &Form, collect: &mut Collect) -> Option<InvitationForm> {
     let role = collect.take(form.word::<Role>("role"));
     let name = collect.take(form.text("name", 60));
     let email = collect.take(form.text("email", 200).and_then(|email| {
@@ -99,7 +114,7 @@ fn read(form: &Form, collect: &mut Collect) -> Option<InvitationForm> {
 pub(crate) async fn step(visit: Visit, Path(id): Path<MembershipId>, form: Form) -> Answer {
     let actor = visit.actor()?;
     let step: Step = form.word("step")?;
-    let reason: String = form.get("reason").chars().take(500).collect();
+    let reason = form.get("reason").to_owned();
     let own = actor.person_id;
     let done = visit.site.db.write(move |tx| actions::step_membership(tx, &actor, id, step, &reason)).await?;
     let back = if done.person_id == own { paths::ACCOUNT.to_owned() } else { paths::people(done.organisation_id) };
@@ -111,8 +126,8 @@ fn page(visit: &Visit, shown: &Shown, asked: &Asked, typed: &Form, breaches: &[k
     let organisation = &shown.organisation;
     let next = shown
         .rows
-        .get(49)
-        .filter(|_| shown.rows.len() > 50)
+        .get(PAGE - 1)
+        .filter(|_| shown.rows.len() > PAGE)
         .map(|last| format!("{}?only={}&after={}", paths::people(organisation.id), asked.only, last.membership.id));
     html! {
         (ui::breadcrumbs(lang, &[(paths::organisation(organisation.id), mails::named(organisation))]))
@@ -141,13 +156,13 @@ fn roles(organisation: &Organisation, lang: kernel::Lang) -> Vec<(String, String
 
 fn table(visit: &Visit, shown: &Shown) -> Markup {
     let lang = visit.lang;
-    let lines = shown.rows.iter().take(50).map(|held| {
+    let lines = shown.rows.iter().take(PAGE).map(|held| {
         let membership = &held.membership;
         // Of somebody merely invited, only what the inviter typed is shown.
         let name = if membership.state == MembershipState::Invited { "" } else { &held.name };
         vec![
             html! { (name) @if !name.is_empty() { br; } span.muted { (held.email) } },
-            html! { (membership.role.text().get(lang)) @if !membership.school.is_empty() { " · " (membership.school) } (proofs(visit, shown, membership)) },
+            html! { (membership.role.text().get(lang)) @if !membership.school.is_empty() { " · " (membership.school) } (proofs(visit, shown, held)) },
             html! { (state_badge(lang, membership.state)) " " (ui::when(lang, membership.state_since)) },
             html! { @for step in steps_from(membership.state) { (button(visit, shown, membership, step)) } },
         ]
@@ -163,11 +178,14 @@ fn table(visit: &Visit, shown: &Shown) -> Markup {
 }
 
 /// What a teacher who asks has shown. Rule A-05.
-fn proofs(visit: &Visit, shown: &Shown, membership: &Membership) -> Markup {
+fn proofs(visit: &Visit, shown: &Shown, held: &Held) -> Markup {
+    let membership = &held.membership;
     let all = shown.proofs.get(&membership.person_id).map_or(&[][..], Vec::as_slice);
     html! {
-        @if membership.state == MembershipState::Requested && membership.role == Role::Teacher {
+        @if membership.state != MembershipState::Invited && membership.role == Role::Teacher {
             p { (ui::rule_badge(visit.lang, "A-05")) " "
+                @if !held.certificate_number.is_empty() { (visit.t(super::register_person::NUMBER)) " " (held.certificate_number) " " }
+                @if !held.title.is_empty() { (visit.t(super::register_person::RANK)) " " (held.title) " " }
                 @if all.is_empty() { (visit.t(say("未上传证明", "no proof uploaded"))) }
                 @for proof in all { a href=(paths::person_file(proof.id)) { (proof.name) } " " }
             }
@@ -187,6 +205,9 @@ pub(super) fn state_badge(lang: kernel::Lang, state: MembershipState) -> Markup 
 /// A button where the step is allowed; for the last administrator, why it is not.
 fn button(visit: &Visit, shown: &Shown, membership: &Membership, step: Step) -> Markup {
     let lang = visit.lang;
+    if step == Step::Approve && shown.me.is(membership.person_id) {
+        return ui::blocked(lang, step.text(), &policy::who_else_decides(&shown.me, step, membership));
+    }
     if !policy::may_step_membership(&shown.me, step, membership) {
         return html! {}; // the person's own steps stand on their account
     }

@@ -14,7 +14,7 @@ use crate::{paths, store};
 const TITLE: Text = say("注册", "Register");
 
 /// The same for a new address and for one that has an account.
-pub(super) const RECEIVED: Text = say(
+pub(crate) const RECEIVED: Text = say(
     "已收到。我们向您的邮箱发送了一封信，请打开其中的链接继续。",
     "Received. A letter was sent to your address; please open its link to go on.",
 );
@@ -50,7 +50,7 @@ pub(super) async fn registrant(
     }
     let [name, email, phone] = fields;
     let address = store::plain_email(form.get(email));
-    let password = collect.take(new_password(form, &address));
+    let password = collect.all(new_password(form, &address));
     if !looks_like_email(&address) && !collect.breaches.iter().any(|breach| breach.field == email) {
         collect.note(Breach::field(
             email,

@@ -2,13 +2,13 @@
 
 use kernel::{Breach, Text, say};
 use maud::{Markup, html};
-use web::{Answer, Form, StatusCode, Visit};
+use web::{Answer, Failed, Form, StatusCode, Visit};
 
 use super::uploads::{self, Kept};
 use super::{Collect, Gate, either, enterprise_form, register};
 use crate::actions::{self, ENTERPRISE_PAPERS};
-use crate::rules;
-use crate::{paths, store};
+use crate::record::Organisation;
+use crate::{paths, rules, store};
 
 const TITLE: Text = say("登记企业", "Register an enterprise");
 const SEND: Text = say("提交登记", "Send the registration");
@@ -26,8 +26,18 @@ pub(crate) async fn show(visit: Visit) -> Answer {
     visit.page(TITLE, body)
 }
 
-/// The messages beside the fields while typing. E-02 and E-03 are said early, though they bar guidelines and not this form.
+/// The messages beside the fields while typing.
 pub(crate) async fn check(visit: Visit, form: Form) -> Answer {
+    let breaches = wrong_so_far(&visit, &form).await?;
+    visit.part(ui::live_messages(
+        visit.lang,
+        &["credit_code", "legal_form", "registered_on", "paid_in_capital"],
+        &breaches,
+    ))
+}
+
+/// What is wrong with what was filled in. E-02 and E-03 are said early, though they bar guidelines and not this form.
+pub(crate) async fn wrong_so_far(visit: &Visit, form: &Form) -> Result<Vec<Breach>, Failed> {
     let terms = visit.site.db.read(store::terms_today).await?;
     let today = visit.site.db.clock().now().day();
     let mut collect = Collect::default();
@@ -44,32 +54,15 @@ pub(crate) async fn check(visit: Visit, form: Form) -> Answer {
     if let Some(capital) = typed("paid_in_capital").then(|| collect.take(form.money("paid_in_capital"))).flatten() {
         collect.take(rules::has_enough_capital(capital, None, &terms));
     }
-    visit.part(ui::live_messages(
-        visit.lang,
-        &["credit_code", "legal_form", "registered_on", "paid_in_capital"],
-        &collect.breaches,
-    ))
+    Ok(collect.breaches)
 }
 
 pub(crate) async fn submit(gate: Gate, visit: Visit, form: Form) -> Answer {
-    let mut collect = Collect::default();
-    let read = enterprise_form::read(&form, &mut collect);
-    let papers = papers(&gate, &visit, &form, &mut collect).await?;
-    let fields = ["contact_name", "contact_email", "contact_phone"];
-    let registrant = register::registrant(&gate, &visit, &form, fields, &mut collect).await?;
-    let (Some(read), [Some(licence), Some(commitment)], Some(registrant), true) =
-        (read, papers.clone(), registrant, collect.breaches.is_empty())
-    else {
-        return again(&visit, &form, &papers, &collect.breaches);
-    };
-    let done = visit.site.db.write(move |tx| {
-        let organisation = actions::register_enterprise(tx, &registrant, &read, &licence.stored, &commitment.stored)?;
-        store::claim_upload(tx, &licence.secret)?;
-        store::claim_upload(tx, &commitment.secret)?;
-        Ok(organisation)
-    });
-    match either(done.await)? {
-        Err(breaches) => again(&visit, &form, &papers, &breaches),
+    match register(&gate, &visit, &form).await? {
+        Err(wrong) => {
+            let body = page(&visit, &form, &wrong.papers, &wrong.breaches);
+            Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, TITLE, body))
+        }
         Ok(organisation) if visit.visitor.is_some() => visit.done(
             &paths::organisation(organisation.id),
             say(
@@ -81,12 +74,34 @@ pub(crate) async fn submit(gate: Gate, visit: Visit, form: Form) -> Answer {
     }
 }
 
-async fn papers(
-    gate: &Gate,
-    visit: &Visit,
-    form: &Form,
-    collect: &mut Collect,
-) -> Result<[Option<Kept>; 2], web::Failed> {
+/// A registration that was not accepted: everything that is wrong, and the papers that are kept for the next attempt.
+pub(crate) struct Wrong {
+    pub breaches: Vec<Breach>,
+    papers: [Option<Kept>; 2],
+}
+
+/// Registers the enterprise of the form.
+pub(crate) async fn register(gate: &Gate, visit: &Visit, form: &Form) -> Result<Result<Organisation, Wrong>, Failed> {
+    let mut collect = Collect::default();
+    let read = enterprise_form::read(form, &mut collect);
+    let papers = papers(gate, visit, form, &mut collect).await?;
+    let fields = ["contact_name", "contact_email", "contact_phone"];
+    let registrant = register::registrant(gate, visit, form, fields, &mut collect).await?;
+    let (Some(read), [Some(licence), Some(commitment)], Some(registrant), true) =
+        (read, papers.clone(), registrant, collect.breaches.is_empty())
+    else {
+        return Ok(Err(Wrong { breaches: collect.breaches, papers }));
+    };
+    let done = visit.site.db.write(move |tx| {
+        let organisation = actions::register_enterprise(tx, &registrant, &read, &licence.stored, &commitment.stored)?;
+        store::claim_upload(tx, &licence.secret)?;
+        store::claim_upload(tx, &commitment.secret)?;
+        Ok(organisation)
+    });
+    Ok(either(done.await)?.map_err(|breaches| Wrong { breaches, papers }))
+}
+
+async fn papers(gate: &Gate, visit: &Visit, form: &Form, collect: &mut Collect) -> Result<[Option<Kept>; 2], Failed> {
     let mut all = [None, None];
     for (place, (purpose, _)) in all.iter_mut().zip(ENTERPRISE_PAPERS) {
         let (kept, refused) = uploads::read(gate, visit, form, purpose).await?;
@@ -97,10 +112,6 @@ async fn papers(
         *place = kept;
     }
     Ok(all)
-}
-
-fn again(visit: &Visit, form: &Form, papers: &[Option<Kept>; 2], breaches: &[Breach]) -> Answer {
-    Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, TITLE, page(visit, form, papers, breaches)))
 }
 
 fn page(visit: &Visit, typed: &Form, papers: &[Option<Kept>; 2], breaches: &[Breach]) -> Markup {

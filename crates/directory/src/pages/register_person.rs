@@ -20,8 +20,8 @@ const EMAIL: Text = say("邮箱", "E-mail");
 const PHONE: Text = say("电话", "Phone");
 const SCHOOL: Text = say("学院（系）", "School or department");
 const ROLE: Text = say("身份", "Role");
-const NUMBER: Text = say("教师资格证编号", "Number of the teacher certificate");
-const RANK: Text = say("职称", "Title");
+pub(super) const NUMBER: Text = say("教师资格证编号", "Number of the teacher certificate");
+pub(super) const RANK: Text = say("职称", "Title");
 
 #[derive(Deserialize)]
 pub(crate) struct Choice {
@@ -65,14 +65,42 @@ async fn choose(visit: &Visit, text: String) -> Answer {
 }
 
 pub(crate) async fn submit(gate: Gate, visit: Visit, form: Form) -> Answer {
-    let mut collect = Collect::default();
     let id: OrganisationId = form.id("university")?;
     let university = university(&visit, id).await?;
-    let proofs = proofs(&gate, &visit, &form, &mut collect).await?;
-    let read = read(&form, id, &proofs, &mut collect);
-    let registrant = register::registrant(&gate, &visit, &form, ["name", "email", "phone"], &mut collect).await?;
+    match register(&gate, &visit, &form, id).await? {
+        Err(wrong) => {
+            let body = page(&visit, &university, &form, &wrong.proofs, &wrong.breaches);
+            Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, TITLE, body))
+        }
+        Ok(()) if visit.visitor.is_some() => visit.done(paths::ACCOUNT, ASKED),
+        Ok(()) => visit.done(paths::LOGIN, register::RECEIVED),
+    }
+}
+
+/// Said to somebody logged in who asked for a role.
+pub(crate) const ASKED: Text =
+    say("申请已提交，等待该校管理员审批", "The request was sent; an administrator of the university decides");
+
+/// A request that was not accepted: everything that is wrong, and the proofs that are kept for the next attempt.
+pub(crate) struct Wrong {
+    pub breaches: Vec<Breach>,
+    proofs: [Option<Kept>; 2],
+}
+
+/// Asks for the role of the form at this university.
+pub(crate) async fn register(
+    gate: &Gate,
+    visit: &Visit,
+    form: &Form,
+    university: OrganisationId,
+) -> Result<Result<(), Wrong>, Failed> {
+    let mut collect = Collect::default();
+    let purposes = PERSON_PROOFS.map(|(purpose, _)| purpose);
+    let proofs = uploads::read_all(gate, visit, form, &mut collect, purposes).await?;
+    let read = read(form, university, &proofs, &mut collect);
+    let registrant = register::registrant(gate, visit, form, ["name", "email", "phone"], &mut collect).await?;
     let (Some(read), Some(registrant), true) = (read, registrant, collect.breaches.is_empty()) else {
-        return again(&visit, &university, &form, &proofs, &collect.breaches);
+        return Ok(Err(Wrong { breaches: collect.breaches, proofs }));
     };
     let kept = proofs.clone();
     let done = visit.site.db.write(move |tx| {
@@ -83,24 +111,7 @@ pub(crate) async fn submit(gate: Gate, visit: Visit, form: Form) -> Answer {
         }
         Ok(())
     });
-    match either(done.await)? {
-        Err(breaches) => again(&visit, &university, &form, &proofs, &breaches),
-        Ok(()) if visit.visitor.is_some() => visit.done(
-            paths::ACCOUNT,
-            say("申请已提交，等待该校管理员审批", "The request was sent; an administrator of the university decides"),
-        ),
-        Ok(()) => visit.done(paths::LOGIN, register::RECEIVED),
-    }
-}
-
-async fn proofs(gate: &Gate, visit: &Visit, form: &Form, collect: &mut Collect) -> Result<[Option<Kept>; 2], Failed> {
-    let mut all = [None, None];
-    for (place, (purpose, _)) in all.iter_mut().zip(PERSON_PROOFS) {
-        let (kept, refused) = uploads::read(gate, visit, form, purpose).await?;
-        collect.breaches.extend(refused);
-        *place = kept;
-    }
-    Ok(all)
+    Ok(either(done.await)?.map_err(|breaches| Wrong { breaches, proofs }))
 }
 
 fn read(
@@ -124,16 +135,6 @@ fn read(
         certificate_number: certificate_number?,
         title: title?,
     })
-}
-
-fn again(
-    visit: &Visit,
-    university: &Organisation,
-    form: &Form,
-    proofs: &[Option<Kept>; 2],
-    breaches: &[Breach],
-) -> Answer {
-    Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, TITLE, page(visit, university, form, proofs, breaches)))
 }
 
 fn page(

@@ -90,7 +90,7 @@ fn page(visit: &Visit, tokens: &[ApiToken], typed: &Form, breaches: &[Breach]) -
         (ui::breach_summary(lang, breaches))
         (table(visit, tokens))
         (ui::section(lang, say("新建令牌", "A new token"), ui::form(lang, &visit.csrf, paths::TOKENS, "", html! {
-            p.hint { (visit.t(say("令牌以您当前的身份行事；该身份结束，令牌随之失效。", "A token acts in the role you wear now and ends with it."))) }
+            p.hint { (visit.t(say("令牌以您当前的身份行事；该身份结束，令牌随之失效。重置密码或在所有设备上退出，令牌也全部失效。", "A token acts in the role you wear now and ends with it. Resetting the password or logging out everywhere ends all tokens."))) }
             (Field::text("name", say("用途", "What it is for")).value(typed.get("name")).required().render(lang, breaches))
             (Field::radio("days", say("有效期（天）", "Days it lives"), DAYS.map(|d| (d.to_owned(), d.to_owned())).to_vec()).value(typed.get("days")).required().render(lang, breaches))
             (scopes(visit, typed, breaches))
@@ -117,7 +117,7 @@ fn table(visit: &Visit, tokens: &[ApiToken]) -> Markup {
     let lang = visit.lang;
     let now = visit.site.db.clock().now();
     let lines = tokens.iter().map(|token| {
-        let scopes: Vec<String> = serde_json::from_str(&token.scopes).unwrap_or_default();
+        let scopes = token.scopes();
         let open = token.revoked_at.is_none() && token.expires_at > now;
         let state = match (token.revoked_at, open) {
             (Some(_), _) => ui::badge(lang, say("已吊销", "Revoked"), Tone::Neutral),

@@ -10,7 +10,7 @@ use super::Gate;
 use crate::store;
 
 /// Scans: PDF or a picture, 20 MiB.
-pub(super) const SCANS: Limits = Limits { most_bytes: 20 * 1024 * 1024, kinds: &[Kind::Pdf, Kind::Png, Kind::Jpeg] };
+pub(crate) const SCANS: Limits = Limits { most_bytes: 20 * 1024 * 1024, kinds: &[Kind::Pdf, Kind::Png, Kind::Jpeg] };
 pub(super) const ACCEPT: &str = ".pdf,.png,.jpg,.jpeg";
 pub(super) const SCAN_HINT: Text = say("PDF、PNG 或 JPEG，不超过 20 MB", "PDF, PNG or JPEG, at most 20 MB");
 
@@ -42,6 +42,23 @@ pub(super) async fn read(
             other => Err(other.into()),
         },
     }
+}
+
+/// Reads several file fields; every refused file is noted.
+pub(super) async fn read_all<const N: usize>(
+    gate: &Gate,
+    visit: &Visit,
+    form: &Form,
+    collect: &mut super::Collect,
+    purposes: [&'static str; N],
+) -> Result<[Option<Kept>; N], Failed> {
+    let mut all = [const { None }; N];
+    for (place, purpose) in all.iter_mut().zip(purposes) {
+        let (kept, refused) = read(gate, visit, form, purpose).await?;
+        collect.breaches.extend(refused);
+        *place = kept;
+    }
+    Ok(all)
 }
 
 async fn kept(visit: &Visit, form: &Form, purpose: &'static str) -> Result<Option<Kept>, Failed> {

@@ -1,19 +1,26 @@
 //! Who may decide about a role.
 
-use kernel::{Actor, Refusal, Text, say};
+use kernel::{Actor, Refusal, Said, Text, say};
 
-use super::{ADMINISTRATORS, may_administer};
+use super::{ADMINISTRATORS, may_administer, somebody_else};
 use crate::record::Membership;
 use crate::state::MembershipStep as Step;
 
-/// Whether this person may take this step on a membership, whatever its state.
+/// Whether this person may take this step on a membership, whatever its state. Nobody approves their own: the proof of a
+/// teacher is looked at by somebody else (rule A-05).
 pub(crate) fn may_step_membership(actor: &Actor, step: Step, membership: &Membership) -> bool {
     let administers = may_administer(actor, membership.organisation_id);
     match step {
-        Step::Approve | Step::Refuse | Step::Recall => administers,
+        Step::Approve => administers && !actor.is(membership.person_id),
+        Step::Refuse | Step::Recall => administers,
         Step::Accept | Step::Decline | Step::Withdraw => actor.is(membership.person_id),
         Step::End => administers || actor.is(membership.person_id),
     }
+}
+
+/// Whether this person may know of a membership at all.
+pub(crate) fn may_see_membership(actor: &Actor, membership: &Membership) -> bool {
+    actor.is(membership.person_id) || may_administer(actor, membership.organisation_id)
 }
 
 /// A membership and the step somebody may take on it.
@@ -47,12 +54,18 @@ pub(crate) fn permit_membership(
     step: Step,
     membership: Membership,
 ) -> Result<MembershipPermit, Refusal> {
-    let sees = actor.is(membership.person_id) || may_administer(actor, membership.organisation_id);
-    match (may_step_membership(actor, step, &membership), sees) {
+    match (may_step_membership(actor, step, &membership), may_see_membership(actor, &membership)) {
         (true, _) => Ok(MembershipPermit { membership, step }),
-        (false, true) => Err(Refusal::forbidden(who(step))),
+        (false, true) => Err(Refusal::forbidden(who_else(actor, step, &membership))),
         (false, false) => Err(Refusal::NotFound),
     }
+}
+
+/// Who can take the step, with the reason where it is only that the role would be the actor's own.
+pub(crate) fn who_else(actor: &Actor, step: Step, membership: &Membership) -> Said {
+    let own =
+        step == Step::Approve && may_administer(actor, membership.organisation_id) && actor.is(membership.person_id);
+    if own { somebody_else(who(step)) } else { who(step).into() }
 }
 
 const fn who(step: Step) -> Text {

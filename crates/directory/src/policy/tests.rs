@@ -31,7 +31,7 @@ fn organisation(kind: OrganisationKind, state: State) -> Organisation {
 
 fn eyes(role: Role, organisation_id: OrganisationId, province: Option<&str>) -> Eyes {
     let actor = Actor::person(someone(7), "乙", Some(Hat { role, organisation_id }));
-    Eyes { actor: Some(actor), province: province.map(str::to_owned) }
+    Eyes { actor: Some(actor), province: province.map(str::to_owned), houses: Vec::new() }
 }
 
 /// Everybody who may look: each role at the organisation itself where it exists there, and each elsewhere.
@@ -49,6 +49,8 @@ fn everybody(kind: OrganisationKind) -> Vec<(String, Eyes)> {
             other => all.push((format!("{other} elsewhere"), eyes(*other, id(2), None))),
         }
     }
+    let of_this_house = Eyes { houses: vec![id(1)], ..eyes(Role::ProgrammeOffice, id(2), None) };
+    all.push(("programme_office, of this house under another hat".into(), of_this_house));
     all
 }
 
@@ -83,6 +85,10 @@ fn rights_on_an_enterprise_by_role_state_and_step() {
 fn rights_on_a_membership_by_person_state_and_step() {
     let people = [
         ("the person", Actor::person(someone(9), "丙", None)),
+        (
+            "the person as university administrator",
+            Actor::person(someone(9), "丙", Some(Hat { role: Role::UniversityAdministrator, organisation_id: id(1) })),
+        ),
         (
             "university administrator here",
             Actor::person(someone(7), "乙", Some(Hat { role: Role::UniversityAdministrator, organisation_id: id(1) })),

@@ -73,11 +73,20 @@ pub(crate) struct Held {
     pub membership: Membership,
     pub name: String,
     pub email: String,
+    /// What a teacher says beside the proof; compared with it by whoever approves. Rule A-05.
+    pub certificate_number: String,
+    pub title: String,
 }
 
 impl FromRow for Held {
     fn from_row(row: &mut Row) -> Result<Self, DbError> {
-        Ok(Held { membership: Membership::from_row(row)?, name: row.next()?, email: row.next()? })
+        Ok(Held {
+            membership: Membership::from_row(row)?,
+            name: row.next()?,
+            email: row.next()?,
+            certificate_number: row.next()?,
+            title: row.next()?,
+        })
     }
 }
 
@@ -89,7 +98,7 @@ pub(crate) fn held_at(
     after: MembershipId,
 ) -> Result<Vec<Held>, DbError> {
     let sql = format!(
-        "SELECT {COLUMNS}, p.name, p.email FROM membership m JOIN person p ON p.id = m.person_id \
+        "SELECT {COLUMNS}, p.name, p.email, p.certificate_number, p.title FROM membership m JOIN person p ON p.id = m.person_id \
          WHERE m.organisation_id = $1 AND m.state IN ('requested', 'invited', 'active') AND m.id > $2 \
          AND ($3 = '' OR m.role = $3) ORDER BY m.id LIMIT 51"
     );

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use db::{DbError, Tx, params};
 use journal::Act;
-use kernel::{Actor, Lang, OrganisationId, Refusal, RowId, Word};
+use kernel::{Actor, OrganisationId, Refusal, RowId, Word};
 
 use super::{AT_ONCE, places};
 use crate::kinds::CreditEventKind;
@@ -37,24 +37,6 @@ pub fn organisation_names(tx: &mut Tx<'_>, ids: &[OrganisationId]) -> Result<Has
             &format!("SELECT id, name FROM organisation WHERE id IN ({places})"),
             &values,
         )?);
-    }
-    Ok(names)
-}
-
-/// The names of these organisations in the reader's language: the English one where there is one.
-pub fn organisation_names_in(
-    tx: &mut Tx<'_>,
-    lang: Lang,
-    ids: &[OrganisationId],
-) -> Result<HashMap<OrganisationId, String>, DbError> {
-    let mut names = organisation_names(tx, ids)?;
-    if lang == Lang::En {
-        let known: Vec<OrganisationId> = names.keys().copied().collect();
-        for some in known.chunks(AT_ONCE) {
-            let (places, values) = places(some, 1);
-            let sql = format!("SELECT id, name_en FROM organisation WHERE name_en <> '' AND id IN ({places})");
-            names.extend(tx.query::<(OrganisationId, String)>(&sql, &values)?);
-        }
     }
     Ok(names)
 }

@@ -31,6 +31,12 @@ pub(crate) fn sessions_of(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Sessi
     Ok(all.into_iter().filter(|session| is_alive(session, now)).collect())
 }
 
+/// Where this person logged in from lately: sessions that are over count as long as they are kept.
+pub(crate) fn peers_of(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<String>, DbError> {
+    let sql = "SELECT DISTINCT peer FROM session WHERE person_id = $1 LIMIT 100";
+    Ok(tx.query::<(String,)>(sql, params![person])?.into_iter().map(|(peer,)| peer).collect())
+}
+
 /// Notes that a session was used. Asked often and late, so it writes only what moves forward.
 pub(crate) fn touch(tx: &mut Tx<'_>, id: SessionId, at: Instant) -> Result<(), DbError> {
     tx.execute("UPDATE session SET seen_at = $1 WHERE id = $2 AND seen_at < $1", params![at, id]).map(drop)
@@ -72,11 +78,52 @@ pub(crate) fn tokens_of(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<ApiToke
     db::list(tx, "WHERE person_id = $1 ORDER BY id DESC LIMIT 100", params![person])
 }
 
-/// Revokes a token once; false when it is somebody else's or was revoked before.
+/// Revokes a token once, with every token that its program asked for and those asked for by these; false when it is
+/// somebody else's or was revoked before.
 pub(crate) fn revoke(tx: &mut Tx<'_>, person: PersonId, id: TokenId) -> Result<bool, DbError> {
     let now = tx.now();
     let sql = "UPDATE api_token SET revoked_at = $1 WHERE id = $2 AND person_id = $3 AND revoked_at IS NULL";
-    Ok(tx.execute(sql, params![now, id, person])? == 1)
+    if tx.execute(sql, params![now, id, person])? == 0 {
+        return Ok(false);
+    }
+    let sql = "WITH RECURSIVE made (id) AS (SELECT id FROM api_token WHERE made_by = $2 \
+               UNION SELECT api_token.id FROM api_token JOIN made ON api_token.made_by = made.id) \
+               UPDATE api_token SET revoked_at = $1 WHERE revoked_at IS NULL AND id IN (SELECT id FROM made)";
+    until_none_is_left(tx, sql, params![now, id])?;
+    Ok(true)
+}
+
+/// Revokes every token of a person; tells how many still counted.
+pub(crate) fn revoke_all(tx: &mut Tx<'_>, person: PersonId) -> Result<u64, DbError> {
+    let now = tx.now();
+    let sql = "UPDATE api_token SET revoked_at = $1 WHERE person_id = $2 AND revoked_at IS NULL AND expires_at > $1";
+    until_none_is_left(tx, sql, params![now, person])
+}
+
+/// Revokes every token that acts in a role.
+pub(crate) fn revoke_those_of_role(tx: &mut Tx<'_>, membership: MembershipId) -> Result<u64, DbError> {
+    let now = tx.now();
+    let sql =
+        "UPDATE api_token SET revoked_at = $1 WHERE membership_id = $2 AND revoked_at IS NULL AND expires_at > $1";
+    until_none_is_left(tx, sql, params![now, membership])
+}
+
+/// A program that was just making another token had its own held: once that is revoked, a second look finds the new one.
+fn until_none_is_left(tx: &mut Tx<'_>, sql: &str, values: &[kernel::Value]) -> Result<u64, DbError> {
+    let mut ended = 0;
+    loop {
+        match tx.execute(sql, values)? {
+            0 => return Ok(ended),
+            some => ended += some,
+        }
+    }
+}
+
+/// Holds a token until the transaction ends; false when it does not count any more.
+pub(crate) fn hold_token(tx: &mut Tx<'_>, id: TokenId) -> Result<bool, DbError> {
+    let now = tx.now();
+    let sql = "UPDATE api_token SET revoked_at = NULL WHERE id = $1 AND revoked_at IS NULL AND expires_at > $2";
+    Ok(tx.execute(sql, params![id, now])? == 1)
 }
 
 /// The hat this person wore in the session before, if it still fits.

@@ -1,10 +1,12 @@
 //! A browser without JavaScript in front of the whole server: keeps cookies, reads the form token, follows nothing by itself.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode};
 use tower::ServiceExt;
 use web::{Metrics, Site, SiteParts};
@@ -14,6 +16,8 @@ use crate::world::World;
 pub struct Browser {
     app: Router,
     cookies: BTreeMap<String, String>,
+    /// Where its requests come from.
+    pub peer: SocketAddr,
     runtime: tokio::runtime::Runtime,
 }
 
@@ -25,7 +29,7 @@ pub struct Page {
 
 impl Browser {
     pub fn new(world: &World, demo: bool) -> Browser {
-        let routes = directory::routes();
+        let routes = directory::routes().and(directory::closing_routes(crate::leaving::KEEPER));
         let site = Site::new(SiteParts {
             db: world.db().clone(),
             files: world.files.clone(),
@@ -38,7 +42,14 @@ impl Browser {
         });
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
-        Browser { app: web::router(&site, routes), cookies: BTreeMap::new(), runtime }
+        Browser { app: web::router(&site, routes), cookies: BTreeMap::new(), peer: from(1), runtime }
+    }
+
+    /// Another browser at the same server, on another network.
+    pub fn elsewhere(&self, n: u8) -> Browser {
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+        Browser { app: self.app.clone(), cookies: BTreeMap::new(), peer: from(n), runtime }
     }
 
     pub fn get(&mut self, path: &str) -> Page {
@@ -76,7 +87,9 @@ impl Browser {
 
     /// A program with a token.
     pub fn api(&mut self, method: &str, path: &str, token: &str, json: &str) -> Page {
-        let request = Request::builder().method(method).uri(path).header("authorization", format!("Bearer {token}"));
+        let request = Request::builder().method(method).uri(path);
+        let request =
+            if token.is_empty() { request } else { request.header("authorization", format!("Bearer {token}")) };
         self.send(request, Body::from(json.to_owned()))
     }
 
@@ -101,7 +114,8 @@ impl Browser {
 
     fn send(&mut self, request: axum::http::request::Builder, body: Body) -> Page {
         let cookies = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("; ");
-        let request = request.header("cookie", cookies).body(body).expect("a request");
+        let request =
+            request.header("cookie", cookies).extension(ConnectInfo(self.peer)).body(body).expect("a request");
         let app = self.app.clone();
         let (parts, body) = self.runtime.block_on(async move {
             let (parts, body) = app.oneshot(request).await.expect("the server answers").into_parts();
@@ -121,6 +135,10 @@ impl Browser {
             parts.headers.get("location").map_or(String::new(), |v| v.to_str().expect("an address").to_owned());
         Page { status: parts.status, location, body: String::from_utf8_lossy(&body).into_owned() }
     }
+}
+
+fn from(n: u8) -> SocketAddr {
+    SocketAddr::from(([192, 0, 2, n], 50_000))
 }
 
 /// The value of the first input with this name.

@@ -24,6 +24,25 @@ testing::both_databases! {
         assert!(world.read(move |tx| Ok(directory::membership_of(tx, id, nanjiang, Role::UniversityFinance)?)).is_some());
     }
 
+    fn a_05_an_invited_teacher_adds_the_proof_that_the_invitation_did_not_ask_for(world: World) {
+        invite(&world, &world.cast.wang_jianguo.clone(), world.cast.nanjiang, Role::Teacher, "he@nanjiang.example").expect("invited");
+        let secret = world.secret_sent_to("he@nanjiang.example");
+        let new = Some(("何老师".to_owned(), directory::hash_password_cheaply("ten-letters-long")));
+        let person = world.write(move |tx| directory::answer_invitation(tx, &secret, true, new)).expect("accepted");
+        let he = Actor::person(person.id, &person.name, None);
+        let prove = |shown: directory::Qualification| {
+            let he = he.clone();
+            world.write(move |tx| directory::prove_qualification(tx, &he, &shown))
+        };
+        let scan = files::Stored { sha256: "ab".repeat(32), bytes: 9, kind: files::Kind::Pdf, name: "资格证.pdf".into() };
+        assert_eq!(broken(prove(directory::Qualification::default())), ["certificate_number"]);
+        let number = directory::Qualification { certificate_number: "2015".into(), ..Default::default() };
+        assert_eq!(broken(prove(number.clone())), ["A-05"]);
+        prove(directory::Qualification { proofs: [Some(scan), None], ..number }).expect("number and scan are there");
+        let id = person.id;
+        assert_eq!(world.read(move |tx| directory::qualification(tx, id)), ("2015".to_owned(), true, false));
+    }
+
     fn a_second_letter_replaces_the_first(world: World) {
         let wang = world.cast.wang_jianguo.clone();
         invite(&world, &wang, world.cast.nanjiang, Role::Teacher, "zheng.hai@demo.xieyu").expect("invited");

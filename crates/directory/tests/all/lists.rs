@@ -14,8 +14,8 @@ testing::both_databases! {
         world.registered();
         let cast = world.cast.clone();
         let eyes = [&cast.lin_mei, &cast.wang_jianguo, &cast.zhao_lei, &cast.sun_yue, &cast.he_zhiyuan, &cast.wu_min, &cast.feng_jing, &cast.tang_yun]
-            .map(|actor| Eyes { actor: Some(actor.clone()), province: None });
-        let provinces = ["32", "31"].map(|code| Eyes { actor: Some(cast.zheng_hai.clone()), province: Some(code.into()) });
+            .map(|actor| Eyes { actor: Some(actor.clone()), province: None, ..Eyes::default() });
+        let provinces = ["32", "31"].map(|code| Eyes { actor: Some(cast.zheng_hai.clone()), province: Some(code.into()), ..Eyes::default() });
         for eyes in eyes.into_iter().chain(provinces).chain([Eyes::default()]) {
             for state in ["registered", "returned", "verified", "refused", "suspended"] {
                 // Only the tests write a state like this: they need every state, not a way to it.
@@ -32,7 +32,7 @@ testing::both_databases! {
 
     fn the_list_is_filtered_and_takes_one_statement_however_long(world: World) {
         let find = |filter: Filter| world.read(move |tx| {
-            let office = Eyes { actor: None, province: None };
+            let office = Eyes::default();
             let before = tx.statements();
             let rows = directory::organisations(tx, &office, &filter)?;
             Ok((rows.into_iter().map(|o| o.name_en).collect::<Vec<_>>(), tx.statements() - before))

@@ -48,9 +48,66 @@ testing::both_databases! {
             }
             let limited = browser.post("/login", "/login", &[("email", email), ("password", cast::PASSWORD)]);
             assert_eq!(limited.status, StatusCode::TOO_MANY_REQUESTS);
+            assert!(limited.body.contains("15 分钟后再试") && limited.body.contains("href=\"/password\""), "{}", limited.body);
+            assert_eq!(value_of_input(&limited.body, "email"), email);
             world.base.clock.move_to(world.base.clock.now().plus_seconds(15 * 60));
             assert_ne!(browser.log_in(email).status, StatusCode::TOO_MANY_REQUESTS);
         }
+    }
+
+    fn right_passwords_do_not_count_against_the_network(world: World) {
+        let mut campus = Browser::new(&world, false);
+        for _ in 0..110 {
+            assert_eq!(campus.log_in("lin.mei@demo.xieyu").location, "/todo");
+            campus.forget_session();
+        }
+    }
+
+    fn a_stubborn_guesser_stops_neither_the_campus_nor_the_owner_elsewhere(world: World) {
+        let mut guesser = Browser::new(&world, false);
+        for _ in 0..150 {
+            guess(&mut guesser, "lin.mei@demo.xieyu");
+        }
+        assert_eq!(guesser.log_in("lin.mei@demo.xieyu").status, StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(guesser.log_in("zhou.yuan@demo.xieyu").location, "/todo");
+        assert_eq!(guesser.elsewhere(2).log_in("lin.mei@demo.xieyu").location, "/todo");
+    }
+
+    fn a_network_guesses_thirty_times_a_day_and_the_owner_is_written_to_once(world: World) {
+        let mut guesser = Browser::new(&world, false);
+        let mut tried = 0;
+        for _ in 0..20 {
+            tried += (0..12).filter(|_| guess(&mut guesser, "lin.mei@demo.xieyu") == StatusCode::UNPROCESSABLE_ENTITY).count();
+            world.later(15 * 60);
+        }
+        assert_eq!(tried, 30);
+        assert_eq!(world.letters_to("lin.mei@demo.xieyu"), ["account.guessed"]);
+        world.later(19 * 3600 + 60);
+        for _ in 0..3 {
+            (0..10).for_each(|_| assert_eq!(guess(&mut guesser, "lin.mei@demo.xieyu"), StatusCode::UNPROCESSABLE_ENTITY));
+            world.later(15 * 60);
+        }
+        assert_eq!(world.letters_to("lin.mei@demo.xieyu"), ["account.guessed"; 2]);
+    }
+
+    fn many_networks_close_the_account_to_new_ones_until_it_is_reset_by_mail(world: World) {
+        let mut owner = Browser::new(&world, false);
+        assert_eq!(owner.log_in("lin.mei@demo.xieyu").location, "/todo");
+        owner.forget_session();
+        for n in 10..20 {
+            let mut guesser = owner.elsewhere(n);
+            (0..10).for_each(|_| assert_eq!(guess(&mut guesser, "lin.mei@demo.xieyu"), StatusCode::UNPROCESSABLE_ENTITY));
+        }
+        let mut travelling = owner.elsewhere(30);
+        assert_eq!(travelling.log_in("lin.mei@demo.xieyu").status, StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(owner.log_in("lin.mei@demo.xieyu").location, "/todo");
+        assert_eq!(world.letters_to("lin.mei@demo.xieyu"), ["account.guessed"]);
+        world.later(60);
+        travelling.post("/password", "/password", &[("email", "lin.mei@demo.xieyu")]);
+        let path = format!("/password/{}", world.secret_sent_to("lin.mei@demo.xieyu"));
+        travelling.post(&path, &path, &[("password", "a-new-password"), ("password_again", "a-new-password")]);
+        let typed = [("email", "lin.mei@demo.xieyu"), ("password", "a-new-password")];
+        assert_eq!(travelling.post("/login", "/login", &typed).location, "/todo");
     }
 
     fn the_demo_offers_the_cast_and_real_use_does_not(world: World) {
@@ -109,4 +166,15 @@ testing::both_databases! {
         assert_eq!(browser.get(&path).status, StatusCode::NOT_FOUND);
         assert_eq!(browser.post("/login", "/login", &[("email", "lin.mei@demo.xieyu"), ("password", "a-new-password")]).location, "/todo");
     }
+}
+
+fn guess(browser: &mut Browser, email: &str) -> StatusCode {
+    browser.post("/login", "/login", &[("email", email), ("password", "wrong")]).status
+}
+
+/// The value of an input whatever stands between its name and its value.
+fn value_of_input(body: &str, name: &str) -> String {
+    let at = body.find(&format!("name=\"{name}\"")).unwrap_or_else(|| panic!("no field {name} in {body}"));
+    let tag = body[at..].split('>').next().unwrap_or_default();
+    tag.split("value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
 }

@@ -2,7 +2,10 @@
 
 mod accounts;
 mod browser;
+mod email;
 mod invitations;
+mod leaving;
+mod letters;
 mod lists;
 mod log_in;
 mod organisations;

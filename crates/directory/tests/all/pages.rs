@@ -22,7 +22,7 @@ testing::both_databases! {
         let short = invited.post(&letter, &letter, &[("answer", "accept"), ("name", "新同学"), ("password", "short"), ("password_again", "short")]);
         assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
         let pairs = [("answer", "accept"), ("name", "新同学"), ("password", "ten-letters-long"), ("password_again", "ten-letters-long")];
-        assert_eq!(invited.post(&letter, &letter, &pairs).location, "/account");
+        assert_eq!(invited.post(&letter, &letter, &pairs).location, "/login");
         assert!(invited.get(&letter).body.contains("已答复"));
         invited.post("/login", "/login", &[("email", "new@n.example"), ("password", "ten-letters-long")]);
         assert!(invited.get("/account").body.contains("学生 · 南江大学"));

@@ -83,6 +83,14 @@ impl World {
         secrets.into_iter().next().expect("a letter with a secret")
     }
 
+    /// A token of this person in the role worn, as programs hold it.
+    pub fn token_of(&self, actor: &Actor, scopes: &[&str]) -> String {
+        let scopes: Vec<String> = scopes.iter().map(|scope| (*scope).to_owned()).collect();
+        let new = directory::NewToken { name: "test".into(), scopes: scopes.clone(), days: 30 };
+        let actor = actor.clone();
+        self.write(move |tx| directory::make_token(tx, &actor, &new, &scopes)).expect("a token").1
+    }
+
     /// Kinds of the letters to this address, oldest first.
     pub fn letters_to(&self, email: &str) -> Vec<String> {
         let letters = self.read(|tx| Ok(mail::recent(tx, 100)?));

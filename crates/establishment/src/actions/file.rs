@@ -4,7 +4,7 @@ use agreements::establishment::{established_by_filing, mode_is_kept};
 use agreements::state::{State, Step};
 use agreements::{Agreement, PaymentLine};
 use db::Tx;
-use kernel::{Actor, AgreementId, Breach, Refusal};
+use kernel::{Actor, AgreementId, Breach, Refusal, Said};
 use projects::Project;
 
 use super::project;
@@ -35,21 +35,24 @@ fn seen(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId) -> Result<Agreement, Re
 /// What the university looks at before it confirms.
 pub(crate) struct Standing {
     pub agreement: Agreement,
-    pub enterprise: String,
-    pub university: String,
+    /// Names in Chinese and English.
+    pub enterprise: (String, String),
+    pub university: (String, String),
     pub pi: String,
     pub payments: Vec<PaymentLine>,
     /// Running projects of the principal investigator and how many are allowed. Rule A-02.
     pub running: u32,
     pub running_max: Option<u32>,
     pub in_the_way: Option<Breach>,
+    /// Who can confirm, when the reader may not.
+    pub who_else: Option<Said>,
     /// The project, once it is established.
     pub project: Option<Project>,
 }
 
 pub(crate) fn standing(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId) -> Result<Standing, Refusal> {
     let agreement = seen(tx, actor, id)?;
-    let names = directory::organisation_names(tx, &[agreement.enterprise_id, agreement.university_id])?;
+    let names = directory::organisation_names_both(tx, &[agreement.enterprise_id, agreement.university_id])?;
     let name = |id| names.get(&id).cloned().unwrap_or_default();
     let terms = agreements::terms_of(tx, &agreement)?;
     let running = limits::running(tx, agreement.pi_id)?;
@@ -61,6 +64,7 @@ pub(crate) fn standing(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId) -> Resul
         running,
         running_max: terms.running_projects_max,
         in_the_way: limits::rules::below_running_limit(running, &terms).err(),
+        who_else: agreements::who_else(tx, actor, Step::ConfirmEstablishment, &agreement)?,
         project: projects::find_by_agreement(tx, id)?,
         agreement,
     })

@@ -45,6 +45,11 @@ fn members(tx: &mut Tx<'_>, agreement: &Agreement) -> Result<Vec<NewMember>, Ref
     let all = applications::members(tx, agreement.application_id)?;
     Ok(all
         .into_iter()
-        .map(|member| NewMember { name: member.name, organisation: member.unit, duty: member.duty })
+        .map(|member| NewMember {
+            name: member.name,
+            organisation: member.unit,
+            duty: member.duty,
+            email: member.email,
+        })
         .collect())
 }

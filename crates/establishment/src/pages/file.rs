@@ -1,7 +1,7 @@
 //! The university confirms and files: a look first, then one press.
 
 use agreements::state::{State, Step};
-use kernel::{Actor, AgreementId, Breach, Mode, Refusal, Text, Word, say};
+use kernel::{AgreementId, Breach, Mode, Refusal, Said, Text, Word, say};
 use ui::{Markup, Tone, html};
 use web::{Answer, Form, Path, Visit};
 
@@ -16,18 +16,15 @@ const WHAT: Text = say(
 const ASK: Text = say("确认立项并备案？备案记录不能更改。", "Confirm and file? A filing record is never changed.");
 const RUNNING: Text = say("负责人在研项目", "Running projects of the principal investigator");
 const RUNNING_NOW: Text = say("负责人在研项目数", "Running projects");
-const WHO: Text = say("由该校高校管理员办理。", "An administrator of the university does this.");
 
-async fn load(visit: &Visit, id: AgreementId) -> Result<(Actor, Standing), web::Failed> {
-    let actor = visit.actor()?;
-    let viewer = actor.clone();
-    let standing = visit.site.db.read(move |tx| standing(tx, &viewer, id)).await?;
-    Ok((actor, standing))
+async fn load(visit: &Visit, id: AgreementId) -> Result<Standing, web::Failed> {
+    let viewer = visit.actor()?;
+    Ok(visit.site.db.read(move |tx| standing(tx, &viewer, id)).await?)
 }
 
 pub(crate) async fn look(visit: Visit, Path(id): Path<AgreementId>) -> Answer {
-    let (actor, standing) = load(&visit, id).await?;
-    visit.page(TITLE, render(&visit, &actor, &standing, &[]))
+    let standing = load(&visit, id).await?;
+    visit.page(TITLE, render(&visit, &standing, &[]))
 }
 
 pub(crate) async fn file(visit: Visit, Path(id): Path<AgreementId>, _form: Form) -> Answer {
@@ -39,18 +36,14 @@ pub(crate) async fn file(visit: Visit, Path(id): Path<AgreementId>, _form: Form)
             visit.done(&paths::project(project.id), notice)
         }
         Err(Refusal::Breaches(breaches)) => {
-            let (actor, standing) = load(&visit, id).await?;
-            Ok(visit.page_with(
-                web::StatusCode::UNPROCESSABLE_ENTITY,
-                TITLE,
-                render(&visit, &actor, &standing, &breaches),
-            ))
+            let standing = load(&visit, id).await?;
+            Ok(visit.page_with(web::StatusCode::UNPROCESSABLE_ENTITY, TITLE, render(&visit, &standing, &breaches)))
         }
         Err(other) => Err(other.into()),
     }
 }
 
-fn render(visit: &Visit, actor: &Actor, standing: &Standing, breaches: &[Breach]) -> Markup {
+fn render(visit: &Visit, standing: &Standing, breaches: &[Breach]) -> Markup {
     let (lang, a) = (visit.lang, &standing.agreement);
     html! {
         (ui::breadcrumbs(lang, &[(agreements::paths::LIST.into(), say("合作协议", "Agreements").into()), (agreements::paths::show(a.id), texts::as_typed(&a.title))]))
@@ -61,18 +54,19 @@ fn render(visit: &Visit, actor: &Actor, standing: &Standing, breaches: &[Breach]
             Some(max) => (ui::meter(lang, RUNNING, standing.running, max)),
             None => p { (RUNNING_NOW.get(lang)) " " (standing.running) },
         }
-        (press(visit, actor, standing))
+        (press(visit, standing))
     }
 }
 
 fn facts(visit: &Visit, standing: &Standing) -> Vec<(Text, Markup)> {
     let (lang, a) = (visit.lang, &standing.agreement);
+    let name = |(zh, en): &(String, String)| ui::named(lang, zh, en);
     let day = |day: Option<kernel::Day>| html! { @if let Some(day) = day { (ui::day(lang, day)) } };
     vec![
-        (texts::TITLE, html! { (a.title) }),
-        (texts::ENTERPRISE, html! { (standing.enterprise) }),
-        (texts::UNIVERSITY, html! { (standing.university) }),
-        (texts::PI, html! { (standing.pi) }),
+        (texts::TITLE, ui::theirs(lang, &a.title)),
+        (texts::ENTERPRISE, name(&standing.enterprise)),
+        (texts::UNIVERSITY, name(&standing.university)),
+        (texts::PI, ui::theirs(lang, &standing.pi)),
         (say("开始日期", "Starts on"), day(a.starts_on)),
         (say("结题日期", "Closes on"), day(a.closes_on)),
         (texts::CASH, ui::amount(lang, a.cash)),
@@ -103,7 +97,11 @@ fn not_yet(agreement: &agreements::Agreement) -> kernel::Said {
     }
 }
 
-fn press(visit: &Visit, actor: &Actor, standing: &Standing) -> Markup {
+fn done_by(who: &Said) -> Said {
+    Said { zh: format!("由{}办理。", who.zh), en: format!("Done by {}.", who.en) }
+}
+
+fn press(visit: &Visit, standing: &Standing) -> Markup {
     let (lang, a) = (visit.lang, &standing.agreement);
     if let Some(project) = &standing.project {
         return ui::alert(
@@ -114,11 +112,11 @@ fn press(visit: &Visit, actor: &Actor, standing: &Standing) -> Markup {
         );
     }
     let is_open = a.state == State::UniversityConfirmed || a.state.after(Step::ConfirmEstablishment, a.mode).is_ok();
-    match (is_open, actor.administers(a.university_id), &standing.in_the_way) {
+    match (is_open, &standing.who_else, &standing.in_the_way) {
         (false, _, _) => ui::blocked(lang, TITLE, &not_yet(a)),
-        (true, false, _) => ui::blocked(lang, TITLE, &WHO.into()),
-        (true, true, Some(breach)) => ui::blocked(lang, TITLE, &breach.said),
-        (true, true, None) => html! {
+        (true, Some(who), _) => ui::blocked(lang, TITLE, &done_by(who)),
+        (true, None, Some(breach)) => ui::blocked(lang, TITLE, &breach.said),
+        (true, None, None) => html! {
             p { (WHAT.get(lang)) }
             (ui::step_button(&agreements::paths::establish(a.id), &visit.csrf, TITLE).primary().confirm(ASK).render(lang))
         },

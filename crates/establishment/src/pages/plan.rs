@@ -119,10 +119,10 @@ pub(crate) fn not_all(lang: Lang, rows: usize) -> Markup {
 
 pub(crate) fn cells(lang: Lang, row: &ForList) -> Vec<Markup> {
     vec![
-        html! { a href=(agreements::paths::show(row.id)) { (row.title) } },
-        html! { (row.university) },
-        html! { (row.enterprise) },
-        html! { (row.pi) },
+        html! { a href=(agreements::paths::show(row.id)) { (ui::theirs(lang, &row.title)) } },
+        ui::named(lang, &row.university, &row.university_en),
+        ui::named(lang, &row.enterprise, &row.enterprise_en),
+        ui::theirs(lang, &row.pi),
         ui::amount(lang, row.cash),
         ui::amount(lang, row.goods),
         html! { @if let Some(at) = row.agreed_at { (ui::when(lang, at)) } },

@@ -18,11 +18,18 @@ struct Porter(HashMap<String, Actor>);
 
 impl Identify for Porter {
     fn by_session(&self, _: &mut Tx<'_>, secret: &str) -> Result<Option<Visitor>, DbError> {
-        Ok(self.0.get(secret).map(|actor| Visitor { actor: actor.clone(), lang: None, hats: vec![], scopes: None }))
+        Ok(self.0.get(secret).map(|actor| Visitor {
+            name_en: String::new(),
+            actor: actor.clone(),
+            lang: None,
+            hats: vec![],
+            scopes: None,
+        }))
     }
     fn by_token(&self, _: &mut Tx<'_>, token: &str) -> Result<Option<Visitor>, DbError> {
         let scopes = ["establishment:read", "establishment:write"].map(String::from).to_vec();
         Ok(self.0.get(token).map(|actor| Visitor {
+            name_en: String::new(),
             actor: actor.clone(),
             lang: None,
             hats: vec![],

@@ -221,6 +221,7 @@ fn select(tx: &mut Tx<'_>, cast: &Cast, mode: Mode, pi: &Actor, title: &str) -> 
         starts_on: None,
         ends_on: None,
         document_pi_name: pi.name.clone(),
+        asks_name_check: false,
         is_signed: true,
         state: ApplicationState::Selected,
         state_since: now,

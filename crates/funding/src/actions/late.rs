@@ -6,7 +6,7 @@ use journal::Act;
 use kernel::{Actor, InstalmentId, Refusal, RowId, Text, Word, say};
 use projects::Project;
 
-use super::{permitted, saved};
+use super::{REASON_MAX, permitted, saved};
 use crate::rules::{Lateness, lateness};
 use crate::state::State;
 use crate::store::SUBJECT;
@@ -18,6 +18,7 @@ pub fn confirm_late(tx: &mut Tx<'_>, actor: &Actor, id: InstalmentId, note: &str
     let (permit, project) = permitted(tx, actor, policy::Act::ConfirmLate, id)?;
     let before = permit.into_instalment();
     open_to_confirmation(&before)?;
+    kernel::within("reason", note, REASON_MAX)?;
     let terms = rulesets::terms(tx, project.ruleset_id)?;
     match lateness(before.due_on, before.received_on, tx.now().day(), true, &terms) {
         Some(Lateness::CreditEvent) => {}

@@ -2,9 +2,9 @@
 
 use db::Tx;
 use journal::Act;
-use kernel::{Actor, Day, InstalmentId, Refusal, Word};
+use kernel::{Actor, Day, InstalmentId, Refusal, Word, within};
 
-use super::{has_come, permitted, saved};
+use super::{NOTE_MAX, has_come, not_before, permitted, saved};
 use crate::state::Step;
 use crate::store::{self, PAYMENT_PROOF, SUBJECT};
 use crate::{Instalment, mails, policy};
@@ -23,7 +23,12 @@ pub fn pay(tx: &mut Tx<'_>, actor: &Actor, id: InstalmentId, given: Given) -> Re
     let (permit, project) = permitted(tx, actor, policy::Act::Step(Step::Pay), id)?;
     let before = permit.into_instalment();
     let after = before.state.after(Step::Pay)?;
-    kernel::check([has_come("on", given.on, tx.now().day())])?;
+    let agreed = match project.agreement_id {
+        Some(id) => Some(agreements::get(tx, id)?.created_at.day().min(project.established_on)),
+        None => None,
+    };
+    let dated = [has_come("on", given.on, tx.now().day()), not_before("on", given.on, agreed)];
+    kernel::check(dated.into_iter().chain([within("note", &given.note, NOTE_MAX)]))?;
     let paid = saved(tx, Instalment { paid_on: Some(given.on), paid_note: given.note.clone(), ..before.clone() })?;
     let documents = store::hashes(tx, &before, PAYMENT_PROOF)?;
     let detail = serde_json::json!({ "on": given.on, "amount": paid.amount });

@@ -2,9 +2,9 @@
 
 use db::Tx;
 use journal::Act;
-use kernel::{Actor, Breach, Day, InstalmentId, Refusal, Word, say};
+use kernel::{Actor, Breach, Day, InstalmentId, Refusal, Word, say, within};
 
-use super::{has_come, permitted, saved};
+use super::{NOTE_MAX, REASON_MAX, has_come, not_before, permitted, saved};
 use crate::state::{Kind, Step};
 use crate::store::{self, ARRIVAL_PROOF, SUBJECT};
 use crate::{Instalment, mails, policy, rules};
@@ -29,7 +29,8 @@ pub fn receive(tx: &mut Tx<'_>, actor: &Actor, id: InstalmentId, arrived: Arrive
     let documents = store::hashes(tx, &before, ARRIVAL_PROOF)?;
     let is_proven =
         proven(&before, policy::confirms_arrival(actor, &before), !documents.is_empty(), arrived.is_stamped);
-    kernel::check([has_come("on", arrived.on, tx.now().day()), is_proven])?;
+    let dated = [has_come("on", arrived.on, tx.now().day()), not_before("on", arrived.on, before.paid_on)];
+    kernel::check(dated.into_iter().chain([within("note", &arrived.note, NOTE_MAX), is_proven]))?;
     let received = saved(
         tx,
         Instalment {
@@ -69,7 +70,8 @@ pub fn dispute(tx: &mut Tx<'_>, actor: &Actor, id: InstalmentId, reason: &str) -
     let (permit, project) = permitted(tx, actor, policy::Act::Step(Step::Dispute), id)?;
     let before = permit.into_instalment();
     let after = before.state.after(Step::Dispute)?;
-    kernel::check([if reason.trim().is_empty() { Err(Breach::field("reason", NEEDS_REASON)) } else { Ok(()) }])?;
+    let given = if reason.trim().is_empty() { Err(Breach::field("reason", NEEDS_REASON)) } else { Ok(()) };
+    kernel::check([given, within("reason", reason, REASON_MAX)])?;
     let returned = saved(tx, Instalment { paid_on: None, paid_note: String::new(), ..before.clone() })?;
     let detail = serde_json::json!({ "said_paid_on": before.paid_on, "said": before.paid_note });
     journal::advance(

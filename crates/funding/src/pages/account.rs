@@ -1,5 +1,6 @@
 //! The account of a project: what was pledged, agreed, given and received, and every part of the plan.
 
+use directory::EnglishNames;
 use kernel::{Lang, ProjectId, Text, Word, say};
 use ui::{Markup, TimelineEntry, Tone, html};
 use web::{Answer, Path, Visit};
@@ -29,18 +30,27 @@ const COUNTS: Text = say(
 
 pub(super) async fn show(visit: Visit, Path(id): Path<ProjectId>) -> Answer {
     let actor = visit.actor()?;
-    let viewer = actor.clone();
-    let account = visit.site.db.read(move |tx| view::account(tx, &viewer, id)).await?;
-    let body = render(&visit, &actor, &account);
+    let (viewer, lang) = (actor.clone(), visit.lang);
+    let read = visit.site.db.read(move |tx| {
+        let account = view::account(tx, &viewer, id)?;
+        let parties = [account.project.enterprise_id, account.project.university_id];
+        Ok::<_, kernel::Refusal>((directory::english_names(tx, lang, parties)?, account))
+    });
+    let (names, account) = read.await?;
+    let body = render(&visit, &actor, &account, &names);
     visit.page(texts::FUNDING, body)
 }
 
-fn render(visit: &Visit, actor: &kernel::Actor, account: &Account) -> Markup {
+fn render(visit: &Visit, actor: &kernel::Actor, account: &Account, names: &EnglishNames) -> Markup {
     let (lang, project) = (visit.lang, &account.project);
     html! {
         (crumbs(lang, project, false))
         (ui::heading(texts::FUNDING.get(lang), html! { (ui::badge(lang, project.state.text(), Tone::Neutral)) }))
-        p.lead { (project.number) " · " (project.title) " · " a href=(paths::organisation(project.enterprise_id)) { (project.enterprise_name) } " → " (project.university_name) }
+        p.lead {
+            (project.number) " · " (ui::theirs(lang, &project.title)) " · "
+            a href=(paths::organisation(project.enterprise_id)) { (names.shown(lang, project.enterprise_id, &project.enterprise_name)) }
+            " → " (names.shown(lang, project.university_id, &project.university_name))
+        }
         (late(lang, account))
         (ui::section(lang, SUMS, html! { (sums(lang, &account.ledger)) p.hint { (COUNTS.get(lang)) } }))
         (ui::section(lang, PLAN, plan(lang, actor, account)))
@@ -97,7 +107,7 @@ fn plan(lang: Lang, actor: &kernel::Actor, account: &Account) -> Markup {
         texts::badges(lang, i, account.today),
         side(lang, i, i.paid_on, &i.paid_note, account, PAYMENT_PROOF),
         side(lang, i, i.received_on, &i.received_note, account, ARRIVAL_PROOF),
-        next(lang, actor, i),
+        next(lang, actor, i, &account.team),
     ]);
     ui::table(lang, PLAN, &heads, rows.collect(), EMPTY)
 }
@@ -115,7 +125,7 @@ fn side(lang: Lang, i: &Instalment, on: Option<kernel::Day>, note: &str, account
 }
 
 /// The next step: a way to its form for the one whose turn it is, the reason for everybody else.
-fn next(lang: Lang, actor: &kernel::Actor, i: &Instalment) -> Markup {
+fn next(lang: Lang, actor: &kernel::Actor, i: &Instalment, team: &kernel::Team) -> Markup {
     let step = match i.state {
         State::Pledged | State::Agreed => Step::Pay,
         State::Paid => Step::Receive,
@@ -124,8 +134,8 @@ fn next(lang: Lang, actor: &kernel::Actor, i: &Instalment) -> Markup {
     let label = label(step, i.kind);
     let href = paths::instalment(i.project_id, i.id);
     html! {
-        @if policy::may(actor, Act::Step(step), i) && i.state.after(step).is_ok() { (ui::link_button(lang, &href, label)) }
-        @else { (ui::blocked(lang, label, &waits(i, Act::Step(step)))) }
+        @if policy::may(actor, Act::Step(step), i, team) && i.state.after(step).is_ok() { (ui::link_button(lang, &href, label)) }
+        @else { (ui::blocked(lang, label, &waits(actor, i, Act::Step(step), team))) }
     }
 }
 
@@ -143,8 +153,8 @@ pub(super) const fn label(step: Step, kind: Kind) -> Text {
 }
 
 /// Why a button cannot be used and who can (P-5).
-pub(super) fn waits(i: &Instalment, act: Act) -> kernel::Said {
-    let who = policy::who(act);
+pub(super) fn waits(actor: &kernel::Actor, i: &Instalment, act: Act, team: &kernel::Team) -> kernel::Said {
+    let who = policy::who_else(actor, act, i, team);
     kernel::Said {
         zh: format!("第 {} 期由{}办理。", i.sort, who.zh),
         en: format!("No. {} is up to {}.", i.sort, who.en),

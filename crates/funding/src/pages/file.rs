@@ -1,9 +1,9 @@
 //! Proofs.
 
 use ::files::{Attachment, Limits};
-use kernel::{FileId, InstalmentId, ProjectId, Refusal};
+use kernel::{FileId, InstalmentId, Lang, ProjectId};
 use ui::{Markup, html};
-use web::{Answer, Failed, Form, Path, Visit, saved_as};
+use web::{Answer, Failed, Form, Path, Visit};
 
 use crate::policy::{self, Act};
 use crate::{Instalment, actions, paths, store, view};
@@ -11,8 +11,7 @@ use crate::{Instalment, actions, paths, store, view};
 pub(super) async fn download(visit: Visit, Path((_, id, file)): Path<(ProjectId, InstalmentId, FileId)>) -> Answer {
     let actor = visit.actor()?;
     let proof = visit.site.db.read(move |tx| view::proof(tx, &actor, id, file)).await?;
-    let bytes = visit.site.files.read(&proof.sha256).await.map_err(Refusal::from)?;
-    saved_as(bytes, &proof.media_type, &proof.name)
+    web::download(&visit, &proof).await
 }
 
 /// Keeps the file that came with a form, before the rest of the form is looked at: it need not be chosen again when another
@@ -24,10 +23,10 @@ pub(super) async fn keep(visit: &Visit, id: InstalmentId, form: &Form, field: &'
         .site
         .db
         .read(move |tx| {
-            let part = view::part(tx, &viewer, id)?;
+            let part = view::part(tx, &viewer, id, Lang::Zh)?;
             let (step, _) = actions::turn(part.instalment.state);
             part.instalment.state.after(step)?;
-            policy::permit(&part.viewer, Act::Step(step), &part.project, part.instalment).map(drop)
+            policy::permit(&part.viewer, Act::Step(step), &part.project, part.instalment, &part.team).map(drop)
         })
         .await?;
     let stored = visit

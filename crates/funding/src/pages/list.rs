@@ -1,5 +1,6 @@
 //! The list: what is due, given and waiting.
 
+use directory::EnglishNames;
 use kernel::{Day, Lang, Text, Word, say};
 use ui::{Field, Markup, html};
 use web::{Answer, Query, Visit};
@@ -19,20 +20,30 @@ const HONOUR: Text = say("履约情况", "How promises were kept");
 
 pub(super) async fn show(visit: Visit, Query(filter): Query<Filter>) -> Answer {
     let actor = visit.actor()?;
-    let asked = filter.clone();
-    let (rows, own, today) = visit
+    let (asked, lang) = (filter.clone(), visit.lang);
+    let (rows, own, names, today) = visit
         .site
         .db
         .read(move |tx| {
             let viewer = projects::viewer(tx, &actor)?;
             let own = view::own_enterprise(&actor).map(|id| honour(tx, id)).transpose()?;
-            Ok::<_, kernel::Refusal>((lists::page(tx, &viewer, &asked)?, own, tx.now().day()))
+            let rows = lists::page(tx, &viewer, &asked)?;
+            let parties = rows.iter().flat_map(|row| [row.instalment.enterprise_id, row.instalment.university_id]);
+            let names = directory::english_names(tx, lang, parties)?;
+            Ok::<_, kernel::Refusal>((rows, own, names, tx.now().day()))
         })
         .await?;
-    visit.page(texts::FUNDING, render(visit.lang, &filter, &rows, own, today))
+    visit.page(texts::FUNDING, render(lang, &filter, &rows, &names, own, today))
 }
 
-fn render(lang: Lang, filter: &Filter, rows: &[Listed], own: Option<Honour>, today: Day) -> Markup {
+fn render(
+    lang: Lang,
+    filter: &Filter,
+    rows: &[Listed],
+    names: &EnglishNames,
+    own: Option<Honour>,
+    today: Day,
+) -> Markup {
     let next = rows.get(PAGE - 1).filter(|_| rows.len() > PAGE).map(|last| next_page(filter, last));
     html! {
         (ui::heading(texts::FUNDING.get(lang), html! {}))
@@ -43,7 +54,7 @@ fn render(lang: Lang, filter: &Filter, rows: &[Listed], own: Option<Honour>, tod
             (Field::checkbox("late", ONLY_LATE).checked(filter.late == "on").render(lang, &[]))
         }))
         (ui::table(lang, texts::FUNDING, &[texts::PROJECT, texts::ENTERPRISE, texts::UNIVERSITY, texts::NUMBER, texts::KIND, texts::AMOUNT, texts::DUE_ON, texts::STATE],
-            rows.iter().take(PAGE).map(|row| cells(lang, row, today)).collect(), EMPTY))
+            rows.iter().take(PAGE).map(|row| cells(lang, row, names, today)).collect(), EMPTY))
         (ui::pager(lang, next))
     }
 }
@@ -63,12 +74,12 @@ fn figures(lang: Lang, honour: &Honour) -> Markup {
     )
 }
 
-fn cells(lang: Lang, row: &Listed, today: Day) -> Vec<Markup> {
+fn cells(lang: Lang, row: &Listed, names: &EnglishNames, today: Day) -> Vec<Markup> {
     let i = &row.instalment;
     vec![
-        html! { a href=(paths::ledger(i.project_id)) { (row.title) } br; span.muted { (row.number) } },
-        html! { (row.enterprise) },
-        html! { (row.university) },
+        html! { a href=(paths::ledger(i.project_id)) { (ui::theirs(lang, &row.title)) } br; span.muted { (row.number) } },
+        names.shown(lang, i.enterprise_id, &row.enterprise),
+        names.shown(lang, i.university_id, &row.university),
         html! { a href=(paths::instalment(i.project_id, i.id)) { (super::account::numbered(lang, i)) } },
         html! { (view::kind(lang, i)) },
         ui::amount(lang, i.amount),
@@ -82,6 +93,6 @@ fn options<W: Word>(lang: Lang) -> Vec<(String, String)> {
 }
 
 fn next_page(filter: &Filter, last: &Listed) -> String {
-    let next = Filter { after: last.instalment.id.to_string(), ..filter.clone() };
+    let next = Filter { after: web::Cursor(Some(last.instalment.id)), ..filter.clone() };
     format!("{}?{}", paths::LIST, serde_urlencoded::to_string(next).unwrap_or_default())
 }

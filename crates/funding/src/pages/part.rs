@@ -15,7 +15,8 @@ use crate::{paths, texts};
 
 pub(super) async fn show(visit: Visit, Path((project, id)): Path<(ProjectId, InstalmentId)>) -> Answer {
     let actor = visit.actor()?;
-    let part = visit.site.db.read(move |tx| view::part(tx, &actor, id)).await?;
+    let lang = visit.lang;
+    let part = visit.site.db.read(move |tx| view::part(tx, &actor, id, lang)).await?;
     if part.instalment.project_id != project {
         return Err(kernel::Refusal::NotFound.into());
     }
@@ -26,7 +27,8 @@ pub(super) async fn show(visit: Visit, Path((project, id)): Path<(ProjectId, Ins
 /// The page again with everything that is wrong and what was typed.
 pub(super) async fn again(visit: &Visit, id: InstalmentId, typed: &Form, breaches: &[Breach]) -> Answer {
     let actor = visit.actor()?;
-    let part = visit.site.db.read(move |tx| view::part(tx, &actor, id)).await?;
+    let lang = visit.lang;
+    let part = visit.site.db.read(move |tx| view::part(tx, &actor, id, lang)).await?;
     Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, texts::FUNDING, render(visit, &part, typed, breaches)))
 }
 
@@ -43,7 +45,7 @@ fn render(visit: &Visit, part: &Part, typed: &Form, breaches: &[Breach]) -> Mark
     html! {
         (crumbs(lang, &part.project, true))
         (ui::heading(&format!("{} · {} · {}", numbered(lang, i), view::kind(lang, i), ui::amount_text(lang, i.amount)), texts::badges(lang, i, part.today)))
-        p.lead { (part.project.number) " · " (part.project.title) }
+        p.lead { (part.project.number) " · " (ui::theirs(lang, &part.project.title)) }
         (ui::breach_summary(lang, breaches))
         (ui::section(lang, TURN, html! {
             (pay(visit, part, typed, breaches))
@@ -65,11 +67,11 @@ fn facts(lang: Lang, part: &Part) -> Markup {
         vec![
             (
                 texts::ENTERPRISE,
-                html! { a href=(paths::organisation(i.enterprise_id)) { (part.project.enterprise_name) } },
+                html! { a href=(paths::organisation(i.enterprise_id)) { (part.names.shown(lang, i.enterprise_id, &part.project.enterprise_name)) } },
             ),
             (
                 texts::UNIVERSITY,
-                html! { a href=(paths::organisation(i.university_id)) { (part.project.university_name) } },
+                html! { a href=(paths::organisation(i.university_id)) { (part.names.shown(lang, i.university_id, &part.project.university_name)) } },
             ),
             (texts::KIND, html! { (view::kind(lang, i)) }),
             (texts::AMOUNT, ui::amount(lang, i.amount)),
@@ -112,7 +114,7 @@ fn proofs(lang: Lang, part: &Part) -> Markup {
 fn turn(lang: Lang, part: &Part, act: Act, label: Text, form: impl FnOnce() -> Markup) -> Markup {
     match part.turn(act) {
         Turn::Yours => form(),
-        Turn::Theirs => ui::blocked(lang, label, &waits(&part.instalment, act)),
+        Turn::Theirs => ui::blocked(lang, label, &waits(&part.viewer.actor, &part.instalment, act, &part.team)),
         Turn::Closed(refusal) => ui::blocked(lang, label, &view::why(&refusal)),
         Turn::Nothing => html! {},
     }

@@ -4,14 +4,10 @@ use kernel::{Breach, Breaches, InstalmentId, ProjectId, Refusal, Text, say};
 use web::{Answer, Failed, Form, Path, Visit};
 
 use super::{file, part};
-use crate::actions::{self, Arrived, Given};
+use crate::actions::{self, Arrived, Given, NOTE_MAX, REASON_MAX};
 use crate::{Instalment, paths};
 
 type Asked = Path<(ProjectId, InstalmentId)>;
-
-/// Characters of a note and of a reason.
-const NOTE: usize = 500;
-const REASON: usize = 1000;
 
 pub(super) async fn pay(visit: Visit, Path((project, id)): Asked, form: Form) -> Answer {
     let actor = visit.actor()?;
@@ -47,7 +43,7 @@ pub(super) async fn receive(visit: Visit, Path((project, id)): Asked, form: Form
 
 pub(super) async fn dispute(visit: Visit, Path((project, id)): Asked, form: Form) -> Answer {
     let actor = visit.actor()?;
-    let reason = match form.text("reason", REASON) {
+    let reason = match form.text("reason", REASON_MAX) {
         Ok(reason) => reason,
         Err(breach) => return part::again(&visit, id, &form, &[breach]).await,
     };
@@ -57,7 +53,7 @@ pub(super) async fn dispute(visit: Visit, Path((project, id)): Asked, form: Form
 
 pub(super) async fn confirm_late(visit: Visit, Path((project, id)): Asked, form: Form) -> Answer {
     let actor = visit.actor()?;
-    let note = match form.optional("because", REASON) {
+    let note = match form.optional("because", REASON_MAX) {
         Ok(note) => note,
         Err(breach) => return part::again(&visit, id, &form, &[breach]).await,
     };
@@ -68,7 +64,7 @@ pub(super) async fn confirm_late(visit: Visit, Path((project, id)): Asked, form:
 
 /// Day and note, every problem with them added to `problems`.
 fn read(form: &Form, problems: &mut Breaches) -> Option<(kernel::Day, String)> {
-    let (on, note) = (form.day("on"), form.optional("note", NOTE));
+    let (on, note) = (form.day("on"), form.optional("note", NOTE_MAX));
     match (on, note) {
         (Ok(on), Ok(note)) => Some((on, note)),
         (on, note) => {

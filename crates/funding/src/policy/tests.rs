@@ -6,6 +6,7 @@ use super::*;
 use crate::state::{Kind, State, steps_from};
 
 const PI: u32 = 1;
+const MEMBER: u32 = 2;
 const HERE: u32 = 100;
 const ELSEWHERE: u32 = 900;
 
@@ -14,6 +15,10 @@ fn id<T: std::str::FromStr>(n: u32) -> T {
         Ok(id) => id,
         Err(_) => panic!("an id"),
     }
+}
+
+fn team() -> Team {
+    Team::of([id(PI), id(MEMBER)])
 }
 
 fn day() -> Day {
@@ -48,6 +53,7 @@ fn project() -> Project {
         cash: Money::ZERO,
         goods: Money::ZERO,
         late_since: None,
+        imported_from: None,
         state: projects::state::State::Running,
         state_since: now,
         revision: 0,
@@ -81,7 +87,8 @@ fn instalment(state: State) -> Instalment {
     }
 }
 
-/// Everybody worth a line: each role at the parties and elsewhere, the principal investigator, the platform.
+/// Everybody worth a line: each role at the parties and elsewhere, the principal investigator, the platform, and the
+/// project's own people under a hat that acts.
 fn cast() -> Vec<(String, Viewer)> {
     let viewer = |person: u32, hat: Option<(Role, u32)>, province: Option<&str>| {
         let hat = hat.map(|(role, at)| Hat { role, organisation_id: id::<OrganisationId>(at) });
@@ -93,6 +100,10 @@ fn cast() -> Vec<(String, Viewer)> {
         ("somebody without a role".to_owned(), viewer(7, None, None)),
         ("the platform".to_owned(), Viewer { actor: Actor::system(), province: None }),
     ];
+    for role in [Role::UniversityAdministrator, Role::UniversityFinance, Role::EnterpriseContact] {
+        all.push((format!("principal investigator as {role} here"), viewer(PI, Some((role, HERE)), None)));
+        all.push((format!("member as {role} here"), viewer(MEMBER, Some((role, HERE)), None)));
+    }
     for role in Role::ALL {
         let province = |code: &'static str| (*role == Role::Province).then_some(code);
         all.push((format!("{role} here"), viewer(7, Some((*role, HERE)), province("32"))));
@@ -104,9 +115,13 @@ fn cast() -> Vec<(String, Viewer)> {
 /// What somebody may do in a state: steps of the table, and the confirmation of lateness that is none.
 fn allowed(viewer: &Viewer, state: State) -> Vec<&'static str> {
     let instalment = instalment(state);
-    let mut acts: Vec<&str> =
-        steps_from(state).filter(|step| may(&viewer.actor, Act::Step(*step), &instalment)).map(Word::word).collect();
-    if may(&viewer.actor, Act::ConfirmLate, &instalment) && crate::actions::open_to_confirmation(&instalment).is_ok() {
+    let mut acts: Vec<&str> = steps_from(state)
+        .filter(|step| may(&viewer.actor, Act::Step(*step), &instalment, &team()))
+        .map(Word::word)
+        .collect();
+    if may(&viewer.actor, Act::ConfirmLate, &instalment, &team())
+        && crate::actions::open_to_confirmation(&instalment).is_ok()
+    {
         acts.push("confirm_late");
     }
     acts
@@ -134,8 +149,9 @@ fn rights_by_role_state_and_step() {
 fn whoever_may_not_see_the_project_does_not_learn_of_the_instalment() {
     for (name, viewer) in cast() {
         for act in [Act::Step(Step::Pay), Act::Step(Step::Receive), Act::Step(Step::Dispute), Act::ConfirmLate] {
-            let answer = permit(&viewer, act, &project(), instalment(State::Paid));
-            let (may, sees) = (may(&viewer.actor, act, &instalment(State::Paid)), may_view(&viewer, &project()));
+            let answer = permit(&viewer, act, &project(), instalment(State::Paid), &team());
+            let (may, sees) =
+                (may(&viewer.actor, act, &instalment(State::Paid), &team()), may_view(&viewer, &project()));
             let fits = match answer {
                 Ok(_) => may,
                 Err(Refusal::Forbidden { .. }) => !may && sees,

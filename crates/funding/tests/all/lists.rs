@@ -117,7 +117,7 @@ testing::both_databases! {
                 let parts = funding::view::account(tx, &cast.zhao_lei, id)?.instalments.len();
                 counts.push((parts, tx.statements() - before));
             }
-            assert_eq!(counts, [(1, 4), (3, 4)]);
+            assert_eq!(counts, [(1, 5), (3, 5)]);
             let viewer = projects::viewer(tx, &cast.zhao_lei)?;
             let before = tx.statements();
             let listed = funding::lists::page(tx, &viewer, &funding::lists::Filter::default())?.len();

@@ -18,7 +18,13 @@ struct Porter(Arc<Mutex<Actor>>);
 
 impl Porter {
     fn visitor(&self, scopes: Option<Vec<String>>) -> Visitor {
-        Visitor { actor: self.0.lock().expect("not poisoned").clone(), lang: None, hats: vec![], scopes }
+        Visitor {
+            name_en: String::new(),
+            actor: self.0.lock().expect("not poisoned").clone(),
+            lang: None,
+            hats: vec![],
+            scopes,
+        }
     }
 }
 
@@ -225,7 +231,7 @@ testing::both_databases! {
         let (status, problem) = doors.api(&c.li_fang, "funding:write", "POST", &to("receive"), r#"{"on":"2024-09-02"}"#);
         assert_eq!((status, problem["problems"][0]["rule"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, Some("X-02")));
         let pdf = String::from_utf8(files::tiny_pdf(&["x"])).expect("a PDF of plain text");
-        assert_eq!(doors.api(&c.li_fang, "funding:write", "POST", &format!("{}?name=a.pdf", to("files")), &pdf).0, StatusCode::OK);
+        assert_eq!(doors.api(&c.li_fang, "funding:write", "POST", &format!("{}?name=a.pdf", to("files")), &pdf).0, StatusCode::CREATED);
         let (status, received) = doors.api(&c.li_fang, "funding:write", "POST", &to("receive"), r#"{"on":"2024-09-02"}"#);
         assert_eq!((status, received["state"].as_str()), (StatusCode::OK, Some("received")));
         let (_, account) = doors.api(&c.wu_min, "funding:read", "GET", &format!("/api/v1/projects/{}/funding", doors.world.id()), "");

@@ -1,26 +1,28 @@
 //! The commitment letter and further annexes of a guideline.
 
 use db::Tx;
-use files::{Attachment, Stored};
+use files::{Attachment, Reading, Stored};
 use journal::Act;
 use kernel::{Actor, FileId, GuidelineId, Refusal, RowId};
 
-use crate::{policy, store};
+use crate::record::Guideline;
+use crate::{annexes, policy, store};
 
 /// Purpose of the commitment letter with the seal of the enterprise.
 pub const COMMITMENT_LETTER: &str = "commitment_letter";
 /// Purpose of every other file.
 pub const ANNEX: &str = "annex";
 
-/// Ties a stored file to a draft or returned guideline. A new commitment letter takes the place of the one before.
+/// Ties a stored file to a draft or returned guideline and keeps what it says. A new commitment letter takes the place of the one before.
 pub fn attach(
     tx: &mut Tx<'_>,
     actor: &Actor,
     id: GuidelineId,
     stored: &Stored,
     purpose: &str,
+    reading: &Reading,
 ) -> Result<Attachment, Refusal> {
-    may_write(tx, actor, id)?;
+    let guideline = may_write(tx, actor, id)?;
     if purpose == COMMITMENT_LETTER {
         let known = files::list_for(tx, "guideline", RowId(id.0))?;
         for before in known.into_iter().filter(|file| file.purpose == COMMITMENT_LETTER) {
@@ -28,6 +30,8 @@ pub fn attach(
         }
     }
     let attachment = files::attach(tx, actor, stored, "guideline", RowId(id.0), purpose)?;
+    let terms = rulesets::terms(tx, guideline.ruleset_id)?;
+    annexes::keep(tx, &attachment, id, reading, &terms)?;
     journal::record(tx, Act::new(actor, "guideline", id.0, "attach").documents([attachment.sha256.clone()]));
     Ok(attachment)
 }
@@ -42,9 +46,9 @@ pub fn remove_file(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId, file: FileId
     Ok(())
 }
 
-fn may_write(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId) -> Result<(), Refusal> {
+fn may_write(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId) -> Result<Guideline, Refusal> {
     store::hold(tx, id)?;
     let guideline = store::get_guideline(tx, id)?;
     let reviews = store::reviews_of(tx, id)?;
-    policy::edit_permit(actor, guideline, &reviews).map(drop)
+    policy::edit_permit(actor, guideline, &reviews).map(|permit| permit.into_guideline())
 }

@@ -10,7 +10,7 @@ use crate::content::Content;
 use crate::record::Guideline;
 use crate::standing::standing;
 use crate::state::Step;
-use crate::{mails, store};
+use crate::{annexes, mails, store};
 
 /// Hands a draft in to the programme office, or says everything that is missing.
 pub fn submit(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId) -> Result<Guideline, Refusal> {
@@ -44,14 +44,14 @@ pub fn missing_in(tx: &mut Tx<'_>, guideline: &Guideline, content: &Content) -> 
     let standing = standing(tx, guideline.enterprise_id)?;
     let round = store::get_round(tx, guideline.round_id)?;
     let terms = rulesets::terms(tx, guideline.ruleset_id)?;
-    let annexes = files::list_for(tx, "guideline", kernel::RowId(guideline.id.0))?;
-    let names: Vec<String> = annexes.iter().map(|file| file.name.clone()).collect();
+    let files = files::list_for(tx, "guideline", kernel::RowId(guideline.id.0))?;
+    let read = annexes::of(tx, guideline.id, &files)?;
     let at = Circumstances {
         standing: &standing,
         mode: guideline.mode,
         round: round.closes_on.map(|last| (round.opens_on, last)),
-        has_letter: annexes.iter().any(|file| file.purpose == COMMITMENT_LETTER),
-        annexes: &names,
+        has_letter: files.iter().any(|file| file.purpose == COMMITMENT_LETTER),
+        annexes: &read,
         today: tx.now().day(),
         terms: &terms,
     };

@@ -54,10 +54,11 @@ pub fn declare_interest(
     text: &str,
 ) -> Result<GuidelineReview, Refusal> {
     let (guideline, mut review) = load(tx, actor, id)?;
+    is_answer(answer, text)?;
     if review.conflict == answer {
         return Ok(review); // sent twice
     }
-    check([can_be_answered(review.conflict), is_answer(answer, text)])?;
+    can_be_answered(review.conflict)?;
     review.conflict = answer;
     review.conflict_text = text.trim().to_owned();
     review.declared_at = Some(tx.now());
@@ -81,12 +82,12 @@ fn can_be_answered(before: Interest) -> Result<(), Breach> {
 }
 
 fn is_answer(answer: Interest, text: &str) -> Result<(), Breach> {
-    let says = !text.trim().is_empty() && text.chars().count() <= COMMENT_MAX;
+    let which = || Err(Breach::of("G-09", "conflict_text", WHICH.with(&[("most", &COMMENT_MAX)])));
     match answer {
         Interest::NotAsked => Err(Breach::of("G-09", "conflict", ANSWER)),
-        Interest::None => Ok(()),
-        Interest::Declared if says => Ok(()),
-        Interest::Declared => Err(Breach::of("G-09", "conflict_text", WHICH.with(&[("most", &COMMENT_MAX)]))),
+        Interest::None | Interest::Declared if text.chars().count() > COMMENT_MAX => which(),
+        Interest::Declared if text.trim().is_empty() => which(),
+        Interest::None | Interest::Declared => Ok(()),
     }
 }
 

@@ -2,12 +2,12 @@
 
 use files::{Attachment, Limits};
 use kernel::{Breach, FileId, GuidelineId, Refusal, RowId, Text, say};
-use web::{Access, ApiAnswer, Doc, FileBody, Method, Path, Routes, Visit, json};
+use web::{Access, ApiAnswer, Doc, FileBody, Method, Path, Routes, Visit, found, json};
 
 use super::{READ, WRITE};
 use crate::actions::{self, ANNEX, COMMITMENT_LETTER};
-use crate::pages::LETTER;
-use crate::policy;
+use crate::pages::{LETTER, download};
+use crate::{paths, policy};
 
 pub(super) fn routes() -> Routes {
     let doc = |summary: &'static str| Doc::new("guidelines", summary);
@@ -24,8 +24,15 @@ pub(super) fn routes() -> Routes {
             Method::POST,
             "/guidelines/{id}/files",
             Access::Token(WRITE),
-            doc("Attach a file: its bytes are the body").file().query(purpose).answer::<Attachment>(),
+            doc("Attach a file: its bytes are the body").creates().file().query(purpose).answer::<Attachment>(),
             attach,
+        )
+        .api(
+            Method::GET,
+            "/guidelines/{id}/files/{file}",
+            Access::Token(READ),
+            doc("One file of a guideline").hands_out_file(),
+            download,
         )
         .api(
             Method::DELETE,
@@ -61,7 +68,9 @@ async fn attach(visit: Visit, Path(id): Path<GuidelineId>, file: FileBody) -> Ap
     });
     may_write.await?;
     let stored = file.store(&visit, &limits).await?;
-    json(&visit.site.db.write(move |tx| actions::attach(tx, &actor, id, &stored, purpose)).await?)
+    let reading = visit.site.files.reading_of(&stored).await.map_err(Refusal::from)?;
+    let attached = visit.site.db.write(move |tx| actions::attach(tx, &actor, id, &stored, purpose, &reading)).await?;
+    found(&format!("/api/v1{}", paths::file(id, attached.id)), &attached)
 }
 
 async fn remove(visit: Visit, Path((id, file)): Path<(GuidelineId, FileId)>) -> ApiAnswer {

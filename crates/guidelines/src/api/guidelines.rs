@@ -1,7 +1,7 @@
 //! Guidelines with their items: list, detail, create and update in one call.
 
 use kernel::{Actor, Breach, GuidelineId, Instant, Refusal, RoundId};
-use web::{Access, ApiAnswer, Doc, Json, Method, Path, Query, Routes, Visit, found, json};
+use web::{Access, ApiAnswer, Cursor, Doc, Json, Method, Path, Query, Routes, Visit, found, json};
 
 use super::{READ, WRITE};
 use crate::actions::{self, NewGuideline, Saving};
@@ -112,7 +112,7 @@ pub(super) fn routes() -> Routes {
 #[serde(default)]
 struct Asked {
     state: String,
-    after: String,
+    after: Cursor<GuidelineId>,
 }
 
 async fn list(visit: Visit, Query(asked): Query<Asked>) -> ApiAnswer {
@@ -122,7 +122,7 @@ async fn list(visit: Visit, Query(asked): Query<Asked>) -> ApiAnswer {
     } else {
         Some(kernel::Word::parse(&asked.state).map_err(|_| unknown_state())?)
     };
-    let after = asked.after.parse().ok();
+    let after = asked.after.0;
     let page = visit.site.db.read(move |tx| lists::guidelines(tx, &actor, state, after)).await?;
     json(&GuidelinePage { guidelines: page.rows.into_iter().map(line).collect(), next: page.next })
 }

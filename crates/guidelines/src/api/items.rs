@@ -69,7 +69,7 @@ async fn list(visit: Visit, Query(asked): Query<ItemQuery>) -> ApiAnswer {
 
 async fn one(visit: Visit, Path(id): Path<ItemId>) -> ApiAnswer {
     let shown = visit.site.db.read(move |tx| load_item(tx, id)).await?;
-    json(&public(shown.enterprise.zh, shown.item, shown.today))
+    json(&public(shown.enterprise.0, shown.item, shown.today))
 }
 
 fn public(enterprise_name: String, item: Item, today: kernel::Day) -> PublicItem {

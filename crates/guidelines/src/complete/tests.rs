@@ -103,7 +103,9 @@ fn g_08_words_in_texts_and_in_names_of_annexes_are_flagged_and_refuse_nothing() 
     let mut content = whole();
     content.items[0].conditions = "学校须购买配套设备".into();
     let (terms, standing) = (Terms::sample(), standing());
-    let annexes = ["培训费说明.pdf".to_owned()];
+    let annex = |name: &str| Annex { name: name.to_owned(), found: Vec::new(), unread: None };
+    let scan = Annex { unread: Some(kernel::say("扫描", "a scan")), ..annex("扫描.pdf") };
+    let annexes = [annex("培训费说明.pdf"), scan];
     let at = Circumstances {
         standing: &standing,
         mode: Mode::Rolling,
@@ -116,6 +118,8 @@ fn g_08_words_in_texts_and_in_names_of_annexes_are_flagged_and_refuse_nothing() 
     let missing = missing(&content, &at);
     let flagged: Vec<(&str, &str)> = missing.flags.iter().map(|f| (f.field.as_str(), f.word.as_str())).collect();
     assert_eq!(flagged, [("items.0.conditions", "购买"), ("annexes.0", "培训费")]);
+    assert_eq!(missing.flags[1].file, "培训费说明.pdf");
+    assert_eq!(missing.unread, [UnreadAnnex { name: "扫描.pdf".into(), why: kernel::say("扫描", "a scan") }]);
     assert_eq!(missing.breaches, []);
     assert_eq!((missing.promised, missing.needed), (Money::from_yuan(500_000), Money::from_yuan(500_000)));
 }

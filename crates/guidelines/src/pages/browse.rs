@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use kernel::{ItemId, Lang, Money, OrganisationId, ProjectType, Text, Word, say};
 use ui::{Field, Markup, html};
-use web::{Answer, Query, Visit};
+use web::{Answer, Cursor, Query, Visit};
 
 use crate::lists::{self, ItemFilter};
 use crate::paths;
@@ -19,7 +19,7 @@ const LEAD: Text = say(
 );
 const EMPTY: Text = say("没有符合条件的项目，请放宽条件再试。", "No item matches. Try with fewer conditions.");
 
-/// The query as it was asked; values that cannot be read count as not given.
+/// The query as it was asked; conditions that cannot be read count as not given.
 #[derive(Clone, Default, serde::Deserialize)]
 #[serde(default)]
 pub(crate) struct Asked {
@@ -29,7 +29,7 @@ pub(crate) struct Asked {
     pub enterprise: String,
     pub major: String,
     pub cash: String,
-    pub after: String,
+    pub after: Cursor<ItemId>,
 }
 
 impl Asked {
@@ -41,7 +41,7 @@ impl Asked {
             enterprise: short(&self.enterprise),
             major: short(&self.major),
             cash_from: Money::parse(&self.cash).ok(),
-            after: self.after.parse().ok(),
+            after: self.after.0,
         }
     }
 
@@ -70,7 +70,7 @@ pub(crate) async fn browse(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         .read(move |tx| {
             let page = lists::open_items(tx, &filter)?;
             let enterprises: Vec<OrganisationId> = page.rows.iter().map(|item| item.enterprise_id).collect();
-            let names = directory::organisation_names_in(tx, lang, &enterprises)?;
+            let names = directory::organisation_names_both(tx, &enterprises)?;
             Ok::<_, db::DbError>((page, names))
         })
         .await?;
@@ -79,14 +79,14 @@ pub(crate) async fn browse(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         p.lead { (LEAD.get(lang)) }
         (filters(lang, &asked))
         @if page.rows.is_empty() { p.empty { (EMPTY.get(lang)) } }
-        div.stack { @for item in &page.rows { (super::items::card(lang, item, name_of(&names, item.enterprise_id))) } }
+        div.stack { @for item in &page.rows { (super::items::card(lang, item, name_of(lang, &names, item.enterprise_id))) } }
         (ui::pager(lang, page.next.map(|id| asked.next(id))))
     };
     visit.page(ITEMS, body)
 }
 
-fn name_of(names: &HashMap<OrganisationId, String>, id: OrganisationId) -> &str {
-    names.get(&id).map_or("", String::as_str)
+fn name_of(lang: Lang, names: &HashMap<OrganisationId, (String, String)>, id: OrganisationId) -> Markup {
+    names.get(&id).map_or(html! {}, |(zh, en)| ui::named(lang, zh, en))
 }
 
 fn filters(lang: Lang, asked: &Asked) -> Markup {

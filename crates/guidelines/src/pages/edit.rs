@@ -141,7 +141,7 @@ pub(crate) async fn send(visit: Visit, Path(id): Path<GuidelineId>, form: Form) 
         return Ok(conflict::page(&visit, &loaded, &typed));
     }
     if !breaches.is_empty() {
-        return Ok(render(&visit, StatusCode::UNPROCESSABLE_ENTITY, &loaded, &typed, &breaches, true));
+        return keep_readable(&visit, actor, loaded, content, &typed, breaches).await;
     }
     let saved = {
         let actor = actor.clone();
@@ -162,6 +162,34 @@ pub(crate) async fn send(visit: Visit, Path(id): Path<GuidelineId>, form: Form) 
         }
         (Ok(_), Asked::Save | Asked::Remove(_)) => visit.done(&paths::edit(id), SAVED),
     }
+}
+
+/// Some fields cannot be read: everything else is kept, and what is missing is worked out from what is typed now, so that
+/// all problems stand there at once.
+async fn keep_readable(
+    visit: &Visit,
+    actor: Actor,
+    loaded: Draft,
+    content: Content,
+    typed: &Typed,
+    mut breaches: Breaches,
+) -> Answer {
+    let (id, seen) = (loaded.guideline.id, loaded.guideline.revision);
+    let kept = visit.site.db.write(move |tx| {
+        actions::save(tx, &actor, id, seen, content, Saving::WhileTyping)?;
+        load(tx, &actor, id)
+    });
+    let draft = match kept.await {
+        Ok(draft) => draft,
+        Err(Refusal::Breaches(wrong)) => {
+            breaches.extend(wrong);
+            loaded
+        }
+        Err(other) => return Err(other.into()),
+    };
+    let further = draft.missing.breaches.iter().filter(|b| !breaches.iter().any(|unread| unread.field == b.field));
+    let all: Breaches = breaches.iter().chain(further).cloned().collect();
+    Ok(render(visit, StatusCode::UNPROCESSABLE_ENTITY, &draft, typed, &all, true))
 }
 
 /// Adds or removes an item in what was typed, so that it is saved together with everything else.

@@ -1,9 +1,9 @@
 //! Uploading, showing and taking away the files of a guideline. Each is kept at once, whatever else is wrong.
 
-use files::{Attachment, Kind, Limits, Stored};
+use files::{Attachment, Kind, Limits, Reading, Stored};
 use kernel::{FileId, GuidelineId, Lang, Refusal, RowId, Text, say};
 use ui::{Markup, html};
-use web::{Answer, Form, IntoResponse, Path, Visit};
+use web::{Answer, Form, Path, Visit};
 
 use super::edit::load;
 use super::typed::Typed;
@@ -40,11 +40,14 @@ pub(crate) fn list(lang: Lang, csrf: &str, id: GuidelineId, files: &[Attachment]
 
 pub(crate) async fn upload(visit: Visit, Path(id): Path<GuidelineId>, form: Form) -> Answer {
     let mut breaches = Vec::new();
-    let mut kept: Vec<(Stored, &'static str)> = Vec::new();
+    let mut kept: Vec<(Stored, Reading, &'static str)> = Vec::new();
     for (purpose, limits) in [(COMMITMENT_LETTER, LETTER), (ANNEX, Limits::default())] {
         let Some(file) = form.file(purpose) else { continue };
         match visit.site.files.put(file.bytes.clone(), &file.name, &limits).await {
-            Ok(stored) => kept.push((stored, purpose)),
+            Ok(stored) => {
+                let reading = visit.site.files.reading_of(&stored).await.map_err(Refusal::from)?;
+                kept.push((stored, reading, purpose));
+            }
             Err(refused) => match refused.refusal(purpose) {
                 Refusal::Breaches(wrong) => breaches.extend(wrong),
                 other => return Err(other.into()),
@@ -56,8 +59,8 @@ pub(crate) async fn upload(visit: Visit, Path(id): Path<GuidelineId>, form: Form
     }
     let actor = visit.actor()?;
     let draft = visit.site.db.write(move |tx| {
-        for (stored, purpose) in &kept {
-            actions::attach(tx, &actor, id, stored, purpose)?;
+        for (stored, reading, purpose) in &kept {
+            actions::attach(tx, &actor, id, stored, purpose, reading)?;
         }
         load(tx, &actor, id)
     });
@@ -87,21 +90,5 @@ pub(crate) async fn download(visit: Visit, Path((id, file)): Path<(GuidelineId, 
             .ok_or(Refusal::NotFound)
     });
     let file = found.await?;
-    let bytes = visit.site.files.read(&file.sha256).await.map_err(Refusal::from)?;
-    let name: String = file.name.bytes().map(percent).collect();
-    let headers = [
-        ("content-type", file.media_type),
-        ("content-disposition", format!("attachment; filename*=UTF-8''{name}")),
-        ("x-content-type-options", "nosniff".to_owned()),
-    ];
-    Ok((headers, bytes).into_response())
-}
-
-/// A byte of a file name as RFC 8187 writes it.
-fn percent(byte: u8) -> String {
-    if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
-        char::from(byte).to_string()
-    } else {
-        format!("%{byte:02X}")
-    }
+    web::download(&visit, &file).await
 }

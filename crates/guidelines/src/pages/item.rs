@@ -16,7 +16,8 @@ use crate::{paths, store};
 pub(crate) struct Shown {
     pub item: Item,
     pub guideline: Guideline,
-    pub enterprise: Said,
+    /// Its name in Chinese and English; the latter may be empty.
+    pub enterprise: (String, String),
     pub today: Day,
 }
 
@@ -28,15 +29,11 @@ pub(crate) fn load(tx: &mut Tx<'_>, id: ItemId) -> Result<Shown, Refusal> {
         return Err(Refusal::NotFound);
     }
     let known = directory::organisation(tx, item.enterprise_id)?;
-    let en = if known.name_en.is_empty() { known.name.clone() } else { known.name_en };
-    let enterprise = Said { zh: known.name, en };
+    let enterprise = (known.name, known.name_en);
     Ok(Shown { item, guideline, enterprise, today: tx.now().day() })
 }
 
 const LEFT: Text = say("剩余名额", "Offers left");
-const MAJORS: Text = say("涉及专业", "Majors");
-const INDUSTRIES: Text = say("产业方向", "Industry directions");
-const DELIVERABLES: Text = say("预期成果", "Deliverables");
 const APPLY: Text = say("申报此项目", "Apply for this item");
 const MAY_I: Text = say("我能否申报？", "May I apply?");
 const APPLICATIONS: Text = say("查看申报", "See the applications");
@@ -73,7 +70,7 @@ fn content(lang: Lang, shown: &Shown) -> Markup {
     let text = |text: &str| html! { @if !text.is_empty() { (ui::prose(text)) } };
     html! {
         (ui::facts(lang, vec![
-            (ENTERPRISE, html! { a href={ "/organisations/" (item.enterprise_id) } { (shown.enterprise.get(lang)) } }),
+            (ENTERPRISE, html! { a href={ "/organisations/" (item.enterprise_id) } { (ui::named(lang, &shown.enterprise.0, &shown.enterprise.1)) } }),
             (TYPE, html! { (item.project_type.text().get(lang)) }),
             (label("cash_each"), ui::amount(lang, item.cash_each)),
             (label("goods_each"), html! { @if item.goods_each > Money::ZERO { (ui::amount(lang, item.goods_each)) } }),
@@ -84,10 +81,10 @@ fn content(lang: Lang, shown: &Shown) -> Markup {
         ]))
         (ui::section(lang, WHAT, ui::facts(lang, vec![
             (label("goals"), text(&item.goals)),
-            (MAJORS, list(&item.majors)),
-            (INDUSTRIES, list(&item.industries)),
+            (texts::heading("majors"), list(&item.majors)),
+            (texts::heading("industries"), list(&item.industries)),
             (label("conditions"), text(&item.conditions)),
-            (DELIVERABLES, list(&item.deliverables)),
+            (texts::heading("deliverables"), list(&item.deliverables)),
         ])))
         (ui::section(lang, ABOUT, ui::facts(lang, vec![
             (texts::GUIDELINE, html! { (g.title) }),
@@ -99,11 +96,14 @@ fn content(lang: Lang, shown: &Shown) -> Markup {
     }
 }
 
+const TAKEN: Text = say("名额已全部选出。", "Every offer is taken.");
+
 /// Why nobody can apply now, if so. Rule A-09 says the same when somebody tries.
 fn shut(lang: Lang, shown: &Shown) -> Option<Said> {
     let state = shown.guideline.state.text();
     match (shown.item.is_open, shown.item.deadline_on) {
         (false, _) => Some(NOT_OPEN.with(&[("state", &state.zh), ("state_en", &state.en)])),
+        (true, _) if shown.item.offers_left() <= 0 => Some(TAKEN.into()),
         (true, Some(last)) if last < shown.today => Some(PASSED.with(&[("day", &ui::day_text(lang, last))])),
         (true, _) => None,
     }

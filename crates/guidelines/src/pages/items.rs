@@ -6,24 +6,23 @@ use ui::{Markup, html};
 use crate::content::lines;
 use crate::paths;
 use crate::record::Item;
-use crate::texts::{item_title, label};
+use crate::texts::{heading, item_title, label};
 
 const LEFT: Text = say("剩余名额", "Offers left");
-const MAJORS: Text = say("涉及专业", "Majors");
 /// Majors shown on a card.
 const SHOWN: usize = 6;
 
 /// An item with what decides whether somebody reads on: support, offers left, last day, majors.
-pub(crate) fn card(lang: Lang, item: &Item, enterprise: &str) -> Markup {
+pub(crate) fn card(lang: Lang, item: &Item, enterprise: Markup) -> Markup {
     ui::card(html! {
-        h2 { a href=(paths::item(item.id)) { (item_title(lang, item)) } }
+        h2 { a href=(paths::item(item.id)) { (ui::theirs(lang, &item_title(lang, item))) } }
         p { (enterprise) " · " (item.project_type.text().get(lang)) }
         (ui::facts(lang, vec![
             (label("cash_each"), ui::amount(lang, item.cash_each)),
             (label("goods_each"), html! { @if item.goods_each > Money::ZERO { (ui::amount(lang, item.goods_each)) } }),
             (LEFT, ui::number(format!("{} / {}", item.offers_left(), item.offers))),
             (label("deadline_on"), html! { @if let Some(last) = item.deadline_on { (ui::day(lang, last)) } }),
-            (MAJORS, html! { (majors(item)) }),
+            (heading("majors"), ui::theirs(lang, &majors(item))),
         ]))
     })
 }

@@ -2,7 +2,7 @@
 
 use kernel::{GuidelineId, Text, Word, say};
 use ui::{Tab, html};
-use web::{Answer, Query, Visit};
+use web::{Answer, Cursor, Query, Visit};
 
 use crate::lists::{self, GuidelineRow};
 use crate::state::State;
@@ -21,13 +21,13 @@ const EMPTY: Text = say(
 #[serde(default)]
 pub(crate) struct Asked {
     state: String,
-    after: String,
+    after: Cursor<GuidelineId>,
 }
 
 pub(crate) async fn list(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let actor = visit.actor()?;
     let state = State::parse(&asked.state).ok();
-    let after: Option<GuidelineId> = asked.after.parse().ok();
+    let after = asked.after.0;
     let page = {
         let actor = actor.clone();
         visit.site.db.read(move |tx| lists::guidelines(tx, &actor, state, after)).await?
@@ -35,9 +35,9 @@ pub(crate) async fn list(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let lang = visit.lang;
     let row = |row: &GuidelineRow| {
         vec![
-            html! { a href=(paths::guideline(row.id)) { (title_of(lang, &row.title)) } @if row.is_special { " " (ui::badge(lang, SPECIAL, ui::Tone::Info)) } },
-            html! { (row.enterprise) },
-            html! { (row.round) },
+            html! { a href=(paths::guideline(row.id)) { (ui::theirs(lang, &title_of(lang, &row.title))) } @if row.is_special { " " (ui::badge(lang, SPECIAL, ui::Tone::Info)) } },
+            ui::named(lang, &row.enterprise, &row.enterprise_en),
+            ui::theirs(lang, &row.round),
             ui::number(row.items),
             ui::badge(lang, row.state.text(), tone(row.state)),
             ui::when(lang, row.state_since),

@@ -16,6 +16,9 @@ const OPEN: Text =
     say("还有 {n} 处须补充或更正后才能提交：", "{n} thing(s) to add or correct before it can be submitted:");
 const FLAGS: Text = say("提请评审注意的用语（不妨碍提交）", "Words the reviewer will look at (they do not stop you)");
 
+const UNREAD: Text =
+    say("未能自动检查用语的附件，须由评审人查阅", "Annexes that were not searched for such words: a person must look");
+
 pub(crate) fn panel(lang: Lang, missing: &Missing, replaces: bool) -> Markup {
     let parts: [(&str, &dyn std::fmt::Display); 2] = [("promised", &missing.promised), ("needed", &missing.needed)];
     html! {
@@ -32,14 +35,19 @@ pub(crate) fn panel(lang: Lang, missing: &Missing, replaces: bool) -> Markup {
     }
 }
 
-/// Flagged words with what stands around them. Rule G-08.
+/// Flagged words with what stands around them, and the annexes in which they could not be looked for. Rule G-08.
 pub(crate) fn flags(lang: Lang, missing: &Missing) -> Markup {
     html! {
         @if !missing.flags.is_empty() {
             h3 { (FLAGS.get(lang)) " " (ui::rule_badge(lang, "G-08")) }
             ul { @for flag in &missing.flags {
-                li { (ui::badge(lang, flag.text(), Tone::Warn)) " “" (flag.word) "” " span.muted { "…" (flag.around) "…" } }
+                li { (ui::badge(lang, flag.text(), Tone::Warn)) " “" (flag.word) "” "
+                    @if !flag.file.is_empty() { (flag.file) " " } span.muted { "…" (flag.around) "…" } }
             } }
+        }
+        @if !missing.unread.is_empty() {
+            h3 { (UNREAD.get(lang)) " " (ui::rule_badge(lang, "G-08")) }
+            ul { @for annex in &missing.unread { li { (annex.name) ": " (annex.why.get(lang)) } } }
         }
     }
 }

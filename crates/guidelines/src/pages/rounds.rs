@@ -154,7 +154,7 @@ pub(crate) async fn preview(visit: Visit, Path(id): Path<RoundId>) -> Answer {
         .read(move |tx| {
             let plan = publish_plan(tx, &actor, id)?;
             let enterprises: Vec<_> = plan.guidelines.iter().map(|g| g.enterprise_id).collect();
-            let names = directory::organisation_names(tx, &enterprises)?;
+            let names = directory::organisation_names_both(tx, &enterprises)?;
             Ok::<_, Refusal>((plan, names))
         })
         .await?;
@@ -162,7 +162,7 @@ pub(crate) async fn preview(visit: Visit, Path(id): Path<RoundId>) -> Answer {
     let row = |g: &crate::Guideline| {
         vec![
             html! { a href=(paths::guideline(g.id)) { (title_of(lang, &g.title)) } },
-            html! { (names.get(&g.enterprise_id).map_or("", String::as_str)) },
+            names.get(&g.enterprise_id).map_or(html! {}, |(zh, en)| ui::named(lang, zh, en)),
         ]
     };
     let heads = [say("指南", "Guideline"), crate::texts::ENTERPRISE];

@@ -25,7 +25,8 @@ pub(crate) struct View {
     pub guideline: Guideline,
     pub items: Vec<Item>,
     pub round: Round,
-    pub enterprise: String,
+    /// Its name in Chinese and English.
+    pub enterprise: (String, String),
     pub reviews: Vec<GuidelineReview>,
     pub names: HashMap<PersonId, String>,
     pub files: Vec<Attachment>,
@@ -56,7 +57,8 @@ pub(crate) fn load(tx: &mut Tx<'_>, actor: Actor, id: GuidelineId, expert: &str)
     let items = store::items_of(tx, id)?;
     let missing = actions::missing_in(tx, &guideline, &Content::of(&guideline, &items))?;
     let round = store::get_round(tx, guideline.round_id)?;
-    let enterprise = directory::organisation(tx, guideline.enterprise_id)?.name;
+    let enterprise = directory::organisation(tx, guideline.enterprise_id)?;
+    let enterprise = (enterprise.name, enterprise.name_en);
     let people: Vec<PersonId> = reviews.iter().map(|review| review.expert_id).collect();
     let names = directory::person_names(tx, &people)?;
     let files = files::list_for(tx, "guideline", RowId(id.0))?;
@@ -139,7 +141,7 @@ fn about(lang: Lang, view: &View) -> Markup {
     ui::facts(
         lang,
         vec![
-            (ENTERPRISE, html! { (view.enterprise) }),
+            (ENTERPRISE, ui::named(lang, &view.enterprise.0, &view.enterprise.1)),
             (ROUND, html! { (super::new::round_name(lang, &view.round)) }),
             line("about", &g.about),
             line("directions", &g.directions),
@@ -156,7 +158,7 @@ fn items(lang: Lang, view: &View) -> Markup {
             html! {
                 @if view.guideline.state.shown_to_public().is_some() { a href=(paths::item(item.id)) { (texts::item_title(lang, item)) } }
                 @else { (texts::item_title(lang, item)) }
-                @if !item.goals.is_empty() { (ui::prose(&item.goals)) }
+                (written(lang, item))
             },
             html! { (item.project_type.text().get(lang)) },
             ui::number(format!("{} ({})", item.offers, item.selected)),
@@ -176,12 +178,25 @@ fn items(lang: Lang, view: &View) -> Markup {
     ui::table(lang, ITEMS, &heads, view.items.iter().map(row).collect(), EMPTY)
 }
 
+/// Everything an item promises and asks: those who decide read it before anybody else can.
+fn written(lang: Lang, item: &Item) -> Markup {
+    let parts = [
+        ("goals", &item.goals),
+        ("majors", &item.majors),
+        ("industries", &item.industries),
+        ("conditions", &item.conditions),
+        ("deliverables", &item.deliverables),
+    ];
+    let said = parts.into_iter().filter(|(_, text)| !text.trim().is_empty());
+    ui::facts(lang, said.map(|(name, text)| (texts::heading(name), ui::prose(text))).collect())
+}
+
 /// The writer sees what is missing, whoever decides sees the flagged words.
 fn side(lang: Lang, view: &View) -> Markup {
     html! {
         @if policy::is_editable(view.guideline.state) { (panel::panel(lang, &view.missing, false)) }
         @else if policy::may_read_reviews(&view.actor) || policy::own_review(&view.actor, &view.reviews).is_some() {
-            @if !view.missing.flags.is_empty() { (ui::card(panel::flags(lang, &view.missing))) }
+            @if !(view.missing.flags.is_empty() && view.missing.unread.is_empty()) { (ui::card(panel::flags(lang, &view.missing))) }
         }
     }
 }

@@ -72,8 +72,8 @@ testing::both_databases! {
     fn a_new_commitment_letter_takes_the_place_of_the_old_one(world: World) {
         let draft = world.whole_draft(None, false, content());
         let letter = world.files.put_now(&tiny_pdf(&["新承诺书"]), "新承诺书.pdf", &Limits::default()).expect("taken");
-        let contact = world.cast.contact.clone();
-        world.write(move |tx| actions::attach(tx, &contact, draft.id, &letter, actions::COMMITMENT_LETTER)).expect("attached");
+        let (contact, reading) = (world.cast.contact.clone(), world.files.reading_of_now(&letter).expect("readable"));
+        world.write(move |tx| actions::attach(tx, &contact, draft.id, &letter, actions::COMMITMENT_LETTER, &reading)).expect("attached");
         let files = world.read(move |tx| Ok(files::list_for(tx, "guideline", RowId(draft.id.0))?));
         assert_eq!(files.iter().map(|f| f.name.as_str()).collect::<Vec<_>>(), ["新承诺书.pdf"]);
         let (contact, file) = (world.cast.contact.clone(), files[0].id);

@@ -1,5 +1,6 @@
 //! What the slice promises, on both databases.
 
+mod annexes;
 mod api;
 mod editing;
 mod lists;

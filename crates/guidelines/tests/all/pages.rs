@@ -201,11 +201,11 @@ testing::both_databases! {
     }
 
     fn rounds_are_opened_previewed_and_published_by_the_office(world: World) {
-        let wrong = post(&world, "office", "/rounds", &[("name", ""), ("year", "x"), ("opens_on", "2024-09-01"), ("closes_on", "")]);
+        let wrong = post(&world, "office", "/rounds", &[("name", ""), ("year", "x"), ("opens_on", "2024-06-23"), ("closes_on", "")]);
         assert_eq!((wrong.status, wrong.body.matches("class=\"breach\"").count()), (422, 3));
-        let made = post(&world, "office", "/rounds", &[("name", "2024年9月"), ("year", "2024"), ("opens_on", "2024-09-01"), ("closes_on", "2024-09-30")]);
+        let made = post(&world, "office", "/rounds", &[("name", "2024年6月"), ("year", "2024"), ("opens_on", "2024-06-23"), ("closes_on", "2024-09-30")]);
         assert_eq!(made.status, 303);
-        let round = world.read(|tx| Ok(guidelines::rounds(tx)?)).into_iter().find(|r| r.name == "2024年9月").expect("there");
+        let round = world.read(|tx| Ok(guidelines::rounds(tx)?)).into_iter().find(|r| r.name == "2024年6月").expect("there");
         let guideline = world.approved(Some(round.id));
         let preview = get(&world, "office", &format!("/rounds/{}/publish", round.id));
         let plan = preview.body.split("name=\"plan\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a plan").to_owned();

@@ -17,7 +17,13 @@ struct Named(HashMap<&'static str, Actor>);
 
 impl Named {
     fn visitor(&self, name: &str, scopes: Option<Vec<String>>) -> Option<Visitor> {
-        self.0.get(name).map(|actor| Visitor { actor: actor.clone(), lang: None, hats: Vec::new(), scopes })
+        self.0.get(name).map(|actor| Visitor {
+            name_en: String::new(),
+            actor: actor.clone(),
+            lang: None,
+            hats: Vec::new(),
+            scopes,
+        })
     }
 }
 

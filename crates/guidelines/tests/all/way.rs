@@ -30,7 +30,7 @@ testing::both_databases! {
 
     fn g_06_in_legacy_mode_approval_waits_and_the_round_publishes_everything_together(world: World) {
         let office = world.cast.office.clone();
-        let round = world.write(move |tx| create_round(tx, &office, NewRound { name: "2024年9月".into(), year: 2024, opens_on: day("2024-09-01"), closes_on: day("2024-09-30") })).expect("a round");
+        let round = world.write(move |tx| create_round(tx, &office, NewRound { name: "2024年6月".into(), year: 2024, opens_on: day("2024-06-23"), closes_on: day("2024-09-30") })).expect("a round");
         let first = world.approved(Some(round.id));
         let second = world.approved(Some(round.id));
         let undecided = world.under_review(Some(round.id), false);
@@ -50,7 +50,7 @@ testing::both_databases! {
 
     fn a_round_whose_plan_changed_since_it_was_read_is_not_published(world: World) {
         let office = world.cast.office.clone();
-        let round = world.write(move |tx| create_round(tx, &office, NewRound { name: "2024年9月".into(), year: 2024, opens_on: day("2024-09-01"), closes_on: day("2024-09-30") })).expect("a round");
+        let round = world.write(move |tx| create_round(tx, &office, NewRound { name: "2024年6月".into(), year: 2024, opens_on: day("2024-06-23"), closes_on: day("2024-09-30") })).expect("a round");
         let first = world.approved(Some(round.id));
         let office = world.cast.office.clone();
         let plan = world.read(move |tx| publish_plan(tx, &office, round.id));

@@ -234,10 +234,10 @@ impl World {
     /// A draft with everything in it, the commitment letter included.
     pub fn whole_draft(&self, round_id: Option<RoundId>, is_special: bool, content: Content) -> Guideline {
         let letter = self.files.put_now(&tiny_pdf(&["企业承诺书"]), "承诺书.pdf", &Limits::default()).expect("taken");
-        let contact = self.cast.contact.clone();
+        let (contact, reading) = (self.cast.contact.clone(), self.files.reading_of_now(&letter).expect("readable"));
         self.write(move |tx| {
             let guideline = actions::create(tx, &contact, NewGuideline { round_id, is_special, content })?;
-            actions::attach(tx, &contact, guideline.id, &letter, actions::COMMITMENT_LETTER)?;
+            actions::attach(tx, &contact, guideline.id, &letter, actions::COMMITMENT_LETTER, &reading)?;
             Ok(guideline)
         })
         .expect("a draft")

@@ -86,7 +86,8 @@ impl Known {
         let organisations: Vec<Organisation> =
             db::list(tx, "WHERE kind IN ('university', 'enterprise') AND state <> 'refused' ORDER BY id", &[])?;
         let profiles: Vec<UniversityProfile> = db::list(tx, "ORDER BY id", &[])?;
-        let mut profiles: HashMap<OrganisationId, UniversityProfile> = profiles.into_iter().map(|p| (p.id, p)).collect();
+        let mut profiles: HashMap<OrganisationId, UniversityProfile> =
+            profiles.into_iter().map(|p| (p.id, p)).collect();
         let mut known = Known { by_code: HashMap::new(), by_name: HashMap::new(), all: Vec::new() };
         for organisation in organisations {
             let at = known.all.len();
@@ -204,12 +205,7 @@ const OTHER_CODE: Text = say(
 );
 
 /// Imports the list in one transaction, or nothing at all.
-pub fn write(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    analysis: &Analysis,
-    progress: &Progress,
-) -> Result<Counts, Refusal> {
+pub fn write(tx: &mut Tx<'_>, actor: &Actor, analysis: &Analysis, progress: &Progress) -> Result<Counts, Refusal> {
     progress.begin(Stage::Writing, analysis.rows.len() as u64);
     for ((_, listed), fate) in analysis.rows.iter().zip(&analysis.fates) {
         match fate {

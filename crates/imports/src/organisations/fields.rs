@@ -23,7 +23,15 @@ impl Field for OrganisationField {
                 &["单位名称", "学校名称", "高校名称", "院校名称", "企业名称", "公司名称", "名称", "name"]
             }
             OrganisationField::Code => &[
-                "代码", "学校标识码", "学校代码", "院校代码", "标识码", "统一社会信用代码", "信用代码", "社会信用代码", "code",
+                "代码",
+                "学校标识码",
+                "学校代码",
+                "院校代码",
+                "标识码",
+                "统一社会信用代码",
+                "信用代码",
+                "社会信用代码",
+                "code",
             ],
             OrganisationField::Kind => &["类别", "单位类别", "单位类型", "性质", "kind"],
             OrganisationField::Authority => &["主管部门", "主管单位", "隶属部门", "authority"],

@@ -98,12 +98,16 @@ fn read_university_code(line: &Line<'_, F>, province: &str, findings: &mut Findi
 fn wrong_code(wrong: &Wrong) -> Said {
     match wrong {
         Wrong::Length(n) => {
-            say("学校标识码应为 10 位数字，现为 {n} 位", "A university code has 10 digits, there are {n}").with(&[("n", n)])
+            say("学校标识码应为 10 位数字，现为 {n} 位", "A university code has 10 digits, there are {n}")
+                .with(&[("n", n)])
         }
-        Wrong::Character { position, found } => say("第 {at} 位“{found}”不是数字", "Character {at}, “{found}”, is no digit")
-            .with(&[("at", position), ("found", found)]),
-        Wrong::Kind(kind) => say("前两位应为 41 或 42，现为 {kind}", "It begins with 41 or 42, not with {kind}")
-            .with(&[("kind", kind)]),
+        Wrong::Character { position, found } => {
+            say("第 {at} 位“{found}”不是数字", "Character {at}, “{found}”, is no digit")
+                .with(&[("at", position), ("found", found)])
+        }
+        Wrong::Kind(kind) => {
+            say("前两位应为 41 或 42，现为 {kind}", "It begins with 41 or 42, not with {kind}").with(&[("kind", kind)])
+        }
         Wrong::Province(code) => {
             say("第 3、4 位“{code}”不是省份代码", "Digits 3 and 4, “{code}”, name no province").with(&[("code", code)])
         }

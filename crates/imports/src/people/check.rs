@@ -240,12 +240,7 @@ const OTHER_NAME: Text = say(
 );
 
 /// Imports the list in one transaction, or nothing at all. Letters go out with it when they were asked for.
-pub fn write(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    analysis: &Analysis,
-    progress: &Progress,
-) -> Result<Counts, Refusal> {
+pub fn write(tx: &mut Tx<'_>, actor: &Actor, analysis: &Analysis, progress: &Progress) -> Result<Counts, Refusal> {
     progress.begin(Stage::Writing, analysis.rows.len() as u64);
     for (row, fate) in analysis.rows.iter().zip(&analysis.fates) {
         progress.add(1);

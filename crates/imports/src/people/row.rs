@@ -87,7 +87,9 @@ fn read_role(line: &Line<'_, F>, settings: &PeopleSettings, findings: &mut Findi
         "财务" | "财务人员" => Some(Role::UniversityFinance),
         "老师" => Some(Role::Teacher),
         other => Role::ALL.iter().copied().find(|role| {
-            role.word().eq_ignore_ascii_case(other) || role.text().zh == other || role.text().en.eq_ignore_ascii_case(other)
+            role.word().eq_ignore_ascii_case(other)
+                || role.text().zh == other
+                || role.text().en.eq_ignore_ascii_case(other)
         }),
     };
     if known.is_none() {

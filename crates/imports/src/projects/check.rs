@@ -26,7 +26,10 @@ pub(super) enum Fate {
     /// The register says the same.
     Unchanged,
     /// The register holds it as open, and the list says how its closing ended.
-    Closes { id: ProjectId, from: State },
+    Closes {
+        id: ProjectId,
+        from: State,
+    },
     /// Something is wrong; findings say what.
     Faulty,
 }
@@ -274,7 +277,8 @@ impl Analysis {
         };
         let differing = self.differing(row, held);
         if !differing.is_empty() {
-            let words = |lang| differing.iter().map(|f| kernel::Word::text(*f).get(lang)).collect::<Vec<_>>().join("、");
+            let words =
+                |lang| differing.iter().map(|f| kernel::Word::text(*f).get(lang)).collect::<Vec<_>>().join("、");
             let said = Said {
                 zh: DIFFERS.zh.replace("{fields}", &words(kernel::Lang::Zh)),
                 en: DIFFERS.en.replace("{fields}", &words(kernel::Lang::En)),
@@ -283,9 +287,9 @@ impl Analysis {
             return Fate::Faulty;
         }
         match (row.passed, held.state) {
-            (None, _)
-            | (Some(true), State::ClosedPassed | State::Certified)
-            | (Some(false), State::ClosedFailed) => Fate::Unchanged,
+            (None, _) | (Some(true), State::ClosedPassed | State::Certified) | (Some(false), State::ClosedFailed) => {
+                Fate::Unchanged
+            }
             (Some(_), State::Established | State::Running | State::Overdue) if !held.has_agreement => {
                 Fate::Closes { id: held.id, from: held.state }
             }
@@ -295,10 +299,7 @@ impl Analysis {
             }
             (Some(_), State::ClosedPassed | State::ClosedFailed | State::Certified | State::Terminated) => {
                 let text = kernel::Word::text(held.state);
-                let said = Said {
-                    zh: ENDED.zh.replace("{state}", text.zh),
-                    en: ENDED.en.replace("{state}", text.en),
-                };
+                let said = Said { zh: ENDED.zh.replace("{state}", text.zh), en: ENDED.en.replace("{state}", text.en) };
                 self.add(at, F::Conclusion, "", said, false);
                 Fate::Faulty
             }

@@ -150,10 +150,8 @@ fn read_pi(line: &Line<'_, F>, findings: &mut Findings) -> Option<String> {
     Some(pi)
 }
 
-const TWO_LEADERS: Text = say(
-    "每个项目只有一位负责人，请只保留一位",
-    "A project has exactly one principal investigator; keep one name",
-);
+const TWO_LEADERS: Text =
+    say("每个项目只有一位负责人，请只保留一位", "A project has exactly one principal investigator; keep one name");
 
 /// The code of a province; empty when the list says nothing.
 fn read_province(line: &Line<'_, F>, findings: &mut Findings) -> Option<String> {
@@ -229,8 +227,7 @@ const ROLLING: Text = say(
     "{from} 起立项的项目由高校确认、在平台备案，不能由名单导入；2024 年的项目请写明月份",
     "From {from} on projects are confirmed by the university and filed here, not imported; for 2024 write the month as well",
 );
-const OUTSIDE: Text =
-    say("立项时间应在 2014 年至今天（{today}）之间", "It must lie between 2014 and today ({today})");
+const OUTSIDE: Text = say("立项时间应在 2014 年至今天（{today}）之间", "It must lie between 2014 and today ({today})");
 
 fn read_closes(line: &Line<'_, F>, established_on: Option<Day>, findings: &mut Findings) -> Option<Option<Day>> {
     if line.is_unreadable(F::ClosesOn, findings) {
@@ -297,10 +294,7 @@ fn amount(written: &str, factor: i64) -> Option<Money> {
     (fen <= 9_000_000_000_000_000).then(|| Money::from_fen(fen))
 }
 
-const AMOUNT: Text = say(
-    "金额无法识别，如 50000、50,000.00 或 5万",
-    "No amount; write 50000, 50,000.00 or 5万",
-);
+const AMOUNT: Text = say("金额无法识别，如 50000、50,000.00 或 5万", "No amount; write 50000, 50,000.00 or 5万");
 
 fn read_conclusion(line: &Line<'_, F>, findings: &mut Findings) -> Option<Option<bool>> {
     if line.is_unreadable(F::Conclusion, findings) {
@@ -309,10 +303,11 @@ fn read_conclusion(line: &Line<'_, F>, findings: &mut Findings) -> Option<Option
     let written: String = line.plain(F::Conclusion).chars().filter(|c| !c.is_whitespace()).collect();
     match written.to_lowercase().as_str() {
         "" => Some(None),
-        "通过" | "合格" | "优秀" | "良好" | "结题" | "已结题" | "通过验收" | "验收通过" | "结题通过" | "是" | "passed" => {
-            Some(Some(true))
+        "通过" | "合格" | "优秀" | "良好" | "结题" | "已结题" | "通过验收" | "验收通过" | "结题通过" | "是"
+        | "passed" => Some(Some(true)),
+        "不通过" | "未通过" | "不合格" | "验收不通过" | "未通过验收" | "结题未通过" | "否" | "failed" => {
+            Some(Some(false))
         }
-        "不通过" | "未通过" | "不合格" | "验收不通过" | "未通过验收" | "结题未通过" | "否" | "failed" => Some(Some(false)),
         _ => {
             findings.add(line.fault(Some(F::Conclusion), "", CONCLUSION, false));
             None
@@ -324,7 +319,6 @@ const CONCLUSION: Text = say(
     "结论只有“通过”和“不通过”；尚未结题的请留空",
     "There are two conclusions, 通过 and 不通过; leave the cell empty where the closing is open",
 );
-
 
 #[cfg(test)]
 mod tests {
@@ -350,7 +344,13 @@ mod tests {
 
     #[test]
     fn provinces_are_read_by_code_and_name() {
-        for (written, code) in [("33", "33"), ("浙江省", "33"), ("内蒙古自治区", "15"), ("新疆生产建设兵团", "66"), ("新疆维吾尔自治区", "65")] {
+        for (written, code) in [
+            ("33", "33"),
+            ("浙江省", "33"),
+            ("内蒙古自治区", "15"),
+            ("新疆生产建设兵团", "66"),
+            ("新疆维吾尔自治区", "65"),
+        ] {
             assert_eq!(province_code(written), Some(code), "{written}");
         }
         assert_eq!(province_code("某省"), None);

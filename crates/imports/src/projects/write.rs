@@ -7,8 +7,8 @@ use directory::OrganisationKind;
 use directory::names::key;
 use journal::Act;
 use kernel::{Actor, Day, ImportId, Instant, Mode, OrganisationId, ProjectId, Refusal, RulesetId};
-use projects::Project;
 use projects::state::{State, Step};
+use projects::{ImportedList, Project};
 use serde_json::json;
 
 use super::check::{Analysis, Fate};
@@ -53,8 +53,20 @@ pub fn write(
     progress: &Progress,
 ) -> Result<Counts, Refusal> {
     let making = Making {
-        enterprises: parties(tx, actor, OrganisationKind::Enterprise, &analysis.enterprises, &analysis.enterprise_meanings)?,
-        universities: parties(tx, actor, OrganisationKind::University, &analysis.universities, &analysis.university_meanings)?,
+        enterprises: parties(
+            tx,
+            actor,
+            OrganisationKind::Enterprise,
+            &analysis.enterprises,
+            &analysis.enterprise_meanings,
+        )?,
+        universities: parties(
+            tx,
+            actor,
+            OrganisationKind::University,
+            &analysis.universities,
+            &analysis.university_meanings,
+        )?,
         rulesets: rulesets_of_legacy(tx)?,
         ids: new_ids(tx, analysis),
         analysis,
@@ -62,6 +74,9 @@ pub fn write(
         sha256,
         now: tx.now(),
     };
+    if !making.ids.is_empty() {
+        projects::begin_imported(tx, &making.list())?;
+    }
     making.insert(tx, progress)?;
     let moved = making.close(tx)?;
     making.record(tx, actor, progress)?;
@@ -133,6 +148,11 @@ impl Making<'_> {
         self.analysis.rows.iter().enumerate().filter(|(at, _)| self.analysis.fates[*at] == Fate::New)
     }
 
+    fn list(&self) -> ImportedList {
+        let document = self.analysis.settings.document.clone();
+        ImportedList { id: self.import, document, sha256: self.sha256.to_owned(), taken_at: self.now }
+    }
+
     /// The rule set a project established on this day was made under. Before the first, the first counts.
     fn ruleset(&self, day: Day) -> (RulesetId, i32) {
         let begun = self.rulesets.iter().rev().find(|(from, _, _)| *from <= day);
@@ -170,6 +190,7 @@ impl Making<'_> {
             cash: row.cash,
             goods: row.goods,
             late_since: None,
+            imported_from: Some(self.import),
             state: self.state(row, closes_on),
             state_since: self.now,
             revision: 0,

@@ -1,6 +1,7 @@
 //! The journal on both databases.
 
 mod chain;
+mod every_change;
 mod receipts;
 mod recording;
 

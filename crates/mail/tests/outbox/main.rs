@@ -162,6 +162,71 @@ testing::both_databases! {
         assert!(all(&base).iter().all(Letter::is_given_up));
     }
 
+    fn many_letters_leave_over_one_connection(base: TestDb) {
+        let (sink, count) = (Sink::open(), 40);
+        queue(&base, count);
+        let transport = smtp(&sink);
+        deliver(&base, &transport);
+        assert_eq!((sink.received().len(), sink.connections()), (count, 1));
+        queue(&base, 1);
+        deliver(&base, &transport);
+        assert_eq!((sink.received().len(), sink.connections()), (count + 1, 1));
+    }
+
+    fn a_connection_that_the_server_closed_costs_no_letter(base: TestDb) {
+        let sink = Sink::open();
+        sink.hang_up_after_each_letter();
+        queue(&base, 5);
+        let transport = smtp(&sink);
+        deliver(&base, &transport);
+        let mut to: Vec<String> = sink.received().into_iter().map(|r| r.to).collect();
+        to.sort();
+        assert_eq!(to, (0..5).map(|n| format!("lin{n}@example.edu.cn")).collect::<Vec<_>>());
+        assert_eq!(sink.connections(), 5);
+        assert!(all(&base).iter().all(|l| l.attempts == 1 && l.failed.is_none()));
+    }
+
+    fn a_letter_refused_for_good_waits_for_the_operator_who_sends_it_again_or_sets_it_aside(base: TestDb) {
+        let sink = Sink::open();
+        let transport = smtp(&sink);
+        sink.answer_recipients_with("550 5.1.1 no such user");
+        queue(&base, 2);
+        deliver(&base, &transport);
+        let start = testing::morning();
+        assert_eq!(base.db.read_now(mail::given_up).expect("read"), (2, Some(start)));
+        assert_eq!(base.db.read_now(mail::waiting).expect("read"), (0, None));
+        let failing = base.db.read_now(|tx| mail::failing(tx, 10)).expect("read");
+        let [first, second] = failing.as_slice() else { panic!("{failing:?}") };
+        assert!(first.is_given_up() && first.failed.as_deref().is_some_and(|why| why.contains("no such user")), "{first:?}");
+
+        let (again, aside) = (first.id, second.id);
+        let moved = base.db.write_now(move |tx| {
+            Ok::<_, db::DbError>([
+                mail::try_again(tx, again, "right@example.edu.cn")?,
+                mail::try_again(tx, again, "right@example.edu.cn")?,
+                mail::set_aside(tx, aside)?,
+                mail::set_aside(tx, aside)?,
+                mail::try_again(tx, aside, "right@example.edu.cn")?,
+            ])
+        });
+        assert_eq!(moved.expect("written"), [true, false, true, false, false]);
+        assert_eq!(base.db.read_now(mail::given_up).expect("read"), (0, None));
+        sink.answer_recipients_with("250 ok");
+        deliver(&base, &transport);
+        assert_eq!(sink.received().into_iter().map(|r| r.to).collect::<Vec<_>>(), ["right@example.edu.cn"]);
+        assert_eq!(base.db.read_now(|tx| mail::failing(tx, 10)).expect("read"), []);
+    }
+
+    fn a_busy_server_is_shown_with_the_time_of_the_next_attempt(base: TestDb) {
+        let sink = Sink::open();
+        sink.answer_recipients_with("451 4.3.0 busy");
+        queue(&base, 1);
+        deliver(&base, &smtp(&sink));
+        let failing = base.db.read_now(|tx| mail::failing(tx, 10)).expect("read");
+        assert_eq!(failing.iter().map(|l| (l.given_up_at, l.next_attempt_at)).collect::<Vec<_>>(), [(None, testing::morning().plus_seconds(30))]);
+        assert_eq!(base.db.read_now(mail::given_up).expect("read"), (0, None));
+    }
+
     fn two_copies_send_each_letter_once(base: TestDb) {
         let sink = Sink::open();
         queue(&base, 30);

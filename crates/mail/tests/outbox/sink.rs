@@ -1,7 +1,7 @@
 //! A mail server that keeps what it is given, in this process.
 
 use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
@@ -17,6 +17,8 @@ struct State {
     received: Vec<Received>,
     answer: String,
     tries: u32,
+    connections: u32,
+    hangs_up: bool,
 }
 
 pub struct Sink {
@@ -33,6 +35,7 @@ impl Sink {
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let state = shared.clone();
+                state.lock().expect("not poisoned").connections += 1;
                 thread::spawn(move || drop(talk(stream, &state)));
             }
         });
@@ -44,6 +47,14 @@ impl Sink {
     /// How often a recipient was named.
     pub fn tries(&self) -> u32 {
         self.state.lock().expect("not poisoned").tries
+    }
+    /// How often somebody connected.
+    pub fn connections(&self) -> u32 {
+        self.state.lock().expect("not poisoned").connections
+    }
+    /// From now on the connection is closed after each letter, as servers do that are tired of one.
+    pub fn hang_up_after_each_letter(&self) {
+        self.state.lock().expect("not poisoned").hangs_up = true;
     }
     pub fn answer_recipients_with(&self, answer: &str) {
         self.state.lock().expect("not poisoned").answer = answer.to_owned();
@@ -80,7 +91,12 @@ fn talk(stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
                     data.push('\n');
                 }
                 let received = Received { from: from.clone(), to: to.clone(), data };
-                state.lock().expect("not poisoned").received.push(received);
+                let mut state = state.lock().expect("not poisoned");
+                state.received.push(received);
+                if state.hangs_up {
+                    write!(out, "250 kept\r\n")?;
+                    return out.shutdown(Shutdown::Both);
+                }
                 "250 kept".to_owned()
             }
             "QUIT" => {

@@ -4,7 +4,7 @@
 use db::Tx;
 use files::{Attachment, Stored};
 use journal::Act;
-use kernel::{Actor, Breach, ChangeId, ProjectId, Refusal, RowId, Word, say};
+use kernel::{Actor, Breach, ChangeId, ProjectId, Refusal, RowId, Word, say, within};
 
 use super::{change_effect, change_rules};
 use crate::change::{Kind, State, Step};
@@ -50,6 +50,10 @@ fn none_open(tx: &mut Tx<'_>, project: &Project, kind: Kind) -> Result<Result<()
     Ok(if open { Err(Breach::field("kind", said)) } else { Ok(()) })
 }
 
+/// Characters of the reason of a request, and of the note given with a step.
+pub(crate) const REASON_MAX: usize = 4_000;
+pub(crate) const NOTE_MAX: usize = 2_000;
+
 /// Keeps what was typed. Only a draft can be rewritten.
 pub fn save_change(
     tx: &mut Tx<'_>,
@@ -60,7 +64,8 @@ pub fn save_change(
 ) -> Result<ChangeRequest, Refusal> {
     let (project, request) = load(tx, id)?;
     let viewer = store::viewer(tx, actor)?;
-    let request = policy::permit_change_step(&viewer, Step::Submit, &project, request)?.into_subject();
+    let team = store::team_of_change(tx, &project, &request)?;
+    let request = policy::permit_change_step(&viewer, Step::Submit, &project, request, &team)?.into_subject();
     if request.state != State::Draft {
         return Err(request.state.after(Step::Submit).err().map_or(Refusal::Overtaken, Refusal::from));
     }
@@ -71,6 +76,8 @@ pub fn save_change(
         )
         .into());
     }
+    let too_long = wanted.too_long().into_iter().map(Err);
+    kernel::check(too_long.chain([within("reason", reason, REASON_MAX)]))?;
     let wanted = change_rules::as_registered(tx, &project, wanted)?;
     let saved = ChangeRequest { wanted: wanted.write()?, reason: reason.to_owned(), ..request };
     db::save(tx, &saved)?;
@@ -89,13 +96,14 @@ pub fn step_change(
 ) -> Result<ChangeRequest, Refusal> {
     let (project, request) = load(tx, id)?;
     let viewer = store::viewer(tx, actor)?;
-    let request = policy::permit_change_step(&viewer, step, &project, request)?.into_subject();
+    let team = store::team_of_change(tx, &project, &request)?;
+    let request = policy::permit_change_step(&viewer, step, &project, request, &team)?.into_subject();
     let after = request.state.after(step)?;
     let request = ChangeRequest {
         is_special_case: request.is_special_case || (step == Step::UniversityPass && special_case),
         ..request
     };
-    let mut verdicts = vec![needs_note(step, note)];
+    let mut verdicts = vec![needs_note(step, note), within("note", note, NOTE_MAX)];
     verdicts.extend(change_rules::verdicts(tx, &project, &request, step)?.into_iter().map(Err));
     kernel::check(verdicts)?;
     let request = prepare(tx, &project, request, step)?;
@@ -159,7 +167,8 @@ pub fn attach_to_change(tx: &mut Tx<'_>, actor: &Actor, id: ChangeId, stored: &S
 pub(crate) fn to_write(tx: &mut Tx<'_>, actor: &Actor, id: ChangeId) -> Result<(), Refusal> {
     let (project, request) = load(tx, id)?;
     let viewer = store::viewer(tx, actor)?;
-    let request = policy::permit_change_step(&viewer, Step::Submit, &project, request)?.into_subject();
+    let team = store::team_of_change(tx, &project, &request)?;
+    let request = policy::permit_change_step(&viewer, Step::Submit, &project, request, &team)?.into_subject();
     Ok(request.state.after(Step::Submit).map(drop)?)
 }
 

@@ -161,6 +161,13 @@ fn money(
     plan: &[crate::wanted::PlanLine],
 ) -> Result<Breaches, Refusal> {
     let mut found = budget::check(tx, project, cash, goods, plan)?;
+    // What the guideline promised counts for the whole life of the project, not only on the day of signing. Rule C-04.
+    let promised = match project.item_id {
+        Some(item) => guidelines::get_item(tx, item)?.cash_each,
+        None => Money::ZERO,
+    };
+    let terms = rulesets::terms(tx, project.ruleset_id)?;
+    found.extend(agreements::rules::cash_keeps_promise(cash, promised, project.project_type, &terms).err());
     if cash == project.cash && goods == project.goods && plan.is_empty() {
         found.push(Breach::field("cash", say("金额和计划都没有变化。", "Neither the amounts nor the plan change.")));
     }

@@ -39,11 +39,14 @@ pub struct NewMember {
     pub name: String,
     pub organisation: String,
     pub duty: String,
+    /// Log-in address, which tells who it is: nobody decides for a house about a project of their own.
+    #[serde(default)]
+    pub email: String,
 }
 
 impl From<ProjectMember> for NewMember {
     fn from(m: ProjectMember) -> NewMember {
-        NewMember { name: m.name, organisation: m.organisation, duty: m.duty }
+        NewMember { name: m.name, organisation: m.organisation, duty: m.duty, email: m.email }
     }
 }
 
@@ -103,6 +106,7 @@ fn numbered(tx: &mut Tx<'_>, new: NewProject) -> Result<Project, Refusal> {
         cash: new.cash,
         goods: new.goods,
         late_since: None,
+        imported_from: None,
         state: State::Established,
         state_since: now,
         revision: 0,
@@ -145,6 +149,7 @@ pub(super) fn write_members(tx: &mut Tx<'_>, project_id: ProjectId, members: &[N
         organisation: member.organisation.clone(),
         duty: member.duty.clone(),
         sort: sort as i64 + 1,
+        email: member.email.trim().to_lowercase(),
     };
     let rows: Vec<ProjectMember> = members.iter().enumerate().map(row).collect();
     Ok(db::bulk_insert(tx, &rows)?)

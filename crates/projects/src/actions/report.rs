@@ -3,11 +3,17 @@
 use db::Tx;
 use files::{Attachment, Stored};
 use journal::Act;
-use kernel::{Actor, Breach, Day, Money, ProjectId, Refusal, ReportId, RowId, Word, say};
+use kernel::{Actor, Breach, Day, Money, ProjectId, Refusal, ReportId, RowId, Word, say, within};
 
 use super::change_rules::project_is_open;
 use crate::report::{State, Step};
 use crate::{MajorEvent, MidtermReport, Project, mails, policy, rules, store};
+
+/// Characters of each text of a mid-term report, of the note given with a step, and of a major event.
+pub(crate) const TEXT_MAX: usize = 8_000;
+pub(crate) const NOTE_MAX: usize = 2_000;
+pub(crate) const EVENT_TITLE_MAX: usize = 100;
+pub(crate) const EVENT_MAX: usize = 4_000;
 
 /// What a mid-term report says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
@@ -59,6 +65,8 @@ pub fn start_report(tx: &mut Tx<'_>, actor: &Actor, id: ProjectId) -> Result<Mid
 /// Keeps what was typed; incomplete is fine.
 pub fn save_report(tx: &mut Tx<'_>, actor: &Actor, id: ReportId, text: ReportText) -> Result<MidtermReport, Refusal> {
     let (_, report) = to_write(tx, actor, id)?;
+    let texts = [("progress", &text.progress), ("risks", &text.risks), ("next_steps", &text.next_steps)];
+    kernel::check(texts.map(|(field, text)| within(field, text, TEXT_MAX)))?;
     let saved = MidtermReport {
         progress: text.progress,
         money_used: text.money_used,
@@ -83,7 +91,8 @@ pub(crate) fn to_write(tx: &mut Tx<'_>, actor: &Actor, id: ReportId) -> Result<(
     let report = store::report(tx, id)?;
     let project = store::get(tx, report.project_id)?;
     let viewer = store::viewer(tx, actor)?;
-    let report = policy::permit_report_step(&viewer, Step::Submit, &project, report)?.into_subject();
+    let team = store::team_of_report(tx, &project, &report)?;
+    let report = policy::permit_report_step(&viewer, Step::Submit, &project, report, &team)?.into_subject();
     match report.state {
         State::Draft | State::Returned => Ok((project, report)),
         State::Submitted | State::Accepted => {
@@ -103,9 +112,11 @@ pub fn step_report(
     let report = store::report(tx, id)?;
     let project = store::get(tx, report.project_id)?;
     let viewer = store::viewer(tx, actor)?;
-    let report = policy::permit_report_step(&viewer, step, &project, report)?.into_subject();
+    let team = store::team_of_report(tx, &project, &report)?;
+    let report = policy::permit_report_step(&viewer, step, &project, report, &team)?.into_subject();
     let after = report.state.after(step)?;
-    kernel::check(needs(step, &report, note))?;
+    let asked = needs(step, &report, &project, note);
+    kernel::check(asked.into_iter().chain([within("note", note, NOTE_MAX)]))?;
     let report = match step {
         Step::Submit | Step::Resubmit => {
             let sent = MidtermReport { submitted_at: Some(tx.now()), ..report };
@@ -128,29 +139,39 @@ pub fn step_report(
     Ok(moved)
 }
 
-fn needs(step: Step, report: &MidtermReport, note: &str) -> Vec<Result<(), Breach>> {
-    let missing = |field: &str, text: &str| {
-        if text.trim().is_empty() {
-            Err(Breach::field(field, say("此项必填", "This field is needed")))
-        } else {
-            Ok(())
-        }
-    };
+fn needs(step: Step, report: &MidtermReport, project: &Project, note: &str) -> Vec<Result<(), Breach>> {
     match step {
         Step::Submit | Step::Resubmit => vec![
             missing("progress", &report.progress),
             missing("risks", &report.risks),
             missing("next_steps", &report.next_steps),
-            report.money_used.map(drop).ok_or_else(|| {
-                Breach::field(
-                    "money_used",
-                    say("请填写已使用经费，没有使用请填 0。", "Please enter the money used so far; 0 if none."),
-                )
-            }),
+            money_used(report.money_used, project.cash),
         ],
         Step::Return => vec![missing("note", note)],
         Step::Accept => Vec::new(),
     }
+}
+
+/// No more can be spent than was agreed.
+fn money_used(used: Option<Money>, agreed: Money) -> Result<(), Breach> {
+    match used {
+        None => {
+            let said = say("请填写已使用经费，没有使用请填 0。", "Please enter the money used so far; 0 if none.");
+            Err(Breach::field("money_used", said))
+        }
+        Some(used) if used > agreed => {
+            let said = say(
+                "已使用经费 {used} 元超过协议经费 {agreed} 元，请核对。",
+                "CNY {used} were used, CNY {agreed} agreed. Please check.",
+            );
+            Err(Breach::field("money_used", said.with(&[("used", &used), ("agreed", &agreed)])))
+        }
+        Some(_) => Ok(()),
+    }
+}
+
+fn missing(field: &str, text: &str) -> Result<(), Breach> {
+    if text.trim().is_empty() { Err(Breach::field(field, say("此项必填", "This field is needed"))) } else { Ok(()) }
 }
 
 /// Reports a major event: it is shown on the project and goes by mail to school, university and enterprise at once. Rule X-10.
@@ -166,7 +187,13 @@ pub fn report_event(
     let project = policy::permit_reporting(&viewer, store::get(tx, id)?)?.into_subject();
     let today = tx.now().day();
     let future = say("发生日期不能晚于今天。", "The event cannot lie in the future.");
-    kernel::check([if happened_on > today { Err(Breach::field("happened_on", future)) } else { Ok(()) }])?;
+    kernel::check([
+        missing("title", title),
+        missing("what", what),
+        within("title", title, EVENT_TITLE_MAX),
+        within("what", what, EVENT_MAX),
+        if happened_on > today { Err(Breach::field("happened_on", future)) } else { Ok(()) },
+    ])?;
     let school = store::school_of(tx, actor.person_id, project.university_id)?;
     let reached = mails::event_reported(tx, &project, actor, &school, title, what, happened_on)?;
     kernel::check(rules::major_event_reaches_all(&reached.parties).into_iter().map(Err))?;

@@ -1,37 +1,11 @@
 //! What a list asks for.
 
-use kernel::{Mode, OrganisationId, PersonId, ProjectId, ProjectType, Value, Word, words};
+use kernel::{Mode, OrganisationId, PersonId, ProjectId, ProjectType, Value};
 
 use crate::Project;
 use crate::facet::place;
 use crate::policy::Scope;
 use crate::state::State;
-
-words! {
-    /// Where a project stands, as the public reads it.
-    pub enum PublicState {
-        Established = "established" ("已立项", "Established"),
-        Running = "running" ("在研", "Running"),
-        Closed = "closed" ("已结题", "Closed"),
-        Failed = "failed" ("结题未通过", "Closed, not passed"),
-        Terminated = "terminated" ("已终止", "Terminated"),
-    }
-}
-
-impl PublicState {
-    pub const fn of(state: State) -> PublicState {
-        match state {
-            State::Established => PublicState::Established,
-            State::Running | State::Overdue | State::Closing => PublicState::Running,
-            State::ClosedPassed | State::Certified => PublicState::Closed,
-            State::ClosedFailed => PublicState::Failed,
-            State::Terminated => PublicState::Terminated,
-        }
-    }
-    pub fn states(self) -> Vec<State> {
-        State::ALL.iter().copied().filter(|s| PublicState::of(*s) == self).collect()
-    }
-}
 
 /// The last row of the page before: its year and identifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

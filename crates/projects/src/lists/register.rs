@@ -3,9 +3,10 @@
 use db::{DbError, Tx, params};
 use kernel::{Mode, OrganisationId, ProjectId, ProjectType, ToValue, Value, Word};
 
-use super::filter::{After, Filter, PublicState, Where};
+use super::filter::{After, Filter, Where};
 use super::titled;
-use crate::{Project, figures};
+use crate::rules::public;
+use crate::{Project, PublicProject, figures};
 
 /// Up to so many fitting rows are gathered by their facets; a year with more is walked in its order.
 const FEW: i64 = 3_000;
@@ -19,45 +20,6 @@ pub struct Found {
     pub amount: Option<i64>,
     /// A search by title stopped after its share of work: there may be more behind `next`.
     pub paused: bool,
-}
-
-/// What the public reads of a project. Rule P-06.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, utoipa::ToSchema)]
-pub struct PublicProject {
-    pub id: ProjectId,
-    pub number: String,
-    pub enterprise: String,
-    pub enterprise_id: OrganisationId,
-    #[serde(rename = "type")]
-    pub project_type: ProjectType,
-    pub title: String,
-    pub university: String,
-    pub university_id: OrganisationId,
-    pub pi: String,
-    pub year: i64,
-    pub mode: Mode,
-    pub province: String,
-    pub state: PublicState,
-}
-
-impl From<&Project> for PublicProject {
-    fn from(p: &Project) -> PublicProject {
-        PublicProject {
-            id: p.id,
-            number: p.number.clone(),
-            enterprise: p.enterprise_name.clone(),
-            enterprise_id: p.enterprise_id,
-            project_type: p.project_type,
-            title: p.title.clone(),
-            university: p.university_name.clone(),
-            university_id: p.university_id,
-            pi: p.pi_name.clone(),
-            year: p.year,
-            mode: p.mode,
-            province: p.province.clone(),
-            state: PublicState::of(p.state),
-        }
-    }
 }
 
 /// A page of the register for programs.
@@ -74,7 +36,7 @@ pub struct Page {
 impl From<&Found> for Page {
     fn from(found: &Found) -> Page {
         Page {
-            projects: found.rows.iter().map(PublicProject::from).collect(),
+            projects: found.rows.iter().map(public).collect(),
             next: found.next.map(|a| a.to_string()),
             amount: found.amount,
         }

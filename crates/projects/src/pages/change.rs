@@ -3,7 +3,7 @@
 use ::files::Attachment;
 use db::Tx;
 use journal::Entry;
-use kernel::{Actor, Breach, ChangeId, Refusal, RowId, Text, Word, say};
+use kernel::{Actor, Breach, ChangeId, Refusal, RowId, Team, Text, Word, say};
 use ui::{Field, Markup, html};
 use web::{Answer, Form, Path, StatusCode, Visit};
 
@@ -14,19 +14,21 @@ use crate::{ChangeRequest, Project, actions, paths, policy, store, texts};
 
 pub(crate) struct View {
     project: Project,
-    request: ChangeRequest,
-    wanted: Wanted,
-    before: Wanted,
+    pub request: ChangeRequest,
+    pub wanted: Wanted,
+    pub before: Wanted,
     /// Log-in address of the new principal investigator, for the form.
     email: String,
     preview: Vec<(Text, String)>,
-    standing: Vec<Breach>,
-    files: Vec<Attachment>,
+    /// What stands in the way of the next step today.
+    pub standing: Vec<Breach>,
+    pub files: Vec<Attachment>,
     trail: Vec<Entry>,
+    team: Team,
 }
 
 impl View {
-    fn load(tx: &mut Tx<'_>, actor: &Actor, id: ChangeId) -> Result<View, Refusal> {
+    pub(crate) fn load(tx: &mut Tx<'_>, actor: &Actor, id: ChangeId) -> Result<View, Refusal> {
         let request = store::change(tx, id)?;
         let viewer = store::viewer(tx, actor)?;
         let project = policy::inside(&viewer, store::get(tx, request.project_id)?)?;
@@ -55,6 +57,7 @@ impl View {
             preview: preview(tx, &project, &wanted)?,
             files: ::files::list_for(tx, "change_request", RowId(id.0))?,
             trail: journal::trail(tx, id.0)?,
+            team: store::team_of_change(tx, &project, &request)?,
             project,
             request,
             wanted,
@@ -120,7 +123,9 @@ pub(crate) async fn save(visit: Visit, Path(id): Path<ChangeId>, form: Form) -> 
         .site
         .db
         .write(move |tx| {
-            let reason = typed.optional("reason", 4_000)?;
+            // Whoever may not write here does not learn who uses an address.
+            actions::change_to_write(tx, &actor, id)?;
+            let reason = typed.optional("reason", actions::CHANGE_REASON_MAX)?;
             let kind = store::change(tx, id)?.kind;
             let wanted = change_fields::read(tx, kind, &typed)?.map_err(Refusal::Breaches)?;
             actions::save_change(tx, &actor, id, wanted, &reason)?;
@@ -143,7 +148,7 @@ pub(crate) async fn save(visit: Visit, Path(id): Path<ChangeId>, form: Form) -> 
 pub(crate) async fn step(visit: Visit, Path((id, word)): Path<(ChangeId, String)>, form: Form) -> Answer {
     let actor = visit.actor()?;
     let step = Step::parse(&word).map_err(|_| Refusal::NotFound)?;
-    let note = form.optional("note", 2_000).map_err(Refusal::from)?;
+    let note = form.optional("note", actions::CHANGE_NOTE_MAX).map_err(Refusal::from)?;
     let special = form.ticked("special_case");
     match visit.site.db.write(move |tx| actions::step_change(tx, &actor, id, step, &note, special)).await {
         Ok(_) => visit.done(&paths::change(id), step.text()),
@@ -219,7 +224,7 @@ fn decisions(visit: &Visit, actor: &Actor, view: &View, typed: Option<&Form>, br
     html! {
         @for step in [Step::UniversityPass, Step::UniversityReject, Step::EnterpriseApprove, Step::EnterpriseReject, Step::Withdraw] {
             @let legal = r.state.after(step).is_ok();
-            @if legal && policy::may_step_change(actor, step, r) {
+            @if legal && policy::may_step_change(actor, step, r, &view.team) {
                 (ui::form(lang, &visit.csrf, &paths::change_step(r.id, step.word()), "", html! {
                     @if step == Step::UniversityPass && r.kind == crate::change::Kind::Postponement {
                         (Field::checkbox("special_case", say("属特殊情况（X-07）", "This is a special case (X-07)")).checked(r.is_special_case).render(lang, breaches))
@@ -227,7 +232,7 @@ fn decisions(visit: &Visit, actor: &Actor, view: &View, typed: Option<&Form>, br
                     @if matches!(step, Step::UniversityReject | Step::EnterpriseReject) { (Field::area("note", texts::REASON).value(note).rows(3).required().render(lang, breaches)) }
                     (ui::actions(ui::submit_as(lang, "step", step.word(), step.text(), kind_of(step))))
                 }))
-            } @else if r.state.is_open() { (ui::blocked(lang, step.text(), &texts::why_not(r.state.text(), policy::who_steps_change(step), !legal))) }
+            } @else if r.state.is_open() { (ui::blocked(lang, step.text(), &texts::why_not(r.state.text(), policy::who_else_steps_change(actor, step, r, &view.team), !legal))) }
         }
     }
 }

@@ -8,10 +8,7 @@ use web::Form;
 
 use crate::NewMember;
 use crate::change::Kind;
-use crate::wanted::{PlanLine, Wanted};
-
-/// Members and lines of a plan that a form has room for.
-const ROWS: usize = 12;
+use crate::wanted::{CONTENT_MAX, MEMBER_MAX, NOTE_MAX, PlanLine, ROWS_MAX as ROWS, SETTLEMENT_MAX, TITLE_MAX, Wanted};
 
 /// What was typed, or everything that cannot be read.
 pub(crate) fn read(tx: &mut Tx<'_>, kind: Kind, form: &Form) -> Result<Result<Wanted, Vec<Breach>>, Refusal> {
@@ -23,14 +20,15 @@ pub(crate) fn read(tx: &mut Tx<'_>, kind: Kind, form: &Form) -> Result<Result<Wa
         Kind::Pi => new_pi(tx, form, &mut faults)?,
         Kind::Members => Some(Wanted::Members { members: members(form, &mut faults) }),
         Kind::Content => {
-            let (title, content) =
-                (keep(form.text("title", 200), &mut faults), keep(form.text("content", 8_000), &mut faults));
+            let (title, content) = (
+                keep(form.text("title", TITLE_MAX), &mut faults),
+                keep(form.text("content", CONTENT_MAX), &mut faults),
+            );
             title.zip(content).map(|(title, content)| Wanted::Content { title, content })
         }
         Kind::Budget => budget(form, &mut faults),
-        Kind::Termination => {
-            keep(form.text("settlement", 4_000), &mut faults).map(|settlement| Wanted::Termination { settlement })
-        }
+        Kind::Termination => keep(form.text("settlement", SETTLEMENT_MAX), &mut faults)
+            .map(|settlement| Wanted::Termination { settlement }),
     };
     Ok(match wanted {
         Some(wanted) if faults.is_empty() => Ok(wanted),
@@ -44,34 +42,35 @@ fn keep<T>(read: Result<T, Breach>, faults: &mut Vec<Breach>) -> Option<T> {
 
 fn new_pi(tx: &mut Tx<'_>, form: &Form, faults: &mut Vec<Breach>) -> Result<Option<Wanted>, Refusal> {
     let Some(email) = keep(form.text("new_pi_id", 200), faults) else { return Ok(None) };
-    match directory::find_person_by_email(tx, &email)? {
-        Some(person) => Ok(Some(Wanted::Pi { person_id: person.id, name: person.name })),
-        None => {
-            faults.push(Breach::of(
-                "X-09",
-                "new_pi_id",
-                say(
-                    "没有使用该邮箱的人员，请请新负责人先在本校注册。",
-                    "Nobody uses this address; please ask them to register at the university first.",
-                ),
-            ));
-            Ok(None)
-        }
-    }
+    Ok(keep(pi_by_email(tx, &email)?, faults))
+}
+
+/// The new principal investigator by the address they log in with.
+pub(crate) fn pi_by_email(tx: &mut Tx<'_>, email: &str) -> Result<Result<Wanted, Breach>, Refusal> {
+    let found = directory::find_person_by_email(tx, email)?;
+    let nobody = say(
+        "没有使用该邮箱的人员，请请新负责人先在本校注册。",
+        "Nobody uses this address; please ask them to register at the university first.",
+    );
+    Ok(match found {
+        Some(person) => Ok(Wanted::Pi { person_id: person.id, name: person.name }),
+        None => Err(Breach::of("X-09", "new_pi_id", nobody)),
+    })
 }
 
 fn members(form: &Form, faults: &mut Vec<Breach>) -> Vec<NewMember> {
     let mut all = Vec::new();
     for at in 0..ROWS {
         let get = |part: &str, faults: &mut Vec<Breach>| {
-            keep(form.optional(&format!("members.{at}.{part}"), 100), faults).unwrap_or_default()
+            keep(form.optional(&format!("members.{at}.{part}"), MEMBER_MAX), faults).unwrap_or_default()
         };
         let member = NewMember {
             name: get("name", faults),
             organisation: get("organisation", faults),
             duty: get("duty", faults),
+            email: get("email", faults).to_lowercase(),
         };
-        if !(member.name.is_empty() && member.organisation.is_empty() && member.duty.is_empty()) {
+        if [&member.name, &member.organisation, &member.duty, &member.email].iter().any(|part| !part.is_empty()) {
             all.push(member);
         }
     }
@@ -88,7 +87,8 @@ fn budget(form: &Form, faults: &mut Vec<Breach>) -> Option<Wanted> {
         }
         let (kind, amount) =
             (keep(form.word::<SupportKind>(&name("kind")), faults), keep(form.money(&name("amount")), faults));
-        let (due, note) = (keep(form.day(&name("due_on")), faults), keep(form.optional(&name("note"), 200), faults));
+        let (due, note) =
+            (keep(form.day(&name("due_on")), faults), keep(form.optional(&name("note"), NOTE_MAX), faults));
         if let (Some(kind), Some(amount), Some(due_on), Some(note)) = (kind, amount, due, note) {
             plan.push(PlanLine { kind, amount, due_on, note });
         }
@@ -106,7 +106,7 @@ fn stored(wanted: &Wanted, email: &str) -> Vec<(String, String)> {
             .iter()
             .enumerate()
             .flat_map(|(at, m)| {
-                [("name", &m.name), ("organisation", &m.organisation), ("duty", &m.duty)]
+                [("name", &m.name), ("organisation", &m.organisation), ("duty", &m.duty), ("email", &m.email)]
                     .map(|(part, v)| (format!("members.{at}.{part}"), v.clone()))
             })
             .collect(),
@@ -149,7 +149,7 @@ pub(crate) fn fields(lang: Lang, wanted: &Wanted, email: &str, typed: Option<&Fo
         }
         Wanted::Members { members } => rows(lang, (members.len() + 3).min(ROWS), say("成员", "Member"), |at| {
             html! {
-                @for (part, label) in [("name", say("姓名", "Name")), ("organisation", say("单位", "Organisation")), ("duty", say("分工", "Duty"))] {
+                @for (part, label) in [("name", say("姓名", "Name")), ("organisation", say("单位", "Organisation")), ("duty", say("分工", "Duty")), ("email", say("登录邮箱（如有账号）", "Log-in address, if any"))] {
                     (Field::text(format!("members.{at}.{part}"), label).value(value(&format!("members.{at}.{part}"))).render(lang, breaches))
                 }
             }

@@ -1,9 +1,10 @@
 //! Evidence of reports and change requests.
 
 use ::files::{Attachment, Limits, Stored};
+use journal::Receipt;
 use kernel::{Breach, ChangeId, FileId, ProjectId, Refusal, ReportId, Text, say};
 use ui::{Field, Markup, html};
-use web::{Answer, Form, Path, Query, Visit, saved_as};
+use web::{Answer, Failed, Form, Path, Query, Visit, saved_as};
 
 use super::{change, report};
 use crate::{actions, paths, policy, store};
@@ -82,8 +83,7 @@ pub(crate) async fn download(visit: Visit, Path((id, file)): Path<(ProjectId, Fi
             if belongs && found.removed_at.is_none() { Ok(found) } else { Err(Refusal::NotFound) }
         })
         .await?;
-    let bytes = visit.site.files.read(&attachment.sha256).await.map_err(Refusal::from)?;
-    saved_as(bytes, &attachment.media_type, &attachment.name)
+    web::download(&visit, &attachment).await
 }
 
 /// Which act a receipt is wanted of.
@@ -93,53 +93,54 @@ pub(crate) struct Asked {
     act: String,
 }
 
+impl Asked {
+    fn act(&self) -> &str {
+        if self.act.is_empty() { "submit" } else { &self.act }
+    }
+}
+
 /// The signed journal entry of handing a report in: it verifies without the platform.
-pub(crate) async fn report_receipt(
-    visit: Visit,
-    Path((project, id)): Path<(ProjectId, ReportId)>,
-    Query(asked): Query<Asked>,
-) -> Answer {
-    receipt(&visit, Some(project), id.0, "midterm_report", &asked.act).await
+pub(crate) async fn report_receipt_of(visit: &Visit, id: ReportId, asked: &Asked) -> Result<Receipt, Failed> {
+    let (actor, signer) = (visit.actor()?, visit.site.signer.clone());
+    let act = format!("midterm_report.{}", asked.act());
+    let found = visit.site.db.read(move |tx| {
+        report::load(tx, &actor, id)?;
+        journal::receipt_for(tx, &signer, id.0, &act)?.ok_or(Refusal::NotFound)
+    });
+    Ok(found.await?)
 }
 
 /// The same for a change request.
-pub(crate) async fn change_receipt(visit: Visit, Path(id): Path<ChangeId>, Query(asked): Query<Asked>) -> Answer {
-    receipt(&visit, None, id.0, "change_request", &asked.act).await
+pub(crate) async fn change_receipt_of(visit: &Visit, id: ChangeId, asked: &Asked) -> Result<Receipt, Failed> {
+    let (actor, signer) = (visit.actor()?, visit.site.signer.clone());
+    let act = format!("change_request.{}", asked.act());
+    let found = visit.site.db.read(move |tx| {
+        let request = store::change(tx, id)?;
+        let viewer = store::viewer(tx, &actor)?;
+        policy::inside(&viewer, store::get(tx, request.project_id)?)?;
+        if !policy::may_read_change(&actor, &request) {
+            return Err(Refusal::NotFound);
+        }
+        journal::receipt_for(tx, &signer, id.0, &act)?.ok_or(Refusal::NotFound)
+    });
+    Ok(found.await?)
 }
 
-async fn receipt(
-    visit: &Visit,
-    project: Option<ProjectId>,
-    id: uuid::Uuid,
-    subject: &'static str,
-    act: &str,
+pub(crate) async fn report_receipt(
+    visit: Visit,
+    Path((_, id)): Path<(ProjectId, ReportId)>,
+    Query(asked): Query<Asked>,
 ) -> Answer {
-    let (actor, signer) = (visit.actor()?, visit.site.signer.clone());
-    let act = if act.is_empty() { "submit".to_owned() } else { act.to_owned() };
-    let receipt = visit
-        .site
-        .db
-        .read(move |tx| {
-            let (of, may_read) = match project {
-                Some(_) => {
-                    let report = store::report(tx, ReportId(id))?;
-                    (report.project_id, policy::may_read_report(&actor, &report))
-                }
-                None => {
-                    let request = store::change(tx, ChangeId(id))?;
-                    (request.project_id, policy::may_read_change(&actor, &request))
-                }
-            };
-            let viewer = store::viewer(tx, &actor)?;
-            policy::inside(&viewer, store::get(tx, of)?)?;
-            if !may_read {
-                return Err(Refusal::NotFound);
-            }
-            journal::receipt_for(tx, &signer, id, &format!("{subject}.{act}"))?.ok_or(Refusal::NotFound)
-        })
-        .await?;
-    let body = serde_json::to_vec_pretty(&receipt).map_err(Refusal::fault)?;
-    saved_as(body, "application/json", &format!("{subject}-{id}.json"))
+    saved(&report_receipt_of(&visit, id, &asked).await?, &format!("midterm_report-{id}.json"))
+}
+
+pub(crate) async fn change_receipt(visit: Visit, Path(id): Path<ChangeId>, Query(asked): Query<Asked>) -> Answer {
+    saved(&change_receipt_of(&visit, id, &asked).await?, &format!("change_request-{id}.json"))
+}
+
+fn saved(receipt: &Receipt, name: &str) -> Answer {
+    let body = serde_json::to_vec_pretty(receipt).map_err(Refusal::fault)?;
+    saved_as(body, "application/json", name)
 }
 
 /// The files of a thing, with a form for another where `upload_to` is given.

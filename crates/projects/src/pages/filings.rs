@@ -1,6 +1,7 @@
 //! Looking a filing up: anybody, by its number, with what it takes to check it without us.
 
-use kernel::{Breach, Lang, Refusal, Text, say};
+use directory::EnglishNames;
+use kernel::{Breach, Lang, OrganisationId, Refusal, Text, say};
 use ui::{Field, Markup, Tone, html};
 use web::{Answer, Path, Query, StatusCode, Visit, see};
 
@@ -37,10 +38,24 @@ pub(crate) async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
 
 async fn look_up(visit: &Visit, typed: &str) -> Answer {
     let text = typed.to_owned();
-    let (found, breach) = visit.site.db.read(move |tx| look(tx, &text)).await?;
+    let lang = visit.lang;
+    let (found, breach) = visit
+        .site
+        .db
+        .read(move |tx| {
+            let (found, breach) = look(tx, &text)?;
+            let found = match found {
+                Some(found) => Some((parties(tx, lang, &found.filing)?, found)),
+                None => None,
+            };
+            Ok::<_, Refusal>((found, breach))
+        })
+        .await?;
     match (found, breach) {
-        (Some(filing), _) if filing.number == typed => visit.page(title(&filing), record(visit.lang, &filing)),
-        (Some(filing), _) => Ok(see(&paths::filing(&filing.number))),
+        (Some((parties, found)), _) if found.filing.number == typed => {
+            visit.page(title(&found.filing), record(lang, &found, &parties))
+        }
+        (Some((_, found)), _) => Ok(see(&paths::filing(&found.filing.number))),
         (None, breach) => {
             let body = page(visit.lang, typed, &breach.into_iter().collect::<Vec<_>>(), &[]);
             Ok(visit.page_with(StatusCode::NOT_FOUND, texts::FILINGS, body))
@@ -48,16 +63,38 @@ async fn look_up(visit: &Visit, typed: &str) -> Answer {
     }
 }
 
+/// Enterprise and university in English, where the page is. The filing itself keeps the names it was made with.
+fn parties(tx: &mut db::Tx<'_>, lang: Lang, filing: &Filing) -> Result<Parties, Refusal> {
+    let project = crate::store::get(tx, filing.project_id)?;
+    let names = directory::english_names(tx, lang, [project.enterprise_id, project.university_id])?;
+    Ok(Parties { enterprise: project.enterprise_id, university: project.university_id, names })
+}
+
+struct Parties {
+    enterprise: OrganisationId,
+    university: OrganisationId,
+    names: EnglishNames,
+}
+
 fn title(filing: &Filing) -> kernel::Said {
     say("备案 {number}", "Filing {number}").with(&[("number", &filing.number)])
 }
 
+/// A filing, and whether it is what was filed.
+pub(crate) struct Checked {
+    pub filing: Filing,
+    pub is_genuine: bool,
+}
+
 /// The filing under a typed number, or what is wrong with it. Where the check character does not fit, the only characters
 /// that could be wrong are those whose repair leads to a number that is filed.
-pub(crate) fn look(tx: &mut db::Tx<'_>, typed: &str) -> Result<(Option<Filing>, Option<Breach>), Refusal> {
+pub(crate) fn look(tx: &mut db::Tx<'_>, typed: &str) -> Result<(Option<Checked>, Option<Breach>), Refusal> {
     match number::parse(typed) {
         Ok(number) => {
-            let found = filing::find(tx, &number.to_string())?;
+            let found = match filing::find(tx, &number.to_string())? {
+                Some(filing) => Some(Checked { is_genuine: filing::is_genuine(tx, &filing)?, filing }),
+                None => None,
+            };
             let breach = found.is_none().then(|| Breach::field("number", NONE.with(&[("number", &number)])));
             Ok((found, breach))
         }
@@ -110,17 +147,17 @@ fn page(lang: Lang, typed: &str, breaches: &[Breach], latest: &[Filing]) -> Mark
     }
 }
 
-fn record(lang: Lang, f: &Filing) -> Markup {
+fn record(lang: Lang, Checked { filing: f, is_genuine }: &Checked, p: &Parties) -> Markup {
     let body: Result<filing::Body, _> = serde_json::from_str(&f.body);
     html! {
         (ui::breadcrumbs(lang, &[(paths::FILINGS.into(), texts::FILINGS.into())]))
-        (ui::heading(&f.number, whole(lang, f)))
+        (ui::heading(&f.number, whole(lang, *is_genuine)))
         @if let Ok(b) = &body { (ui::facts(lang, vec![
-            (texts::TITLE, html! { (b.title) }),
+            (texts::TITLE, ui::theirs(lang, &b.title)),
             (texts::TYPE, html! { (kernel::Word::text(b.project_type).get(lang)) }),
-            (texts::ENTERPRISE, html! { (b.enterprise) }),
-            (texts::UNIVERSITY, html! { (b.university) }),
-            (texts::PI, html! { (b.pi) }),
+            (texts::ENTERPRISE, p.names.shown(lang, p.enterprise, &b.enterprise)),
+            (texts::UNIVERSITY, p.names.shown(lang, p.university, &b.university)),
+            (texts::PI, ui::theirs(lang, &b.pi)),
             (texts::MODE, html! { (kernel::Word::text(b.mode).get(lang)) }),
             (say("立项日期", "Established on"), ui::day(lang, b.established_on)),
             (say("备案序号", "Filing"), html! { (f.sequence) }),
@@ -143,8 +180,8 @@ const HOW: Text = say(
     "A filing is never changed, and each holds the hash of the one before. Save the text below as it is (every line ends with a line feed) and work its SHA-256 out with any tool: it equals the one above.",
 );
 
-fn whole(lang: Lang, f: &Filing) -> Markup {
-    if filing::is_whole(f) {
+fn whole(lang: Lang, is_genuine: bool) -> Markup {
+    if is_genuine {
         ui::badge(lang, say("记录完好", "Intact"), Tone::Good)
     } else {
         ui::badge(lang, say("记录已被篡改", "Tampered with"), Tone::Bad)
@@ -166,11 +203,11 @@ pub(crate) struct FilingAnswer {
     is_whole: bool,
 }
 
-impl From<Filing> for FilingAnswer {
-    fn from(f: Filing) -> FilingAnswer {
+impl From<Checked> for FilingAnswer {
+    fn from(Checked { filing: f, is_genuine }: Checked) -> FilingAnswer {
         FilingAnswer {
             hashed_text: filing::hashed_text(f.sequence, f.filed_at, &f.body, &f.prev_hash),
-            is_whole: filing::is_whole(&f),
+            is_whole: is_genuine,
             sequence: f.sequence,
             number: f.number,
             project_id: f.project_id,

@@ -1,6 +1,7 @@
 //! The inside of a project, for its parties.
 
 use db::Tx;
+use directory::EnglishNames;
 use journal::Entry;
 use kernel::{Actor, Lang, Refusal, Text, say};
 use ui::{Markup, StageAt, html};
@@ -34,7 +35,7 @@ impl Inside {
     }
 }
 
-pub(crate) fn markup(visit: &Visit, p: &Project, inside: &Inside) -> Markup {
+pub(crate) fn markup(visit: &Visit, p: &Project, names: &EnglishNames, inside: &Inside) -> Markup {
     let lang = visit.lang;
     html! {
         (ui::progress_steps(lang, &stages(p.state)))
@@ -49,7 +50,7 @@ pub(crate) fn markup(visit: &Visit, p: &Project, inside: &Inside) -> Markup {
             (FUNDING, html! { a href=(paths::funding(p.id)) { (say("查看经费与软硬件台账", "See the ledger").get(lang)) } }),
         ])) }))
         @if let Some(content) = &inside.content { (ui::section(lang, say("变更后的建设内容", "Content since its change"), ui::prose(&content.content))) }
-        (members(lang, p, inside))
+        (members(lang, p, names, inside))
         (ui::section(lang, texts::REPORTS, reports(lang, p, inside)))
         (ui::section(lang, texts::CHANGES, changes(lang, p, inside)))
         (trail::timeline(lang, &inside.trail))
@@ -127,12 +128,12 @@ fn steps(visit: &Visit, p: &Project, actor: &Actor) -> Markup {
 const CLOSE: Text = say("申请结题", "Apply for closing");
 const CLOSING: Text = say("查看结题申请", "See the closing");
 
-fn members(lang: Lang, p: &Project, inside: &Inside) -> Markup {
+fn members(lang: Lang, p: &Project, names: &EnglishNames, inside: &Inside) -> Markup {
     let heads = [say("姓名", "Name"), say("单位", "Organisation"), say("分工", "Duty")];
-    let mut rows = vec![vec![html! { (p.pi_name) }, html! { (p.university_name) }, html! { (texts::PI.get(lang)) }]];
-    rows.extend(
-        inside.members.iter().map(|m| vec![html! { (m.name) }, html! { (m.organisation) }, html! { (m.duty) }]),
-    );
+    let university = names.shown(lang, p.university_id, &p.university_name);
+    let theirs = |text: &str| ui::theirs(lang, text);
+    let mut rows = vec![vec![theirs(&p.pi_name), university, html! { (texts::PI.get(lang)) }]];
+    rows.extend(inside.members.iter().map(|m| vec![theirs(&m.name), theirs(&m.organisation), theirs(&m.duty)]));
     ui::section(
         lang,
         say("项目组", "People"),

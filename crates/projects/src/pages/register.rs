@@ -1,11 +1,13 @@
 //! The register: the public list, and for those who are signed in the list of their own projects.
 
-use directory::OrganisationKind;
+use directory::{EnglishNames, OrganisationKind};
 use kernel::{Breach, Lang, Mode, OrganisationId, ProjectType, Refusal, Text, Word, province, say};
 use ui::{Field, Markup, Tab, html};
-use web::{Answer, Query, Visit};
+use web::{Answer, Cursor, Query, Visit};
 
-use crate::lists::{self, Filter, Found, PublicState};
+use crate::lists::{self, Filter, Found};
+use crate::public::PublicState;
+use crate::rules::public;
 use crate::state::State;
 use crate::{Project, figures, number, paths, policy, store, texts};
 
@@ -31,7 +33,7 @@ pub(crate) struct Asked {
     #[serde(default)]
     pub title: String,
     #[serde(default)]
-    pub after: String,
+    pub after: Cursor<crate::After>,
     /// `1` asks for the reader's own projects.
     #[serde(default)]
     pub mine: String,
@@ -52,7 +54,7 @@ impl Asked {
         let mode = read(&self.mode, "mode", &mut faults, |t| Mode::parse(t).ok());
         let place = read(&self.province, "province", &mut faults, |t| province::by_code(t).map(|p| p.code.to_owned()));
         let states = read(&self.state, "state", &mut faults, |t| self.states(t)).unwrap_or_default();
-        let after = if self.after.is_empty() { None } else { self.after.parse().ok() };
+        let after = self.after.0;
         let number = match self.number.trim() {
             "" => None,
             typed => number::known_form(typed).map_err(|breach| faults.push(breach)).ok().map(|n| n.to_string()),
@@ -170,16 +172,17 @@ pub(crate) async fn show(visit: Visit, Query(mut asked): Query<Asked>) -> Answer
     if actor.is_none() {
         asked.mine.clear();
     }
-    let wanted = asked.clone();
-    let (found, faults, total) = visit
+    let (wanted, lang) = (asked.clone(), visit.lang);
+    let (found, faults, total, names) = visit
         .site
         .db
         .read(move |tx| {
             let (found, faults) = search(tx, &wanted, actor.as_ref())?;
-            Ok::<_, Refusal>((found, faults, figures::figures(tx)?.projects))
+            let parties = found.rows.iter().flat_map(|p| [p.enterprise_id, p.university_id]);
+            let names = directory::english_names(tx, lang, parties)?;
+            Ok::<_, Refusal>((found, faults, figures::figures(tx)?.projects, names))
         })
         .await?;
-    let lang = visit.lang;
     let body = html! {
         (ui::heading(visit.t(texts::PROJECTS), html! {}))
         @if visit.visitor.is_some() { (views(lang, &asked)) }
@@ -187,7 +190,7 @@ pub(crate) async fn show(visit: Visit, Query(mut asked): Query<Asked>) -> Answer
         (ui::breach_summary(lang, &faults))
         (filters(lang, &asked, &faults))
         (amount(lang, &found))
-        (rows(lang, &asked, &found))
+        (rows(lang, &asked, &found, &names))
         @if found.paused { p.hint { (visit.t(PAUSED)) } }
         (ui::pager(lang, found.next.map(|after| asked.next(&after.to_string()))))
     };
@@ -250,10 +253,10 @@ fn amount(lang: Lang, found: &Found) -> Markup {
     html! { @if let Some(n) = found.amount { p.hint { (said.with(&[("n", &ui::count(n.unsigned_abs()))]).get(lang)) } } }
 }
 
-fn rows(lang: Lang, asked: &Asked, found: &Found) -> Markup {
+fn rows(lang: Lang, asked: &Asked, found: &Found, names: &EnglishNames) -> Markup {
     let heads =
         [texts::TITLE, texts::NUMBER, texts::TYPE, texts::ENTERPRISE, texts::UNIVERSITY, texts::PI, texts::STATE];
-    let rows = found.rows.iter().map(|p| row(lang, asked, p)).collect();
+    let rows = found.rows.iter().map(|p| row(lang, asked, p, names)).collect();
     let empty = if asked.is_mine() {
         say(
             "还没有您可以查看的项目。立项后会出现在这里。",
@@ -265,19 +268,18 @@ fn rows(lang: Lang, asked: &Asked, found: &Found) -> Markup {
     ui::table(lang, texts::PROJECTS, &heads, rows, empty)
 }
 
-fn row(lang: Lang, asked: &Asked, p: &Project) -> Vec<Markup> {
-    let state = if asked.is_mine() {
-        texts::state_badge(lang, p.state)
-    } else {
-        texts::public_badge(lang, PublicState::of(p.state))
-    };
+/// What the public reads of it; in the reader's own list with the state and the lateness that only the inside knows.
+fn row(lang: Lang, asked: &Asked, project: &Project, names: &EnglishNames) -> Vec<Markup> {
+    let p = public(project);
+    let state =
+        if asked.is_mine() { texts::state_badge(lang, project.state) } else { texts::public_badge(lang, p.state) };
     vec![
-        html! { a href=(paths::project(p.id)) { (p.title) } },
+        html! { a href=(paths::project(p.id)) { (ui::theirs(lang, &p.title)) } },
         html! { (p.number) },
         html! { (p.project_type.text().get(lang)) },
-        html! { (p.enterprise_name) },
-        html! { (p.university_name) },
-        html! { (p.pi_name) },
-        html! { (state) @if asked.is_mine() && p.late_since.is_some() { " " (ui::badge(lang, say("款项逾期", "Money late"), ui::Tone::Warn)) } },
+        names.shown(lang, p.enterprise_id, &p.enterprise),
+        names.shown(lang, p.university_id, &p.university),
+        ui::theirs(lang, &p.pi),
+        html! { (state) @if asked.is_mine() && project.late_since.is_some() { " " (ui::badge(lang, say("款项逾期", "Money late"), ui::Tone::Warn)) } },
     ]
 }

@@ -1,8 +1,9 @@
 //! One mid-term report.
 
 use ::files::Attachment;
+use db::Tx;
 use journal::Entry;
-use kernel::{Actor, Breach, Money, ProjectId, Refusal, ReportId, RowId, Text, Word, say};
+use kernel::{Actor, Breach, Money, ProjectId, Refusal, ReportId, RowId, Team, Text, Word, say};
 use ui::{Field, Markup, html};
 use web::{Answer, Form, Path, StatusCode, Visit};
 
@@ -15,26 +16,30 @@ pub(crate) struct View {
     report: MidtermReport,
     files: Vec<Attachment>,
     trail: Vec<Entry>,
+    team: Team,
 }
 
-async fn load(visit: &Visit, id: ReportId) -> Result<(Actor, View), web::Failed> {
+/// A report with its files, for somebody who may read it.
+pub(crate) fn load(tx: &mut Tx<'_>, actor: &Actor, id: ReportId) -> Result<(MidtermReport, Vec<Attachment>), Refusal> {
+    let report = store::report(tx, id)?;
+    let viewer = store::viewer(tx, actor)?;
+    policy::inside(&viewer, store::get(tx, report.project_id)?)?;
+    if !policy::may_read_report(actor, &report) {
+        return Err(Refusal::NotFound);
+    }
+    Ok((report, ::files::list_for(tx, "midterm_report", RowId(id.0))?))
+}
+
+async fn view(visit: &Visit, id: ReportId) -> Result<(Actor, View), web::Failed> {
     let actor = visit.actor()?;
     let by = actor.clone();
-    let view = visit
-        .site
-        .db
-        .read(move |tx| {
-            let report = store::report(tx, id)?;
-            let viewer = store::viewer(tx, &by)?;
-            let project = policy::inside(&viewer, store::get(tx, report.project_id)?)?;
-            if !policy::may_read_report(&by, &report) {
-                return Err(Refusal::NotFound);
-            }
-            let files = ::files::list_for(tx, "midterm_report", RowId(id.0))?;
-            Ok(View { files, trail: journal::trail(tx, id.0)?, project, report })
-        })
-        .await?;
-    Ok((actor, view))
+    let view = visit.site.db.read(move |tx| {
+        let (report, files) = load(tx, &by, id)?;
+        let project = store::get(tx, report.project_id)?;
+        let team = store::team_of_report(tx, &project, &report)?;
+        Ok::<_, Refusal>(View { files, trail: journal::trail(tx, id.0)?, team, project, report })
+    });
+    Ok((actor, view.await?))
 }
 
 pub(crate) async fn show(visit: Visit, Path((_, id)): Path<(ProjectId, ReportId)>) -> Answer {
@@ -42,7 +47,7 @@ pub(crate) async fn show(visit: Visit, Path((_, id)): Path<(ProjectId, ReportId)
 }
 
 pub(crate) async fn again(visit: &Visit, id: ReportId, typed: Option<&Form>, breaches: &[Breach]) -> Answer {
-    let (actor, view) = load(visit, id).await?;
+    let (actor, view) = view(visit, id).await?;
     let status = if breaches.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok(visit.page_with(status, TITLE, page(visit, &actor, &view, typed, breaches)))
 }
@@ -81,7 +86,7 @@ pub(crate) async fn save(visit: Visit, Path((project, id)): Path<(ProjectId, Rep
 fn read(form: &Form) -> (ReportText, Vec<Breach>) {
     let mut breaches = Vec::new();
     let mut text = |name: &str| {
-        form.optional(name, 8_000).unwrap_or_else(|breach| {
+        form.optional(name, actions::REPORT_TEXT_MAX).unwrap_or_else(|breach| {
             breaches.push(breach);
             String::new()
         })
@@ -101,7 +106,7 @@ pub(crate) async fn step(
 ) -> Answer {
     let actor = visit.actor()?;
     let step = Step::parse(&word).map_err(|_| Refusal::NotFound)?;
-    let note = form.optional("note", 2_000).map_err(Refusal::from)?;
+    let note = form.optional("note", actions::REPORT_NOTE_MAX).map_err(Refusal::from)?;
     match visit.site.db.write(move |tx| actions::step_report(tx, &actor, id, step, &note)).await {
         Ok(_) => visit.done(&paths::report(project, id), step.text()),
         Err(Refusal::Breaches(breaches)) => again(&visit, id, Some(&form), &breaches).await,
@@ -165,13 +170,10 @@ fn text(visit: &Visit, r: &MidtermReport) -> Markup {
 fn decisions(visit: &Visit, actor: &Actor, view: &View, typed: Option<&Form>, breaches: &[Breach]) -> Markup {
     let (lang, r) = (visit.lang, &view.report);
     let path = |step: Step| paths::report_step(view.project.id, r.id, step.word());
-    let may = |step: Step| policy::may_step_report(actor, step, r) && r.state.after(step).is_ok();
+    let may = |step: Step| policy::may_step_report(actor, step, r, &view.team) && r.state.after(step).is_ok();
     let blocked = |step: Step| {
-        ui::blocked(
-            lang,
-            step.text(),
-            &texts::why_not(r.state.text(), policy::who_steps_report(step), r.state.after(step).is_err()),
-        )
+        let who = policy::who_else_steps_report(actor, step, r, &view.team);
+        ui::blocked(lang, step.text(), &texts::why_not(r.state.text(), who, r.state.after(step).is_err()))
     };
     html! {
         @if may(Step::Accept) { (ui::step_button(&path(Step::Accept), &visit.csrf, Step::Accept.text()).primary().render(lang)) } @else { (blocked(Step::Accept)) }

@@ -103,8 +103,8 @@ fn told(lang: kernel::Lang, event: &MajorEvent) -> Markup {
 fn event_form(visit: &Visit, p: &Project, typed: &Form, breaches: &[Breach]) -> Markup {
     let lang = visit.lang;
     let hint = say(
-        "提交后立即送达学院、高校和企业，不能撤回。",
-        "It goes to school, university and enterprise at once and cannot be taken back.",
+        "提交后立即送达高校（由高校管理员转交学院）和企业，不能撤回。",
+        "It goes to the university, whose administrator hands it to the school, and to the enterprise at once and cannot be taken back.",
     );
     ui::form(
         lang,

@@ -119,7 +119,7 @@ testing::both_databases! {
 
     fn members_content_and_budget_take_effect_with_the_approval(w: World) {
         let project = w.running(&w.cast.lin_mei, Mode::Rolling);
-        let member = NewMember { name: "钱进".into(), organisation: "子午光电".into(), duty: "企业导师".into() };
+        let member = NewMember { name: "钱进".into(), organisation: "子午光电".into(), duty: "企业导师".into(), email: String::new() };
         w.approved(&w.cast.lin_mei, project.id, Wanted::Members { members: vec![member.clone()] }).unwrap();
         let id = project.id;
         let names: Vec<String> = w.read(move |tx| Ok(projects::members(tx, id)?)).into_iter().map(|m| m.name).collect();

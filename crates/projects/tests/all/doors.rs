@@ -38,7 +38,7 @@ fn visitor(secret: &str, scopes: Option<Vec<String>>) -> Option<Visitor> {
         _ => None,
     };
     let actor = Actor::person(parts.first()?.parse().ok()?, parts.get(1)?, hat);
-    Some(Visitor { actor, lang: None, hats: vec![], scopes })
+    Some(Visitor { name_en: String::new(), actor, lang: None, hats: vec![], scopes })
 }
 
 impl Identify for ByName {

@@ -114,7 +114,7 @@ testing::both_databases! {
         let doors = Doors::of(&w);
         let lin = &w.cast.lin_mei;
         let (status, request) = doors.api(lin, "POST", &format!("/projects/{}/changes", project.id), serde_json::json!({ "kind": Kind::Postponement }));
-        assert_eq!(status, StatusCode::OK);
+        assert_eq!(status, StatusCode::CREATED);
         let path = format!("/changes/{}", request["id"].as_str().unwrap());
         let text = serde_json::json!({ "wanted": { "kind": "postponement", "closes_on": "2026-01-01" }, "reason": "设备到货晚" });
         assert_eq!(doors.api(lin, "PUT", &path, text).0, StatusCode::OK);

@@ -59,7 +59,12 @@ pub fn new(cast: &Cast, pi: &Actor, mode: Mode, ruleset_id: RulesetId, starts_on
         closes_on: starts_on.plus_months(12),
         cash: Money::from_yuan(50_000),
         goods: Money::from_yuan(20_000),
-        members: vec![NewMember { name: "周远".into(), organisation: "南江大学".into(), duty: "实验".into() }],
+        members: vec![NewMember {
+            name: "周远".into(),
+            organisation: "南江大学".into(),
+            duty: "实验".into(),
+            email: "Zhou.Yuan@demo.xieyu".into(),
+        }],
     }
 }
 

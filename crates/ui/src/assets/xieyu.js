@@ -122,6 +122,9 @@
     if (forgetOnLeave) store.keys().filter((key) => key.startsWith(`${PREFIX}${who}:`)).forEach(store.drop);
   });
 
+  // What was refused while the page stayed is taken away by its reader.
+  document.addEventListener("click", (event) => event.target.closest("[data-dismiss]")?.closest("[role=alert]")?.replaceChildren());
+
   // The role switch closes like a menu.
   const closeMenus = (except) => document.querySelectorAll("details.hats[open]").forEach((menu) => { if (menu !== except) menu.open = false; });
   document.addEventListener("click", (event) => closeMenus(event.target.closest("details.hats")));

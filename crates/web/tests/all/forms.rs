@@ -69,3 +69,39 @@ async fn a_form_that_cannot_be_read_is_refused_without_a_panic() {
     let answer = House::new(false).ask(post("/mine", &[TEACHER, ("content-type", "multipart/form-data")], "%%%")).await;
     assert!(answer.status().is_client_error(), "{}", answer.status());
 }
+
+#[tokio::test]
+async fn an_upload_that_is_too_large_gives_back_what_was_written_before_and_after_the_file() {
+    let field = |name: &str, text: &str| {
+        format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n").into_bytes()
+    };
+    let mut body = field("_csrf", &web::csrf_of("teacher"));
+    body.extend(field("title", "光电 课程"));
+    body.extend(b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n");
+    body.extend(vec![b'a'; 26 * 1024 * 1024]);
+    body.extend(b"\r\n");
+    body.extend(field("note", "写在文件之后"));
+    body.extend(b"--x--\r\n");
+    let request = axum::http::Request::post("/mine")
+        .header(TEACHER.0, TEACHER.1)
+        .header("content-type", "multipart/form-data; boundary=x")
+        .body(axum::body::Body::from(body))
+        .expect("a request");
+    let answer = House::new(false).ask(request).await;
+    assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE);
+    let page = text(answer).await;
+    assert!(page.contains("<blockquote>光电 课程</blockquote>"), "{page}");
+    assert!(page.contains("<blockquote>写在文件之后</blockquote>"), "{page}");
+}
+
+#[tokio::test]
+async fn a_notice_outlives_a_page_that_only_leads_on() {
+    let house = House::new(false);
+    let answer = house.ask(post("/mine", &[TEACHER], &format!("{}&title=x", token()))).await;
+    let set = answer.headers().get_all("set-cookie").iter().filter_map(|v| v.to_str().ok());
+    let notice = set.filter_map(|v| v.split(';').next()).find(|v| v.starts_with("xieyu_notice")).expect("a notice");
+    let leads_on = house.ask(get_as("/mine", "cookie", notice)).await;
+    assert_eq!(leads_on.status(), StatusCode::SEE_OTHER, "nobody is logged in");
+    let kept = leads_on.headers().get_all("set-cookie").iter().filter_map(|v| v.to_str().ok());
+    assert!(!kept.into_iter().any(|v| v.starts_with("xieyu_notice")), "it is shown where the reader arrives");
+}

@@ -2,6 +2,8 @@
 
 mod forms;
 mod gates;
+mod kept;
+mod way_back;
 mod wording;
 
 use std::sync::Arc;
@@ -18,12 +20,21 @@ use web::{
     Access, Answer, Doc, Form, Identify, Json, Method, Metrics, Path, Query, Routes, Site, Visit, Visitor, csrf_of,
 };
 
+/// Things that wait for everybody who is logged in.
+const WAITING: u32 = 4711;
+
 /// Recognises the session "teacher" and the tokens "reader" and "writer".
 struct Porter;
 
 fn visitor(scopes: Option<Vec<String>>) -> Visitor {
     let hat = Hat { role: Role::Teacher, organisation_id: OrganisationId::nil() };
-    Visitor { actor: Actor::person(PersonId::nil(), "Lin Mei", Some(hat)), lang: None, hats: vec![], scopes }
+    Visitor {
+        name_en: String::new(),
+        actor: Actor::person(PersonId::nil(), "Lin Mei", Some(hat)),
+        lang: None,
+        hats: vec![],
+        scopes,
+    }
 }
 
 impl Identify for Porter {
@@ -32,6 +43,9 @@ impl Identify for Porter {
     }
     fn by_token(&self, _: &mut Tx<'_>, token: &str) -> Result<Option<Visitor>, DbError> {
         Ok(matches!(token, "lamps:read" | "lamps:write").then(|| visitor(Some(vec![token.to_owned()]))))
+    }
+    fn waiting(&self, _: &mut Tx<'_>, _: &Actor) -> Result<Option<u32>, DbError> {
+        Ok(Some(WAITING))
     }
     fn log_in_form(&self, _: &Visit, resume: Markup) -> Markup {
         html! { form action="/login" method="post" { (resume) } }
@@ -46,6 +60,9 @@ async fn write(visit: Visit, form: Form) -> Answer {
 }
 async fn overtaken(_visit: Visit, _form: Form) -> Answer {
     Err(Refusal::Overtaken.into())
+}
+async fn forbidden(_visit: Visit, _form: Form) -> Answer {
+    Err(Refusal::forbidden(kernel::say("项目办公室", "the programme office")).into())
 }
 async fn lamp(Path(word): Path<String>) -> Answer {
     Err(match word.as_str() {
@@ -75,6 +92,13 @@ fn routes() -> Routes {
         .get("/mine", Access::SignedIn, hello)
         .post("/mine", Access::SignedIn, write)
         .post("/overtaken", Access::SignedIn, overtaken)
+        .get("/boxes/{id}", Access::SignedIn, hello)
+        .about(way_back::look)
+        .post("/boxes/{id}/open", Access::SignedIn, overtaken)
+        .post("/boxes/{id}/forbid", Access::SignedIn, forbidden)
+        .get("/shelves/{id}", Access::Roles(&[Role::ProgrammeOffice]), hello)
+        .post("/shelves/{id}/open", Access::SignedIn, overtaken)
+        .post("/lamps/{word}/light", Access::SignedIn, overtaken)
         .post("/open", Access::Public, write)
         .get("/office", Access::Roles(&[Role::ProgrammeOffice]), hello)
         .get("/demo", Access::Demo, hello)
@@ -95,6 +119,10 @@ impl House {
     fn new(demo: bool) -> House {
         // Opening a database waits for it, which an async thread must not.
         let base = std::thread::spawn(|| TestDb::on_sqlite(&[journal::MIGRATIONS])).join().expect("a test database");
+        House::over(base, demo)
+    }
+
+    fn over(base: TestDb, demo: bool) -> House {
         let files = tempfile::tempdir().expect("a temporary folder");
         let folder = files.path().to_str().expect("a folder in UTF-8");
         let site = Site::new(web::SiteParts {
@@ -111,7 +139,11 @@ impl House {
     }
 
     async fn ask(&self, request: Request<Body>) -> Response {
-        web::router(&self.site, routes()).oneshot(request).await.expect("the server answers")
+        self.ask_of(routes(), request).await
+    }
+
+    async fn ask_of(&self, routes: Routes, request: Request<Body>) -> Response {
+        web::router(&self.site, routes).oneshot(request).await.expect("the server answers")
     }
 }
 

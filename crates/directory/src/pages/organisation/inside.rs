@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use ui::{TimelineEntry, Tone};
 use web::Visit;
 
-use super::{Inside, Shown, Typed, actor_of};
+use super::{Inside, Shown, Typed};
 use crate::checklist::Verdict;
 use crate::kinds::OrganisationKind;
 use crate::policy::{self, Edit};
@@ -128,7 +128,7 @@ fn university(visit: &Visit, shown: &Shown, profile: &UniversityProfile) -> Mark
         let own = own.map_or(html! { (say("按项目规定", "As the programme").get(lang)) }, |n| html! { (n) });
         (*label, own)
     }));
-    let may = actor_of(shown).is_some_and(|actor| policy::may_edit(actor, Edit::Limits, &shown.organisation));
+    let may = policy::may_edit(&shown.eyes, Edit::Limits, &shown.organisation);
     html! {
         (ui::facts(lang, lines))
         @if may { (ui::actions(ui::link_button(lang, &paths::organisation_form(shown.organisation.id, "limits"), say("设置本校限额（A-08）", "Set the university's limits (A-08)")))) }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use ui::{Field, Tone};
 use web::Visit;
 
-use super::super::{Inside, Shown, Typed, actor_of};
+use super::super::{Inside, Shown, Typed};
 use crate::pages::organisation_steps::{credit_kinds, settled_field};
 use crate::policy::{self, Edit};
 use crate::record::CreditEvent;
@@ -15,7 +15,7 @@ const TITLE: Text = say("信用记录", "Credit events");
 
 pub(super) fn page(visit: &Visit, shown: &Shown, inside: &Inside, typed: &Typed) -> Markup {
     let lang = visit.lang;
-    let may = actor_of(shown).is_some_and(|actor| policy::may_edit(actor, Edit::Standing, &shown.organisation));
+    let may = policy::may_edit(&shown.eyes, Edit::Standing, &shown.organisation);
     html! {
         (ui::section(lang, TITLE, html! {
             (events(visit, shown, &inside.credit, may, typed))

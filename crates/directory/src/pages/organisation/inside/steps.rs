@@ -1,11 +1,11 @@
 //! The steps a reader might expect: as a form when open to them, else with who can take them and why not now (P-5).
 
-use kernel::{Said, Text, Word, say};
+use kernel::{Said, Word, say};
 use maud::{Markup, html};
 use ui::{Field, Kind};
 use web::Visit;
 
-use super::super::{Inside, Shown, Typed, actor_of};
+use super::super::{Inside, Shown, Typed};
 use crate::kinds::OrganisationKind;
 use crate::pages::organisation_steps::words_field;
 use crate::paths;
@@ -28,9 +28,8 @@ pub(super) fn page(visit: &Visit, shown: &Shown, inside: &Inside, typed: &Typed)
 
 fn one(visit: &Visit, shown: &Shown, step: Step, typed: &Typed) -> Markup {
     let lang = visit.lang;
-    let may = actor_of(shown).is_some_and(|actor| policy::may(actor, step, &shown.organisation));
-    if !may {
-        return ui::blocked(lang, step.text(), &who_can(policy::who(step)));
+    if !policy::may(&shown.eyes, step, &shown.organisation) {
+        return ui::blocked(lang, step.text(), &who_can(&policy::who_else(&shown.eyes, step, &shown.organisation)));
     }
     let action = paths::organisation_form(shown.organisation.id, step.word());
     let field = words_field(step);
@@ -58,7 +57,7 @@ fn one(visit: &Visit, shown: &Shown, step: Step, typed: &Typed) -> Markup {
     ))
 }
 
-fn who_can(who: Text) -> Said {
+fn who_can(who: &Said) -> Said {
     Said { zh: format!("只有{}可以办理。", who.zh), en: format!("Only {} can do this.", who.en) }
 }
 
@@ -81,6 +80,6 @@ fn profile_link(visit: &Visit, shown: &Shown) -> Markup {
             )
             .into(),
         ),
-        Err(_) => ui::blocked(lang, policy::EDIT_PROFILE, &who_can(policy::CONTACT)),
+        Err(_) => ui::blocked(lang, policy::EDIT_PROFILE, &who_can(&policy::CONTACT.into())),
     }
 }

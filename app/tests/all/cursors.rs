@@ -1,0 +1,81 @@
+//! Whoever follows the pages of a list and gives a place that is none is told so, and is not sent to the first page.
+
+use axum::http::Method;
+
+use crate::house::House;
+
+const PAGES: [&str; 9] = [
+    "/organisations",
+    "/guidelines",
+    "/items",
+    "/applications",
+    "/agreements",
+    "/projects",
+    "/funding",
+    "/closings",
+    "/organisations/{id}/people",
+];
+
+/// Addresses of the API's lists that have pages, as its own description names them.
+fn lists(document: &serde_json::Value) -> Vec<String> {
+    let paths = document["paths"].as_object().expect("paths");
+    let has_pages = |operation: &serde_json::Value| {
+        let parameters = operation["get"]["parameters"].as_array();
+        parameters.is_some_and(|all| all.iter().any(|parameter| parameter["name"] == "after"))
+    };
+    paths.iter().filter(|(_, operation)| has_pages(operation)).map(|(path, _)| path.clone()).collect()
+}
+
+#[test]
+fn a_place_in_a_list_that_is_none_is_refused_by_every_list() {
+    let house = House::new();
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let ask = |path: &str, session: Option<&str>, token: Option<&str>| {
+        runtime.block_on(async {
+            let mut request = axum::http::Request::builder().method(Method::GET).uri(path);
+            request = match (session, token) {
+                (Some(session), _) => request.header("cookie", format!("xieyu_session={session}")),
+                (None, Some(token)) => request.header("authorization", format!("Bearer {token}")),
+                (None, None) => request,
+            };
+            let answer = house.send(request.body(axum::body::Body::empty()).expect("a request")).await;
+            let status = answer.status().as_u16();
+            let bytes = axum::body::to_bytes(answer.into_body(), 1 << 22).await.expect("a body");
+            (status, String::from_utf8_lossy(&bytes).into_owned())
+        })
+    };
+    let office = house.cast.wu_min.clone();
+    let university = office.hat.as_ref().expect("a role").organisation_id.to_string();
+    let session = house.session(&office);
+    for page in PAGES {
+        let path = page.replace("{id}", &university);
+        let (status, body) = ask(&format!("{path}?after=seven"), Some(&session), None);
+        assert!(status == 422 && body.contains("无法识别这个翻页位置"), "{path}: {status}");
+        assert_eq!(ask(&format!("{path}?after="), Some(&session), None).0, 200, "{path}");
+    }
+    let scopes: Vec<&str> = all_scopes();
+    let token = house.token(&office, &scopes);
+    let document = serde_json::from_str(&ask("/api/v1/openapi.json", None, None).1).expect("JSON");
+    let lists = lists(&document);
+    assert!(lists.len() >= 8, "{lists:?}");
+    for path in lists {
+        let path = path.replace("{id}", &university);
+        let full = if path.starts_with("/api") { path } else { format!("/api/v1{path}") };
+        let (status, body) = ask(&format!("{full}?after=seven"), None, Some(&token));
+        assert!(status == 422 && body.contains("\"field\":\"after\""), "{full}: {status} {body}");
+        assert_eq!(ask(&format!("{full}?after="), None, Some(&token)).0, 200, "{full}");
+    }
+}
+
+/// Every scope a token may have.
+fn all_scopes() -> Vec<&'static str> {
+    let routes = xieyu::site::routes();
+    let scopes = routes.table().iter().filter_map(|route| match route.access {
+        web::Access::Token(scope) => Some(scope),
+        _ => None,
+    });
+    let mut scopes: Vec<&'static str> = scopes.collect();
+    scopes.sort_unstable();
+    scopes.dedup();
+    scopes
+}

@@ -1,0 +1,3 @@
+//! What the home of everybody shows, over the whole small demo.
+
+mod waiting;
