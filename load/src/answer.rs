@@ -50,7 +50,11 @@ impl Answer {
 /// The value of an attribute of the tag that the text begins in.
 pub(crate) fn attribute(tag: &str, name: &str) -> Option<String> {
     let inside = tag.split('>').next()?;
-    let value = inside.split(&format!("{name}=\"")).nth(1)?.split('"').next()?;
+    let (_, value) = inside.split_once(&format!("{name}="))?;
+    let value = match value.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next()?,
+        None => value.split(' ').next()?,
+    };
     Some(value.replace("&amp;", "&").replace("&quot;", "\"").replace("&#39;", "'"))
 }
 
@@ -72,6 +76,7 @@ mod tests {
         let body =
             br#"<a href="/x">x</a><a class="btn" rel="next" href="/projects?year=2021&amp;after=2021_1">more</a>"#
                 .to_vec();
+        assert_eq!(attribute("a href=/talk/one/ class=x>", "href").as_deref(), Some("/talk/one/"));
         let answer = Answer { body, ..Answer::default() };
         assert_eq!(answer.next_page().as_deref(), Some("/projects?year=2021&after=2021_1"));
     }

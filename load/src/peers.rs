@@ -91,18 +91,20 @@ fn set_up(folder: &PathBuf) -> Result<String, Fault> {
     Ok(String::from_utf8_lossy(&made.stdout).trim().to_owned())
 }
 
-/// The pages that are most like ours.
+/// The pages that are most like ours. Its list of talks and its agenda are drawn by the browser; what is asked for are the
+/// list of speakers and the agenda for readers without JavaScript, which its server writes like ours.
 async fn pages(address: SocketAddr) -> Result<Vec<(&'static str, String)>, Fault> {
-    let list = Client::new(address).get("/democon/talk/").await?.text();
+    const AGENDA: &str = "/democon/schedule/nojs";
+    let list = Client::new(address).get(AGENDA).await?.text();
     let is_talk =
         |href: &String| href.strip_prefix("/democon/talk/").is_some_and(|rest| rest.len() > 1 && rest.ends_with('/'));
     let talk =
         list.split("<a ").filter_map(|tag| attribute(tag, "href")).find(is_talk).ok_or("the peer shows no talk")?;
     Ok(vec![
         ("home", "/democon/".to_owned()),
-        ("list", "/democon/talk/".to_owned()),
+        ("list", "/democon/speaker/".to_owned()),
         ("one thing", talk),
-        ("agenda", "/democon/schedule/".to_owned()),
+        ("agenda", AGENDA.to_owned()),
     ])
 }
 

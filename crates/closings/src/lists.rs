@@ -212,7 +212,7 @@ pub(crate) fn visible(tx: &mut Tx<'_>, actor: &Actor, filter: &Filter) -> Result
 /// soon.
 const NAMED: usize = 20;
 
-/// Adds what the filter asks for and answers the order of the rows. Within a narrow part, or where a party is named, the state
+/// Adds what the filter asks for and answers the order of the rows. Within a narrow part, or where few parties are named, the state
 /// is compared row by row (`|| ''`): its index would lead away from the few rows of the house. Elsewhere a year is read as a
 /// range in the order of its index: told that it is one value, the planner of a server rather walks all closings by their
 /// identifiers and hopes to meet the year soon.
@@ -221,7 +221,7 @@ fn narrow(
     condition: &mut String,
     values: &mut Vec<Value>,
     filter: &Filter,
-    is_narrow: bool,
+    mut is_narrow: bool,
 ) -> Result<&'static str, DbError> {
     let parties = [
         ("university", "closing.university_id", &filter.university),
@@ -230,6 +230,7 @@ fn narrow(
     for (kind, column, typed) in parties.into_iter().filter(|(_, _, typed)| !typed.is_empty()) {
         let ids = organisations(tx, kind, typed)?;
         let first = values.len() + 1;
+        is_narrow |= ids.len() <= NAMED;
         let party = if ids.is_empty() {
             "1 = 0".to_owned()
         } else if ids.len() > NAMED {
@@ -251,7 +252,6 @@ fn narrow(
         values.push(value);
         condition.push_str(&format!(" AND {column} ${}", values.len()));
     };
-    let is_narrow = is_narrow || !filter.university.is_empty() || !filter.enterprise.is_empty();
     let state = if is_narrow && filter.year.is_some() { "closing.state || '' =" } else { "closing.state =" };
     and(state, filter.state.map(|v| v.to_value()));
     let (year, after) = (filter.year.map(|v| v.to_value()), filter.after.map(|v| v.to_value()));

@@ -99,6 +99,15 @@ impl<'c> Tx<'c> {
         }
     }
 
+    /// Counts the tables anew after much was written at once. A server plans by such counts and takes its own only minutes
+    /// later; the embedded engine plans by the indices alone.
+    pub fn renew_statistics(&mut self) -> Result<(), DbError> {
+        match self.engine() {
+            Engine::Sqlite => Ok(()),
+            Engine::Postgres => self.batch("ANALYZE"),
+        }
+    }
+
     /// Runs `work` just before the commit. The journal uses it: its chain has one head row, and taking that row last
     /// keeps it locked for the shortest time and in an order that cannot deadlock.
     pub fn defer(&mut self, work: impl FnOnce(&mut Tx<'_>) -> Result<(), DbError> + Send + 'static) {

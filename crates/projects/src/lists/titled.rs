@@ -31,13 +31,14 @@ pub(super) fn search(tx: &mut Tx<'_>, filter: &Filter) -> Result<Titled, DbError
     if let Some(after) = filter.after {
         rest.and("(title_gram.year, title_gram.id) < (?, ?)", &[after.year.to_value(), after.id.to_value()]);
     }
-    // The pieces come first, so that the embedded engine walks them in their order and looks each project up.
+    // The pieces are taken before anything is joined: the embedded engine would turn the order round, and a server that knows
+    // a piece to be common would rather read the whole register.
     let columns: Vec<String> = <Project as db::Record>::COLUMNS.iter().map(|c| format!("project.{c}")).collect();
     let sql = format!(
-        "SELECT {} FROM title_gram CROSS JOIN project {} AND project.id = title_gram.id \
-         ORDER BY title_gram.year DESC, title_gram.id DESC LIMIT {COMPARED}",
-        columns.join(", "),
-        rest.text()
+        "WITH hit AS MATERIALIZED (SELECT year, id FROM title_gram {} ORDER BY year DESC, id DESC LIMIT {COMPARED}) \
+         SELECT {} FROM hit CROSS JOIN project WHERE project.id = hit.id ORDER BY hit.year DESC, hit.id DESC",
+        rest.text(),
+        columns.join(", ")
     );
     let candidates: Vec<Project> = tx.query(&sql, &rest.values)?;
     Ok(pick(filter, candidates))
