@@ -40,7 +40,9 @@ impl Csv {
         if n > 0 {
             self.out.push(b',');
         }
-        if text.contains([',', '"', '\r', '\n']) || text.starts_with(' ') || text.ends_with(' ') {
+        // Whatever a reader may take for the sign between columns is quoted, so that it counts commas only.
+        if text.contains([',', ';', '\t', '|', '，', '"', '\r', '\n']) || text.starts_with(' ') || text.ends_with(' ')
+        {
             self.out.push(b'"');
             self.out.extend_from_slice(text.replace('"', "\"\"").as_bytes());
             self.out.push(b'"');
