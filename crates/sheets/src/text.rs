@@ -113,7 +113,7 @@ fn cell(field: &str) -> Cell {
         return Cell::Fault(trimmed.to_owned());
     }
     match field.strip_prefix('\'') {
-        Some(guarded) if guarded.starts_with(crate::write::GUARDED) => Cell::Text(guarded.to_owned()),
+        Some(guarded) if crate::write::needs_guard(guarded) => Cell::Text(guarded.to_owned()),
         _ => Cell::Text(field.to_owned()),
     }
 }

@@ -9,7 +9,7 @@ use kernel::{Day, Instant};
 
 use crate::Refused;
 
-pub(crate) use csv::GUARDED;
+pub(crate) use csv::needs_guard;
 
 kernel::words! {
     /// What is written.

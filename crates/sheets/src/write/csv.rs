@@ -3,7 +3,12 @@
 use super::{Column, Value};
 
 /// Signs that would begin a formula in a spreadsheet; a text that begins with one is guarded by an apostrophe.
-pub(crate) const GUARDED: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+const GUARDED: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+
+/// Whether a text would begin a formula, or look like one that is guarded: then it would come back without its apostrophe.
+pub(crate) fn needs_guard(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(GUARDED)
+}
 
 pub(super) struct Csv {
     out: Vec<u8>,
@@ -24,7 +29,7 @@ impl Csv {
         for (n, value) in values.iter().take(self.columns).enumerate() {
             match value {
                 Value::Empty => self.field(n, ""),
-                Value::Text(text) if text.starts_with(GUARDED) => self.field(n, &format!("'{text}")),
+                Value::Text(text) if needs_guard(text) => self.field(n, &format!("'{text}")),
                 Value::Text(text) => self.field(n, text),
                 Value::Whole(number) => self.field(n, &number.to_string()),
                 Value::Money(fen) => self.field(n, &yuan(*fen)),

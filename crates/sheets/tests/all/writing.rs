@@ -150,8 +150,17 @@ fn a_workbook_may_hold_several_sheets() {
     assert_eq!(rows(&mut book, 1).unwrap().0, [row(1, &["乙"]), row(2, &["2"])]);
 }
 
+#[test]
+fn an_apostrophe_that_people_wrote_before_a_sign_of_a_formula_comes_back() {
+    for text in ["'=", "''+1", "=1", "'a"] {
+        let mut writer = Writer::new(Output::Csv, "x", vec![column("t", "t")]);
+        writer.row(&[Value::from(text)]).unwrap();
+        assert_eq!(read(writer.end()).unwrap().0[1], row(2, &[text]));
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_comes_back_from_xlsx_csv_and_json(texts in proptest::collection::vec("[^\\p{C}\u{FFFE}\u{FFFF}]{0,40}", 1..20)) {
