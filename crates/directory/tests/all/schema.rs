@@ -33,3 +33,30 @@ fn the_readme_holds_todays_diagrams() {
         assert!(readme.contains(&diagram), "put this into README.md:\n{diagram}");
     }
 }
+
+testing::both_databases! {
+    with [&directory::MIGRATIONS[..4]];
+
+    fn organisations_keep_their_states_when_the_set_is_widened(base: testing::TestDb) {
+        let states = ["registered", "returned", "verified", "refused", "suspended"];
+        let insert = "INSERT INTO organisation (id, kind, name, name_en, province, state, state_since, revision, created_at) \
+                      VALUES ($1, 'university', $2, '', '32', $2, 0, 1, 0)";
+        let before: Result<(), db::DbError> = base.db.write_now(move |tx| {
+            for state in states {
+                let id = kernel::OrganisationId::at(tx.now());
+                tx.execute(insert, db::params![id, state])?;
+            }
+            Ok(())
+        });
+        before.expect("the schema before");
+        let applied = db::migrate(&base.db, directory::MIGRATIONS).expect("it can be brought up to date");
+        assert_eq!(applied, ["0017-listed-names"]);
+        let all: Result<Vec<(String, String)>, db::DbError> =
+            base.db.read_now(|tx| tx.query("SELECT name, state FROM organisation ORDER BY name", &[]));
+        let mut expected = states.map(|state| (state.to_owned(), state.to_owned()));
+        expected.sort();
+        assert_eq!(all.expect("rows"), expected);
+        let unknown: Result<u64, db::DbError> = base.db.write_now(|tx| tx.execute("UPDATE organisation SET state = 'other'", &[]));
+        assert!(unknown.is_err(), "the set is still closed");
+    }
+}
