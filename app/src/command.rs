@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use kernel::{Actor, Clock, Day};
 
 use crate::config::Config;
-use crate::{demo_command, journal_command, people_command, schema, search_command, serve};
+use crate::{demo_command, import_command, journal_command, people_command, schema, search_command, serve};
 
 /// Xieyu 协育: runs the programme, matches the partners and holds the meeting.
 #[derive(clap::Parser)]
@@ -90,6 +90,11 @@ enum What {
         #[command(flatten)]
         settings: Settings,
     },
+    /// Look through a list and import all of it, or nothing.
+    Import {
+        #[command(subcommand)]
+        what: import_command::What,
+    },
     /// Check the journal.
     Journal {
         #[command(subcommand)]
@@ -142,6 +147,7 @@ impl Command {
                 println!("{}", Config::load(&settings)?.shown());
                 Ok(())
             }
+            What::Import { what } => import_command::run(what),
             What::Journal { what } => journal_command::run(what),
             What::People { what } => people_command::run(what),
             What::Search { what, words } => search_command::run(what, &words),

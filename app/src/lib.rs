@@ -3,6 +3,7 @@
 pub mod command;
 pub mod config;
 mod demo_command;
+mod import_command;
 pub mod jobs;
 mod journal_command;
 mod people_command;

@@ -1,4 +1,4 @@
-//! The one binary: `xieyu serve | demo | migrate | check-config | journal | people | rulesets | search`.
+//! The one binary: `xieyu serve | demo | migrate | check-config | import | journal | people | rulesets | search`.
 
 use std::process::ExitCode;
 

@@ -18,6 +18,7 @@ pub fn migrations() -> Vec<Migration> {
         funding::MIGRATIONS,
         closings::MIGRATIONS,
         searches::MIGRATIONS,
+        imports::MIGRATIONS,
     ]
     .concat();
     all.sort_by_key(|m| m.name);

@@ -26,6 +26,7 @@ pub fn routes_with(search: &Search) -> Routes {
         .and(projects::routes())
         .and(funding::routes())
         .and(closings::routes())
+        .and(imports::routes())
         .and(searches::routes(search))
 }
 

@@ -89,21 +89,30 @@ const fn judge(is_whole: bool, vouched: Option<bool>) -> Genuine {
     }
 }
 
-/// Walks all certificates: their count, or the numbers of those that are not genuine.
+/// Walks all certificates: their count, or the numbers of those that are not genuine, that nobody issued, that stand under
+/// another number, or that were issued and are gone.
 pub fn verify(tx: &mut Tx<'_>) -> Result<Result<u64, Vec<String>>, DbError> {
     let (mut count, mut forged) = (0, Vec::new());
-    let sql = "SELECT c.number, c.body, c.hash, e.documents FROM certificate c \
-               LEFT JOIN journal_entry e ON e.subject_id = c.id AND e.act = $1 ORDER BY c.id";
-    tx.each(sql, params![ISSUED], |row| {
-        let (number, body, hash): (String, String, String) = (row.next()?, row.next()?, row.next()?);
-        let entry: Option<String> = row.next()?;
+    let sql = "SELECT c.number, c.code, c.body, c.hash, e.documents, taken.seq FROM certificate c \
+               LEFT JOIN journal_entry e ON e.subject_id = c.id AND e.act = $1 \
+               LEFT JOIN journal_entry taken ON taken.subject_id = c.project_id AND taken.act = $2 ORDER BY c.id";
+    tx.each(sql, params![ISSUED, projects::filing::TAKEN_OVER], |row| {
+        let (number, code, body, hash): (String, String, String, String) =
+            (row.next()?, row.next()?, row.next()?, row.next()?);
+        let (entry, taken_over): (Option<String>, Option<i64>) = (row.next()?, row.next()?);
         count += 1;
         let vouched = entry.map(|documents| journal::names(&documents, &hash));
-        if judge(hash_of(&body) == hash, vouched) == Genuine::No {
+        let is_known = vouched.is_some() || taken_over.is_some();
+        let is_kept_rightly = body.contains(&number) && body.contains(&code);
+        if !is_known || !is_kept_rightly || judge(hash_of(&body) == hash, vouched) == Genuine::No {
             forged.push(number);
         }
         Ok(())
     })?;
+    let lost = "SELECT e.subject_id FROM journal_entry e WHERE e.act = $1 AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.id = e.subject_id)";
+    for (id,) in tx.query::<(CertificateId,)>(lost, params![ISSUED])? {
+        forged.push(format!("{id} (issued, but no longer there)"));
+    }
     Ok(if forged.is_empty() { Ok(count) } else { Err(forged) })
 }
 

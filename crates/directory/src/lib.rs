@@ -12,6 +12,7 @@ mod industries;
 mod kinds;
 mod lists;
 mod mails;
+pub mod names;
 mod pages;
 mod password;
 mod paths;
@@ -51,4 +52,5 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0012-token-parents", sql: include_str!("../migrations/0012-token-parents.sql") },
     db::Migration { name: "0015-accounts", sql: include_str!("../migrations/0015-accounts.sql") },
     db::Migration { name: "0016-former-addresses", sql: include_str!("../migrations/0016-former-addresses.sql") },
+    db::Migration { name: "0017-listed-names", sql: include_str!("../migrations/0017-listed-names.sql") },
 ];

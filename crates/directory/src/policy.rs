@@ -88,7 +88,7 @@ pub fn reach(eyes: &Eyes) -> Reach {
 
 /// The same as [`may_view`], as a condition on `organisation` whose places begin at `$first`.
 pub fn scope(eyes: &Eyes, first: usize) -> (String, Vec<Value>) {
-    const SHOWN: &str = "organisation.state IN ('verified', 'suspended')";
+    const SHOWN: &str = "organisation.state IN ('verified', 'suspended', 'imported')";
     match reach(eyes) {
         Reach::All => ("1 = 1".into(), Vec::new()),
         Reach::Province(own, province) => {
@@ -239,7 +239,7 @@ pub(crate) fn permit_edit(eyes: &Eyes, edit: Edit, organisation: Organisation) -
     let may = may_edit(eyes, edit, &organisation);
     allowed(may, eyes, &organisation, who_else_edits(eyes, edit, &organisation))?;
     match (edit, organisation.state) {
-        (Edit::Profile, State::Verified | State::Refused | State::Suspended) => {
+        (Edit::Profile, State::Verified | State::Refused | State::Suspended | State::Imported) => {
             Err(Refusal::NotOpen { step: EDIT_PROFILE, state: organisation.state.text() })
         }
         (Edit::Profile, State::Registered | State::Returned) | (Edit::Standing | Edit::Limits | Edit::People, _) => {

@@ -35,6 +35,7 @@ kernel::words! {
         Asked = "asked" ("待确认", "To be confirmed"),
         Active = "active" ("有效", "Active"),
         Passed = "passed" ("通过", "Passed"),
+        Imported = "imported" ("名单导入、未核验", "Imported, not verified"),
     }
 }
 

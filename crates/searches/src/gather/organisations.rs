@@ -81,5 +81,6 @@ const fn standing(state: OrganisationState) -> Standing {
         OrganisationState::Verified => Standing::Verified,
         OrganisationState::Refused => Standing::Refused,
         OrganisationState::Suspended => Standing::Suspended,
+        OrganisationState::Imported => Standing::Imported,
     }
 }
