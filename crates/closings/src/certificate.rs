@@ -3,6 +3,7 @@
 use db::{DbError, Tx, params};
 use journal::Act;
 use kernel::{Actor, CertificateId, Day, Instant, Mode, ProjectId, ProjectType, Refusal, check};
+use projects::filing::TAKEN_OVER;
 use sha2::{Digest, Sha256};
 
 use crate::Certificate;
@@ -69,7 +70,7 @@ pub enum Genuine {
     Recorded,
     /// Its content fits its fingerprint; it comes from an earlier register, so the journal says nothing.
     TakenOver,
-    /// Its content does not fit, or the journal recorded another fingerprint.
+    /// Its content does not fit, or the journal recorded another fingerprint, or none although it was issued here.
     No,
 }
 
@@ -78,14 +79,19 @@ const ISSUED: &str = "certificate.issue";
 /// Compares a certificate with itself and with the journal's entry of its issue. Rule Z-08.
 pub(crate) fn is_genuine(tx: &mut Tx<'_>, certificate: &Certificate) -> Result<Genuine, DbError> {
     let vouched = journal::vouches_for(tx, certificate.id.0, ISSUED, &certificate.hash)?;
-    Ok(judge(is_whole(certificate), vouched))
+    let sql = "SELECT seq FROM journal_entry WHERE subject_id = $1 AND act = $2 LIMIT 1";
+    let taken_over = match vouched {
+        Some(_) => false,
+        None => tx.first::<(i64,)>(sql, params![certificate.project_id, TAKEN_OVER])?.is_some(),
+    };
+    Ok(judge(is_whole(certificate), vouched, taken_over))
 }
 
-const fn judge(is_whole: bool, vouched: Option<bool>) -> Genuine {
+const fn judge(is_whole: bool, vouched: Option<bool>, taken_over: bool) -> Genuine {
     match (is_whole, vouched) {
         (true, Some(true)) => Genuine::Recorded,
-        (true, None) => Genuine::TakenOver,
-        (false, _) | (true, Some(false)) => Genuine::No,
+        (true, None) if taken_over => Genuine::TakenOver,
+        (false, _) | (true, Some(false) | None) => Genuine::No,
     }
 }
 
@@ -96,15 +102,14 @@ pub fn verify(tx: &mut Tx<'_>) -> Result<Result<u64, Vec<String>>, DbError> {
     let sql = "SELECT c.number, c.code, c.body, c.hash, e.documents, taken.seq FROM certificate c \
                LEFT JOIN journal_entry e ON e.subject_id = c.id AND e.act = $1 \
                LEFT JOIN journal_entry taken ON taken.subject_id = c.project_id AND taken.act = $2 ORDER BY c.id";
-    tx.each(sql, params![ISSUED, projects::filing::TAKEN_OVER], |row| {
+    tx.each(sql, params![ISSUED, TAKEN_OVER], |row| {
         let (number, code, body, hash): (String, String, String, String) =
             (row.next()?, row.next()?, row.next()?, row.next()?);
         let (entry, taken_over): (Option<String>, Option<i64>) = (row.next()?, row.next()?);
         count += 1;
         let vouched = entry.map(|documents| journal::names(&documents, &hash));
-        let is_known = vouched.is_some() || taken_over.is_some();
-        let is_kept_rightly = body.contains(&number) && body.contains(&code);
-        if !is_known || !is_kept_rightly || judge(hash_of(&body) == hash, vouched) == Genuine::No {
+        let is_whole = hash_of(&body) == hash && body.contains(&number) && body.contains(&code);
+        if judge(is_whole, vouched, taken_over.is_some()) == Genuine::No {
             forged.push(number);
         }
         Ok(())
