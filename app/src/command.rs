@@ -7,7 +7,9 @@ use clap::{Args, Subcommand, ValueEnum};
 use kernel::{Actor, Clock, Day};
 
 use crate::config::Config;
-use crate::{demo_command, documents_command, journal_command, people_command, schema, serve};
+use crate::{
+    demo_command, documents_command, import_command, journal_command, people_command, schema, search_command, serve,
+};
 
 /// Xieyu 协育: runs the programme, matches the partners and holds the meeting.
 #[derive(clap::Parser)]
@@ -32,6 +34,9 @@ pub struct Settings {
     /// Folder for uploaded files [default: files/]
     #[arg(long, value_name = "URL")]
     pub files: Option<String>,
+    /// Folder for the search index [default: search/]
+    #[arg(long, value_name = "FOLDER")]
+    pub search: Option<String>,
 }
 
 /// How a demo is played.
@@ -92,6 +97,11 @@ enum What {
         #[command(subcommand)]
         what: documents_command::What,
     },
+    /// Look through a list and import all of it, or nothing.
+    Import {
+        #[command(subcommand)]
+        what: import_command::What,
+    },
     /// Check the journal.
     Journal {
         #[command(subcommand)]
@@ -101,6 +111,14 @@ enum What {
     People {
         #[command(subcommand)]
         what: people_command::What,
+    },
+    /// Find projects, items, organisations and results as everybody may; `rebuild` builds the index anew.
+    #[command(args_conflicts_with_subcommands = true)]
+    Search {
+        #[command(subcommand)]
+        what: Option<search_command::What>,
+        #[command(flatten)]
+        words: search_command::Words,
     },
     /// Dated rule sets.
     Rulesets {
@@ -137,8 +155,10 @@ impl Command {
                 Ok(())
             }
             What::Documents { what } => documents_command::run(what),
+            What::Import { what } => import_command::run(what),
             What::Journal { what } => journal_command::run(what),
             What::People { what } => people_command::run(what),
+            What::Search { what, words } => search_command::run(what, &words),
             What::Rulesets { what: Rulesets::Import { file, settings } } => {
                 import_ruleset(&Config::load(&settings)?, &file)
             }

@@ -26,6 +26,8 @@ pub struct Config {
     pub database: String,
     /// Folder for uploaded files; outside any web root.
     pub files: String,
+    /// Folder for the search index, which is made from the database and may be deleted at any time; on a local disk.
+    pub search: String,
     /// How people reach the platform, for links in letters: `https://xieyu.example.edu.cn`.
     pub base_url: String,
     /// Addresses of the proxies in front; only they are believed about where a request comes from.
@@ -55,6 +57,7 @@ impl Default for Config {
             listen: "127.0.0.1:8080".into(),
             database: "sqlite:xieyu.db".into(),
             files: "files/".into(),
+            search: "search/".into(),
             base_url: String::new(),
             trusted_proxy: Vec::new(),
             mail: "outbox".into(),
@@ -84,6 +87,7 @@ impl Config {
         over(&mut config.listen, &settings.listen);
         over(&mut config.database, &settings.database);
         over(&mut config.files, &settings.files);
+        over(&mut config.search, &settings.search);
         if config.base_url.is_empty() {
             config.base_url = format!("http://{}", config.listen);
         }
@@ -117,6 +121,9 @@ impl Config {
         if std::path::Path::new(&self.files).is_file() {
             return wrong("files", "this is a file, a folder is needed");
         }
+        if std::path::Path::new(&self.search).is_file() {
+            return wrong("search", "this is a file, a folder is needed");
+        }
         Ok(())
     }
 
@@ -142,6 +149,7 @@ impl Config {
             ("listen", self.listen.clone()),
             ("database", hidden(&self.database)),
             ("files", self.files.clone()),
+            ("search", self.search.clone()),
             ("base_url", self.base_url.clone()),
             ("mail", hidden(&self.mail)),
             ("mail_from", self.mail_from.clone()),
@@ -194,6 +202,7 @@ mod tests {
             ("mail_from = \"no address\"", "mail_from"),
             ("log = \"info,web=loud\"", "log"),
             ("files = \"/etc/hostname\"", "files"),
+            ("search = \"/etc/hostname\"", "search"),
             ("mail = \"pigeon\"", "mail"),
             ("trusted_proxy = [\"10.0.0.0/8\"]", "trusted_proxy"),
             ("trusted_proxy = [\"127.0.0.1\", \"proxy.example\"]", "trusted_proxy"),

@@ -13,6 +13,7 @@ pub fn run(settings: &Settings, size: Size, seed: u64, play: &Play) -> Outcome {
     let mut settings = settings.clone();
     settings.database.get_or_insert_with(|| "sqlite:xieyu-demo.db".into());
     settings.files.get_or_insert_with(|| "demo-files/".into());
+    settings.search.get_or_insert_with(|| "demo-search/".into());
     let config = Config::load(&settings)?;
     let clock = play.today.map_or(Clock::System, Clock::on);
     clear_unfinished(&config)?;

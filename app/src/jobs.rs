@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use db::{Db, Tx};
 use kernel::Refusal;
+use searches::Search;
 
 const LOOK: Duration = Duration::from_secs(60);
 /// In a demo nobody wants to wait a minute for a project to start.
@@ -33,6 +34,23 @@ pub async fn run_due(db: &Db) {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, name, "done by date"),
             Err(error) => tracing::error!(%error, name, "dated work failed, it is tried again in a minute"),
+        }
+    }
+}
+
+/// Tells people what is new in their saved searches, every minute until `shutdown` is ready. A loop of its own: many searches
+/// must not keep dated work waiting.
+pub async fn tell_searches(search: Search, db: Db, demo: bool, shutdown: impl Future<Output = ()> + Send) {
+    let mut shutdown = pin!(shutdown);
+    loop {
+        match searches::tell_due(&search, &db).await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "letters about saved searches"),
+            Err(error) => tracing::error!(%error, "saved searches could not be told, it is tried again in a minute"),
+        }
+        tokio::select! {
+            () = &mut shutdown => return,
+            () = tokio::time::sleep(if demo { LOOK_IN_DEMO } else { LOOK }) => {}
         }
     }
 }

@@ -113,7 +113,7 @@ fn certificates(db: &db::Db) -> Result<usize, Box<dyn std::error::Error + Send +
 }
 
 /// The tables whose states only move with an entry.
-const MOVING: [&str; 10] = [
+const MOVING: [&str; 11] = [
     "organisation",
     "membership",
     "guideline",
@@ -124,6 +124,7 @@ const MOVING: [&str; 10] = [
     "change_request",
     "instalment",
     "closing",
+    "import",
 ];
 
 /// States are compared with the latest entries about them: a journal that was cut off, or a state changed by hand, shows here.

@@ -17,6 +17,8 @@ pub fn migrations() -> Vec<Migration> {
         projects::MIGRATIONS,
         funding::MIGRATIONS,
         closings::MIGRATIONS,
+        searches::MIGRATIONS,
+        imports::MIGRATIONS,
     ]
     .concat();
     all.sort_by_key(|m| m.name);

@@ -1,4 +1,4 @@
-//! `xieyu serve`: tables up to date, letters and dated work in the background, pages until Ctrl-C.
+//! `xieyu serve`: tables up to date, letters, dated work and the search index in the background, pages until Ctrl-C.
 
 use std::io::IsTerminal;
 use std::time::Duration;
@@ -20,23 +20,33 @@ pub fn run(config: &Config, clock: Clock, demo: bool) -> Outcome {
     start_log(config);
     let db = db::Db::open_with(&config.database, clock)?;
     schema::bring_up_to_date(&db)?;
-    let (site, routes) = site::open(config, db.clone(), demo)?;
+    let search = searches::Search::open(std::path::Path::new(&config.search))
+        .map_err(|error| format!("the folder of the search index, {}: {error}", config.search))?;
+    let (site, routes) = site::open(config, db.clone(), &search, demo)?;
     let mail = mail::Transport::open(&config.mail, &config.mail_from)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async move {
+    let ended: Outcome = runtime.block_on(async move {
         let listener =
             TcpListener::bind(&config.listen).await.map_err(|e| format!("cannot listen on {}: {e}", config.listen))?;
         tracing::info!(address = %listener.local_addr()?, database = db.shown_address(), "serving");
+        let asked_to_stop = asked_to_stop();
         let (stop, stopped) = watch::channel(false);
         let letters = tokio::spawn(mail::run(db.clone(), mail, config.base_url.clone(), until(stopped.clone())));
+        let indexed = search.keep_up(db.clone());
+        let told = tokio::spawn(jobs::tell_searches(search, db.clone(), demo, until(stopped.clone())));
         let dated = tokio::spawn(jobs::run(db, demo, until(stopped.clone())));
         let served = tokio::spawn(web::serve(listener, web::router(&site, routes), until(stopped)));
-        asked_to_stop().await;
+        asked_to_stop.await;
         tracing::info!("stopping");
         let _ = stop.send(true);
-        let _ = tokio::time::timeout(GRACE, async { tokio::join!(letters, dated, served) }).await;
+        let _ = tokio::time::timeout(GRACE, async { tokio::join!(letters, dated, told, served) }).await;
+        // What the index holds in memory only is written, so that the next start has little to follow. An index that is just
+        // being built is left as it is: what was there before is whole.
+        let _ = tokio::time::timeout(GRACE, tokio::task::spawn_blocking(move || drop(indexed))).await;
         Ok(())
-    })
+    });
+    runtime.shutdown_background();
+    ended
 }
 
 async fn until(mut stopped: watch::Receiver<bool>) {
@@ -44,15 +54,23 @@ async fn until(mut stopped: watch::Receiver<bool>) {
     let _ = stopped.wait_for(|stop| *stop).await;
 }
 
-pub(crate) async fn asked_to_stop() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        let _ = tokio::signal::ctrl_c().await;
-        return;
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
+/// Listens from the moment it is called, not only when it is waited for: whoever is told that the platform serves may ask it
+/// to stop at once.
+pub(crate) fn asked_to_stop() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{Signal, SignalKind, signal};
+    async fn heard(signal: &mut Option<Signal>) {
+        match signal {
+            Some(signal) => drop(signal.recv().await),
+            None => std::future::pending().await,
+        }
+    }
+    let mut terminate = signal(SignalKind::terminate()).ok();
+    let mut interrupt = signal(SignalKind::interrupt()).ok();
+    async move {
+        tokio::select! {
+            () = heard(&mut terminate) => {}
+            () = heard(&mut interrupt) => {}
+        }
     }
 }
 

@@ -3,12 +3,18 @@
 use std::sync::Arc;
 
 use db::Db;
+use searches::Search;
 use web::{Metrics, Routes, Site};
 
 use crate::config::Config;
 
-/// All doors of the platform. Whoever opens them keeps budgets: no change of one is approved without the payment plan.
+/// All doors of a platform that cannot search yet: for the access list, and for tests of everything else.
 pub fn routes() -> Routes {
+    routes_with(&Search::off())
+}
+
+/// All doors of the platform. Whoever opens them keeps budgets: no change of one is approved without the payment plan.
+pub fn routes_with(search: &Search) -> Routes {
     funding::keep_budgets();
     Routes::new()
         .and(home::routes())
@@ -20,11 +26,18 @@ pub fn routes() -> Routes {
         .and(projects::routes())
         .and(funding::routes())
         .and(closings::routes())
+        .and(imports::routes())
+        .and(searches::routes(search))
 }
 
 /// Opens files and the receipt key and puts the site together.
-pub fn open(config: &Config, db: Db, demo: bool) -> Result<(Site, Routes), Box<dyn std::error::Error + Send + Sync>> {
-    let routes = routes();
+pub fn open(
+    config: &Config,
+    db: Db,
+    search: &Search,
+    demo: bool,
+) -> Result<(Site, Routes), Box<dyn std::error::Error + Send + Sync>> {
+    let routes = routes_with(search);
     let identify = Arc::new(directory::Recogniser::new(db.clone()).counting(home::count));
     let parts = web::SiteParts {
         db,

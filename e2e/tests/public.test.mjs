@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import * as e2e from '../lib/index.mjs';
 
-const pages = ['/', '/items', '/projects', '/filings', '/certificates', '/login', '/register'];
+const pages = ['/', '/items', '/projects', '/search', '/filings', '/certificates', '/login', '/register'];
 
 let browser;
 before(async () => { browser = await e2e.launch(); });

@@ -48,7 +48,8 @@ impl Data {
     fn make(&self) -> Result<(), Fault> {
         let began = Instant::now();
         eprintln!("making the {} demo in {} …", self.size, machine::hidden(&self.database));
-        let made = self.command("demo").args(["--size", &self.size, "--only-data"]).stdout(Stdio::null()).status()?;
+        let made =
+            self.command(&["demo"]).args(["--size", &self.size, "--only-data"]).stdout(Stdio::null()).status()?;
         if !made.success() {
             return Err(format!("making the demo failed: {made}").into());
         }
@@ -56,19 +57,26 @@ impl Data {
         Ok(())
     }
 
-    /// `xieyu WHAT` on this database.
-    pub(crate) fn command(&self, what: &str) -> Command {
+    /// `xieyu WHAT` on this database; a subcommand stands before the settings.
+    pub(crate) fn command(&self, what: &[&str]) -> Command {
         let mut command = Command::new(&self.binary);
         self.arguments(&mut command, what);
         command
     }
 
-    pub(crate) fn arguments(&self, command: &mut Command, what: &str) {
+    pub(crate) fn arguments(&self, command: &mut Command, what: &[&str]) {
         command
             .current_dir(&self.folder)
-            .arg(what)
+            .args(what)
             .args(["--database", &self.database, "--files"])
-            .arg(self.folder.join("files"));
+            .arg(self.folder.join("files"))
+            .arg("--search")
+            .arg(self.search());
+    }
+
+    /// Where the search index lies, one for each size of demo.
+    pub(crate) fn search(&self) -> PathBuf {
+        self.folder.join(format!("search-{}", self.size))
     }
 }
 

@@ -10,10 +10,12 @@ mod peers;
 mod public;
 mod questions;
 mod roles;
+mod search;
 mod server;
 mod start;
 mod stats;
 mod target;
+mod words;
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -79,6 +81,14 @@ enum What {
         #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1000))]
         rounds: u32,
     },
+    /// W-2: builds the search index, then asks it in all the ways people type, as everybody and as each role.
+    Search {
+        #[command(flatten)]
+        settings: Settings,
+        /// How often each question is asked.
+        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]
+        rounds: u32,
+    },
     /// W-3: public pages over kept connections, the server on one core.
     Public {
         #[command(flatten)]
@@ -125,12 +135,14 @@ async fn run(what: What) -> Result<(), Fault> {
     println!("{}", machine::described());
     match what {
         What::Lists { settings, rounds } => lists::measure(&settings, rounds).await,
+        What::Search { settings, rounds } => search::measure(&settings, rounds).await,
         What::Public { settings, pace } => public::measure(&settings, pace.effort()).await,
         What::Peers { settings, pace } => peers::measure(&settings, pace.effort()).await,
         What::Start { settings, times } => start::measure(&settings, times).await,
         What::All { settings } => {
             start_unless_given(&settings).await?;
             lists::measure(&settings, 5).await?;
+            search::measure(&settings, 20).await?;
             let effort = public::Effort { connections: 32, seconds: 4, rounds: 3 };
             public::measure(&settings, effort).await?;
             peers::measure(&settings, effort).await

@@ -51,7 +51,7 @@ impl Server {
         } else {
             Command::new(&data.binary)
         };
-        data.arguments(&mut command, what);
+        data.arguments(&mut command, &[what]);
         command.args(["--listen", &address.to_string()]);
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(File::create(data.folder.join("server.log"))?);
         let child = command.spawn().map_err(|e| format!("{}: {e}", data.binary.display()))?;
@@ -63,6 +63,11 @@ impl Server {
     /// A server of another make that was started on this port; it is ended with this value.
     pub(crate) fn peer(address: SocketAddr, described: String, child: Child) -> Server {
         Server { address, described, child: Some(child) }
+    }
+
+    /// The most memory of a server that was started here, in megabytes.
+    pub(crate) fn peak_memory(&self) -> Option<u64> {
+        machine::peak_memory(self.child.as_ref()?.id())
     }
 
     /// Waits until `path` answers 200.

@@ -19,6 +19,7 @@ pub struct House {
     router: Router,
     base: TestDb,
     files: tempfile::TempDir,
+    search: searches::Search,
 }
 
 impl From<TestDb> for House {
@@ -30,13 +31,21 @@ impl From<TestDb> for House {
         let scan = files.put_now(&files::tiny_pdf(&["教师资格证"]), "教师资格证.pdf", &files::Limits::default());
         let (scan, teachers) = (scan.expect("a PDF can be stored"), cast.clone());
         base.db.write_now(move |tx| cast::give_proofs(tx, &teachers, &scan)).expect("the teachers have proofs");
-        let router = site_of(&base, files);
-        House { router, cast, base, files: folder }
+        let search = index_of(&base, folder.path());
+        let router = site_of(&base, files, &search);
+        House { router, cast, base, files: folder, search }
     }
 }
 
+/// The index of a copy, as far as the database is.
+fn index_of(base: &TestDb, folder: &std::path::Path) -> searches::Search {
+    let search = searches::Search::open(&folder.join("search")).expect("a folder for the index");
+    search.catch_up(&base.db).expect("the index is built");
+    search
+}
+
 /// A copy of the platform that has just been started.
-fn site_of(base: &TestDb, files: files::Files) -> Router {
+fn site_of(base: &TestDb, files: files::Files, search: &searches::Search) -> Router {
     let site = Site::new(SiteParts {
         db: base.db.clone(),
         files,
@@ -47,7 +56,7 @@ fn site_of(base: &TestDb, files: files::Files) -> Router {
         identify: Arc::new(directory::Recogniser::new(base.db.clone())),
         routes: xieyu::site::routes().table().to_vec(),
     });
-    web::router(&site, xieyu::site::routes())
+    web::router(&site, xieyu::site::routes_with(search))
 }
 
 impl House {
@@ -124,7 +133,13 @@ impl House {
     /// Another copy of the platform on the same database, which has answered nobody yet.
     pub fn another_copy(&self) -> Router {
         let folder = self.files.path().to_str().expect("UTF-8");
-        site_of(&self.base, files::Files::open(folder).expect("a folder for files"))
+        let search = tokio::task::block_in_place(|| index_of(&self.base, self.files.path()));
+        site_of(&self.base, files::Files::open(folder).expect("a folder for files"), &search)
+    }
+
+    /// Lets the search index follow what was done.
+    pub fn follow(&self) {
+        tokio::task::block_in_place(|| self.search.catch_up(&self.base.db)).expect("the index follows");
     }
 
     pub fn router(&self) -> &Router {

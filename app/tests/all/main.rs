@@ -11,3 +11,4 @@ mod kill;
 mod links;
 mod process;
 mod schema;
+mod search;

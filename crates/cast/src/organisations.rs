@@ -109,6 +109,7 @@ fn university(
             authority: "教育部".into(),
             level: "本科".into(),
             place: kernel::province::by_code(province).map_or(String::new(), |p| p.name.zh.to_owned()),
+            remark: String::new(),
             project_department: "教务处".into(),
             per_person_and_round: None,
             memberships_per_round: None,

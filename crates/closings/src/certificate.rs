@@ -3,6 +3,7 @@
 use db::{DbError, Tx, params};
 use journal::Act;
 use kernel::{Actor, CertificateId, Day, Instant, Mode, ProjectId, ProjectType, Refusal, check};
+use projects::filing::TAKEN_OVER;
 use sha2::{Digest, Sha256};
 
 use crate::Certificate;
@@ -69,7 +70,7 @@ pub enum Genuine {
     Recorded,
     /// Its content fits its fingerprint; it comes from an earlier register, so the journal says nothing.
     TakenOver,
-    /// Its content does not fit, or the journal recorded another fingerprint.
+    /// Its content does not fit, or the journal recorded another fingerprint, or none although it was issued here.
     No,
 }
 
@@ -78,32 +79,45 @@ const ISSUED: &str = "certificate.issue";
 /// Compares a certificate with itself and with the journal's entry of its issue. Rule Z-08.
 pub(crate) fn is_genuine(tx: &mut Tx<'_>, certificate: &Certificate) -> Result<Genuine, DbError> {
     let vouched = journal::vouches_for(tx, certificate.id.0, ISSUED, &certificate.hash)?;
-    Ok(judge(is_whole(certificate), vouched))
+    let sql = "SELECT seq FROM journal_entry WHERE subject_id = $1 AND act = $2 LIMIT 1";
+    let taken_over = match vouched {
+        Some(_) => false,
+        None => tx.first::<(i64,)>(sql, params![certificate.project_id, TAKEN_OVER])?.is_some(),
+    };
+    Ok(judge(is_whole(certificate), vouched, taken_over))
 }
 
-const fn judge(is_whole: bool, vouched: Option<bool>) -> Genuine {
+const fn judge(is_whole: bool, vouched: Option<bool>, taken_over: bool) -> Genuine {
     match (is_whole, vouched) {
         (true, Some(true)) => Genuine::Recorded,
-        (true, None) => Genuine::TakenOver,
-        (false, _) | (true, Some(false)) => Genuine::No,
+        (true, None) if taken_over => Genuine::TakenOver,
+        (false, _) | (true, Some(false) | None) => Genuine::No,
     }
 }
 
-/// Walks all certificates: their count, or the numbers of those that are not genuine.
+/// Walks all certificates: their count, or the numbers of those that are not genuine, that nobody issued, that stand under
+/// another number, or that were issued and are gone.
 pub fn verify(tx: &mut Tx<'_>) -> Result<Result<u64, Vec<String>>, DbError> {
     let (mut count, mut forged) = (0, Vec::new());
-    let sql = "SELECT c.number, c.body, c.hash, e.documents FROM certificate c \
-               LEFT JOIN journal_entry e ON e.subject_id = c.id AND e.act = $1 ORDER BY c.id";
-    tx.each(sql, params![ISSUED], |row| {
-        let (number, body, hash): (String, String, String) = (row.next()?, row.next()?, row.next()?);
-        let entry: Option<String> = row.next()?;
+    let sql = "SELECT c.number, c.code, c.body, c.hash, e.documents, taken.seq FROM certificate c \
+               LEFT JOIN journal_entry e ON e.subject_id = c.id AND e.act = $1 \
+               LEFT JOIN journal_entry taken ON taken.subject_id = c.project_id AND taken.act = $2 ORDER BY c.id";
+    tx.each(sql, params![ISSUED, TAKEN_OVER], |row| {
+        let (number, code, body, hash): (String, String, String, String) =
+            (row.next()?, row.next()?, row.next()?, row.next()?);
+        let (entry, taken_over): (Option<String>, Option<i64>) = (row.next()?, row.next()?);
         count += 1;
         let vouched = entry.map(|documents| journal::names(&documents, &hash));
-        if judge(hash_of(&body) == hash, vouched) == Genuine::No {
+        let is_whole = hash_of(&body) == hash && body.contains(&number) && body.contains(&code);
+        if judge(is_whole, vouched, taken_over.is_some()) == Genuine::No {
             forged.push(number);
         }
         Ok(())
     })?;
+    let lost = "SELECT e.subject_id FROM journal_entry e WHERE e.act = $1 AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.id = e.subject_id)";
+    for (id,) in tx.query::<(CertificateId,)>(lost, params![ISSUED])? {
+        forged.push(format!("{id} (issued, but no longer there)"));
+    }
     Ok(if forged.is_empty() { Ok(count) } else { Err(forged) })
 }
 

@@ -1,6 +1,6 @@
 //! Who may do what with a closing, the permits that prove it, and the scope of lists.
 
-use kernel::{Actor, Mode, Refusal, Role, Said, Team, Text, ToValue, Value, Word, say, somebody_else};
+use kernel::{Actor, Mode, OrganisationId, Refusal, Role, Said, Team, Text, ToValue, Value, Word, say, somebody_else};
 
 use crate::state::{State, Step};
 use crate::store::Dossier;
@@ -177,6 +177,32 @@ pub fn shown_to(actor: &Actor, closing: &mut Closing, outcomes: &mut [Outcome], 
     }
 }
 
+/// Which closings an actor sees whole, besides those the actor leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    All,
+    University(OrganisationId),
+    Enterprise(OrganisationId),
+    /// Those of the province of this department.
+    Province(OrganisationId),
+    /// Those that lie with the expert group.
+    ExpertGroup,
+    Nothing,
+}
+
+/// What [`may_view`] lets through, as data: for lists and for the search.
+pub fn reach(actor: &Actor) -> Reach {
+    let Some(hat) = actor.hat else { return if actor.is_system { Reach::All } else { Reach::Nothing } };
+    match hat.role {
+        Role::ProgrammeOffice | Role::Ministry => Reach::All,
+        Role::UniversityAdministrator | Role::UniversityFinance => Reach::University(hat.organisation_id),
+        Role::EnterpriseContact | Role::EnterpriseReviewer => Reach::Enterprise(hat.organisation_id),
+        Role::Province => Reach::Province(hat.organisation_id),
+        Role::Expert => Reach::ExpertGroup,
+        Role::Teacher | Role::Student | Role::Operator => Reach::Nothing,
+    }
+}
+
 /// A part of what somebody may see, as SQL over `closing` and `project`; places count from `$1`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
@@ -195,27 +221,18 @@ pub fn scope(actor: &Actor) -> Vec<Part> {
     const JOINED: &str = "closing JOIN project ON project.id = closing.project_id";
     let part =
         |condition, values: &[Value], is_narrow| Part { from: JOINED, condition, values: values.to_vec(), is_narrow };
-    let all = || vec![part("1 = 1", &[], false)];
-    if actor.is_system {
-        return all();
-    }
     let own = Part { from: OWN.0, condition: OWN.1, values: vec![actor.person_id.to_value()], is_narrow: true };
-    let Some(hat) = actor.hat else { return vec![own] };
-    let house = [hat.organisation_id.to_value()];
-    let further = match hat.role {
-        Role::ProgrammeOffice | Role::Ministry => return all(),
-        Role::UniversityAdministrator | Role::UniversityFinance => {
-            part("closing.university_id = $1 AND closing.submitted_at IS NOT NULL", &house, true)
-        }
-        Role::EnterpriseContact | Role::EnterpriseReviewer => {
-            part("closing.enterprise_id = $1 AND closing.submitted_at IS NOT NULL", &house, true)
-        }
-        Role::Province => {
+    let house = |condition, id: OrganisationId| part(condition, &[id.to_value()], true);
+    let further = match reach(actor) {
+        Reach::All => return vec![part("1 = 1", &[], false)],
+        Reach::University(id) => house("closing.university_id = $1 AND closing.submitted_at IS NOT NULL", id),
+        Reach::Enterprise(id) => house("closing.enterprise_id = $1 AND closing.submitted_at IS NOT NULL", id),
+        Reach::Province(id) => {
             const HERE: &str = "closing.province = (SELECT province FROM organisation WHERE id = $1) AND closing.submitted_at IS NOT NULL";
-            part(HERE, &house, true)
+            house(HERE, id)
         }
-        Role::Expert => part("closing.state = 'expert_review' AND closing.mode = 'legacy'", &[], true),
-        Role::Teacher | Role::Student | Role::Operator => return vec![own],
+        Reach::ExpertGroup => part("closing.state = 'expert_review' AND closing.mode = 'legacy'", &[], true),
+        Reach::Nothing => return vec![own],
     };
     vec![own, further]
 }

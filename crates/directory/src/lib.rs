@@ -12,6 +12,7 @@ mod industries;
 mod kinds;
 mod lists;
 mod mails;
+pub mod names;
 mod pages;
 mod password;
 mod paths;
@@ -38,7 +39,7 @@ pub use record::*;
 pub use routes::{closing_routes, routes};
 pub use state::{MembershipState, OrganisationState};
 pub use store::{
-    active_memberships_of as memberships_of, addresses_of, enterprise_profile, feed_owner, find_person_by_email,
+    active_memberships_of as memberships_of, addresses_of, enterprise_profile, eyes, feed_owner, find_person_by_email,
     membership_of, office_people, open_credit_events, organisation, organisation_names, people_behind, people_known_as,
     people_with, person, person_names, qualification, university_profile, write_credit_event,
 };
@@ -51,5 +52,6 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0012-token-parents", sql: include_str!("../migrations/0012-token-parents.sql") },
     db::Migration { name: "0015-accounts", sql: include_str!("../migrations/0015-accounts.sql") },
     db::Migration { name: "0016-former-addresses", sql: include_str!("../migrations/0016-former-addresses.sql") },
+    db::Migration { name: "0017-listed-names", sql: include_str!("../migrations/0017-listed-names.sql") },
     db::Migration { name: "0150-calendar-feeds", sql: include_str!("../migrations/0150-calendar-feeds.sql") },
 ];

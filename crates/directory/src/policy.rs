@@ -58,29 +58,65 @@ pub fn may_view_inside(eyes: &Eyes, organisation: &Organisation) -> bool {
     }
 }
 
-/// The same as [`may_view`], as a condition on `organisation` whose places begin at `$first`.
-pub fn scope(eyes: &Eyes, first: usize) -> (String, Vec<Value>) {
-    const SHOWN: &str = "organisation.state IN ('verified', 'suspended')";
-    let Some((actor, role)) = eyes.actor.as_ref().and_then(|actor| Some((actor, actor.role()?))) else {
-        return (SHOWN.into(), Vec::new());
+/// Of which organisations an actor sees the inside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    All,
+    /// Its own and those of the province; empty for a department without one.
+    Province(OrganisationId, String),
+    Own(OrganisationId),
+    Nothing,
+}
+
+/// What [`may_view_inside`] lets through, as data: for lists and for the search.
+pub fn reach(eyes: &Eyes) -> Reach {
+    let Some((role, own)) = eyes.actor.as_ref().and_then(|actor| Some((actor.role()?, actor.organisation_id()?)))
+    else {
+        return Reach::Nothing;
     };
-    let own = || kernel::ToValue::to_value(&actor.organisation_id());
     match role {
-        Role::ProgrammeOffice | Role::Ministry => ("1 = 1".into(), Vec::new()),
-        Role::Province => {
-            let province = Value::Text(eyes.province.clone().unwrap_or_default());
-            let sql = format!(
-                "({SHOWN} OR organisation.id = ${first} OR (organisation.province <> '' AND organisation.province = ${}))",
-                first + 1
-            );
-            (sql, vec![own(), province])
-        }
+        Role::ProgrammeOffice | Role::Ministry => Reach::All,
+        Role::Province => Reach::Province(own, eyes.province.clone().unwrap_or_default()),
         Role::UniversityAdministrator
         | Role::UniversityFinance
         | Role::EnterpriseContact
         | Role::EnterpriseReviewer
-        | Role::Operator => (format!("({SHOWN} OR organisation.id = ${first})"), vec![own()]),
-        Role::Teacher | Role::Student | Role::Expert => (SHOWN.into(), Vec::new()),
+        | Role::Operator => Reach::Own(own),
+        Role::Teacher | Role::Student | Role::Expert => Reach::Nothing,
+    }
+}
+
+/// The same as [`may_view`], as a condition on `organisation` whose places begin at `$first`.
+pub fn scope(eyes: &Eyes, first: usize) -> (String, Vec<Value>) {
+    const SHOWN: &str = "organisation.state IN ('verified', 'suspended', 'imported')";
+    match reach(eyes) {
+        Reach::All => ("1 = 1".into(), Vec::new()),
+        Reach::Province(own, province) => {
+            let sql = format!(
+                "({SHOWN} OR organisation.id = ${first} OR (organisation.province <> '' AND organisation.province = ${}))",
+                first + 1
+            );
+            (sql, vec![kernel::ToValue::to_value(&own), Value::Text(province)])
+        }
+        Reach::Own(own) => (format!("({SHOWN} OR organisation.id = ${first})"), vec![kernel::ToValue::to_value(&own)]),
+        Reach::Nothing => (SHOWN.into(), Vec::new()),
+    }
+}
+
+/// Whose people an actor sees in the lists of an organisation: [`may_administer`] as data.
+pub fn people_reach(actor: &Actor) -> Reach {
+    let Some(hat) = actor.hat else { return Reach::Nothing };
+    match hat.role {
+        Role::ProgrammeOffice => Reach::All,
+        Role::UniversityAdministrator | Role::EnterpriseContact => Reach::Own(hat.organisation_id),
+        Role::Teacher
+        | Role::Student
+        | Role::UniversityFinance
+        | Role::EnterpriseReviewer
+        | Role::Expert
+        | Role::Province
+        | Role::Ministry
+        | Role::Operator => Reach::Nothing,
     }
 }
 
@@ -203,7 +239,7 @@ pub(crate) fn permit_edit(eyes: &Eyes, edit: Edit, organisation: Organisation) -
     let may = may_edit(eyes, edit, &organisation);
     allowed(may, eyes, &organisation, who_else_edits(eyes, edit, &organisation))?;
     match (edit, organisation.state) {
-        (Edit::Profile, State::Verified | State::Refused | State::Suspended) => {
+        (Edit::Profile, State::Verified | State::Refused | State::Suspended | State::Imported) => {
             Err(Refusal::NotOpen { step: EDIT_PROFILE, state: organisation.state.text() })
         }
         (Edit::Profile, State::Registered | State::Returned) | (Edit::Standing | Edit::Limits | Edit::People, _) => {

@@ -48,6 +48,8 @@ db::record! {
         pub authority: String,
         pub level: String,
         pub place: String,
+        /// What the ministry's list remarks, such as 民办.
+        pub remark: String,
         pub project_department: String,
         pub per_person_and_round: Option<i64>,
         pub memberships_per_round: Option<i64>,

@@ -140,7 +140,7 @@ pub fn contact_is_named(name: &str, phone: &str, email: &str) -> Breaches {
     missing
 }
 
-pub(crate) fn looks_like_email(text: &str) -> bool {
+pub fn looks_like_email(text: &str) -> bool {
     text.trim().split_once('@').is_some_and(|(name, host)| {
         let host_is_plain =
             !host.contains('@') && host.split('.').count() > 1 && host.split('.').all(|part| !part.is_empty());

@@ -14,7 +14,7 @@ mod terms;
 mod uploads;
 
 pub(crate) use email_changes::*;
-pub(crate) use eyes::eyes;
+pub use eyes::eyes;
 pub use feeds::feed_owner;
 pub(crate) use feeds::{delete_feed, feed_of};
 pub use former_addresses::*;

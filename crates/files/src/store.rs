@@ -110,6 +110,14 @@ impl Files {
         Ok(Stored { sha256, bytes: bytes.len() as i64, kind, name })
     }
 
+    /// Keeps bytes whose content the caller has looked at itself, under their hash. They become no attachment: nobody is
+    /// ever handed them as a file of a kind we know.
+    pub fn keep_now(&self, bytes: &[u8]) -> io::Result<String> {
+        let sha256 = sha256_of(bytes);
+        self.store.put(&sha256, bytes)?;
+        Ok(sha256)
+    }
+
     /// The bytes stored under this hash, proven to be the same.
     pub async fn read(&self, sha256: &str) -> Result<Vec<u8>, ReadError> {
         let (files, wanted) = (self.clone(), sha256.to_owned());

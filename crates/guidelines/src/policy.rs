@@ -1,6 +1,6 @@
 //! Who may do what to a guideline, the permit, and the scope of lists. Written once for pages, API and lists.
 
-use kernel::{Actor, PersonId, Refusal, Role, Said, Text, ToValue, Value, say};
+use kernel::{Actor, OrganisationId, PersonId, Refusal, Role, Said, Text, ToValue, Value, say};
 
 use crate::record::{Guideline, GuidelineReview};
 use crate::state::{State, Step};
@@ -72,21 +72,39 @@ pub(crate) fn may_create(actor: &Actor) -> bool {
     actor.wears(Role::EnterpriseContact)
 }
 
+/// Which guidelines an actor sees from inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    All,
+    Enterprise(OrganisationId),
+    /// Those this person reviews now.
+    Expert(PersonId),
+    Nothing,
+}
+
+/// What [`may_view`] lets through, as data: for lists and for the search.
+pub fn reach(actor: &Actor) -> Reach {
+    match (sees_all(actor), actor.role(), actor.organisation_id()) {
+        (true, _, _) => Reach::All,
+        (false, Some(Role::EnterpriseContact | Role::EnterpriseReviewer), Some(own)) => Reach::Enterprise(own),
+        (false, Some(Role::Expert), Some(_)) => Reach::Expert(actor.person_id),
+        (false, _, _) => Reach::Nothing,
+    }
+}
+
 /// The rows of `guideline` the actor's list holds, as an SQL condition whose values begin at `$next`: exactly those that
 /// [`may_view`] lets through.
-pub(crate) fn scope(actor: &Actor, next: usize) -> (String, Vec<Value>) {
-    match (sees_all(actor), actor.role(), actor.organisation_id()) {
-        (true, _, _) => ("1 = 1".into(), Vec::new()),
-        (false, Some(Role::EnterpriseContact | Role::EnterpriseReviewer), Some(own)) => {
-            (format!("guideline.enterprise_id = ${next}"), vec![own.to_value()])
-        }
-        (false, Some(Role::Expert), Some(_)) => (
+pub fn scope(actor: &Actor, next: usize) -> (String, Vec<Value>) {
+    match reach(actor) {
+        Reach::All => ("1 = 1".into(), Vec::new()),
+        Reach::Enterprise(own) => (format!("guideline.enterprise_id = ${next}"), vec![own.to_value()]),
+        Reach::Expert(person) => (
             format!(
                 "guideline.id IN (SELECT guideline_id FROM guideline_review WHERE expert_id = ${next} AND released_at IS NULL)"
             ),
-            vec![actor.person_id.to_value()],
+            vec![person.to_value()],
         ),
-        (false, _, _) => ("1 = 0".into(), Vec::new()),
+        Reach::Nothing => ("1 = 0".into(), Vec::new()),
     }
 }
 

@@ -96,6 +96,8 @@ id! {
     ProjectId,
     /// A filing record (备案).
     FilingId,
+    /// A list that was uploaded to be imported.
+    ImportId,
     /// A planned payment or delivery of goods.
     InstalmentId,
     /// A mid-term report.

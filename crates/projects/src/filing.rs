@@ -85,6 +85,8 @@ pub(crate) fn file_at_commit(tx: &mut Tx<'_>, actor: &Actor, project: &Project) 
 /// The subject of the journal's entry about a filing, and the act of that entry.
 const SUBJECT: &str = "filing";
 const FILED: &str = "filing.file";
+/// The act by which a project comes from an earlier register, with its filing and certificate already made.
+pub const TAKEN_OVER: &str = "project.import";
 
 /// Number and hash of the latest filing.
 pub(crate) fn head(tx: &mut Tx<'_>) -> Result<(i64, String), DbError> {
@@ -122,20 +124,27 @@ pub struct Broken {
     pub what: &'static str,
 }
 
-/// Walks the whole chain: every filing whole, none missing, each tied to the one before, and one for each that was counted.
+/// Walks the whole chain: every filing whole, none missing, each tied to the one before, each with its entry in the journal
+/// or of a project that was taken over from an earlier register, and one for each that was counted.
 pub fn verify(tx: &mut Tx<'_>) -> Result<Result<i64, Broken>, DbError> {
     let (mut at, mut prev, mut broken) = (0_i64, GENESIS.to_owned(), None);
-    let sql = "SELECT f.sequence, f.filed_at, f.body, f.hash, f.prev_hash, e.documents FROM filing f \
-               LEFT JOIN journal_entry e ON e.subject_id = f.id AND e.act = $1 ORDER BY f.sequence";
-    tx.each(sql, params![FILED], |row| {
+    let sql = "SELECT f.sequence, f.filed_at, f.body, f.hash, f.prev_hash, f.number, e.documents, taken.seq FROM filing f \
+               LEFT JOIN journal_entry e ON e.subject_id = f.id AND e.act = $1 \
+               LEFT JOIN journal_entry taken ON taken.subject_id = f.project_id AND taken.act = $2 ORDER BY f.sequence";
+    tx.each(sql, params![FILED, TAKEN_OVER], |row| {
         let (sequence, filed_at, body): (i64, Instant, String) = (row.next()?, row.next()?, row.next()?);
-        let (hash, before, entry): (String, String, Option<String>) = (row.next()?, row.next()?, row.next()?);
+        let (hash, before, number): (String, String, String) = (row.next()?, row.next()?, row.next()?);
+        let (entry, taken_over): (Option<String>, Option<i64>) = (row.next()?, row.next()?);
         let fault = if sequence != at + 1 {
             Some("a filing before this one is missing")
         } else if hash_of(sequence, filed_at, &body, &before) != hash {
             Some("the content does not fit its hash")
         } else if before != prev {
             Some("it is not tied to the filing before")
+        } else if !body.contains(&number) {
+            Some("it is kept under a number that is not its own")
+        } else if entry.is_none() && taken_over.is_none() {
+            Some("no entry of the journal says that it was filed")
         } else if entry.is_some_and(|documents| !journal::names(&documents, &hash)) {
             Some("the journal says that something else was filed")
         } else {

@@ -34,7 +34,10 @@ pub use actions::{
     BudgetKeeper, NewMember, NewProject, ReportText, advance, attach_to_change, attach_to_report, create,
     on_budget_change, report_event, save_change, save_report, start_change, start_report, step_change, step_report,
 };
-pub use bulk::{establish as bulk_establish, rebuild_register};
+pub use bulk::{
+    begin_imported, establish as bulk_establish, file_imported, index_titles, insert_imported, rebuild_register,
+    record_closed, recount,
+};
 pub use dates::dates;
 pub use figures::{Figures, figures};
 pub use jobs::{fail_unclosed, mark_overdue, start_due};
@@ -51,6 +54,7 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0110-projects", sql: include_str!("../migrations/0110-projects.sql") },
     db::Migration { name: "0115-running", sql: include_str!("../migrations/0115-running.sql") },
     db::Migration { name: "0116-member-email", sql: include_str!("../migrations/0116-member-email.sql") },
+    db::Migration { name: "0117-imported-lists", sql: include_str!("../migrations/0117-imported-lists.sql") },
 ];
 
 /// Every door of this slice.

@@ -2,7 +2,7 @@
 
 use crate::state::State;
 use kernel::{
-    AgreementId, ChangeId, Day, FilingId, Instant, ItemId, Mode, Money, OrganisationId, PersonId, ProjectId,
+    AgreementId, ChangeId, Day, FilingId, ImportId, Instant, ItemId, Mode, Money, OrganisationId, PersonId, ProjectId,
     ProjectType, ReportId, RoundId, RowId, RulesetId,
 };
 
@@ -37,10 +37,23 @@ db::record! {
         pub goods: Money,
         /// Since when money is overdue beyond the grace. Rule X-01.
         pub late_since: Option<String>,
+        /// The list of earlier years it was taken from; empty for those that were established here.
+        pub imported_from: Option<ImportId>,
         pub state: State,
         pub state_since: Instant,
         pub revision: i64,
         pub created_at: Instant,
+    }
+}
+
+db::record! {
+    /// A list of earlier years that projects were taken from, as everybody reads it.
+    pub struct ImportedList in "imported_list" {
+        pub id: ImportId,
+        /// Number of the document the list came with, such as 教高司函〔2021〕14号; may be empty.
+        pub document: String,
+        pub sha256: String,
+        pub taken_at: Instant,
     }
 }
 

@@ -33,6 +33,9 @@ words! {
         /// A postponed project that did not ask to be closed in its round. Rule X-08.
         FailUnclosed = "fail_unclosed" ("逾期按未通过处理", "Fail for not closing"),
         Certify = "certify" ("颁发结题证书", "Issue the certificate"),
+        /// A closing list of earlier years says how it ended; only for projects that came from such a list.
+        RecordPassed = "record_passed" ("按结题名单登记为通过", "Record as passed from a closing list"),
+        RecordFailed = "record_failed" ("按结题名单登记为未通过", "Record as not passed from a closing list"),
     }
 }
 
@@ -52,6 +55,8 @@ impl Step {
             Step::CloseFailed => (&[Closing], ClosedFailed),
             Step::FailUnclosed => (&[Running, Overdue], ClosedFailed),
             Step::Certify => (&[ClosedPassed], Certified),
+            Step::RecordPassed => (&[Established, Running, Overdue], ClosedPassed),
+            Step::RecordFailed => (&[Established, Running, Overdue], ClosedFailed),
         }
     }
 }

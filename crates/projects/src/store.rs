@@ -10,7 +10,7 @@ pub(crate) use team::{team_of_change, team_of_report};
 
 use crate::policy::Viewer;
 
-use crate::{ChangeRequest, MajorEvent, MidtermReport, Project, ProjectContent, ProjectMember};
+use crate::{ChangeRequest, ImportedList, MajorEvent, MidtermReport, Project, ProjectContent, ProjectMember};
 
 /// The project with this id.
 pub fn get(tx: &mut Tx<'_>, id: ProjectId) -> Result<Project, Refusal> {
@@ -20,6 +20,14 @@ pub fn get(tx: &mut Tx<'_>, id: ProjectId) -> Result<Project, Refusal> {
 /// The project that came of this agreement.
 pub fn find_by_agreement(tx: &mut Tx<'_>, id: AgreementId) -> Result<Option<Project>, DbError> {
     db::find_where(tx, "WHERE agreement_id = $1", params![id])
+}
+
+/// The list a project was taken from; nothing for those that were established here.
+pub(crate) fn source_of(tx: &mut Tx<'_>, project: &Project) -> Result<Option<ImportedList>, DbError> {
+    match project.imported_from {
+        Some(id) => db::find(tx, id),
+        None => Ok(None),
+    }
 }
 
 /// The project with exactly this number.

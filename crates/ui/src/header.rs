@@ -24,6 +24,10 @@ const LOG_IN: Text = say("登录", "Log in");
 const REGISTER: Text = say("注册", "Register");
 const WAITING: Text = say("项待办", "waiting");
 
+const SEARCH: Text = say("搜索", "Search");
+const SEARCH_WORDS: Text =
+    say("搜索项目、指南、单位、人员、成果", "Search projects, items, organisations, people, results");
+
 const PUBLIC: [(&str, Text); 5] = [
     ("/", say("首页", "Home")),
     ("/items", say("项目指南", "Guideline items")),
@@ -44,6 +48,8 @@ pub(crate) fn header(frame: &Frame) -> Markup {
                     span.brand-name { (PRODUCT.get(lang)) }
                     span.brand-line { (TAGLINE.get(lang)) }
                 }
+                // The search page has a larger field of its own.
+                @if !is_at(frame.path, "/search") { (search(lang)) }
                 div.top-tools {
                     @match &frame.me {
                         Some(me) => (person(frame, me)),
@@ -56,6 +62,22 @@ pub(crate) fn header(frame: &Frame) -> Markup {
                 }
             }
             (menu(frame))
+        }
+    }
+}
+
+/// The field on every page. While somebody types, the best hits appear below it; without JavaScript it leads to the page.
+fn search(lang: Lang) -> Markup {
+    html! {
+        search.top-search {
+            form method="get" action="/search" {
+                input type="search" name="q" maxlength="300" autocomplete="off" spellcheck="false"
+                    aria-label=(SEARCH_WORDS.get(lang)) placeholder=(SEARCH_WORDS.get(lang))
+                    hx-get="/search/suggest" hx-trigger="input changed delay:200ms" hx-sync="this:replace"
+                    hx-target="next .suggestions" hx-swap="innerHTML";
+                button { (SEARCH.get(lang)) }
+                div.suggestions aria-live="polite" {}
+            }
         }
     }
 }
@@ -123,6 +145,11 @@ fn current(path: &str, href: &str) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Whether this is the page itself.
+fn is_at(path: &str, href: &str) -> bool {
+    path.split(['?', '#']).next() == Some(href)
 }
 
 fn person(frame: &Frame, me: &Me) -> Markup {

@@ -15,6 +15,7 @@ const ORGANISATIONS: Text = say("单位", "Organisations");
 const MINE: &str = "/projects?mine=1";
 /// The closings the role has to do with.
 const CLOSING_MINE: &str = "/closings?view=mine";
+const IMPORTS: Text = say("名单导入", "Imports");
 const ACCOUNT: Text = say("账号", "Account");
 
 /// The sections of the role worn now, the most used first; nothing for somebody without a role but the own account.
@@ -37,6 +38,7 @@ pub(crate) fn of(actor: &Actor) -> Vec<(Text, String)> {
             to(CLOSINGS, CLOSING_MINE),
             people(say("本校人员", "Our people"), own),
             (say("申报限额", "Limits"), format!("/organisations/{own}/limits")),
+            to(IMPORTS, "/imports"),
         ],
         Role::UniversityFinance => {
             vec![to(FUNDING, "/funding"), to(say("本校项目", "Our projects"), MINE), to(AGREEMENTS, "/agreements")]
@@ -65,6 +67,7 @@ pub(crate) fn of(actor: &Actor) -> Vec<(Text, String)> {
             to(ESTABLISHMENT, "/establishment"),
             to(FUNDING, "/funding"),
             to(CLOSINGS, CLOSING_MINE),
+            to(IMPORTS, "/imports"),
         ],
         Role::Province => {
             vec![to(ORGANISATIONS, "/organisations"), to(FUNDING, "/funding"), to(CLOSINGS, CLOSING_MINE)]

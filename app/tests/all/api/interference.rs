@@ -40,6 +40,7 @@ type Seen = BTreeMap<String, (StatusCode, String)>;
 
 async fn look(house: &House, reader: &Reader, item: &str) -> Seen {
     let mut seen = Seen::new();
+    house.follow();
     for path in addresses(item) {
         let request = Request::builder().method(Method::GET).uri(&path);
         let request = if path.starts_with("/api/") {
@@ -75,7 +76,16 @@ fn addresses(item: &str) -> Vec<String> {
         all.push(format!("/api/v1/items/{item}{path}"));
     }
     let wanted = "%E4%BF%9D%E5%AF%86%E9%A2%98%E7%9B%AE";
-    for list in ["/applications?q=", "/projects?q=", "/items?q=", "/organisations?name=", "/api/v1/applications?q="] {
+    for list in [
+        "/applications?q=",
+        "/projects?q=",
+        "/items?q=",
+        "/organisations?name=",
+        "/api/v1/applications?q=",
+        "/search?q=",
+        "/search/suggest?q=",
+        "/api/v1/search?q=",
+    ] {
         all.push(format!("{list}{wanted}"));
     }
     all

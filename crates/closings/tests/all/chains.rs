@@ -186,6 +186,22 @@ testing::both_databases! {
         assert_eq!(world.acts(id).iter().filter(|act| *act == "submit").count(), 1);
     }
 
+    fn a_certificate_that_nobody_issued_or_that_is_gone_is_found(world: World) {
+        world.closing_in(Mode::Rolling, State::Passed);
+        let verdict = |world: &World| world.act(|tx| Ok(closings::verify_certificates(tx)?)).unwrap();
+        let run = |sql: &'static str| world.act(move |tx| Ok(tx.execute(sql, &[])?)).unwrap();
+        let numbers = world.act(|tx| Ok(tx.query::<(String,)>("SELECT number FROM certificate", &[])?)).unwrap();
+        let [(number,)] = &numbers[..] else { panic!("one certificate, not {numbers:?}") };
+        assert_eq!(verdict(&world), Ok(1));
+        run("UPDATE journal_entry SET act = 'cut' WHERE act = 'certificate.issue'");
+        assert_eq!(verdict(&world), Err(vec![number.clone()]));
+        run("UPDATE journal_entry SET act = 'certificate.issue' WHERE act = 'cut'");
+        run("UPDATE certificate SET number = '#' || number");
+        assert_eq!(verdict(&world), Err(vec![format!("#{number}")]));
+        run("DELETE FROM certificate");
+        assert!(matches!(verdict(&world), Err(lost) if lost.len() == 1 && lost[0].ends_with("(issued, but no longer there)")));
+    }
+
     fn every_act_is_in_the_chain_of_the_journal(world: World) {
         world.closing_in(Mode::Legacy, State::Passed);
         world.closing_in(Mode::Rolling, State::Failed);

@@ -111,6 +111,7 @@ impl Maker {
             authority: authority.to_owned(),
             level: "本科".to_owned(),
             place: province::by_code(code).map_or(String::new(), |p| p.name.zh.to_owned()),
+            remark: String::new(),
             project_department: self.dice.word(&["教务处", "本科生院", "教务部", "产教融合办公室"]).to_owned(),
             per_person_and_round: None,
             memberships_per_round: None,

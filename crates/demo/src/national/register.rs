@@ -184,6 +184,7 @@ impl<'a> Register<'a> {
             cash: Money::from_fen(cash),
             goods: Money::from_fen(goods(&mut self.dice, kind)),
             late_since: None,
+            imported_from: None,
             state: fate.state,
             state_since: Instant::beijing(fate.since, 15, 0, 0).max(filed_at),
             revision: 1,

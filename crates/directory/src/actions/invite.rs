@@ -38,11 +38,7 @@ pub fn invite(
     let eyes = store::eyes(tx, Some(actor))?;
     let organisation = policy::permit_edit(&eyes, Edit::People, organisation)?.into_organisation();
     if !organisation.kind.roles().contains(&form.role) {
-        return Err(Breach::field(
-            "role",
-            say("该类单位没有这一身份", "There is no such role at this kind of organisation"),
-        )
-        .into());
+        return Err(Breach::field("role", NO_SUCH_ROLE).into());
     }
     Ok(invite_into(tx, actor, &organisation, form)?.0)
 }
@@ -64,6 +60,58 @@ pub(super) fn invite_into(
     Ok((membership, secret))
 }
 
+/// Somebody on a list of people.
+#[derive(Clone, Debug)]
+pub struct Enrolment {
+    pub invitation: InvitationForm,
+    pub phone: String,
+    pub title: String,
+    pub certificate_number: String,
+    /// A letter with a link goes out; otherwise the account waits without a password until somebody invites the person, or
+    /// the person asks for a new password.
+    pub sends_letter: bool,
+}
+
+/// Enrols somebody from a list: an account without a password when there is none yet, and the role as invited. Who holds the
+/// role already, or was invited to it, is left as they are and answered as `None`.
+pub fn enrol(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: OrganisationId,
+    enrolment: &Enrolment,
+) -> Result<Option<Membership>, Refusal> {
+    let organisation = store::organisation(tx, id)?;
+    let eyes = store::eyes(tx, Some(actor))?;
+    let organisation = match actor.is_system {
+        true => organisation,
+        false => policy::permit_edit(&eyes, Edit::People, organisation)?.into_organisation(),
+    };
+    let form = &enrolment.invitation;
+    if !organisation.kind.roles().contains(&form.role) {
+        return Err(Breach::field("role", NO_SUCH_ROLE).into());
+    }
+    let known = store::find_person_by_email(tx, &form.email)?;
+    let person = invited_person(tx, form)?;
+    if known.is_none() {
+        let full = Person {
+            phone: enrolment.phone.clone(),
+            title: enrolment.title.clone(),
+            certificate_number: enrolment.certificate_number.clone(),
+            ..person.clone()
+        };
+        db::save(tx, &full)?;
+    }
+    if store::open_membership(tx, person.id, organisation.id, form.role)?.is_some() {
+        return Ok(None);
+    }
+    let membership = insert(tx, actor, &person, organisation.id, form)?;
+    if enrolment.sends_letter {
+        let secret = replace_link(tx, &person, &membership)?;
+        mails::invited(tx, &person, &organisation, form.role, &actor.name, &secret)?;
+    }
+    Ok(Some(membership))
+}
+
 fn invited_person(tx: &mut Tx<'_>, form: &InvitationForm) -> Result<Person, Refusal> {
     if let Some(person) = store::find_person_by_email(tx, &form.email)? {
         return if person.closed_at.is_none() { Ok(person) } else { Err(Breach::field("email", CLOSED).into()) };
@@ -73,6 +121,7 @@ fn invited_person(tx: &mut Tx<'_>, form: &InvitationForm) -> Result<Person, Refu
     Ok(person)
 }
 
+const NO_SUCH_ROLE: Text = say("该类单位没有这一身份", "There is no such role at this kind of organisation");
 const CLOSED: Text = say("该账号已注销，请使用其他邮箱", "This account is closed; use another address");
 
 fn still_invited(open: Membership) -> Result<Membership, Refusal> {

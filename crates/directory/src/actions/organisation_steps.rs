@@ -93,7 +93,9 @@ fn in_the_way(tx: &mut Tx<'_>, organisation: &Organisation) -> Result<Vec<Breach
 }
 
 fn enterprise_in_the_way(tx: &mut Tx<'_>, organisation: &Organisation) -> Result<Vec<Breach>, Refusal> {
-    let profile = store::enterprise_profile(tx, organisation.id)?;
+    let Some(profile) = db::find(tx, organisation.id)? else {
+        return Ok(vec![Breach::field("", NOT_REGISTERED)]);
+    };
     let terms = store::terms_today(tx)?;
     let today = tx.now().day();
     let verdicts = checklist(organisation, &profile, &[], today, &terms);
@@ -128,5 +130,9 @@ fn advance(tx: &mut Tx<'_>, actor: &Actor, permit: Permit, reason: &str) -> Resu
 const EVIDENCE: Text = say(
     "请写明核验依据，例如对照的公示系统、证照编号和日期。",
     "Say what it was verified by: the register compared, the licence's number and date.",
+);
+const NOT_REGISTERED: Text = say(
+    "该企业由历史名单导入，尚未登记，无从核验。请企业在“注册”页登记后再核验。",
+    "This enterprise was taken over from an earlier list and has not registered, so there is nothing to compare. Ask it to register first.",
 );
 const REASON: Text = say("请写明原因，对方会看到。", "Give the reason; the other side reads it.");

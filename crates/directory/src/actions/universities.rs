@@ -119,6 +119,7 @@ fn profile(id: OrganisationId, form: &AddedForm) -> UniversityProfile {
         authority: form.authority.clone(),
         level: form.level.clone(),
         place: form.place.clone(),
+        remark: String::new(),
         project_department: form.project_department.clone(),
         per_person_and_round: None,
         memberships_per_round: None,

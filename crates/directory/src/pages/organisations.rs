@@ -152,6 +152,7 @@ pub(super) fn state_badge(lang: Lang, state: OrganisationState, inside: bool) ->
         OrganisationState::Verified => Tone::Good,
         OrganisationState::Refused => Tone::Bad,
         OrganisationState::Suspended => Tone::Bad,
+        OrganisationState::Imported => Tone::Neutral,
     };
     let text = if inside { state.text() } else { state.shown_to_public().unwrap_or(state.text()) };
     ui::badge(lang, text, tone)

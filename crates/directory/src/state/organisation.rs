@@ -12,6 +12,8 @@ words! {
         Verified = "verified" ("已核验", "Verified"),
         Refused = "refused" ("未通过", "Refused"),
         Suspended = "suspended" ("已暂停", "Suspended"),
+        /// Taken over from a list of earlier years; nobody has compared it with anything.
+        Imported = "imported" ("名单导入、未核验", "Imported, not verified"),
     }
 }
 
@@ -32,7 +34,7 @@ impl Step {
     pub const fn path(self) -> Path<State> {
         use State::*;
         match self {
-            Step::Verify => (&[Registered], Verified),
+            Step::Verify => (&[Registered, Imported], Verified),
             Step::Return => (&[Registered], Returned),
             Step::Resubmit => (&[Returned], Registered),
             Step::Refuse => (&[Registered], Refused),
@@ -50,6 +52,7 @@ impl State {
         match self {
             State::Verified => Some(say("已核验", "Verified")),
             State::Suspended => Some(say("暂停参与", "Not taking part at present")),
+            State::Imported => Some(say("未核验（来自历史名单）", "Not verified (from an earlier list)")),
             State::Registered | State::Returned | State::Refused => None,
         }
     }

@@ -6,7 +6,7 @@ use kernel::{Actor, OrganisationId, Role};
 use crate::policy::Eyes;
 
 /// One statement for a provincial actor and for the programme office, none for everybody else.
-pub(crate) fn eyes(tx: &mut Tx<'_>, actor: Option<&Actor>) -> Result<Eyes, DbError> {
+pub fn eyes(tx: &mut Tx<'_>, actor: Option<&Actor>) -> Result<Eyes, DbError> {
     let province = match actor.filter(|actor| actor.wears(Role::Province)).and_then(Actor::organisation_id) {
         Some(id) => {
             tx.first::<(String,)>("SELECT province FROM organisation WHERE id = $1", params![id])?.map(|(p,)| p)

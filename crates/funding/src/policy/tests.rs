@@ -53,6 +53,7 @@ fn project() -> Project {
         cash: Money::ZERO,
         goods: Money::ZERO,
         late_since: None,
+        imported_from: None,
         state: projects::state::State::Running,
         state_since: now,
         revision: 0,

@@ -174,7 +174,6 @@ fn items(lang: Lang, view: &View) -> Markup {
             html! {
                 @if view.guideline.state.shown_to_public().is_some() { a href=(paths::item(item.id)) { (texts::item_title(lang, item)) } }
                 @else { (texts::item_title(lang, item)) }
-                (written(lang, item))
             },
             html! { (item.project_type.text().get(lang)) },
             ui::number(format!("{} ({})", item.offers, item.selected)),
@@ -191,10 +190,13 @@ fn items(lang: Lang, view: &View) -> Markup {
         texts::label("goods_each"),
         texts::label("deadline_on"),
     ];
-    ui::table(lang, ITEMS, &heads, view.items.iter().map(row).collect(), EMPTY)
+    html! {
+        (ui::table(lang, ITEMS, &heads, view.items.iter().map(row).collect(), EMPTY))
+        @for item in &view.items { (written(lang, item)) }
+    }
 }
 
-/// Everything an item promises and asks: those who decide read it before anybody else can.
+/// Everything an item promises and asks, below the table in the whole width: those who decide read it before anybody else can.
 fn written(lang: Lang, item: &Item) -> Markup {
     let parts = [
         ("goals", &item.goals),
@@ -203,8 +205,13 @@ fn written(lang: Lang, item: &Item) -> Markup {
         ("conditions", &item.conditions),
         ("deliverables", &item.deliverables),
     ];
-    let said = parts.into_iter().filter(|(_, text)| !text.trim().is_empty());
-    ui::facts(lang, said.map(|(name, text)| (texts::heading(name), ui::prose(text))).collect())
+    let said: Vec<_> = parts.into_iter().filter(|(_, text)| !text.trim().is_empty()).collect();
+    html! {
+        @if !said.is_empty() {
+            h3 { (texts::item_title(lang, item)) }
+            (ui::facts(lang, said.into_iter().map(|(name, text)| (texts::heading(name), ui::prose(text))).collect()))
+        }
+    }
 }
 
 /// The writer sees what is missing, whoever decides sees the flagged words.

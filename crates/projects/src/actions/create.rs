@@ -106,6 +106,7 @@ fn numbered(tx: &mut Tx<'_>, new: NewProject) -> Result<Project, Refusal> {
         cash: new.cash,
         goods: new.goods,
         late_since: None,
+        imported_from: None,
         state: State::Established,
         state_since: now,
         revision: 0,

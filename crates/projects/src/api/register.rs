@@ -5,7 +5,7 @@ use web::{Access, ApiAnswer, Method, Path, Query, Routes, Visit, json};
 
 use super::{READ, doc, seen};
 use crate::pages::{FilingAnswer, RegisterQuery, look_up, search};
-use crate::{Filing, Page, Project, ProjectMember, PublicProject, store};
+use crate::{Filing, ImportedList, Page, Project, ProjectMember, PublicProject, store};
 
 const FILTERS: &[(&str, &str)] = &[
     ("year", "year of establishment"),
@@ -33,7 +33,7 @@ pub(super) fn routes() -> Routes {
             Method::GET,
             "/projects/{id}",
             Access::Public,
-            doc("What the public reads of a project").answer::<PublicProject>(),
+            doc("What the public reads of a project").answer::<PublicPage>(),
             public,
         )
         .api(
@@ -57,6 +57,17 @@ pub(super) fn routes() -> Routes {
             doc("A filing record with its hash").answer::<FilingAnswer>(),
             filing,
         )
+}
+
+/// What the public reads of a project.
+#[derive(Debug, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = ProjectPage)]
+struct PublicPage {
+    #[serde(flatten)]
+    project: PublicProject,
+    /// The list of earlier years it was taken from; absent for those that were established here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    imported_list: Option<ImportedList>,
 }
 
 /// A project from inside.
@@ -94,8 +105,12 @@ fn refuse(faults: Vec<Breach>) -> Result<(), Refusal> {
 }
 
 async fn public(visit: Visit, Path(id): Path<ProjectId>) -> ApiAnswer {
-    let project = visit.site.db.read(move |tx| store::get(tx, id)).await?;
-    json(&crate::rules::public(&project))
+    let page = visit.site.db.read(move |tx| {
+        let project = store::get(tx, id)?;
+        let imported_list = store::source_of(tx, &project)?;
+        Ok::<_, Refusal>(PublicPage { project: crate::rules::public(&project), imported_list })
+    });
+    json(&page.await?)
 }
 
 async fn inside(visit: Visit, Path(id): Path<ProjectId>) -> ApiAnswer {

@@ -58,6 +58,7 @@ fn project() -> Project {
         cash: kernel::Money::ZERO,
         goods: kernel::Money::ZERO,
         late_since: None,
+        imported_from: None,
         state: crate::State::Overdue,
         state_since: kernel::Instant::from_millis(0),
         revision: 0,

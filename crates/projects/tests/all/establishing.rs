@@ -69,6 +69,9 @@ testing::both_databases! {
         assert_eq!(tried("UPDATE filing SET body = REPLACE(body, '光电', '电光') WHERE sequence = 2", "UPDATE filing SET body = REPLACE(body, '电光', '光电') WHERE sequence = 2"), Err(2));
         assert_eq!(tried("UPDATE filing SET filed_at = filed_at + 1 WHERE sequence = 3", "UPDATE filing SET filed_at = filed_at - 1 WHERE sequence = 3"), Err(3));
         assert_eq!(tried("UPDATE filing SET sequence = 9 WHERE sequence = 2", "UPDATE filing SET sequence = 2 WHERE sequence = 9"), Err(3));
+        assert_eq!(tried("UPDATE filing SET number = '#' || number WHERE sequence = 1", "UPDATE filing SET number = REPLACE(number, '#', '') WHERE sequence = 1"), Err(1));
+        // A journal that was cut off before the filing, with its head mended.
+        assert_eq!(tried("UPDATE journal_entry SET act = '#' || act WHERE act = 'filing.file' AND subject_id = (SELECT id FROM filing WHERE sequence = 4)", "UPDATE journal_entry SET act = REPLACE(act, '#', '')"), Err(4));
         assert_eq!(verdict(&w), Ok(4));
         w.act(|tx| Ok(tx.execute("DELETE FROM filing WHERE sequence = $1", params![4])?)).unwrap();
         assert_eq!(verdict(&w), Err(5 - 1));

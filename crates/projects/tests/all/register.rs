@@ -38,6 +38,7 @@ fn many(w: &World, ruleset_id: RulesetId) -> Vec<Project> {
             cash: Money::from_yuan(1),
             goods: Money::ZERO,
             late_since: None,
+            imported_from: None,
             state: if n.is_multiple_of(501) { State::Terminated } else { State::ALL[pick(9, 7)] },
             state_since: at,
             revision: 0,

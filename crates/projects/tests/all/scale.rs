@@ -56,6 +56,7 @@ fn project(w: &World, n: usize, rows: usize, parties: &[OrganisationId]) -> Proj
         cash: Money::from_yuan(35_000),
         goods: Money::ZERO,
         late_since: None,
+        imported_from: None,
         state,
         state_since: at,
         revision: 0,

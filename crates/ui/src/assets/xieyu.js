@@ -94,10 +94,13 @@
     line.dataset.state = state;
     line.textContent = line.dataset[state] + (state === "saved" ? ` ${clock}` : "");
   };
+  const saving = new Map(), pressed = new Map();
+  const count = (form, by) => saving.set(form, (saving.get(form) || 0) + by);
   const watchSaving = (form) => {
     let sent = null;
     form.addEventListener("htmx:beforeRequest", (event) => {
       if (event.detail.elt !== form) return;
+      count(form, 1);
       sent = valuesOf(form);
       tell(form, "saving");
     });
@@ -105,13 +108,29 @@
       if (event.detail.elt !== form) return;
       const saved = arrived(event.detail);
       tell(form, saved ? "saved" : "failed");
-      if (!saved) { keep(form, false); return; }
-      if (same(sent, valuesOf(form))) { dirty.delete(form); store.drop(keyOf(form)); }
+      if (!saved) keep(form, false);
+      else if (same(sent, valuesOf(form))) { dirty.delete(form); store.drop(keyOf(form)); }
+      // What waited behind this request has begun when the turn ends.
+      setTimeout(() => { count(form, -1); pressOn(form); });
     });
+  };
+
+  // A button pressed while the form is being saved waits for the answer: sent at once it would meet its own saving.
+  const pressOn = (form) => {
+    if (!pressed.has(form) || saving.get(form) > 0) return;
+    const button = pressed.get(form);
+    pressed.delete(form);
+    form.requestSubmit(button);
   };
 
   // Asked on the way down, before anything else hears of the submit.
   document.addEventListener("submit", (event) => {
+    if (saving.get(event.target) > 0) {
+      pressed.set(event.target, event.submitter);
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     const asked = event.submitter?.dataset.confirm || event.target.dataset.confirm;
     if (asked && !window.confirm(asked)) { event.preventDefault(); event.stopPropagation(); return; }
     if (event.target.hasAttribute("data-clears-drafts")) forgetOnLeave = true;

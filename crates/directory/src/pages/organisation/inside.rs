@@ -121,6 +121,7 @@ fn university(visit: &Visit, shown: &Shown, profile: &UniversityProfile) -> Mark
         (say("主管部门", "Authority"), html! { (profile.authority) }),
         (say("办学层次", "Level"), html! { (profile.level) }),
         (say("所在地", "Place"), html! { (profile.place) }),
+        (say("备注", "Remark"), html! { (profile.remark) }),
         (say("归口部门", "Department in charge"), html! { (profile.project_department) }),
     ];
     lines.extend(university_limits::FIELDS.iter().zip(limits).map(|((_, label), own)| {

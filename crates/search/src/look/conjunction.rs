@@ -1,0 +1,102 @@
+//! Documents that fit all of several nodes: the rarest leads, the others jump.
+
+use super::nodes::{Node, Worth};
+use super::plan::Check;
+use super::rank::Figures;
+use crate::index::Live;
+use crate::pinyin;
+use crate::segment::{END, TextReader};
+
+/// A check and the fields it holds for.
+pub(crate) type Checked = (Check, u8);
+
+/// Calls `each` with every living document that fits all nodes and checks. `sees_inner` says whose inner texts may be read.
+pub(crate) fn run(
+    live: &Live,
+    figures: &Figures,
+    nodes: &mut [Node<'_>],
+    checks: &[Checked],
+    sees_inner: impl Fn(u32) -> bool,
+    mut each: impl FnMut(u32, Worth),
+) {
+    // Scores are summed in the order of the query, so that the same document always has the same score to the last bit.
+    let mut order: Vec<usize> = (0..nodes.len()).collect();
+    order.sort_by_key(|n| nodes[*n].size());
+    let Some((lead, others)) = order.split_first() else { return };
+    let mut reader = TextReader::new(&live.segment);
+    let mut doc = nodes[*lead].doc();
+    while doc != END {
+        let ahead = others.iter().map(|n| if nodes[*n].doc() < doc { nodes[*n].seek(doc) } else { nodes[*n].doc() });
+        let far = ahead.into_iter().find(|found| *found > doc);
+        if let Some(far) = far {
+            doc = if far == END { END } else { nodes[*lead].seek(far) };
+            continue;
+        }
+        if !live.dead.bits.has(doc)
+            && let Some(worth) = together(nodes, doc, figures, live)
+            && checks.iter().all(|check| holds(&mut reader, doc, check, sees_inner(doc)))
+        {
+            each(doc, worth);
+        }
+        doc = nodes[*lead].next(doc);
+    }
+}
+
+fn together(nodes: &[Node<'_>], doc: u32, figures: &Figures, live: &Live) -> Option<Worth> {
+    let lengths = live.segment.columns.lengths_of(doc as usize);
+    let mut all = Worth { score: 0.0, code: u8::MAX };
+    for node in nodes {
+        let worth = node.worth(doc, figures, lengths)?;
+        all.score += worth.score;
+        all.code &= worth.code;
+    }
+    Some(all)
+}
+
+fn holds(reader: &mut TextReader<'_>, doc: u32, (check, mask): &Checked, sees_inner: bool) -> bool {
+    let Ok(kept) = reader.read(doc) else { return false };
+    kept.any(*mask, sees_inner, |text| match check {
+        Check::Phrase(phrase) => holds_phrase(text, phrase),
+        Check::Initials(letters) => holds_initials(text, letters),
+    })
+}
+
+/// The phrase as it stands; Latin words must not go on at either end.
+fn holds_phrase(text: &str, phrase: &str) -> bool {
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !crate::fold::is_sign(c));
+    let (first, last) = (phrase.chars().next(), phrase.chars().next_back());
+    text.match_indices(phrase).any(|(at, found)| {
+        let (before, after) = (text[..at].chars().next_back(), text[at + found.len()..].chars().next());
+        !(is_latin(first) && is_latin(before) || is_latin(last) && is_latin(after))
+    })
+}
+
+/// Follows all beginnings at once, one bit each.
+fn holds_initials(text: &str, letters: &[u8]) -> bool {
+    let mut begun = 0_u32;
+    text.chars().any(|c| {
+        let may = pinyin::letters(c);
+        let fits =
+            letters.iter().enumerate().fold(0, |bits, (n, l)| bits | (((may >> (l.wrapping_sub(b'a') % 32)) & 1) << n));
+        begun = ((begun << 1) | 1) & fits;
+        (begun >> (letters.len() - 1)) & 1 == 1
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_is_whole_words_in_their_order() {
+        assert!(holds_phrase("deep machine learning 课程", "machine learning"));
+        assert!(!holds_phrase("machine learnings", "machine learning"));
+        assert!(holds_phrase("人工智能课程", "智能课"));
+    }
+
+    #[test]
+    fn initials_stand_side_by_side() {
+        assert!(holds_initials("南北京大学", b"bjdx"));
+        assert!(!holds_initials("北京的大学", b"bjdx"));
+    }
+}

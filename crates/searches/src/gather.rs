@@ -1,0 +1,110 @@
+//! What the index is told: for each kind the things and who may read which of their texts, read from the slices' tables.
+//!
+//! Who may read what is said by the slices' policies; here each thing only names its groups, and `policy.rs` says to which
+//! groups a reader belongs. A test holds that the two agree with every `may_view`.
+
+mod items;
+mod organisations;
+mod people;
+mod projects;
+mod results;
+
+pub(crate) use organisations::appeared;
+
+use db::{DbError, Tx};
+use kernel::{RowId, ToValue, Value};
+use search::{Audience, Entry, Kind};
+use uuid::Uuid;
+
+/// Things read at once.
+const PAGE: usize = 2_000;
+
+/// Who may read the inner texts of a thing. Groups of different kinds never meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Group {
+    ProjectUniversity,
+    ProjectEnterprise,
+    ProjectProvince,
+    ProjectLeader,
+    ItemEnterprise,
+    ItemExpert,
+    /// Not a right: finds the items of a guideline again when some are gone.
+    ItemGuideline,
+    Organisation,
+    OrganisationProvince,
+    PeopleOf,
+    ResultUniversity,
+    ResultEnterprise,
+    ResultProvince,
+    ResultLeader,
+}
+
+impl Group {
+    pub(crate) fn of(self, id: Uuid) -> Audience {
+        Audience { group: self as u8, id: id.as_u128() }
+    }
+    /// A province, by its two digits; none for a department or a thing without one.
+    pub(crate) fn province(self, code: &str) -> Option<Audience> {
+        let code: u128 = code.parse().ok().filter(|code| *code > 0)?;
+        Some(Audience { group: self as u8, id: code })
+    }
+}
+
+type Read = fn(&mut Tx<'_>, &str, &[Value]) -> Result<Vec<Entry>, DbError>;
+
+/// Where the things of a kind are read, and by which column they are told apart.
+const fn source(kind: Kind) -> (Read, &'static str, &'static str) {
+    match kind {
+        Kind::Project => (projects::read, "project.id", "project"),
+        Kind::Item => (items::read, "item.id", "item"),
+        Kind::Organisation => (organisations::read, "organisation.id", "organisation"),
+        Kind::Person => (people::read, "membership.id", "membership"),
+        Kind::Result => (results::read, "closing.id", "closing"),
+    }
+}
+
+/// About how many things of a kind there are.
+pub(crate) fn amount(tx: &mut Tx<'_>, kind: Kind) -> Result<u64, DbError> {
+    let (_, _, table) = source(kind);
+    tx.one::<(u64,)>(&format!("SELECT COUNT(*) FROM {table}"), &[]).map(|(n,)| n)
+}
+
+/// The things behind `after` in the order of their ids, and after which to go on; none at the end.
+pub(crate) fn page(tx: &mut Tx<'_>, kind: Kind, after: Uuid) -> Result<(Vec<Entry>, Option<Uuid>), DbError> {
+    let (read, id, _) = source(kind);
+    let rest = format!("{id} > $1 ORDER BY {id} LIMIT {PAGE}");
+    let found = read(tx, &rest, &[RowId(after).to_value()])?;
+    let next = (found.len() == PAGE).then(|| found.last().map(|entry| entry.id)).flatten();
+    Ok((found, next))
+}
+
+/// These things, as far as they may be found at all.
+pub(crate) fn these(tx: &mut Tx<'_>, kind: Kind, ids: &[Uuid]) -> Result<Vec<Entry>, DbError> {
+    let (read, id, _) = source(kind);
+    let mut all = Vec::new();
+    for some in ids.chunks(500) {
+        let places: Vec<String> = (1..=some.len()).map(|n| format!("${n}")).collect();
+        let values: Vec<Value> = some.iter().map(|id| RowId(*id).to_value()).collect();
+        all.extend(read(tx, &format!("{id} IN ({})", places.join(", ")), &values)?);
+    }
+    Ok(all)
+}
+
+/// `$1, $2, …` and the values for ids of things just read; one that nothing has when there are none.
+pub(crate) fn among(ids: impl Iterator<Item = Uuid>) -> (String, Vec<Value>) {
+    let mut values: Vec<Value> = ids.map(|id| RowId(id).to_value()).collect();
+    if values.is_empty() {
+        values.push(RowId::nil().to_value());
+    }
+    let places: Vec<String> = (1..=values.len()).map(|n| format!("${n}")).collect();
+    (places.join(", "), values)
+}
+
+pub(crate) fn two_digits(code: &str) -> u8 {
+    code.parse().unwrap_or(0)
+}
+
+/// A name in both languages, as one text.
+pub(crate) fn both(zh: &str, en: &str) -> String {
+    if en.is_empty() { zh.to_owned() } else { format!("{zh} {en}") }
+}
