@@ -16,7 +16,7 @@ use kernel::Lang;
 use content::{agreement_sample, application_sample, certificate_sample, list_sample, review_sample};
 
 const NAMES: [&str; 8] =
-    ["certificate", "review", "application", "agreement", "list 100", "list 1000", "list 10000", "list 100000"];
+    ["certificate", "review", "application", "agreement", "list 100", "list 1000", "list 10000", "list 20000"];
 /// Of which the median is told, with the least and the most.
 const TIMES: usize = 7;
 /// Long ones are made less often.

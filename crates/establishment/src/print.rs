@@ -3,7 +3,7 @@
 use db::{DbError, FromRow, Row as DbRow, Tx, params};
 use documents::templates::list::List;
 use documents::{Align, Column};
-use kernel::{Actor, Lang, ListId, Money, ProjectType, Refusal, Text, Word, say};
+use kernel::{Actor, Breach, Lang, ListId, Money, ProjectType, Refusal, Text, Word, say};
 
 use crate::{policy, store, texts};
 
@@ -36,7 +36,20 @@ const ROWS: &str = "SELECT project.number, agreement.title, item.project_type, u
      enterprise.name, enterprise.name_en, agreement.cash FROM agreement JOIN organisation AS university ON university.id = agreement.university_id \
      JOIN organisation AS enterprise ON enterprise.id = agreement.enterprise_id JOIN person ON person.id = agreement.pi_id \
      JOIN item ON item.id = agreement.item_id LEFT JOIN project ON project.agreement_id = agreement.id \
-     WHERE agreement.list_id = $1 ORDER BY university.name, agreement.title, agreement.id";
+     WHERE agreement.list_id = $1 ORDER BY university.name, agreement.title, agreement.id LIMIT $2";
+
+/// Projects of a list that is printed: longer than any of the programme so far, and short enough that two at a time leave
+/// room in memory.
+const MOST: usize = 20_000;
+
+/// Refuses what would be too thick a volume.
+fn fits_on_paper(rows: usize) -> Result<(), Breach> {
+    const TOO_LONG: Text = say(
+        "名单超过 {most} 项，不生成 PDF；可通过程序接口按行取得。",
+        "The list has more than {most} projects and is not printed; programs get it row by row.",
+    );
+    if rows <= MOST { Ok(()) } else { Err(Breach::field("", TOO_LONG.with(&[("most", &ui::count(MOST as u64))]))) }
+}
 
 const NOT_PUBLISHED: Text = say("尚未公布，供核对用", "Not published yet; for checking only");
 
@@ -46,7 +59,8 @@ pub fn printed(tx: &mut Tx<'_>, actor: &Actor, id: ListId, lang: Lang) -> Result
         return Err(Refusal::NotFound);
     }
     let list = store::get_list(tx, id)?;
-    let found: Vec<Row> = tx.query(ROWS, params![id])?;
+    let found: Vec<Row> = tx.query(ROWS, params![id, MOST as i64 + 1])?;
+    fits_on_paper(found.len())?;
     let sum: Money = found.iter().map(|row| row.cash).sum();
     let count = say("共 {n} 项，支持经费合计 {sum}", "{n} project(s), cash {sum} in all");
     let count = count.with(&[("n", &ui::count(found.len() as u64)), ("sum", &ui::amount_text(lang, sum))]);
@@ -90,4 +104,19 @@ fn cells(lang: Lang, nth: usize, row: Row) -> Vec<String> {
         ui::named_text(lang, &row.enterprise.0, &row.enterprise.1).to_owned(),
         ui::amount_text(lang, row.cash),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_longer_than_a_volume_is_refused_and_says_what_else_there_is() {
+        assert_eq!(fits_on_paper(MOST), Ok(()));
+        let refused = fits_on_paper(MOST + 1).expect_err("too long").said;
+        assert_eq!(
+            refused.en,
+            "The list has more than 20,000 projects and is not printed; programs get it row by row."
+        );
+    }
 }
