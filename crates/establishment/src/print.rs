@@ -45,8 +45,8 @@ const MOST: usize = 20_000;
 /// Refuses what would be too thick a volume.
 fn fits_on_paper(rows: usize) -> Result<(), Breach> {
     const TOO_LONG: Text = say(
-        "名单超过 {most} 项，不生成 PDF；可通过程序接口按行取得。",
-        "The list has more than {most} projects and is not printed; programs get it row by row.",
+        "名单超过 {most} 项，不生成 PDF；请在页面上查看。",
+        "The list has more than {most} projects and is not printed; see it on its page.",
     );
     if rows <= MOST { Ok(()) } else { Err(Breach::field("", TOO_LONG.with(&[("most", &ui::count(MOST as u64))]))) }
 }
@@ -114,9 +114,6 @@ mod tests {
     fn a_list_longer_than_a_volume_is_refused_and_says_what_else_there_is() {
         assert_eq!(fits_on_paper(MOST), Ok(()));
         let refused = fits_on_paper(MOST + 1).expect_err("too long").said;
-        assert_eq!(
-            refused.en,
-            "The list has more than 20,000 projects and is not printed; programs get it row by row."
-        );
+        assert_eq!(refused.en, "The list has more than 20,000 projects and is not printed; see it on its page.");
     }
 }
