@@ -28,10 +28,10 @@ pub enum What {
         #[arg(long, value_name = "DAY")]
         established_on: Option<Day>,
         /// Name of the round, where the list has no such column.
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", hide_default_value = true)]
         round: String,
         /// Number of the document the list came with; shown to everybody as the source.
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", hide_default_value = true)]
         document: String,
         /// Add every organisation that no known name comes close to, as imported and not verified.
         #[arg(long)]
@@ -79,10 +79,10 @@ pub struct List {
     #[arg(long)]
     dry_run: bool,
     /// The sheet to read [default: the first that is not hidden]
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", hide_default_value = true)]
     sheet: String,
     /// utf-8, utf-16le, utf-16be or gb18030 [default: found out]
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", hide_default_value = true)]
     encoding: String,
     /// Write every fault to this file, xlsx or csv by its ending.
     #[arg(long, value_name = "FILE")]

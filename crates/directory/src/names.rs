@@ -33,7 +33,8 @@ pub fn key(name: &str) -> String {
 }
 
 /// Forms of a company, the longest first.
-const FORMS: [&str; 7] = ["股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "集团公司", "总公司", "公司"];
+const FORMS: [&str; 8] =
+    ["股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "股份公司", "集团公司", "总公司", "公司"];
 
 /// The key without the legal form, and with schools of any rank alike: a company that became one limited by shares, or a
 /// school that became a university, keeps it. Names that share it need a person to say whether they mean the same.
@@ -273,8 +274,13 @@ mod tests {
 
     #[test]
     fn the_legal_form_and_the_rank_of_a_school_are_taken_away_loosely() {
-        for name in ["示例科技有限公司", "示例科技股份有限公司", "示例科技有限责任公司", "示例科技集团有限公司"]
-        {
+        for name in [
+            "示例科技有限公司",
+            "示例科技股份有限公司",
+            "示例科技股份公司",
+            "示例科技有限责任公司",
+            "示例科技集团有限公司",
+        ] {
             assert_eq!(loose_key(E, name), "示例科技", "{name}");
         }
         assert_eq!(loose_key(U, "示例工学院"), loose_key(U, "示例工大学"));

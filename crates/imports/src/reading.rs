@@ -206,6 +206,10 @@ const FORMULAS: Text = say(
 );
 const SAID_AGAIN: Text = say("重复的表头，未作为数据读取", "Headings said again; not read as a row");
 const FOOTER: Text = say("合计、说明等行，未作为数据读取", "A total or a remark; not read as a row");
+const NOTHING: Text = say(
+    "除序号等未读取的列外没有内容，未作为数据读取",
+    "Holds nothing in the columns that are read, such as a serial number alone; not read as a row",
+);
 const SECTION: Text = say("分节标题，未作为数据读取", "The title of a section; not read as a row");
 
 /// How rows begin that sum up or explain.
@@ -236,6 +240,9 @@ fn no_row<F: Field>(layout: &Layout, line: &Line<'_, F>) -> Option<Text> {
     let first = line.row.cells.iter().find(|cell| !cell.is_empty())?;
     let text = plain(&first.text());
     let held: Vec<&Cell> = F::ALL.iter().map(|f| line.cell(*f)).filter(|cell| !cell.is_empty()).collect();
+    if held.is_empty() {
+        return Some(NOTHING);
+    }
     let all_alike = held.iter().all(|cell| cell.text() == first.text());
     let main_is_blank =
         F::ALL.first().is_some_and(|main| line.cell(*main).is_empty() || line.cell(*main).text() == first.text());
@@ -243,7 +250,21 @@ fn no_row<F: Field>(layout: &Layout, line: &Line<'_, F>) -> Option<Text> {
     if FOOTERS.iter().any(|word| compact.starts_with(word)) && main_is_blank && (held.len() <= 3 || all_alike) {
         return Some(FOOTER);
     }
-    (held.len() >= 3 && all_alike).then_some(SECTION)
+    let stands_alone = line.row.cells.iter().filter(|cell| !cell.is_empty()).count() == 1;
+    ((held.len() >= 3 && all_alike) || (stands_alone && is_title(&compact))).then_some(SECTION)
+}
+
+/// Whether a cell that stands alone in its row is the title of a section: `一、新工科`, `(二)师资`, `江苏省(168所)`. Anything else that
+/// stands alone may be a row somebody forgot to fill in, which is a fault.
+fn is_title(compact: &str) -> bool {
+    const NUMERALS: &str = "一二三四五六七八九十";
+    let after = compact.trim_start_matches('(').trim_start_matches(|c| NUMERALS.contains(c));
+    let is_numbered = after.len() < compact.trim_start_matches('(').len() && after.starts_with(['、', ')', '.']);
+    let counted = compact.strip_suffix(')').and_then(|rest| rest.strip_suffix(['所', '项', '个', '家', '人']));
+    let counts = counted.and_then(|rest| rest.rsplit_once('(')).is_some_and(|(name, number)| {
+        !name.is_empty() && !number.is_empty() && number.trim_start_matches('共').chars().all(|c| c.is_ascii_digit())
+    });
+    is_numbered || counts
 }
 
 impl<F: Field> Line<'_, F> {

@@ -26,7 +26,7 @@ pub(super) fn section(lang: Lang, seen: &Seen, found: &Report) -> Markup {
     let inner = html! {
         p {
             (AMOUNT.with(&[("faults", &found.faults), ("notes", &found.notes)]).get(lang)) " "
-            a href=(report("xlsx")) { (DOWNLOAD.get(lang)) " (xlsx)" } " "
+            a href=(report("xlsx")) { (DOWNLOAD.get(lang)) " (xlsx)" } " · "
             a href=(report("csv")) { (DOWNLOAD.get(lang)) " (csv)" }
         }
         (ui::table(lang, TITLE, &heads, rows, say("没有问题。", "Nothing is wrong.")))

@@ -56,13 +56,16 @@ fn upload(visit: &Visit, actor: &Actor, faults: &[kernel::Breach], kind: &str) -
     let form = html! {
         (Field::radio("kind", texts::KIND, options).value(chosen).required().render(lang, faults))
         (Field::file("file", texts::FILE, ".xlsx,.xls,.csv,.tsv,.txt").hint(FILE_HINT).required().render(lang, faults))
-        (ui::submit(lang, say("上传并检查", "Upload and look through")))
+        (ui::actions(ui::submit(lang, say("上传并检查", "Upload and look through"))))
     };
     html! {
         (ui::multipart_form(lang, &visit.csrf, paths::LIST, "", form))
         p {
             (visit.t(SAMPLES))
-            @for subject in &mine { " " a href=(paths::sample(subject)) { (subject.text().get(lang)) } }
+            @for (at, subject) in mine.iter().enumerate() {
+                @if at > 0 { " · " } @else { " " }
+                a href=(paths::sample(subject)) { (subject.text().get(lang)) }
+            }
         }
     }
 }

@@ -12,11 +12,11 @@ pub(super) fn section(visit: &Visit, seen: &Seen, wrong: &[Breach]) -> Markup {
     let (lang, id) = (visit.lang, seen.import.id);
     let inner = html! {
         @for (at, party) in seen.names.rows.iter().enumerate() { (one(lang, at, party, wrong)) }
-        (ui::submit(lang, say("记下并重新检查", "Keep these and look again")))
+        (ui::actions(ui::submit(lang, say("记下并重新检查", "Keep these and look again"))))
     };
     let sheet = html! {
         (Field::file("names_file", FILLED_IN, ".xlsx,.csv").hint(FILLED_HINT).render(lang, wrong))
-        (ui::submit(lang, say("按表确认", "Confirm by the sheet")))
+        (ui::actions(ui::submit(lang, say("按表确认", "Confirm by the sheet"))))
     };
     let next = seen.names.next.map(|next| format!("{}?names={next}", paths::import(id)));
     let body = html! {

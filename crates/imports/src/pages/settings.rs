@@ -25,7 +25,7 @@ pub(super) fn section(visit: &Visit, seen: &Seen, found: &Report, wrong: &[Breac
             (Field::select("encoding", say("文本编码（csv）", "Encoding (csv)"), options).value(&how.encoding).render(lang, wrong))
         }))
         @if !found.layout.columns.is_empty() { (columns(visit, seen, found, wrong)) }
-        (ui::submit(lang, say("保存设置并重新检查", "Keep the settings and look again")))
+        (ui::actions(ui::submit(lang, say("保存设置并重新检查", "Keep the settings and look again"))))
     };
     let form = ui::form(lang, &visit.csrf, &paths::part(import.id, "settings"), "", inner);
     ui::section(lang, say("设置", "Settings"), form)

@@ -154,8 +154,9 @@ fn checked(visit: &Visit, seen: &Seen, wrong: &[kernel::Breach]) -> Markup {
             (ui::section(lang, say("导入后会怎样", "What importing would do"), html! {
                 (figures(lang, found)) (verdict(lang, seen, found)) (steps::buttons(visit, seen, found, wrong))
             }))
+            @if found.faults > 0 { (faults::section(lang, seen, found)) }
             @if found.counts.open > 0 { (names::section(visit, seen, wrong)) }
-            (faults::section(lang, seen, found))
+            @if found.faults == 0 { (faults::section(lang, seen, found)) }
         } @else { (steps::buttons(visit, seen, found, wrong)) }
         (settings::section(visit, seen, found, wrong))
     }

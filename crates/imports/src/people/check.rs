@@ -209,8 +209,9 @@ impl Analysis {
         if known.open.contains_key(&key) { Fate::Unchanged } else { Fate::New(organisation) }
     }
 
-    /// Who would be written to, the first few: for the preview.
+    /// Who would be written to, the first few: for the preview. Nobody, unless letters were asked for.
     pub fn readers(&self, most: usize) -> Vec<String> {
+        let most = if self.settings.sends_letters { most } else { 0 };
         let new = self.rows.iter().zip(&self.fates).filter(|(_, fate)| matches!(fate, Fate::New(_)));
         new.take(most).map(|(row, _)| format!("{} <{}>", row.name, row.email)).collect()
     }

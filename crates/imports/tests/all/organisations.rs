@@ -2,7 +2,7 @@
 
 use imports::{Counts, Settings, Subject};
 
-use crate::world::{ALL, World, faults};
+use crate::world::{ALL, World, faults, notes};
 
 const O: Subject = Subject::Organisations;
 
@@ -59,4 +59,24 @@ fn codes_are_checked_and_each_fault_names_its_cell() {
         己大学,4132019963,,\n";
     let checked = world.check(O, list.as_bytes(), &Settings::default()).unwrap();
     insta::assert_snapshot!(faults(&checked).join("\n"));
+}
+
+#[test]
+fn titles_of_sections_and_rows_with_a_serial_number_alone_are_left_out_and_noted() {
+    let world = World::from(testing::TestDb::on_sqlite(&ALL));
+    let list = "序号,学校名称,学校标识码\n\
+        江苏省（2所）,,\n\
+        1,江南滨海大学,4132019951\n\
+        2,,\n\
+        ,广东省（共1所）,\n\
+        ,（二）高等职业学校,\n\
+        3,岭南数据职业学院,4144019952\n\
+        ,忘填代码的大学,\n";
+    let checked = world.check(O, list.as_bytes(), &Settings::default()).unwrap();
+    let nothing = |row: &str| format!("{row} 除序号等未读取的列外没有内容，未作为数据读取");
+    let title = |row: &str| format!("{row} 分节标题，未作为数据读取");
+    assert_eq!(notes(&checked), [nothing("2"), nothing("4"), title("5"), title("6")]);
+    assert_eq!(checked.overview().counts.new, 2);
+    let why = "C8 无法判断单位类别：高校应有 10 位学校标识码，企业应有 18 位统一社会信用代码；也可增加“类别”列";
+    assert_eq!(faults(&checked), [why]);
 }

@@ -24,6 +24,8 @@ testing::both_databases! {
 
     fn people_are_invited_and_nobody_is_written_to_unless_asked(world: World) {
         let before = letters(&world);
+        let checked = world.check(Subject::People, LIST.as_bytes(), &settings(false)).unwrap();
+        assert_eq!(checked.readers(10), Vec::<String>::new());
         let counts = world.import(Subject::People, LIST.as_bytes(), &settings(false));
         assert_eq!(counts, Counts { rows: 3, new: 2, unchanged: 1, ..Counts::default() });
         assert_eq!(letters(&world), before);
