@@ -98,3 +98,13 @@ export function scratch() {
   const folder = mkdtempSync(join(tmpdir(), 'xieyu-e2e-'));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
+
+/** Opens `path` for a new visitor of this browser, runs `check` on the page, closes. */
+export async function seen(browser, path, how, check) {
+  const page = await visit(browser, { ...how, path });
+  try {
+    await check(page);
+  } finally {
+    await page.context().close();
+  }
+}

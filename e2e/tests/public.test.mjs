@@ -9,15 +9,7 @@ let browser;
 before(async () => { browser = await e2e.launch(); });
 after(async () => { await browser?.close(); });
 
-/** Opens `path` for a new visitor, runs `check`, closes. */
-async function seen(path, how, check) {
-  const page = await e2e.visit(browser, { ...how, path });
-  try {
-    await check(page);
-  } finally {
-    await page.context().close();
-  }
-}
+const seen = (path, how, check) => e2e.seen(browser, path, how, check);
 
 const nameOf = (path) => (path === '/' ? 'home' : path.slice(1));
 

@@ -17,7 +17,7 @@ pub struct Code {
 }
 
 /// Crates that make data or serve tests: what only they call does not hold in the product.
-const NOT_THE_PRODUCT: [&str; 3] = ["cast", "demo", "testing"];
+const NOT_THE_PRODUCT: [&str; 4] = ["cast", "demo", "porter", "testing"];
 
 /// Reads a file, or nothing where it is no part of the product.
 pub fn read(source: &Source) -> Option<Code> {

@@ -21,7 +21,8 @@ pub fn faults(file: &Source) -> Vec<String> {
 /// `crates/applications/src/rules.rs` and all of `crates/applications/src/rules/`.
 fn is_pure(path: &str) -> bool {
     let Some((slice, inner)) = path.strip_prefix("crates/").and_then(|p| p.split_once("/src/")) else { return false };
-    let ground = ["kernel", "db", "journal", "jobs", "mail", "files", "web", "ui", "testing"].contains(&slice);
+    let ground =
+        ["kernel", "db", "journal", "jobs", "mail", "files", "web", "ui", "porter", "testing"].contains(&slice);
     let first = inner.split('/').next().unwrap_or_default().trim_end_matches(".rs");
     !ground && PURE.contains(&first)
 }

@@ -79,11 +79,7 @@ const ISSUED: &str = "certificate.issue";
 /// Compares a certificate with itself and with the journal's entry of its issue. Rule Z-08.
 pub(crate) fn is_genuine(tx: &mut Tx<'_>, certificate: &Certificate) -> Result<Genuine, DbError> {
     let vouched = journal::vouches_for(tx, certificate.id.0, ISSUED, &certificate.hash)?;
-    let sql = "SELECT seq FROM journal_entry WHERE subject_id = $1 AND act = $2 LIMIT 1";
-    let taken_over = match vouched {
-        Some(_) => false,
-        None => tx.first::<(i64,)>(sql, params![certificate.project_id, TAKEN_OVER])?.is_some(),
-    };
+    let taken_over = vouched.is_none() && journal::has(tx, certificate.project_id.0, TAKEN_OVER)?;
     Ok(judge(is_whole(certificate), vouched, taken_over))
 }
 

@@ -1,7 +1,7 @@
 //! What is checked of enterprises, their contacts, teachers and university administrators. Rules E-01 to E-06, A-05, U-01.
 
 use kernel::credit_code::{CreditCode, Wrong};
-use kernel::{Breach, Breaches, Day, Money, Said, say, words};
+use kernel::{Breach, Breaches, Day, Money, Said, say, university_code, words};
 use rulesets::Terms;
 
 use crate::kinds::CreditEventKind;
@@ -103,6 +103,33 @@ fn what_is_wrong(wrong: &Wrong) -> Said {
             "One of characters 9-17, “{body}” (the organisation code), is wrong: neither check character fits. Please compare these nine.",
         )
         .with(&[("body", body)]),
+    }
+}
+
+/// What is wrong with the code of a university. Rule book 12.2.
+pub fn wrong_university_code(wrong: &university_code::Wrong) -> Said {
+    use university_code::Wrong;
+    match wrong {
+        Wrong::Length(n) => {
+            say("学校标识码应为 10 位数字，现为 {n} 位", "The university code has 10 digits, there are {n}")
+                .with(&[("n", n)])
+        }
+        Wrong::Character { position, found } => {
+            say("第 {at} 位“{found}”不是数字", "Character {at}, “{found}”, is no digit")
+                .with(&[("at", position), ("found", found)])
+        }
+        Wrong::Kind(kind) => {
+            say("前两位应为 41 或 42，现为 {kind}", "It begins with 41 or 42, not with {kind}").with(&[("kind", kind)])
+        }
+        Wrong::Province(code) => {
+            say("第 3-4 位 {code} 不是省份代码", "Digits 3-4, {code}, name no province").with(&[("code", code)])
+        }
+        Wrong::Zero(found) => say("第 5 位应为 0，现为 {found}", "Digit 5 is 0, not {found}").with(&[("found", found)]),
+        Wrong::OtherProvince { code, school } => say(
+            "第 3-4 位为 {code}，与所选省份 {school} 不符",
+            "Digits 3-4 are {code}, the province chosen is {school}",
+        )
+        .with(&[("code", code), ("school", school)]),
     }
 }
 

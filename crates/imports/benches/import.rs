@@ -11,7 +11,7 @@ use db::{Db, Engine};
 use imports::projects::{ProjectSettings, analyse, write};
 use imports::{Choices, HowToRead, Progress, Stage};
 use kernel::{Actor, ImportId, Refusal};
-use testing::TestDb;
+use testing::{TestDb, peak_memory_kib};
 
 const ROWS: u32 = 100_000;
 const RUNS: usize = 3;
@@ -64,7 +64,7 @@ fn one(what: &str, file: &Path) {
         let mut book: calamine::Xlsx<_> = calamine::open_workbook(file).expect("the file opens");
         let range = calamine::Reader::worksheet_range_at(&mut book, 0).expect("a sheet").expect("it is read");
         std::hint::black_box(range.used_cells().count());
-        println!("{} {}", begun.elapsed().as_millis(), peak_kib());
+        println!("{} {}", begun.elapsed().as_millis(), peak_memory_kib().unwrap_or(0));
         return;
     }
     let base = base(engine);
@@ -79,7 +79,7 @@ fn one(what: &str, file: &Path) {
     if found.overview.is_ready() {
         detail = format!("{detail}, {}", import(&base.db, found));
     }
-    println!("{} {}\n{detail}", begun.elapsed().as_millis(), peak_kib());
+    println!("{} {}\n{detail}", begun.elapsed().as_millis(), peak_memory_kib().unwrap_or(0));
 }
 
 fn import(db: &Db, found: imports::projects::Analysis) -> String {
@@ -128,11 +128,4 @@ fn base(engine: Engine) -> TestDb {
     };
     base.db.write_now(rulesets::import_built_in).expect("the rule sets are imported");
     base
-}
-
-/// The most memory this process ever held, as Linux tells it.
-fn peak_kib() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.split_whitespace().next()).and_then(|n| n.parse().ok()).unwrap_or(0)
 }

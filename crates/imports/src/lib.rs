@@ -22,6 +22,7 @@ pub mod people;
 pub mod policy;
 mod progress;
 pub mod projects;
+mod province;
 mod reading;
 mod record;
 pub mod report;

@@ -1,6 +1,8 @@
 //! What a check of a list found, whatever the list holds.
 
-use crate::fault::Findings;
+use kernel::Said;
+
+use crate::fault::{Fault, Findings};
 use crate::layout::{Field, Layout};
 use crate::reading::List;
 
@@ -51,6 +53,28 @@ impl Overview {
             findings: std::mem::take(&mut list.findings),
             counts: Counts { rows, ..Counts::default() },
         }
+    }
+
+    /// Adds what is wrong with a row that was read before; `value` is what stands in its field.
+    pub(crate) fn fault<F: Field>(
+        &mut self,
+        (row, field): (u32, F),
+        value: String,
+        rule: &str,
+        said: impl Into<Said>,
+        is_note: bool,
+    ) {
+        let column = self.layout.column(field);
+        self.findings.add(Fault {
+            sheet: self.sheet.clone(),
+            row,
+            column: column.map(|column| column.at),
+            heading: column.map_or(String::new(), |column| column.heading.clone()),
+            value,
+            rule: rule.to_owned(),
+            said: said.into(),
+            is_note,
+        });
     }
 
     /// Whether the list can be imported as it is.

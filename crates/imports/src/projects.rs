@@ -9,6 +9,5 @@ mod write;
 
 pub use check::{Analysis, analyse};
 pub use fields::ProjectField;
-pub(crate) use row::province_code;
 pub use settings::ProjectSettings;
 pub use write::write;

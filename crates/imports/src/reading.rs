@@ -86,6 +86,26 @@ impl<F: Field> List<F> {
         self.layout.missing::<F>().is_empty()
     }
 
+    /// What `read` makes of the rows, and how many rows there are; of a list that lacks a column, nothing.
+    pub(crate) fn all<T>(
+        &mut self,
+        progress: &Progress,
+        mut read: impl FnMut(&Line<'_, F>, &mut Findings) -> Option<T>,
+    ) -> Result<(Vec<T>, u64), Refusal> {
+        let mut rows = Vec::new();
+        if !self.is_complete() {
+            return Ok((rows, 0));
+        }
+        let count = self.each(progress, |line, findings| {
+            rows.extend(read(line, findings));
+            Ok(())
+        })?;
+        if count == 0 {
+            self.findings.whole(Breach::field("file", EMPTY), false);
+        }
+        Ok((rows, count))
+    }
+
     /// Hands every row of the list to `visit`, with the findings to add to. Headings said again, section titles and what
     /// stands below the list are left out and noted.
     pub fn each(
@@ -195,6 +215,7 @@ fn note_sheets(book: &Book, chosen: usize, findings: &mut Findings) {
     }
 }
 
+const EMPTY: Text = say("表头下面没有数据行", "There is no row below the headings");
 const OTHER_SHEETS: Text = say("还有其他工作表没有读取：{names}", "Further sheets were not read: {names}");
 const HIDDEN_SHEETS: Text =
     say("有隐藏的工作表，没有读取：{names}", "There are hidden sheets, which were not read: {names}");

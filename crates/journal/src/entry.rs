@@ -122,6 +122,12 @@ pub fn vouches_for(tx: &mut Tx<'_>, subject_id: Uuid, act: &str, hash: &str) -> 
     Ok(found.map(|(documents,)| names(&documents, hash)))
 }
 
+/// Whether this act was ever done to the subject.
+pub fn has(tx: &mut Tx<'_>, subject_id: Uuid, act: &str) -> Result<bool, DbError> {
+    let sql = "SELECT seq FROM journal_entry WHERE subject_id = $1 AND act = $2 LIMIT 1";
+    Ok(tx.first::<(i64,)>(sql, params![kernel::RowId(subject_id), act])?.is_some())
+}
+
 /// Whether a list of documents, as an entry stores it, names this hash.
 pub fn names(documents: &str, hash: &str) -> bool {
     serde_json::from_str::<Vec<String>>(documents).is_ok_and(|all| all.iter().any(|one| one == hash))

@@ -14,7 +14,7 @@ mod verify;
 
 pub use act::{Act, append_at, record};
 pub use advance::advance;
-pub use entry::{Entry, GENESIS, names, trail, vouches_for};
+pub use entry::{Entry, GENESIS, has, names, trail, vouches_for};
 pub use receipt::{Receipt, ReceiptFault, Signer, SignerError, check_receipt, receipt_for};
 pub use verify::{Astray, Broken, Kind, Verdict, astray, verify};
 

@@ -8,6 +8,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use sheets::{Book, Column, Limits, Output, Refused, Value, Width, Writer};
+use testing::peak_memory_kib;
 
 const ROWS: u32 = 100_000;
 const RUNS: usize = 5;
@@ -64,7 +65,7 @@ fn one(what: &str, file: &Path) {
         _ => 0,
     };
     std::hint::black_box(count);
-    println!("{} {}", begun.elapsed().as_millis(), peak_kib());
+    println!("{} {}", begun.elapsed().as_millis(), peak_memory_kib().unwrap_or(0));
 }
 
 fn ours(file: &Path) -> usize {
@@ -103,13 +104,6 @@ fn their_cells(file: &Path) -> usize {
         };
     }
     letters
-}
-
-/// The most memory this process ever held, as Linux tells it.
-fn peak_kib() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.split_whitespace().next()).and_then(|n| n.parse().ok()).unwrap_or(0)
 }
 
 /// Writes the list; only its size is kept, as when it is sent.

@@ -2,13 +2,13 @@
 
 use db::Tx;
 use journal::Act;
-use kernel::university_code::Wrong;
-use kernel::{Actor, Breach, OrganisationId, Refusal, Said, say, university_code};
+use kernel::{Actor, Breach, OrganisationId, Refusal, say, university_code};
 
 use super::all_of;
 use crate::kinds::OrganisationKind;
 use crate::policy;
 use crate::record::{Organisation, UniversityProfile};
+use crate::rules::wrong_university_code;
 use crate::state::OrganisationState;
 use crate::store;
 
@@ -81,32 +81,7 @@ fn checked_code(tx: &mut Tx<'_>, form: &AddedForm) -> Result<Option<String>, Ref
 fn read_code(form: &AddedForm) -> Result<String, Breach> {
     let read = university_code::parse(&form.code)
         .and_then(|code| university_code::in_province(&code, &form.province).map(|()| code));
-    read.map_err(|wrong| Breach::field("code", what_is_wrong(&wrong)))
-}
-
-fn what_is_wrong(wrong: &Wrong) -> Said {
-    match wrong {
-        Wrong::Length(n) => {
-            say("学校标识码应为 10 位数字，现为 {n} 位", "The university code has 10 digits, there are {n}")
-                .with(&[("n", n)])
-        }
-        Wrong::Character { position, found } => {
-            say("第 {at} 位“{found}”不是数字", "Character {at}, “{found}”, is no digit")
-                .with(&[("at", position), ("found", found)])
-        }
-        Wrong::Kind(kind) => {
-            say("前两位应为 41 或 42，现为 {kind}", "It begins with 41 or 42, not with {kind}").with(&[("kind", kind)])
-        }
-        Wrong::Province(code) => {
-            say("第 3-4 位 {code} 不是省份代码", "Digits 3-4, {code}, name no province").with(&[("code", code)])
-        }
-        Wrong::Zero(found) => say("第 5 位应为 0，现为 {found}", "Digit 5 is 0, not {found}").with(&[("found", found)]),
-        Wrong::OtherProvince { code, school } => say(
-            "第 3-4 位为 {code}，与所选省份 {school} 不符",
-            "Digits 3-4 are {code}, the province chosen is {school}",
-        )
-        .with(&[("code", code), ("school", school)]),
-    }
+    read.map_err(|wrong| Breach::field("code", wrong_university_code(&wrong)))
 }
 
 fn known() -> Breach {

@@ -1,48 +1,18 @@
 //! Doors: what people see and what programs get.
 
-use std::sync::{Arc, Mutex};
-
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use axum::response::Response;
-use db::{DbError, Tx};
 use kernel::Actor;
+use porter::{Current, MULTIPART, Sent, multipart};
 use tower::ServiceExt;
-use ui::{Markup, html};
-use web::{Identify, Metrics, Site, Visit, Visitor};
+use web::Site;
 
 use crate::world::{ALL, World};
 
-/// Everybody is who the test says.
-struct Porter(Arc<Mutex<Actor>>);
-
-impl Porter {
-    fn visitor(&self, scopes: Option<Vec<String>>) -> Visitor {
-        Visitor {
-            name_en: String::new(),
-            actor: self.0.lock().expect("not poisoned").clone(),
-            lang: None,
-            hats: vec![],
-            scopes,
-        }
-    }
-}
-
-impl Identify for Porter {
-    fn by_session(&self, _: &mut Tx<'_>, _: &str) -> Result<Option<Visitor>, DbError> {
-        Ok(Some(self.visitor(None)))
-    }
-    fn by_token(&self, _: &mut Tx<'_>, scope: &str) -> Result<Option<Visitor>, DbError> {
-        Ok(Some(self.visitor(Some(vec![scope.to_owned()]))))
-    }
-    fn log_in_form(&self, _: &Visit, resume: Markup) -> Markup {
-        html! { (resume) }
-    }
-}
-
 struct Doors {
     world: World,
-    who: Arc<Mutex<Actor>>,
+    who: Current,
     site: Site,
     runtime: tokio::runtime::Runtime,
 }
@@ -50,24 +20,15 @@ struct Doors {
 impl From<testing::TestDb> for Doors {
     fn from(base: testing::TestDb) -> Doors {
         let world = World::from(base);
-        let who = Arc::new(Mutex::new(world.cast.lin_mei.clone()));
-        let site = Site::new(web::SiteParts {
-            db: world.base.db.clone(),
-            files: world.files.clone(),
-            signer: journal::Signer::from_bytes(&[1; 32]),
-            base_url: "http://xieyu.test".into(),
-            demo: false,
-            metrics: Metrics::default(),
-            identify: Arc::new(Porter(who.clone())),
-            routes: funding::routes().table().to_vec(),
-        });
+        let who = Current::of(&world.cast.lin_mei);
+        let site = porter::site(&world.base.db, &world.files, who.clone(), &funding::routes());
         Doors { world, who, site, runtime: tokio::runtime::Runtime::new().expect("a runtime") }
     }
 }
 
 impl Doors {
     fn ask(&self, who: &Actor, request: Request<Body>) -> (StatusCode, String, String) {
-        *self.who.lock().expect("not poisoned") = who.clone();
+        self.who.set(who);
         self.runtime.block_on(async {
             let answer: Response =
                 web::router(&self.site, funding::routes()).oneshot(request).await.expect("the server answers");
@@ -90,23 +51,9 @@ impl Doors {
         fields: &[(&str, &str)],
         file: Option<&str>,
     ) -> (StatusCode, String, String) {
-        let token = web::csrf_of("s");
-        let mut body = Vec::new();
-        for (name, value) in fields.iter().chain([&("_csrf", token.as_str())]) {
-            body.extend(format!("--b\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
-        }
-        if let Some(name) = file {
-            body.extend(
-                format!("--b\r\ncontent-disposition: form-data; name=\"{name}\"; filename=\"proof.pdf\"\r\n\r\n")
-                    .bytes(),
-            );
-            body.extend(files::tiny_pdf(&["到账"]));
-            body.extend(b"\r\n");
-        }
-        body.extend(b"--b--\r\n");
-        let request = Request::post(path)
-            .header("cookie", "xieyu_session=s")
-            .header("content-type", "multipart/form-data; boundary=b");
+        let proof = files::tiny_pdf(&["到账"]);
+        let body = multipart("s", fields, file.map(|field| Sent { field, name: "proof.pdf", bytes: &proof }));
+        let request = Request::post(path).header("cookie", "xieyu_session=s").header("content-type", MULTIPART);
         self.ask(who, request.body(Body::from(body)).expect("a request"))
     }
     fn api(&self, who: &Actor, scope: &str, method: &str, path: &str, body: &str) -> (StatusCode, serde_json::Value) {

@@ -1,46 +1,12 @@
 //! The slice behind a real server, with sessions and tokens named after the cast.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
-use db::{DbError, Tx};
-use kernel::Actor;
+use porter::Named;
 use tower::ServiceExt;
-use ui::{Markup, html};
-use web::{Identify, Metrics, Site, Visit, Visitor};
+use web::Site;
 
 use crate::world::World;
-
-struct Named(HashMap<&'static str, Actor>);
-
-impl Named {
-    fn visitor(&self, name: &str, scopes: Option<Vec<String>>) -> Option<Visitor> {
-        self.0.get(name).map(|actor| Visitor {
-            name_en: String::new(),
-            actor: actor.clone(),
-            lang: None,
-            hats: Vec::new(),
-            scopes,
-        })
-    }
-}
-
-impl Identify for Named {
-    fn by_session(&self, _: &mut Tx<'_>, secret: &str) -> Result<Option<Visitor>, DbError> {
-        Ok(self.visitor(secret, None))
-    }
-    /// `office guidelines:read guidelines:write`
-    fn by_token(&self, _: &mut Tx<'_>, token: &str) -> Result<Option<Visitor>, DbError> {
-        let mut words = token.split(' ');
-        let name = words.next().unwrap_or_default();
-        Ok(self.visitor(name, Some(words.map(str::to_owned).collect())))
-    }
-    fn log_in_form(&self, _: &Visit, resume: Markup) -> Markup {
-        html! { form method="post" action="/login" { (resume) } }
-    }
-}
 
 /// What came back.
 pub struct Reply {
@@ -93,16 +59,8 @@ fn site(world: &World) -> (Site, axum::Router) {
         ("teacher", &cast.teacher),
     ];
     let routes = guidelines::routes();
-    let site = Site::new(web::SiteParts {
-        db: world.base.db.clone(),
-        files: world.files.clone(),
-        signer: journal::Signer::from_bytes(&[7; 32]),
-        base_url: "http://xieyu.test".into(),
-        demo: false,
-        metrics: Metrics::default(),
-        identify: Arc::new(Named(named.into_iter().map(|(name, actor)| (name, actor.clone())).collect())),
-        routes: routes.table().to_vec(),
-    });
+    let porter = Named::of(named.into_iter().map(|(name, actor)| (name, actor.clone())));
+    let site = porter::site(&world.base.db, &world.files, porter, &routes);
     let router = web::router(&site, routes);
     (site, router)
 }

@@ -4,13 +4,12 @@ use std::collections::HashMap;
 
 use db::{Db, Tx};
 use directory::{ListedOrganisation, Organisation, OrganisationKind, UniversityProfile, names};
-use kernel::{Actor, Breach, OrganisationId, Refusal, Text, say};
+use kernel::{Actor, OrganisationId, Refusal, Text, say};
 use sha2::{Digest, Sha256};
 use sheets::Source;
 
 use super::fields::OrganisationField as F;
 use super::row::read;
-use crate::fault::Fault;
 use crate::overview::{Counts, Overview};
 use crate::progress::{Progress, Stage};
 use crate::reading::{HowToRead, List};
@@ -39,17 +38,7 @@ pub fn analyse(
     progress: &Progress,
 ) -> Result<Analysis, Refusal> {
     let mut list = List::<F>::open(source, how)?;
-    let mut rows = Vec::new();
-    let mut count = 0;
-    if list.is_complete() {
-        count = list.each(progress, |line, findings| {
-            rows.extend(read(line, findings).map(|row| (line.number, row)));
-            Ok(())
-        })?;
-        if count == 0 {
-            list.findings.whole(Breach::field("file", EMPTY), false);
-        }
-    }
+    let (rows, count) = list.all(progress, |line, findings| Some((line.number, read(line, findings)?)))?;
     let fates = vec![Fate::New; rows.len()];
     let mut found = Analysis { overview: Overview::of(&mut list, count), rows, fates };
     found.doubled();
@@ -71,8 +60,6 @@ pub fn analyse(
     found.overview.findings.sort();
     Ok(found)
 }
-
-const EMPTY: Text = say("表头下面没有数据行", "There is no row below the headings");
 
 /// Every organisation of the register, by code and by name.
 struct Known {
@@ -113,17 +100,8 @@ impl Known {
 impl Analysis {
     fn add(&mut self, at: usize, field: F, rule: &str, text: Text, parts: &[(&str, &dyn std::fmt::Display)]) {
         let (row, listed) = &self.rows[at];
-        let column = self.overview.layout.column(field);
-        self.overview.findings.add(Fault {
-            sheet: self.overview.sheet.clone(),
-            row: *row,
-            column: column.map(|column| column.at),
-            heading: column.map_or(String::new(), |column| column.heading.clone()),
-            value: if field == F::Code { listed.code.clone().unwrap_or_default() } else { listed.name.clone() },
-            rule: rule.to_owned(),
-            said: text.with(parts),
-            is_note: false,
-        });
+        let value = if field == F::Code { listed.code.clone().unwrap_or_default() } else { listed.name.clone() };
+        self.overview.fault((*row, field), value, rule, text.with(parts), false);
     }
 
     /// A code or a name that stands in two rows.

@@ -6,7 +6,7 @@ use kernel::{Said, Text, say};
 
 use super::fields::OrganisationField as F;
 use crate::fault::Findings;
-use crate::projects::province_code;
+use crate::province;
 use crate::reading::Line;
 
 const NAME_MOST: usize = 200;
@@ -16,7 +16,7 @@ const TEXT_MOST: usize = 500;
 pub(super) fn read(line: &Line<'_, F>, findings: &mut Findings) -> Option<ListedOrganisation> {
     let name = line.needed(F::Name, NAME_MOST, findings);
     let texts = [F::Authority, F::Place, F::Level, F::Remark].map(|field| line.optional(field, TEXT_MOST, findings));
-    let province = read_province(line, findings);
+    let province = province::read(line, F::Province, NAME_MOST, findings);
     let kind = read_kind(line, findings)?;
     let code = match kind {
         OrganisationKind::University => Some(read_university_code(line, province.as_deref().unwrap_or(""), findings)?),
@@ -68,18 +68,6 @@ const NO_KIND: Text = say(
     "The kind cannot be told: a university has a code of 10 digits, an enterprise one of 18 characters; or add a column 类别",
 );
 
-fn read_province(line: &Line<'_, F>, findings: &mut Findings) -> Option<String> {
-    let written = line.optional(F::Province, NAME_MOST, findings)?;
-    if written.is_empty() {
-        return Some(String::new());
-    }
-    let code = province_code(&written);
-    if code.is_none() {
-        findings.add(line.fault(Some(F::Province), "", say("不是已知的省份", "No known province"), false));
-    }
-    code.map(str::to_owned)
-}
-
 /// The university code, checked as rule book 12.2 says. The Xinjiang corps has no digits of its own there.
 fn read_university_code(line: &Line<'_, F>, province: &str, findings: &mut Findings) -> Option<String> {
     let region = if province == "66" { "65" } else { province };
@@ -95,30 +83,15 @@ fn read_university_code(line: &Line<'_, F>, province: &str, findings: &mut Findi
     }
 }
 
+/// A list has no province that was chosen; everything else is said as on the page where a university is added.
 fn wrong_code(wrong: &Wrong) -> Said {
     match wrong {
-        Wrong::Length(n) => {
-            say("学校标识码应为 10 位数字，现为 {n} 位", "A university code has 10 digits, there are {n}")
-                .with(&[("n", n)])
-        }
-        Wrong::Character { position, found } => {
-            say("第 {at} 位“{found}”不是数字", "Character {at}, “{found}”, is no digit")
-                .with(&[("at", position), ("found", found)])
-        }
-        Wrong::Kind(kind) => {
-            say("前两位应为 41 或 42，现为 {kind}", "It begins with 41 or 42, not with {kind}").with(&[("kind", kind)])
-        }
-        Wrong::Province(code) => {
-            say("第 3、4 位“{code}”不是省份代码", "Digits 3 and 4, “{code}”, name no province").with(&[("code", code)])
-        }
-        Wrong::Zero(found) => {
-            say("第 5 位应为 0，现为“{found}”", "Digit 5 is 0, not “{found}”").with(&[("found", found)])
-        }
         Wrong::OtherProvince { code, school } => say(
             "代码中的省份为 {code}，与所填省份 {school} 不同",
             "The code names province {code}, the list says {school}",
         )
         .with(&[("code", code), ("school", school)]),
+        other => directory::rules::wrong_university_code(other),
     }
 }
 

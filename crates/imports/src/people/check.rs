@@ -11,7 +11,6 @@ use sheets::Source;
 
 use super::fields::PersonField as F;
 use super::row::{PeopleSettings, PersonRow, read};
-use crate::fault::Fault;
 use crate::overview::{Counts, Overview};
 use crate::progress::{Progress, Stage};
 use crate::reading::{HowToRead, List};
@@ -44,18 +43,9 @@ pub fn analyse(
     progress: &Progress,
 ) -> Result<Analysis, Refusal> {
     let mut list = List::<F>::open(source, how)?;
-    let mut rows = Vec::new();
-    let mut count = 0;
-    if list.is_complete() {
-        count = list.each(progress, |line, findings| {
-            rows.extend(read(line, settings, findings));
-            Ok(())
-        })?;
-        match count {
-            0 => list.findings.whole(Breach::field("file", EMPTY), false),
-            1..=MOST => {}
-            _ => list.findings.whole(Breach::field("file", TOO_MANY.with(&[("most", &MOST)])), false),
-        }
+    let (rows, count) = list.all(progress, |line, findings| read(line, settings, findings))?;
+    if count > MOST {
+        list.findings.whole(Breach::field("file", TOO_MANY.with(&[("most", &MOST)])), false);
     }
     let overview = Overview::of(&mut list, count);
     let mut found = Analysis { overview, settings: settings.clone(), fates: Vec::with_capacity(rows.len()), rows };
@@ -68,7 +58,6 @@ pub fn analyse(
     Ok(found)
 }
 
-const EMPTY: Text = say("表头下面没有数据行", "There is no row below the headings");
 const TOO_MANY: Text = say("一次最多导入 {most} 人，请分成几个文件", "At most {most} people at once; split the list");
 
 /// What the register holds about the people and organisations of a list.
@@ -123,7 +112,6 @@ impl Known {
 impl Analysis {
     fn add(&mut self, at: usize, field: F, said: impl Into<kernel::Said>, is_note: bool) {
         let row = &self.rows[at];
-        let column = self.overview.layout.column(field);
         let value = match field {
             F::Name => row.name.clone(),
             F::Email => row.email.clone(),
@@ -131,16 +119,7 @@ impl Analysis {
             F::Organisation => row.organisation.clone(),
             F::School | F::Phone | F::Title | F::Certificate => String::new(),
         };
-        self.overview.findings.add(Fault {
-            sheet: self.overview.sheet.clone(),
-            row: row.line,
-            column: column.map(|column| column.at),
-            heading: column.map_or(String::new(), |column| column.heading.clone()),
-            value,
-            rule: String::new(),
-            said: said.into(),
-            is_note,
-        });
+        self.overview.fault((row.line, field), value, "", said, is_note);
     }
 
     fn judge(&mut self, known: &Known) {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use db::{Db, DbError, Tx};
 use directory::OrganisationKind;
 use directory::names::Names;
-use kernel::{Breach, Day, OrganisationId, ProjectId, ProjectType, Refusal, RoundId, Said, Text, Value, say};
+use kernel::{Day, OrganisationId, ProjectId, ProjectType, Refusal, RoundId, Said, Text, Value, say};
 use projects::state::State;
 use sha2::{Digest, Sha256};
 use sheets::Source;
@@ -13,7 +13,6 @@ use sheets::Source;
 use super::fields::ProjectField as F;
 use super::row::{ProjectRow, Reading, read};
 use super::settings::ProjectSettings;
-use crate::fault::Fault;
 use crate::overview::{Counts, Overview};
 use crate::parties::{Choices, Meaning, Written, resolve};
 use crate::progress::{Progress, Stage};
@@ -113,25 +112,15 @@ fn read_all(
     progress: &Progress,
 ) -> Result<Analysis, Refusal> {
     let (mut enterprises, mut universities, mut rounds) = (Written::default(), Written::default(), Written::default());
-    let mut rows = Vec::new();
-    let mut count = 0;
-    if list.is_complete() {
-        let mut with = Reading {
-            settings,
-            today,
-            rolling_from,
-            enterprises: &mut enterprises,
-            universities: &mut universities,
-            rounds: &mut rounds,
-        };
-        count = list.each(progress, |line, findings| {
-            rows.extend(read(line, &mut with, findings));
-            Ok(())
-        })?;
-        if count == 0 {
-            list.findings.whole(Breach::field("file", EMPTY), false);
-        }
-    }
+    let mut with = Reading {
+        settings,
+        today,
+        rolling_from,
+        enterprises: &mut enterprises,
+        universities: &mut universities,
+        rounds: &mut rounds,
+    };
+    let (rows, count) = list.all(progress, |line, findings| read(line, &mut with, findings))?;
     Ok(Analysis {
         overview: Overview::of(list, count),
         settings: settings.clone(),
@@ -145,8 +134,6 @@ fn read_all(
         round_ids: HashMap::new(),
     })
 }
-
-const EMPTY: Text = say("表头下面没有数据行", "There is no row below the headings");
 
 /// A number that stands in two rows. Rule P-05.
 fn doubled(found: &mut Analysis) {
@@ -214,7 +201,6 @@ fn held(tx: &mut Tx<'_>, numbers: &[String]) -> Result<HashMap<String, Held>, Db
 impl Analysis {
     pub(super) fn add(&mut self, at: usize, field: F, rule: &str, said: impl Into<Said>, is_note: bool) {
         let row = &self.rows[at];
-        let column = self.overview.layout.column(field);
         let value = match field {
             F::Number => row.number.to_string(),
             F::Enterprise => self.enterprises.names[row.enterprise as usize].name.clone(),
@@ -225,16 +211,7 @@ impl Analysis {
             F::Type => kernel::Word::word(row.kind).to_owned(),
             F::Province | F::EstablishedOn | F::ClosesOn | F::Cash | F::Goods | F::Conclusion => String::new(),
         };
-        self.overview.findings.add(Fault {
-            sheet: self.overview.sheet.clone(),
-            row: row.line,
-            column: column.map(|column| column.at),
-            heading: column.map_or(String::new(), |column| column.heading.clone()),
-            value,
-            rule: rule.to_owned(),
-            said: said.into(),
-            is_note,
-        });
+        self.overview.fault((row.line, field), value, rule, said, is_note);
     }
 
     /// A round is tied to the project when there is one of that name; otherwise it is only kept in the journal.

@@ -1,6 +1,6 @@
 //! One row of an establishment or closing list.
 
-use kernel::{Day, Money, ProjectType, Said, Text, Word, province, say};
+use kernel::{Day, Money, ProjectType, Said, Text, Word, say};
 use projects::number::{self, ProjectNumber};
 use sheets::Cell;
 use sheets::day::{self, Precision};
@@ -10,6 +10,7 @@ use super::kinds;
 use super::settings::ProjectSettings;
 use crate::fault::Findings;
 use crate::parties::Written;
+use crate::province;
 use crate::reading::Line;
 
 /// Characters of a title and of names at most.
@@ -55,7 +56,7 @@ pub(crate) fn read(line: &Line<'_, F>, with: &mut Reading<'_>, findings: &mut Fi
     let enterprise = line.needed(F::Enterprise, NAME_MOST, findings);
     let university = line.needed(F::University, NAME_MOST, findings);
     let pi = read_pi(line, findings);
-    let province = read_province(line, findings);
+    let province = province::read(line, F::Province, NAME_MOST, findings);
     let round = line.optional(F::Round, NAME_MOST, findings);
     let round = round.map(|round| if round.is_empty() { with.settings.round.clone() } else { round });
     let established_on = read_established(line, with, round.as_deref().unwrap_or(""), findings);
@@ -152,33 +153,6 @@ fn read_pi(line: &Line<'_, F>, findings: &mut Findings) -> Option<String> {
 
 const TWO_LEADERS: Text =
     say("每个项目只有一位负责人，请只保留一位", "A project has exactly one principal investigator; keep one name");
-
-/// The code of a province; empty when the list says nothing.
-fn read_province(line: &Line<'_, F>, findings: &mut Findings) -> Option<String> {
-    let written = line.optional(F::Province, NAME_MOST, findings)?;
-    if written.is_empty() {
-        return Some(String::new());
-    }
-    match province_code(&written) {
-        Some(code) => Some(code.to_owned()),
-        None => {
-            findings.add(line.fault(Some(F::Province), "", UNKNOWN_PROVINCE, false));
-            None
-        }
-    }
-}
-
-/// A province by its code or name, with or without 省, 市, 自治区.
-pub(crate) fn province_code(written: &str) -> Option<&'static str> {
-    let plain = sheets::plain(written);
-    if let Some(known) = province::by_code(&plain) {
-        return Some(known.code);
-    }
-    let longest = province::ALL.iter().filter(|p| plain.starts_with(p.name.zh)).max_by_key(|p| p.name.zh.len());
-    longest.map(|p| p.code)
-}
-
-const UNKNOWN_PROVINCE: Text = say("不是已知的省份", "No known province");
 
 fn read_established(line: &Line<'_, F>, with: &Reading<'_>, round: &str, findings: &mut Findings) -> Option<Day> {
     if line.is_unreadable(F::EstablishedOn, findings) {
@@ -340,20 +314,6 @@ mod tests {
         for wrong in ["五万", "-5", "1e5", "5..0", "99999999999999999999"] {
             assert_eq!(amount(wrong, 1), None, "{wrong}");
         }
-    }
-
-    #[test]
-    fn provinces_are_read_by_code_and_name() {
-        for (written, code) in [
-            ("33", "33"),
-            ("浙江省", "33"),
-            ("内蒙古自治区", "15"),
-            ("新疆生产建设兵团", "66"),
-            ("新疆维吾尔自治区", "65"),
-        ] {
-            assert_eq!(province_code(written), Some(code), "{written}");
-        }
-        assert_eq!(province_code("某省"), None);
     }
 
     #[test]

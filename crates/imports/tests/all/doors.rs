@@ -1,42 +1,16 @@
 //! The same list by page and by program.
 
-use std::sync::{Arc, Mutex};
-
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use db::{DbError, Tx};
 use kernel::Actor;
+use porter::{Current, MULTIPART, Sent, multipart};
 use tower::ServiceExt;
-use ui::{Markup, html};
-use web::{Identify, Metrics, Site, Visit, Visitor};
 
 use crate::world::{ALL, World};
 
-/// Everybody is who the test says.
-struct Porter(Arc<Mutex<Actor>>);
-
-impl Porter {
-    fn visitor(&self, scopes: Option<Vec<String>>) -> Visitor {
-        let actor = self.0.lock().expect("not poisoned").clone();
-        Visitor { name_en: String::new(), actor, lang: None, hats: vec![], scopes }
-    }
-}
-
-impl Identify for Porter {
-    fn by_session(&self, _: &mut Tx<'_>, _: &str) -> Result<Option<Visitor>, DbError> {
-        Ok(Some(self.visitor(None)))
-    }
-    fn by_token(&self, _: &mut Tx<'_>, scope: &str) -> Result<Option<Visitor>, DbError> {
-        Ok(Some(self.visitor(Some(vec![scope.to_owned()]))))
-    }
-    fn log_in_form(&self, _: &Visit, resume: Markup) -> Markup {
-        html! { (resume) }
-    }
-}
-
 struct Doors {
     world: World,
-    who: Arc<Mutex<Actor>>,
+    who: Current,
     router: axum::Router,
     runtime: tokio::runtime::Runtime,
 }
@@ -59,19 +33,9 @@ impl Told {
 impl From<testing::TestDb> for Doors {
     fn from(base: testing::TestDb) -> Doors {
         let world = World::from(base);
-        let who = Arc::new(Mutex::new(world.cast.wu_min.clone()));
-        let routes = || imports::routes().and(projects::routes());
-        let all = routes();
-        let site = Site::new(web::SiteParts {
-            db: world.base.db.clone(),
-            files: world.files.clone(),
-            signer: journal::Signer::from_bytes(&[1; 32]),
-            base_url: "http://xieyu.test".into(),
-            demo: false,
-            metrics: Metrics::default(),
-            identify: Arc::new(Porter(who.clone())),
-            routes: all.table().to_vec(),
-        });
+        let who = Current::of(&world.cast.wu_min);
+        let all = imports::routes().and(projects::routes());
+        let site = porter::site(&world.base.db, &world.files, who.clone(), &all);
         let router = web::router(&site, all);
         Doors { world, who, router, runtime: tokio::runtime::Runtime::new().expect("a runtime") }
     }
@@ -83,7 +47,7 @@ const LIST: &str = "项目编号,公司名称,项目类型,项目名称,承担�
 
 impl Doors {
     fn ask(&self, who: &Actor, request: Request<Body>) -> Told {
-        *self.who.lock().expect("not poisoned") = who.clone();
+        self.who.set(who);
         self.runtime.block_on(async {
             let answer = self.router.clone().oneshot(request).await.expect("the server answers");
             let status = answer.status();
@@ -97,21 +61,12 @@ impl Doors {
         self.ask(who, request.body(Body::empty()).expect("a request"))
     }
     fn send(&self, who: &Actor, path: &str, fields: &[(&str, &str)], file: Option<(&str, &str)>) -> Told {
-        let token = web::csrf_of("s");
-        let mut body = String::new();
-        for (name, value) in fields.iter().chain([&("_csrf", token.as_str())]) {
-            body.push_str(&format!("--b\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"));
-        }
-        if let Some((name, text)) = file {
-            body.push_str(&format!(
-                "--b\r\ncontent-disposition: form-data; name=\"{name}\"; filename=\"名单.csv\"\r\n\r\n{text}\r\n"
-            ));
-        }
-        body.push_str("--b--\r\n");
+        let file = file.map(|(field, text)| Sent { field, name: "名单.csv", bytes: text.as_bytes() });
+        let body = multipart("s", fields, file);
         let request = Request::post(path)
             .header("cookie", "xieyu_session=s")
             .header("accept-language", "zh")
-            .header("content-type", "multipart/form-data; boundary=b");
+            .header("content-type", MULTIPART);
         self.ask(who, request.body(Body::from(body)).expect("a request"))
     }
     fn api(&self, who: &Actor, scope: &str, method: &str, path: &str, body: impl Into<Body>) -> Told {

@@ -1,39 +1,12 @@
 //! The slice behind a real server, with sessions and tokens named after the cast: `lin.mei`, `lin.mei search:read`.
 
-use std::sync::Arc;
-
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
-use db::{DbError, Tx};
-use kernel::Actor;
+use porter::Named;
 use tower::ServiceExt;
-use ui::{Markup, html};
-use web::{Identify, Metrics, Site, SiteParts, Visit, Visitor, csrf_of};
+use web::csrf_of;
 
 use crate::world::{CAST, World};
-
-struct Porter(Vec<(&'static str, Actor)>);
-
-impl Porter {
-    fn visitor(&self, name: &str, scopes: Option<Vec<String>>) -> Option<Visitor> {
-        let (_, actor) = self.0.iter().find(|(known, _)| *known == name)?;
-        Some(Visitor { actor: actor.clone(), name_en: String::new(), lang: None, hats: Vec::new(), scopes })
-    }
-}
-
-impl Identify for Porter {
-    fn by_session(&self, _: &mut Tx<'_>, secret: &str) -> Result<Option<Visitor>, DbError> {
-        Ok(self.visitor(secret, None))
-    }
-    fn by_token(&self, _: &mut Tx<'_>, token: &str) -> Result<Option<Visitor>, DbError> {
-        let mut words = token.split(' ');
-        let name = words.next().unwrap_or_default();
-        Ok(self.visitor(name, Some(words.map(str::to_owned).collect())))
-    }
-    fn log_in_form(&self, _: &Visit, resume: Markup) -> Markup {
-        html! { form method="post" action="/login" { (resume) } }
-    }
-}
 
 /// What came back.
 pub struct Reply {
@@ -80,16 +53,8 @@ pub fn token(words: &str) -> Asker<'_> {
 impl World {
     fn router(&self) -> axum::Router {
         let routes = searches::routes(&self.search);
-        let site = Site::new(SiteParts {
-            db: self.base.db.clone(),
-            files: self.files.clone(),
-            signer: journal::Signer::from_bytes(&[7; 32]),
-            base_url: "http://xieyu.test".into(),
-            demo: false,
-            metrics: Metrics::default(),
-            identify: Arc::new(Porter(CAST.iter().map(|name| (*name, self.actor(name))).collect())),
-            routes: routes.table().to_vec(),
-        });
+        let porter = Named::of(CAST.iter().map(|name| (*name, self.actor(name))));
+        let site = porter::site(&self.base.db, &self.files, porter, &routes);
         web::router(&site, routes)
     }
 

@@ -17,10 +17,7 @@ const SHEET: &str = "xl/worksheets/sheet1.xml";
 
 /// The most memory this process ever held, in MiB.
 fn peak() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kib: Option<u64> = line.and_then(|line| line.split_whitespace().next()).and_then(|n| n.parse().ok());
-    kib.expect("Linux tells it") / 1024
+    testing::peak_memory_kib().expect("Linux tells it") / 1024
 }
 
 /// A workbook whose one sheet unpacks to about `mib` MiB of rows; it is packed as it is made.
