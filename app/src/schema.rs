@@ -18,6 +18,7 @@ pub fn migrations() -> Vec<Migration> {
         funding::MIGRATIONS,
         closings::MIGRATIONS,
         searches::MIGRATIONS,
+        exports::MIGRATIONS,
         imports::MIGRATIONS,
     ]
     .concat();

@@ -27,7 +27,26 @@ pub fn routes_with(search: &Search) -> Routes {
         .and(funding::routes())
         .and(closings::routes())
         .and(imports::routes())
+        .and(exports::routes(exported()))
         .and(searches::routes(search))
+}
+
+/// The lists people may take along, in the order of a project's life.
+pub fn exported() -> Vec<exports::List> {
+    use exports::List;
+    vec![
+        List::of::<directory::Organisations>(),
+        List::of::<directory::People>(),
+        List::of::<guidelines::OpenItems>(),
+        List::of::<guidelines::Guidelines>(),
+        List::of::<applications::Applications>(),
+        List::of::<agreements::Agreements>(),
+        List::of::<projects::Register>(),
+        List::of::<projects::Mine>(),
+        List::of::<funding::Funding>(),
+        List::of::<closings::PublishedClosings>(),
+        List::of::<closings::MyClosings>(),
+    ]
 }
 
 /// Opens files and the receipt key and puts the site together.
