@@ -18,6 +18,6 @@ pub(crate) const NARROWED: Text = say("筛选条件", "Narrowed to");
 pub(crate) const WHOLE: Text =
     say("未设置筛选条件：导出您在此列表中可以看到的全部内容。", "Nothing is narrowed: all that you see in this list.");
 pub(crate) const NOTE: Text = say(
-    "数字越小越靠前；未填顺序的列排在后面。登录后，所选的列与格式会记住。Excel 与 WPS 均可直接打开；每个工作表最多 1,048,576 行，超出部分写入下一张表。同时最多导出 2 份文件。",
-    "Smaller numbers come first; columns without a number follow. Once logged in, your choice is remembered. Excel and WPS open the file; a sheet holds 1,048,576 rows at most, what is beyond stands on the next. Two files at once.",
+    "数字越小越靠前；未填顺序的列排在后面。登录后，所选的列与格式会记住。CSV 带 UTF-8 标记；每个工作表最多 1,048,576 行，超出部分写入下一张表。同时最多导出 2 份文件。",
+    "Smaller numbers come first; columns without a number follow. Once logged in, your choice is remembered. A csv carries the mark of UTF-8; a sheet holds 1,048,576 rows at most, what is beyond stands on the next. Two files at once.",
 );
