@@ -20,6 +20,13 @@ use crate::{schema, site};
 pub enum What {
     /// Show the lists that can be written, with their columns.
     Lists,
+    /// Write every dataset of the open data, with the dictionary, into a folder.
+    OpenData {
+        #[arg(long, value_name = "FOLDER")]
+        folder: PathBuf,
+        #[command(flatten)]
+        settings: Settings,
+    },
 }
 
 /// A list and how it is written.
@@ -52,6 +59,7 @@ pub fn run(what: Option<What>, wanted: &Wanted) -> Outcome {
             show_lists();
             Ok(())
         }
+        Some(What::OpenData { folder, settings }) => open_data(&folder, &Config::load(&settings)?),
         None => write(wanted),
     }
 }
@@ -85,6 +93,19 @@ fn write(wanted: &Wanted) -> Outcome {
     let rows = fill(&db, &plan, &part).inspect_err(|_| drop(std::fs::remove_file(&part)))?;
     std::fs::rename(&part, file).map_err(|error| format!("{}: {error}", file.display()))?;
     println!("{rows} rows in {}", file.display());
+    Ok(())
+}
+
+fn open_data(folder: &Path, config: &Config) -> Outcome {
+    let db = schema::open_to_read(&config.database)?;
+    let bar = ProgressBar::new_spinner();
+    bar.set_message("reading everything that is public");
+    bar.enable_steady_tick(std::time::Duration::from_millis(100));
+    let made = open_data::write_folder(&db, folder, &config.open_data, &config.base_url);
+    bar.finish_and_clear();
+    for file in made.map_err(|refusal| in_english(&refusal))? {
+        println!("{:>9} rows  {}  {}", file.rows, file.sha256, folder.join(file.name()).display());
+    }
     Ok(())
 }
 

@@ -55,6 +55,22 @@ pub async fn tell_searches(search: Search, db: Db, demo: bool, shutdown: impl Fu
     }
 }
 
+/// Makes the open data of the night, once over all copies, until `shutdown` is ready.
+pub async fn make_open_data(site: web::Site, settings: open_data::Settings, shutdown: impl Future<Output = ()> + Send) {
+    let mut shutdown = pin!(shutdown);
+    loop {
+        match open_data::make_due(&site.db, &site.files, &settings, &site.base_url).await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "files of open data"),
+            Err(error) => tracing::error!(%error, "open data could not be made, it is tried again in an hour"),
+        }
+        tokio::select! {
+            () = &mut shutdown => return,
+            () = tokio::time::sleep(if site.demo { LOOK_IN_DEMO } else { LOOK }) => {}
+        }
+    }
+}
+
 /// Looks every minute until `shutdown` is ready.
 pub async fn run(db: Db, demo: bool, shutdown: impl Future<Output = ()> + Send) {
     let mut shutdown = pin!(shutdown);

@@ -19,6 +19,7 @@ pub fn migrations() -> Vec<Migration> {
         closings::MIGRATIONS,
         searches::MIGRATIONS,
         exports::MIGRATIONS,
+        open_data::MIGRATIONS,
         imports::MIGRATIONS,
     ]
     .concat();

@@ -15,6 +15,10 @@ pub fn routes() -> Routes {
 
 /// All doors of the platform. Whoever opens them keeps budgets: no change of one is approved without the payment plan.
 pub fn routes_with(search: &Search) -> Routes {
+    routes_for(search, &open_data::Settings::default())
+}
+
+fn routes_for(search: &Search, data: &open_data::Settings) -> Routes {
     funding::keep_budgets();
     Routes::new()
         .and(home::routes())
@@ -28,6 +32,7 @@ pub fn routes_with(search: &Search) -> Routes {
         .and(closings::routes())
         .and(imports::routes())
         .and(exports::routes(exported()))
+        .and(open_data::routes(data))
         .and(searches::routes(search))
 }
 
@@ -43,6 +48,7 @@ pub fn exported() -> Vec<exports::List> {
         List::of::<agreements::Agreements>(),
         List::of::<projects::Register>(),
         List::of::<projects::Mine>(),
+        List::of::<projects::Filings>(),
         List::of::<funding::Funding>(),
         List::of::<closings::PublishedClosings>(),
         List::of::<closings::MyClosings>(),
@@ -56,7 +62,7 @@ pub fn open(
     search: &Search,
     demo: bool,
 ) -> Result<(Site, Routes), Box<dyn std::error::Error + Send + Sync>> {
-    let routes = routes_with(search);
+    let routes = routes_for(search, &config.open_data);
     let identify = Arc::new(directory::Recogniser::new(db.clone()).counting(home::count));
     let parts = web::SiteParts {
         db,

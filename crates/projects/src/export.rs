@@ -8,13 +8,15 @@ use kernel::{Actor, OrganisationId, Refusal, Text, province, say};
 use sheets::Value;
 use web::Access;
 
+use crate::filing::{self, Body};
 use crate::pages::{RegisterQuery, search_page};
 use crate::public::PublicState;
-use crate::{Project, paths, texts};
+use crate::{Filing, Project, paths, texts};
 
 /// The names under which the lists are taken along.
 pub(crate) const REGISTER: &str = "projects";
 const MINE: &str = "my-projects";
+pub(crate) const FILINGS: &str = "filings";
 
 /// Which list a page of the register shows.
 pub(crate) fn of(asked: &RegisterQuery) -> &'static str {
@@ -122,6 +124,69 @@ impl Listed for Mine {
         let mut query: RegisterQuery = asked.read()?;
         query.mine = "1".into();
         page(tx, Some(actor.ok_or(Refusal::NotFound)?), &query, rows)
+    }
+}
+
+/// Filing records as everybody may check them.
+pub struct Filings;
+
+/// A filing with its content read.
+pub struct FilingRow {
+    filing: Filing,
+    body: Body,
+}
+
+impl Listed for Filings {
+    type Row = FilingRow;
+    const KEY: &'static str = FILINGS;
+    const TITLE: Text = say("备案记录", "Filings");
+    const ABOUT: Text = say(
+        "全部备案记录，最近备案的在前；每条都含前一条的校验值，任何人都可核对。",
+        "All filing records, the latest first; each holds the hash of the one before, so that anybody can check the chain.",
+    );
+    const PAGE: &'static str = paths::FILINGS;
+    const ACCESS: Access = Access::Public;
+    const API: Access = Access::Public;
+    const FILTERS: &'static [(&'static str, &'static str)] = &[];
+
+    fn columns() -> Vec<Column<FilingRow>> {
+        vec![
+            Column::whole("sequence", say("序号", "Sequence"), |r: &FilingRow, _| Value::Whole(r.filing.sequence)),
+            Column::text("number", texts::NUMBER, |r: &FilingRow, _| Value::from(r.filing.number.as_str())),
+            Column::text("title", texts::TITLE, |r: &FilingRow, _| Value::from(r.body.title.as_str())).wide(),
+            Column::word("type", texts::TYPE, |r: &FilingRow, to| to.word(r.body.project_type)),
+            Column::text("enterprise", texts::ENTERPRISE, |r: &FilingRow, _| Value::from(r.body.enterprise.as_str())),
+            Column::text("university", texts::UNIVERSITY, |r: &FilingRow, _| Value::from(r.body.university.as_str())),
+            Column::text("pi", texts::PI, |r: &FilingRow, _| Value::from(r.body.pi.as_str())).narrow(),
+            Column::word("mode", texts::MODE, |r: &FilingRow, to| to.word(r.body.mode)).narrow(),
+            Column::day("established_on", say("立项日期", "Established on"), |r: &FilingRow, _| {
+                Value::Day(r.body.established_on)
+            }),
+            Column::at("filed_at", say("备案时间", "Filed at"), |r: &FilingRow, _| Value::At(r.filing.filed_at)),
+            Column::text("hash", say("校验值", "Hash"), |r: &FilingRow, _| Value::from(r.filing.hash.as_str()))
+                .about(say("SHA-256，含前一条的校验值", "SHA-256 over the record and the hash before it")),
+            Column::text("prev_hash", say("前一条的校验值", "Hash of the one before"), |r: &FilingRow, _| {
+                Value::from(r.filing.prev_hash.as_str())
+            })
+            .on_request(),
+            Column::text("body", say("备案内容（JSON）", "Content that is hashed (JSON)"), |r: &FilingRow, _| {
+                Value::from(r.filing.body.as_str())
+            })
+            .wide()
+            .on_request(),
+            Column::link("link", say("网址", "Page"), |r: &FilingRow, to| to.link(&paths::filing(&r.filing.number)))
+                .on_request(),
+        ]
+    }
+
+    fn page(tx: &mut Tx<'_>, _: Option<&Actor>, asked: &Asked, rows: usize) -> Result<Page<FilingRow>, Refusal> {
+        let before = asked.after::<i64>()?.unwrap_or(i64::MAX);
+        let found = filing::before(tx, before, rows + 1)?.into_iter().map(|filing| {
+            let body = serde_json::from_str(&filing.body).map_err(Refusal::fault)?;
+            Ok(FilingRow { filing, body })
+        });
+        let found: Vec<FilingRow> = found.collect::<Result<_, Refusal>>()?;
+        Ok(Page::of(found, rows, |row| row.filing.sequence.to_string()))
     }
 }
 
