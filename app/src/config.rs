@@ -40,6 +40,8 @@ pub struct Config {
     pub receipt_key: String,
     /// Publisher, licence and prefix of the open data.
     pub open_data: open_data::Settings,
+    /// Where messages to programs may go.
+    pub webhooks: webhooks::Settings,
     /// `text` or `json`.
     pub log_format: LogFormat,
     /// What is logged, such as `info` or `info,db=debug`.
@@ -66,6 +68,7 @@ impl Default for Config {
             mail_from: "协育 Xieyu <no-reply@localhost>".into(),
             receipt_key: "xieyu-receipt.key".into(),
             open_data: open_data::Settings::default(),
+            webhooks: webhooks::Settings::default(),
             log_format: LogFormat::Text,
             log: "info".into(),
         }
@@ -174,6 +177,7 @@ impl Config {
             let _ = writeln!(out, "{key} = {value:?}");
         }
         let _ = writeln!(out, "trusted_proxy = {:?}", self.trusted_proxy);
+        let _ = writeln!(out, "webhooks.allow_private = {:?}", self.webhooks.allow_private);
         out.push_str("the configuration is in order");
         out
     }
@@ -221,6 +225,7 @@ mod tests {
             ("log = \"info,web=loud\"", "log"),
             ("open_data = { licence = \"free\" }", "open_data.licence"),
             ("open_data = { prefix = \"a b\" }", "open_data.prefix"),
+            ("webhooks = { allow_everything = true }", "allow_everything"),
             ("open_data = { license = \"x\" }", "license"),
             ("files = \"/etc/hostname\"", "files"),
             ("search = \"/etc/hostname\"", "search"),

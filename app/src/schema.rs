@@ -20,6 +20,7 @@ pub fn migrations() -> Vec<Migration> {
         searches::MIGRATIONS,
         exports::MIGRATIONS,
         open_data::MIGRATIONS,
+        webhooks::MIGRATIONS,
         imports::MIGRATIONS,
     ]
     .concat();

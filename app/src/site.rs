@@ -15,10 +15,10 @@ pub fn routes() -> Routes {
 
 /// All doors of the platform. Whoever opens them keeps budgets: no change of one is approved without the payment plan.
 pub fn routes_with(search: &Search) -> Routes {
-    routes_for(search, &open_data::Settings::default())
+    routes_for(search, &open_data::Settings::default(), webhooks::Settings::default())
 }
 
-fn routes_for(search: &Search, data: &open_data::Settings) -> Routes {
+fn routes_for(search: &Search, data: &open_data::Settings, hooks: webhooks::Settings) -> Routes {
     funding::keep_budgets();
     Routes::new()
         .and(home::routes())
@@ -33,6 +33,7 @@ fn routes_for(search: &Search, data: &open_data::Settings) -> Routes {
         .and(imports::routes())
         .and(exports::routes(exported()))
         .and(open_data::routes(data))
+        .and(webhooks::routes(hooks))
         .and(searches::routes(search))
 }
 
@@ -62,7 +63,7 @@ pub fn open(
     search: &Search,
     demo: bool,
 ) -> Result<(Site, Routes), Box<dyn std::error::Error + Send + Sync>> {
-    let routes = routes_for(search, &config.open_data);
+    let routes = routes_for(search, &config.open_data, config.webhooks);
     let identify = Arc::new(directory::Recogniser::new(db.clone()).counting(home::count));
     let parts = web::SiteParts {
         db,
