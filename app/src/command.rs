@@ -8,7 +8,8 @@ use kernel::{Actor, Clock, Day};
 
 use crate::config::Config;
 use crate::{
-    demo_command, documents_command, import_command, journal_command, people_command, schema, search_command, serve,
+    demo_command, documents_command, export_command, import_command, journal_command, people_command, schema,
+    search_command, serve,
 };
 
 /// Xieyu 协育: runs the programme, matches the partners and holds the meeting.
@@ -97,6 +98,14 @@ enum What {
         #[command(subcommand)]
         what: documents_command::What,
     },
+    /// Write a list to a file: xlsx, csv or json; `lists` shows what there is.
+    #[command(args_conflicts_with_subcommands = true)]
+    Export {
+        #[command(subcommand)]
+        what: Option<export_command::What>,
+        #[command(flatten)]
+        wanted: export_command::Wanted,
+    },
     /// Look through a list and import all of it, or nothing.
     Import {
         #[command(subcommand)]
@@ -155,6 +164,7 @@ impl Command {
                 Ok(())
             }
             What::Documents { what } => documents_command::run(what),
+            What::Export { what, wanted } => export_command::run(what, &wanted),
             What::Import { what } => import_command::run(what),
             What::Journal { what } => journal_command::run(what),
             What::People { what } => people_command::run(what),

@@ -38,6 +38,10 @@ pub struct Config {
     pub mail_from: String,
     /// File with the secret key that signs receipts; made when absent.
     pub receipt_key: String,
+    /// Publisher, licence and prefix of the open data.
+    pub open_data: open_data::Settings,
+    /// Where messages to programs may go.
+    pub webhooks: webhooks::Settings,
     /// `text` or `json`.
     pub log_format: LogFormat,
     /// What is logged, such as `info` or `info,db=debug`.
@@ -63,6 +67,8 @@ impl Default for Config {
             mail: "outbox".into(),
             mail_from: "协育 Xieyu <no-reply@localhost>".into(),
             receipt_key: "xieyu-receipt.key".into(),
+            open_data: open_data::Settings::default(),
+            webhooks: webhooks::Settings::default(),
             log_format: LogFormat::Text,
             log: "info".into(),
         }
@@ -109,6 +115,12 @@ impl Config {
                 "http://host or https://host, with a port if need be, without a slash at the end is needed",
             );
         }
+        if !self.open_data.licence.is_empty() && !is_base_url(self.open_data.licence.trim_end_matches('/')) {
+            return wrong("open_data.licence", "the address of a licence (https://…), or nothing, is needed");
+        }
+        if !is_prefix(&self.open_data.prefix) {
+            return wrong("open_data.prefix", "letters, digits and hyphens are needed, such as 360G-example");
+        }
         self.proxies()?;
         match mail::Transport::open(&self.mail, &self.mail_from) {
             Ok(_) => {}
@@ -154,6 +166,10 @@ impl Config {
             ("mail", hidden(&self.mail)),
             ("mail_from", self.mail_from.clone()),
             ("receipt_key", self.receipt_key.clone()),
+            ("open_data.publisher", self.open_data.publisher.clone()),
+            ("open_data.publisher_id", self.open_data.publisher_id.clone()),
+            ("open_data.licence", self.open_data.licence.clone()),
+            ("open_data.prefix", self.open_data.prefix.clone()),
             ("log_format", format!("{:?}", self.log_format).to_lowercase()),
             ("log", self.log.clone()),
         ];
@@ -161,6 +177,7 @@ impl Config {
             let _ = writeln!(out, "{key} = {value:?}");
         }
         let _ = writeln!(out, "trusted_proxy = {:?}", self.trusted_proxy);
+        let _ = writeln!(out, "webhooks.allow_private = {:?}", self.webhooks.allow_private);
         out.push_str("the configuration is in order");
         out
     }
@@ -171,6 +188,11 @@ fn is_base_url(typed: &str) -> bool {
     let Ok(address) = typed.parse::<axum::http::Uri>() else { return false };
     let is_web = matches!(address.scheme_str(), Some("http" | "https"));
     is_web && address.host().is_some_and(|host| !host.is_empty()) && address.query().is_none() && !typed.ends_with('/')
+}
+
+/// What identifiers may begin with.
+fn is_prefix(typed: &str) -> bool {
+    !typed.is_empty() && typed.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
 #[cfg(test)]
@@ -201,6 +223,10 @@ mod tests {
             ("base_url = \"https://xieyu.example/\"", "base_url"),
             ("mail_from = \"no address\"", "mail_from"),
             ("log = \"info,web=loud\"", "log"),
+            ("open_data = { licence = \"free\" }", "open_data.licence"),
+            ("open_data = { prefix = \"a b\" }", "open_data.prefix"),
+            ("webhooks = { allow_everything = true }", "allow_everything"),
+            ("open_data = { license = \"x\" }", "license"),
             ("files = \"/etc/hostname\"", "files"),
             ("search = \"/etc/hostname\"", "search"),
             ("mail = \"pigeon\"", "mail"),

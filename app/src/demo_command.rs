@@ -97,11 +97,28 @@ fn stopped_by_hand() -> Option<tokio::runtime::Runtime> {
     Some(runtime)
 }
 
+/// A webhook of the enterprise of the story, switched off: nobody receives anything from a demo.
+fn webhook(db: &db::Db) -> Outcome {
+    let made = db.write_now(|tx| {
+        let person = directory::find_person_by_email(tx, "zhao.lei@demo.xieyu")?.ok_or(kernel::Refusal::NotFound)?;
+        let held = directory::memberships_of(tx, person.id)?.into_iter().next().ok_or(kernel::Refusal::NotFound)?;
+        let hat = kernel::Hat { role: held.role, organisation_id: held.organisation_id };
+        let zhao_lei = kernel::Actor::person(person.id, &person.name, Some(hat));
+        let kinds =
+            ["application.university_pass", "project.establish", "instalment.receive"].map(str::to_owned).into();
+        let new = webhooks::NewWebhook { url: "https://hooks.example.com/xieyu".into(), kinds };
+        let (made, _) = webhooks::create(tx, &zhao_lei, &new, webhooks::Settings::default())?;
+        webhooks::set_active(tx, &zhao_lei, made.id, false).map(drop)
+    });
+    made.map_err(|refusal| crate::command::in_english(&refusal).into())
+}
+
 fn fill(db: &db::Db, config: &Config, size: Size, seed: u64) -> Outcome {
     let began = std::time::Instant::now();
     let files = files::Files::open(&config.files)?;
     eprintln!("making the demo data …");
     demo::small(db, &config.database, &files)?;
+    webhook(db)?;
     let scale = match size {
         Size::Small => None,
         Size::National => Some(demo::Scale::national()),

@@ -11,6 +11,8 @@ use searches::Search;
 const LOOK: Duration = Duration::from_secs(60);
 /// In a demo nobody wants to wait a minute for a project to start.
 const LOOK_IN_DEMO: Duration = Duration::from_secs(2);
+/// Programs are told soon.
+const LOOK_FOR_HOOKS: Duration = Duration::from_secs(5);
 
 /// A job does what is due and tells how much it did.
 type Job = fn(&mut Tx<'_>) -> Result<u64, Refusal>;
@@ -51,6 +53,43 @@ pub async fn tell_searches(search: Search, db: Db, demo: bool, shutdown: impl Fu
         tokio::select! {
             () = &mut shutdown => return,
             () = tokio::time::sleep(if demo { LOOK_IN_DEMO } else { LOOK }) => {}
+        }
+    }
+}
+
+/// Makes the open data of the night, once over all copies, until `shutdown` is ready.
+pub async fn make_open_data(site: web::Site, settings: open_data::Settings, shutdown: impl Future<Output = ()> + Send) {
+    let mut shutdown = pin!(shutdown);
+    loop {
+        match open_data::make_due(&site.db, &site.files, &settings, &site.base_url).await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "files of open data"),
+            Err(error) => tracing::error!(%error, "open data could not be made, it is tried again in an hour"),
+        }
+        tokio::select! {
+            () = &mut shutdown => return,
+            () = tokio::time::sleep(if site.demo { LOOK_IN_DEMO } else { LOOK }) => {}
+        }
+    }
+}
+
+/// Tells webhooks what happened, every few seconds until `shutdown` is ready.
+pub async fn tell_webhooks(site: web::Site, settings: webhooks::Settings, shutdown: impl Future<Output = ()> + Send) {
+    let mut shutdown = pin!(shutdown);
+    loop {
+        match webhooks::gather_due(&site.db).await {
+            // Another copy looked first: what it wrote is sent by whoever claims it.
+            Ok(_) | Err(Refusal::Overtaken) => {}
+            Err(error) => tracing::error!(%error, "webhooks could not follow what happened, it is tried again"),
+        }
+        match webhooks::send_due(&site.db, settings, &site.base_url).await {
+            Ok(told) if told == webhooks::Told::default() => {}
+            Ok(told) => tracing::info!(delivered = told.delivered, failed = told.failed, "messages to webhooks"),
+            Err(error) => tracing::error!(%error, "messages to webhooks could not be sent, it is tried again"),
+        }
+        tokio::select! {
+            () = &mut shutdown => return,
+            () = tokio::time::sleep(LOOK_FOR_HOOKS) => {}
         }
     }
 }

@@ -4,6 +4,7 @@ pub mod command;
 pub mod config;
 mod demo_command;
 mod documents_command;
+mod export_command;
 mod import_command;
 pub mod jobs;
 mod journal_command;

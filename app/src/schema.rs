@@ -18,6 +18,9 @@ pub fn migrations() -> Vec<Migration> {
         funding::MIGRATIONS,
         closings::MIGRATIONS,
         searches::MIGRATIONS,
+        exports::MIGRATIONS,
+        open_data::MIGRATIONS,
+        webhooks::MIGRATIONS,
         imports::MIGRATIONS,
     ]
     .concat();

@@ -25,6 +25,7 @@ pub fn run(config: &Config, clock: Clock, demo: bool) -> Outcome {
     let (site, routes) = site::open(config, db.clone(), &search, demo)?;
     let mail = mail::Transport::open(&config.mail, &config.mail_from)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let (open_data, hooks) = (config.open_data.clone(), config.webhooks);
     let ended: Outcome = runtime.block_on(async move {
         let listener =
             TcpListener::bind(&config.listen).await.map_err(|e| format!("cannot listen on {}: {e}", config.listen))?;
@@ -34,12 +35,14 @@ pub fn run(config: &Config, clock: Clock, demo: bool) -> Outcome {
         let letters = tokio::spawn(mail::run(db.clone(), mail, config.base_url.clone(), until(stopped.clone())));
         let indexed = search.keep_up(db.clone());
         let told = tokio::spawn(jobs::tell_searches(search, db.clone(), demo, until(stopped.clone())));
+        let hooked = tokio::spawn(jobs::tell_webhooks(site.clone(), hooks, until(stopped.clone())));
+        let opened = tokio::spawn(jobs::make_open_data(site.clone(), open_data, until(stopped.clone())));
         let dated = tokio::spawn(jobs::run(db, demo, until(stopped.clone())));
         let served = tokio::spawn(web::serve(listener, web::router(&site, routes), until(stopped)));
         asked_to_stop.await;
         tracing::info!("stopping");
         let _ = stop.send(true);
-        let _ = tokio::time::timeout(GRACE, async { tokio::join!(letters, dated, told, served) }).await;
+        let _ = tokio::time::timeout(GRACE, async { tokio::join!(letters, dated, told, opened, hooked, served) }).await;
         // What the index holds in memory only is written, so that the next start has little to follow. An index that is just
         // being built is left as it is: what was there before is whole.
         let _ = tokio::time::timeout(GRACE, tokio::task::spawn_blocking(move || drop(indexed))).await;

@@ -15,6 +15,10 @@ pub fn routes() -> Routes {
 
 /// All doors of the platform. Whoever opens them keeps budgets: no change of one is approved without the payment plan.
 pub fn routes_with(search: &Search) -> Routes {
+    routes_for(search, &open_data::Settings::default(), webhooks::Settings::default())
+}
+
+fn routes_for(search: &Search, data: &open_data::Settings, hooks: webhooks::Settings) -> Routes {
     funding::keep_budgets();
     Routes::new()
         .and(home::routes())
@@ -27,7 +31,29 @@ pub fn routes_with(search: &Search) -> Routes {
         .and(funding::routes())
         .and(closings::routes())
         .and(imports::routes())
+        .and(exports::routes(exported()))
+        .and(open_data::routes(data))
+        .and(webhooks::routes(hooks))
         .and(searches::routes(search))
+}
+
+/// The lists people may take along, in the order of a project's life.
+pub fn exported() -> Vec<exports::List> {
+    use exports::List;
+    vec![
+        List::of::<directory::Organisations>(),
+        List::of::<directory::People>(),
+        List::of::<guidelines::OpenItems>(),
+        List::of::<guidelines::Guidelines>(),
+        List::of::<applications::Applications>(),
+        List::of::<agreements::Agreements>(),
+        List::of::<projects::Register>(),
+        List::of::<projects::Mine>(),
+        List::of::<projects::Filings>(),
+        List::of::<funding::Funding>(),
+        List::of::<closings::PublishedClosings>(),
+        List::of::<closings::MyClosings>(),
+    ]
 }
 
 /// Opens files and the receipt key and puts the site together.
@@ -37,7 +63,7 @@ pub fn open(
     search: &Search,
     demo: bool,
 ) -> Result<(Site, Routes), Box<dyn std::error::Error + Send + Sync>> {
-    let routes = routes_with(search);
+    let routes = routes_for(search, &config.open_data, config.webhooks);
     let identify = Arc::new(directory::Recogniser::new(db.clone()).counting(home::count));
     let parts = web::SiteParts {
         db,

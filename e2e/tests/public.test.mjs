@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import * as e2e from '../lib/index.mjs';
 
-const pages = ['/', '/items', '/projects', '/search', '/filings', '/certificates', '/login', '/register'];
+const pages = ['/', '/items', '/projects', '/search', '/filings', '/certificates', '/open-data', '/open-data/dictionary', '/login', '/register'];
 
 let browser;
 before(async () => { browser = await e2e.launch(); });
@@ -11,7 +11,7 @@ after(async () => { await browser?.close(); });
 
 const seen = (path, how, check) => e2e.seen(browser, path, how, check);
 
-const nameOf = (path) => (path === '/' ? 'home' : path.slice(1));
+const nameOf = (path) => (path === '/' ? 'home' : path.slice(1).replaceAll('/', '-'));
 
 describe('public pages', () => {
   for (const path of pages) {

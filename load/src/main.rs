@@ -4,6 +4,7 @@
 mod answer;
 mod client;
 mod data;
+mod exports;
 mod lists;
 mod machine;
 mod peers;
@@ -103,6 +104,14 @@ enum What {
         #[command(flatten)]
         pace: Pace,
     },
+    /// W-6: the whole register as xlsx, csv and JSON.
+    Exports {
+        #[command(flatten)]
+        settings: Settings,
+        /// How often each format is downloaded.
+        #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=100))]
+        times: u32,
+    },
     /// W-7: from the start of the process to its first answers.
     Start {
         #[command(flatten)]
@@ -138,10 +147,12 @@ async fn run(what: What) -> Result<(), Fault> {
         What::Search { settings, rounds } => search::measure(&settings, rounds).await,
         What::Public { settings, pace } => public::measure(&settings, pace.effort()).await,
         What::Peers { settings, pace } => peers::measure(&settings, pace.effort()).await,
+        What::Exports { settings, times } => exports::measure(&settings, times).await,
         What::Start { settings, times } => start::measure(&settings, times).await,
         What::All { settings } => {
             start_unless_given(&settings).await?;
             lists::measure(&settings, 5).await?;
+            exports::measure(&settings, 5).await?;
             search::measure(&settings, 20).await?;
             let effort = public::Effort { connections: 32, seconds: 4, rounds: 3 };
             public::measure(&settings, effort).await?;

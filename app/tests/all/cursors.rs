@@ -44,6 +44,15 @@ fn brought(house: &House, office: &kernel::Actor) -> String {
     house.act(move |tx| Ok(imports::actions::upload(tx, &office, &new)?.id.to_string()))
 }
 
+/// The id of a webhook of the office.
+fn registered(house: &House, office: &kernel::Actor) -> String {
+    let (office, new) = (
+        office.clone(),
+        webhooks::NewWebhook { url: "https://example.edu.cn/hook".into(), kinds: vec!["project.start".into()] },
+    );
+    house.act(move |tx| Ok(webhooks::create(tx, &office, &new, webhooks::Settings::default())?.0.id.to_string()))
+}
+
 #[test]
 fn a_place_in_a_list_that_is_none_is_refused_by_every_list() {
     let house = House::new();
@@ -64,7 +73,7 @@ fn a_place_in_a_list_that_is_none_is_refused_by_every_list() {
     };
     let office = house.cast.wu_min.clone();
     let university = office.hat.as_ref().expect("a role").organisation_id.to_string();
-    let import = brought(&house, &office);
+    let (import, webhook) = (brought(&house, &office), registered(&house, &office));
     let session = house.session(&office);
     for page in PAGES {
         let path = page.replace("{id}", &university);
@@ -78,7 +87,11 @@ fn a_place_in_a_list_that_is_none_is_refused_by_every_list() {
     let lists = lists(&document);
     assert!(lists.len() >= 8, "{lists:?}");
     for path in lists {
-        let id = if path.contains("/imports/") { &import } else { &university };
+        let id = match path.split('/').find(|part| matches!(*part, "imports" | "webhooks")) {
+            Some("imports") => &import,
+            Some(_) => &webhook,
+            None => &university,
+        };
         let path = path.replace("{id}", id);
         let full = if path.starts_with("/api") { path } else { format!("/api/v1{path}") };
         let (status, body) = ask(&format!("{full}?after=seven"), None, Some(&token));

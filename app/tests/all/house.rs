@@ -45,7 +45,7 @@ fn index_of(base: &TestDb, folder: &std::path::Path) -> searches::Search {
 }
 
 /// A copy of the platform that has just been started.
-fn site_of(base: &TestDb, files: files::Files, search: &searches::Search) -> Router {
+pub fn site_of(base: &TestDb, files: files::Files, search: &searches::Search) -> Router {
     let site = Site::new(SiteParts {
         db: base.db.clone(),
         files,

@@ -5,6 +5,7 @@ mod access;
 mod api;
 mod cli;
 mod cursors;
+mod exports;
 mod house;
 mod kept;
 mod kill;

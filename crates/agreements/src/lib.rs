@@ -12,6 +12,7 @@ mod content;
 mod defaults;
 mod edit;
 pub mod establishment;
+mod export;
 mod glance;
 mod lists;
 mod mails;
@@ -33,6 +34,7 @@ pub use actions::{
 };
 pub use content::Content;
 pub use edit::{Edit, EditedDeliverable, EditedPayment};
+pub use export::Agreements;
 pub use lists::{ForList, Row, for_round, on_list, waiting_for_list};
 pub use policy::{may_view, scope};
 pub use print::printed;

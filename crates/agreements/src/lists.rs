@@ -67,6 +67,9 @@ pub(crate) struct Filter {
     pub q: String,
     /// Id of the last row of the page before.
     pub after: web::Cursor<AgreementId>,
+    /// Rows of a page; 0 stands for [`PAGE`].
+    #[serde(skip)]
+    pub page: usize,
 }
 
 /// One page of what `actor` may see, the newest first: one statement.
@@ -90,7 +93,7 @@ pub(crate) fn page(tx: &mut Tx<'_>, actor: &Actor, filter: &Filter) -> Result<Ve
     }
     let sql = format!(
         "SELECT {COLUMNS} FROM agreement {JOINS} WHERE {condition} ORDER BY agreement.id DESC LIMIT {}",
-        PAGE + 1
+        if filter.page == 0 { PAGE } else { filter.page } + 1
     );
     tx.query(&sql, &values)
 }

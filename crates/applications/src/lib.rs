@@ -7,6 +7,7 @@ pub mod actions;
 mod api;
 pub mod checklist;
 pub mod eligibility;
+mod export;
 mod glance;
 pub mod lists;
 mod mails;
@@ -27,6 +28,7 @@ mod todos;
 pub mod typed;
 mod view;
 
+pub use export::Applications;
 pub use pages::checklist_form;
 pub use plan_state::{PlanState, PlanStep};
 pub use policy::may_view;

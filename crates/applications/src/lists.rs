@@ -27,6 +27,14 @@ pub struct Filter {
     pub text: String,
     /// The last row of the page before.
     pub after: Option<ApplicationId>,
+    /// Rows of a page; 0 stands for [`PAGE`].
+    pub page: usize,
+}
+
+impl Filter {
+    fn page(&self) -> usize {
+        if self.page == 0 { PAGE } else { self.page }
+    }
 }
 
 /// One line of a list.
@@ -107,10 +115,10 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, filter: &Filter) -> Result<(Vec<List
         let places = ["title", "pi_name", "school"].map(|c| format!("LOWER(application.{c}) LIKE $? ESCAPE '!'"));
         demand(&format!("({})", places.join(" OR ")), anywhere(filter.text.trim()));
     }
-    let sql = format!("{LISTED} WHERE {condition} ORDER BY application.id DESC LIMIT {}", PAGE + 1);
+    let sql = format!("{LISTED} WHERE {condition} ORDER BY application.id DESC LIMIT {}", filter.page() + 1);
     let mut rows: Vec<Listed> = tx.query(&sql, &values)?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
+    let more = rows.len() > filter.page();
+    rows.truncate(filter.page());
     set_due(tx, &mut rows)?;
     Ok((rows, more))
 }

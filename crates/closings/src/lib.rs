@@ -9,6 +9,7 @@ mod api;
 mod certificate;
 mod checks;
 pub mod code;
+mod export;
 mod glance;
 mod lists;
 mod look_up;
@@ -32,6 +33,7 @@ pub use certificate::{
     Body as CertificateBody, number_of as certificate_number, sealed as sealed_certificate,
     verify as verify_certificates,
 };
+pub use export::{MyClosings, PublishedClosings};
 pub use lists::{Filter, Page, Published, published};
 pub use look_up::{Typed, read_typed};
 pub use pages::result_of_project;

@@ -30,6 +30,8 @@ pub struct Filter {
     pub state: Option<State>,
     /// Continue after this one.
     pub after: Option<ClosingId>,
+    /// Rows of a page; 0 stands for [`PAGE`].
+    pub page: usize,
 }
 
 impl Filter {
@@ -42,7 +44,12 @@ impl Filter {
             enterprise: get("enterprise").to_owned(),
             state: State::parse(get("state")).ok(),
             after: web::Cursor::read(get("after"))?.0,
+            page: 0,
         })
+    }
+
+    fn page(&self) -> usize {
+        if self.page == 0 { PAGE } else { self.page }
     }
 
     /// The query string of the page after `next`.
@@ -170,9 +177,9 @@ impl<T: ToSchema> ToSchema for Page<T> {
     }
 }
 
-fn paged<T>(mut rows: Vec<T>, id: impl Fn(&T) -> ClosingId) -> Page<T> {
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
+fn paged<T>(mut rows: Vec<T>, most: usize, id: impl Fn(&T) -> ClosingId) -> Page<T> {
+    let more = rows.len() > most;
+    rows.truncate(most);
     let next = if more { rows.last().map(id) } else { None };
     Page { rows, next }
 }
@@ -187,9 +194,9 @@ pub fn published(tx: &mut Tx<'_>, filter: &Filter) -> Result<Page<Published>, Db
          closing.university_id, project.university_name, project.pi_name, closing.state, closing.published_at, certificate.code \
          FROM closing JOIN project ON project.id = closing.project_id LEFT JOIN certificate ON certificate.project_id = closing.project_id \
          WHERE {narrowed} {order} LIMIT {}",
-        PAGE + 1
+        filter.page() + 1
     );
-    Ok(paged(tx.query(&sql, &values)?, |row: &Published| row.id))
+    Ok(paged(tx.query(&sql, &values)?, filter.page(), |row: &Published| row.id))
 }
 
 /// The closings `actor` may see, the latest first. One statement for each part of the role's scope, and one more for each name
@@ -199,13 +206,13 @@ pub(crate) fn visible(tx: &mut Tx<'_>, actor: &Actor, filter: &Filter) -> Result
     for mut part in policy::scope(actor) {
         let mut condition = part.condition.to_owned();
         let order = narrow(tx, &mut condition, &mut part.values, filter, part.is_narrow)?;
-        let sql = format!("SELECT {LINE} FROM {} WHERE {condition} {order} LIMIT {}", part.from, PAGE + 1);
+        let sql = format!("SELECT {LINE} FROM {} WHERE {condition} {order} LIMIT {}", part.from, filter.page() + 1);
         rows.extend(tx.query::<Line>(&sql, &part.values)?);
     }
     rows.sort_by_key(|row| std::cmp::Reverse(row.id));
     rows.dedup_by_key(|row| row.id);
-    rows.truncate(PAGE + 1);
-    Ok(paged(rows, |row: &Line| row.id))
+    rows.truncate(filter.page() + 1);
+    Ok(paged(rows, filter.page(), |row: &Line| row.id))
 }
 
 /// Organisations that are looked for by their index; a name that fits more is compared row by row, where the page is full

@@ -108,6 +108,15 @@ impl<'c> Tx<'c> {
         }
     }
 
+    /// All that this transaction reads from now on is as it is at this moment. Call it before the first statement, of a
+    /// transaction that only reads: the embedded engine reads that way always.
+    pub fn hold_still(&mut self) -> Result<(), DbError> {
+        match self.engine() {
+            Engine::Sqlite => Ok(()),
+            Engine::Postgres => self.batch("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"),
+        }
+    }
+
     /// Runs `work` just before the commit. The journal uses it: its chain has one head row, and taking that row last
     /// keeps it locked for the shortest time and in an order that cannot deadlock.
     pub fn defer(&mut self, work: impl FnOnce(&mut Tx<'_>) -> Result<(), DbError> + Send + 'static) {

@@ -23,16 +23,19 @@ pub struct Filter {
     pub without_administrator: bool,
     /// The last organisation of the page before.
     pub after: Option<OrganisationId>,
+    /// Rows of a page; 0 stands for [`PAGE`].
+    pub page: usize,
 }
 
 /// The organisations this person may see, newest first: a page and one more.
 pub fn organisations(tx: &mut Tx<'_>, eyes: &Eyes, filter: &Filter) -> Result<Vec<Organisation>, DbError> {
     let mut query = Query::new(eyes);
     query.and_filter(filter);
+    let most = if filter.page == 0 { PAGE } else { filter.page };
     if let Some(after) = filter.after {
         query.and("organisation.id < {}", &[&after]);
     }
-    let rest = format!("WHERE {} ORDER BY organisation.id DESC LIMIT {}", query.conditions, PAGE + 1);
+    let rest = format!("WHERE {} ORDER BY organisation.id DESC LIMIT {}", query.conditions, most + 1);
     db::list(tx, &rest, &query.values)
 }
 

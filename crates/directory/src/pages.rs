@@ -32,3 +32,5 @@ pub(crate) mod uploads;
 pub(crate) use collect::{Collect, either};
 pub(crate) use gate::Gate;
 pub(crate) use log_in::log_in_form;
+pub(crate) use organisations::Asked as OrganisationQuery;
+pub(crate) use people::people_of;

@@ -1,6 +1,6 @@
 //! The store of bytes, wherever it lies.
 
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,7 +16,11 @@ use crate::refused::Refused;
 /// A place for bytes under the hexadecimal SHA-256 of their content. Calls may block.
 pub(crate) trait Store: Send + Sync {
     fn put(&self, sha256: &str, bytes: &[u8]) -> io::Result<()>;
+    /// Takes a file over whose content has this hash.
+    fn put_file(&self, sha256: &str, path: &Path) -> io::Result<()>;
     fn read(&self, sha256: &str) -> io::Result<Vec<u8>>;
+    /// To be read piece by piece.
+    fn open(&self, sha256: &str) -> io::Result<Box<dyn Read + Send>>;
     fn delete(&self, sha256: &str) -> io::Result<()>;
 }
 
@@ -116,6 +120,30 @@ impl Files {
         let sha256 = sha256_of(bytes);
         self.store.put(&sha256, bytes)?;
         Ok(sha256)
+    }
+
+    /// The same of a file too large to be held: its hash is that of its content, as the caller counted it while writing.
+    pub fn keep_file_now(&self, path: &Path, sha256: &str) -> io::Result<()> {
+        if !is_hash(sha256) {
+            return Err(io::Error::other("not a hash"));
+        }
+        self.store.put_file(sha256, path)
+    }
+
+    /// What was kept, to be read piece by piece; whoever needs proof that it is the same compares the hash.
+    pub fn open_now(&self, sha256: &str) -> Result<Box<dyn Read + Send>, ReadError> {
+        if !is_hash(sha256) {
+            return Err(ReadError::Missing(sha256.to_owned())); // never a path
+        }
+        self.store.open(sha256).map_err(|source| match source.kind() {
+            io::ErrorKind::NotFound => ReadError::Missing(sha256.to_owned()),
+            _ => ReadError::Read { sha256: sha256.to_owned(), source },
+        })
+    }
+
+    /// [`Files::forget`] of one hash, for callers outside the async world.
+    pub fn forget_now(&self, sha256: &str) -> io::Result<()> {
+        if is_hash(sha256) { self.store.delete(sha256) } else { Ok(()) }
     }
 
     /// The bytes stored under this hash, proven to be the same.

@@ -6,6 +6,7 @@
 mod actions;
 mod api;
 mod dates;
+mod export;
 mod glance;
 mod honour;
 mod jobs;
@@ -25,6 +26,7 @@ pub mod view;
 
 pub use actions::{Arrived, Given, attach, confirm_late, dispute, keep_budgets, pay, plan, receive};
 pub use dates::dates;
+pub use export::Funding;
 pub use honour::{Honour, honour};
 pub use jobs::mark_late;
 pub use ledger::{Ledger, Line, ledger};

@@ -43,6 +43,9 @@ pub struct Filter {
     pub late: String,
     /// Id of the last row of the page before.
     pub after: web::Cursor<InstalmentId>,
+    /// Rows of a page; 0 stands for [`PAGE`].
+    #[serde(skip)]
+    pub page: usize,
 }
 
 /// One page of what the viewer may see, the latest plan first: one statement.
@@ -69,7 +72,7 @@ pub fn page(tx: &mut Tx<'_>, viewer: &Viewer, filter: &Filter) -> Result<Vec<Lis
         "SELECT {}, project.number, project.title, project.enterprise_name, project.university_name \
          FROM instalment JOIN project ON project.id = instalment.project_id WHERE {condition} ORDER BY instalment.id DESC LIMIT {}",
         columns.join(", "),
-        PAGE + 1
+        if filter.page == 0 { PAGE } else { filter.page } + 1
     );
     tx.query(&sql, &values)
 }

@@ -10,7 +10,6 @@ use crate::state::State;
 
 /// Rows of one page; one more is read to learn whether another page follows.
 pub const PAGE: usize = 50;
-const READ: i64 = PAGE as i64 + 1;
 
 /// One page of a list and where the next begins.
 pub struct Page<T, I> {
@@ -19,8 +18,8 @@ pub struct Page<T, I> {
 }
 
 impl<T, I> Page<T, I> {
-    fn of(mut rows: Vec<T>, id: impl Fn(&T) -> I) -> Page<T, I> {
-        let next = (rows.len() > PAGE).then(|| rows.truncate(PAGE)).and_then(|()| rows.last().map(id));
+    fn of(mut rows: Vec<T>, most: usize, id: impl Fn(&T) -> I) -> Page<T, I> {
+        let next = (rows.len() > most).then(|| rows.truncate(most)).and_then(|()| rows.last().map(id));
         Page { rows, next }
     }
 }
@@ -55,12 +54,13 @@ impl FromRow for GuidelineRow {
     }
 }
 
-/// The guidelines the actor may see, the latest first.
+/// The guidelines the actor may see, the latest first; at most so many.
 pub fn guidelines(
     tx: &mut Tx<'_>,
     actor: &Actor,
     state: Option<State>,
     after: Option<GuidelineId>,
+    most: usize,
 ) -> Result<Page<GuidelineRow, GuidelineId>, DbError> {
     let (scope, mut values) = policy::scope(actor, 1);
     let mut conditions = vec![scope];
@@ -72,7 +72,7 @@ pub fn guidelines(
         values.push(after.to_value());
         conditions.push(format!("guideline.id < ${}", values.len()));
     }
-    values.push(READ.to_value());
+    values.push((most + 1).to_value());
     let sql = format!(
         "SELECT guideline.id, guideline.title, organisation.name, organisation.name_en, round.name, guideline.is_special, guideline.state, guideline.state_since, \
          (SELECT count(*) FROM item WHERE item.guideline_id = guideline.id) FROM guideline \
@@ -81,7 +81,7 @@ pub fn guidelines(
         conditions.join(" AND "),
         values.len()
     );
-    Ok(Page::of(tx.query(&sql, &values)?, |row: &GuidelineRow| row.id))
+    Ok(Page::of(tx.query(&sql, &values)?, most, |row: &GuidelineRow| row.id))
 }
 
 /// What a visitor looks for among the open items; empty means everything.
@@ -96,6 +96,8 @@ pub struct ItemFilter {
     /// Cash for each project at least.
     pub cash_from: Option<Money>,
     pub after: Option<ItemId>,
+    /// Rows of a page; 0 stands for [`PAGE`].
+    pub page: usize,
 }
 
 /// Open items with an offer left whose last day has not passed, the latest published first. Rule G-07: nothing unpublished can be among them.
@@ -134,14 +136,15 @@ pub fn open_items(tx: &mut Tx<'_>, filter: &ItemFilter) -> Result<Page<Item, Ite
             after.to_value(),
         );
     }
-    also("", READ.to_value());
+    let most = if filter.page == 0 { PAGE } else { filter.page };
+    also("", (most + 1).to_value());
     conditions.retain(|condition| !condition.is_empty());
     let rest = format!(
         "WHERE {} ORDER BY item.published_at DESC, item.id DESC LIMIT ${}",
         conditions.join(" AND "),
         values.len()
     );
-    Ok(Page::of(db::list(tx, &rest, &values)?, |item: &Item| item.id))
+    Ok(Page::of(db::list(tx, &rest, &values)?, most, |item: &Item| item.id))
 }
 
 /// A text anywhere in a column; what it holds of the pattern's own signs is taken literally. Only Latin letters are

@@ -27,10 +27,11 @@ use crate::state::Step;
 pub(crate) use browse::Asked as ItemQuery;
 pub(crate) use files::{LETTER, download};
 pub(crate) use item::load as load_item;
+pub(crate) use list::Asked as GuidelineQuery;
 pub(crate) use show::{load_view, pdf};
 pub(crate) use steps::perform;
 
-const INSIDE: Access = Access::Roles(&[
+pub(crate) const INSIDE: Access = Access::Roles(&[
     Role::EnterpriseContact,
     Role::EnterpriseReviewer,
     Role::Expert,

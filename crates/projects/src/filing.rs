@@ -107,6 +107,11 @@ pub fn latest(tx: &mut Tx<'_>, most: usize) -> Result<Vec<Filing>, DbError> {
     db::list(tx, "ORDER BY sequence DESC LIMIT $1", params![most])
 }
 
+/// Filings before this sequence number, the latest first.
+pub(crate) fn before(tx: &mut Tx<'_>, sequence: i64, most: usize) -> Result<Vec<Filing>, DbError> {
+    db::list(tx, "WHERE sequence < $1 ORDER BY sequence DESC LIMIT $2", params![sequence, most])
+}
+
 /// Whether a filing is whole by itself: its hash fits its content.
 pub fn is_whole(filing: &Filing) -> bool {
     hash_of(filing.sequence, filing.filed_at, &filing.body, &filing.prev_hash) == filing.hash

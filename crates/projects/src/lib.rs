@@ -8,6 +8,7 @@ mod api;
 mod bulk;
 pub mod change;
 mod dates;
+mod export;
 mod facet;
 mod figures;
 pub mod filing;
@@ -39,6 +40,7 @@ pub use bulk::{
     record_closed, recount,
 };
 pub use dates::dates;
+pub use export::{Filings, Mine, Register};
 pub use figures::{Figures, figures};
 pub use jobs::{fail_unclosed, mark_overdue, start_due};
 pub use lists::{After, Filter, Found, Page, organisations_named, register};

@@ -23,7 +23,7 @@ pub(crate) use change::View;
 pub(crate) use change_fields::pi_by_email;
 pub(crate) use files::{Asked as ReceiptQuery, change_receipt_of, download, report_receipt_of};
 pub(crate) use filings::{FilingAnswer, look as look_up};
-pub(crate) use register::{Asked as RegisterQuery, search};
+pub(crate) use register::{Asked as RegisterQuery, search, search_page};
 pub(crate) use report::load as load_report;
 
 pub(crate) fn routes() -> Routes {

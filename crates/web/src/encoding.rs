@@ -6,6 +6,7 @@ use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, Request, header};
 use axum::response::Response;
 use tower::{Layer, ServiceExt, service_fn};
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 /// What a kept page may be compressed with.
@@ -55,9 +56,14 @@ impl Encoding {
     }
 }
 
-/// How answers are compressed: fast, since most are made for one reader.
-pub(crate) fn layer() -> CompressionLayer {
-    CompressionLayer::new().quality(CompressionLevel::Fastest)
+/// How answers are compressed: fast, since most are made for one reader. What is packed already stays as it is.
+pub(crate) fn layer() -> CompressionLayer<impl Predicate> {
+    let packed = ["application/vnd.openxmlformats", "application/zip", "application/pdf"];
+    let worth_it = packed.map(NotForContentType::const_new);
+    let [sheet, archive, document] = worth_it;
+    CompressionLayer::new()
+        .quality(CompressionLevel::Fastest)
+        .compress_when(DefaultPredicate::new().and(sheet).and(archive).and(document))
 }
 
 /// The coding of one member of the list, unless its weight says that it is not wanted.

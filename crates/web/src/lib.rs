@@ -42,7 +42,7 @@ pub use limiter::{Limiter, network};
 pub use metrics::Metrics;
 pub use openapi::{Doc, clashes, document};
 pub use routes::{Route, Routes};
-pub use saved::{download, pdf, saved_as};
+pub use saved::{download, pdf, saved_as, streamed};
 pub use server::{OWN_DOORS, router, serve};
 pub use site::{Identify, Site, SiteParts, Visitor};
 pub use standing::Standing;

@@ -24,11 +24,13 @@ pub struct Doc {
     body: Option<RefOr<Schema>>,
     answer: Option<RefOr<Schema>>,
     schemas: Schemas,
-    query: &'static [(&'static str, &'static str)],
+    query: Vec<(&'static str, &'static str)>,
     takes_file: bool,
     hands_out_file: bool,
     creates: bool,
     answers_pdf: bool,
+    /// Media types of the file it makes.
+    answers_files: &'static [&'static str],
 }
 
 impl Doc {
@@ -39,11 +41,12 @@ impl Doc {
             body: None,
             answer: None,
             schemas: Vec::new(),
-            query: &[],
+            query: Vec::new(),
             takes_file: false,
             hands_out_file: false,
             creates: false,
             answers_pdf: false,
+            answers_files: &[],
         }
     }
     /// The JSON the door takes.
@@ -62,9 +65,9 @@ impl Doc {
         self.answer = Some(utoipa::openapi::ArrayBuilder::new().items(one).build().into());
         self
     }
-    /// Query parameters with what they mean.
+    /// Query parameters with what they mean; they come on top of those named before.
     pub fn query(mut self, query: &'static [(&'static str, &'static str)]) -> Doc {
-        self.query = query;
+        self.query.extend_from_slice(query);
         self
     }
     /// The body is a file, see [`FileBody`](crate::FileBody).
@@ -85,6 +88,11 @@ impl Doc {
     /// It answers with a PDF, in the language that the request asks for.
     pub fn pdf(mut self) -> Doc {
         self.answers_pdf = true;
+        self
+    }
+    /// It answers with a file it makes, of one of these media types.
+    pub fn hands_out(mut self, media_types: &'static [&'static str]) -> Doc {
+        self.answers_files = media_types;
         self
     }
     fn refer<T: ToSchema>(&mut self) -> RefOr<Schema> {
@@ -162,7 +170,7 @@ fn operation(route: &Route, doc: &Doc) -> OperationBuilder {
     for name in route.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
         operation = operation.parameter(parameter(name, ParameterIn::Path, None));
     }
-    for (name, meaning) in doc.query {
+    for (name, meaning) in &doc.query {
         operation = operation.parameter(parameter(name, ParameterIn::Query, Some(meaning)));
     }
     if let Some(body) = &doc.body {
@@ -198,6 +206,9 @@ fn done(description: &str, doc: &Doc) -> Response {
     }
     if doc.answers_pdf {
         response = response.content("application/pdf", ContentBuilder::new().build());
+    }
+    for media_type in doc.answers_files {
+        response = response.content(*media_type, ContentBuilder::new().build());
     }
     if let Some(answer) = &doc.answer {
         response = response.content("application/json", ContentBuilder::new().schema(Some(answer.clone())).build());

@@ -1,7 +1,9 @@
 //! Files leave the house to be saved, never to be shown (S-5).
 
+use axum::body::Body;
 use axum::response::Response;
 use files::Attachment;
+use futures_util::Stream;
 use kernel::Refusal;
 use tokio::sync::Semaphore;
 
@@ -9,6 +11,19 @@ use crate::{Answer, Visit};
 
 /// An answer that browsers save and never show, whatever it holds. The name is written as RFC 8187 asks.
 pub fn saved_as(bytes: Vec<u8>, media_type: &str, name: &str) -> Answer {
+    saved(bytes.into(), media_type, name)
+}
+
+/// The same of pieces that are made as the reader takes them. A fault among them breaks the answer off.
+pub fn streamed<S, E>(pieces: S, media_type: &str, name: &str) -> Answer
+where
+    S: Stream<Item = Result<Vec<u8>, E>> + Send + 'static,
+    E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
+{
+    saved(Body::from_stream(pieces), media_type, name)
+}
+
+fn saved(body: Body, media_type: &str, name: &str) -> Answer {
     let safe = |b: u8| b.is_ascii_alphanumeric() || b".-_".contains(&b);
     let quoted: String =
         name.bytes().map(|b| if safe(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
@@ -16,7 +31,7 @@ pub fn saved_as(bytes: Vec<u8>, media_type: &str, name: &str) -> Answer {
         .header("content-type", media_type)
         .header("content-disposition", format!("attachment; filename*=UTF-8''{quoted}"))
         .header("x-content-type-options", "nosniff")
-        .body(bytes.into())
+        .body(body)
         .map_err(|error| Refusal::fault(error).into())
 }
 

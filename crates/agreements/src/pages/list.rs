@@ -6,7 +6,7 @@ use web::{Answer, Query, Visit};
 
 use crate::lists::{self, Filter, PAGE, Row};
 use crate::state::State;
-use crate::{paths, texts};
+use crate::{export, paths, texts};
 
 const SEARCH: Text = say("项目名称包含", "Title contains");
 const EMPTY: Text = say(
@@ -19,14 +19,15 @@ pub(crate) async fn list(visit: Visit, Query(filter): Query<Filter>) -> Answer {
     let actor = visit.actor()?;
     let asked = filter.clone();
     let rows = visit.site.db.read(move |tx| lists::page(tx, &actor, &asked)).await?;
-    visit.page(texts::AGREEMENTS, render(visit.lang, &filter, &rows))
+    let export = exports::link(&visit, export::KEY);
+    visit.page(texts::AGREEMENTS, render(visit.lang, &filter, &rows, export))
 }
 
-pub(crate) fn render(lang: Lang, filter: &Filter, rows: &[Row]) -> Markup {
+pub(crate) fn render(lang: Lang, filter: &Filter, rows: &[Row], beside: Markup) -> Markup {
     let next = rows.get(PAGE - 1).filter(|_| rows.len() > PAGE).map(|last| next_page(filter, last));
     let shown = &rows[..rows.len().min(PAGE)];
     html! {
-        (ui::heading(texts::AGREEMENTS.get(lang), html! {}))
+        (ui::heading(texts::AGREEMENTS.get(lang), beside))
         (ui::filter_bar(lang, paths::LIST, html! {
             (Field::text("q", SEARCH).value(filter.q.as_str()).render(lang, &[]))
             (Field::select("state", texts::STATE, options::<State>(lang)).value(filter.state.as_str()).render(lang, &[]))

@@ -6,7 +6,7 @@ use web::{Answer, Cursor, Query, Visit};
 
 use crate::lists::{self, Filter, Listed};
 use crate::state::State;
-use crate::{paths, texts};
+use crate::{export, paths, texts};
 
 /// The query string; of the conditions, what cannot be read is left out.
 #[derive(Clone, Debug, Default, serde::Deserialize, serde::Serialize)]
@@ -28,6 +28,7 @@ impl Asked {
             item: self.item.parse().ok(),
             text: self.q.clone(),
             after: self.after.0,
+            page: 0,
         }
     }
     fn next(&self, last: ApplicationId) -> String {
@@ -44,7 +45,7 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let lang = visit.lang;
     let next = rows.last().filter(|_| more).map(|row| asked.next(row.id));
     let body = html! {
-        (ui::heading(heading.get(lang), html! {}))
+        (ui::heading(heading.get(lang), exports::link(&visit, export::KEY)))
         (filters(lang, &asked))
         (table(lang, &rows))
         (ui::pager(lang, next))

@@ -9,7 +9,7 @@ use web::{Answer, Query, Visit};
 
 use crate::lists::{self, Filter, Line, Page, Published};
 use crate::state::State;
-use crate::{paths, texts};
+use crate::{export, paths, texts};
 
 pub(super) async fn list(visit: Visit, Query(query): Query<HashMap<String, String>>) -> Answer {
     let (filter, lang) = (Filter::of(&query)?, visit.lang);
@@ -81,7 +81,7 @@ fn public(visit: &Visit, filter: &Filter, page: &Page<Published>, names: &Englis
     ]);
     let year = filter.year.map(|year| year.to_string()).unwrap_or_default();
     html! {
-        (ui::heading(texts::CLOSINGS.get(lang), html! {}))
+        (ui::heading(texts::CLOSINGS.get(lang), exports::link(visit, export::PUBLISHED)))
         (tabs(visit, false))
         (ui::filter_bar(lang, paths::LIST, html! {
             (Field::number("year", say("公布年份", "Year of publication")).value(year).render(lang, &[]))
@@ -117,7 +117,7 @@ fn inside(visit: &Visit, filter: &Filter, page: &Page<Line>, names: &EnglishName
     });
     let states = State::ALL.iter().map(|state| (state.word().to_owned(), state.text().get(lang).to_owned())).collect();
     html! {
-        (ui::heading(texts::CLOSING.get(lang), html! {}))
+        (ui::heading(texts::CLOSING.get(lang), exports::link(visit, export::MINE)))
         (tabs(visit, true))
         (ui::filter_bar(lang, paths::LIST, html! {
             (ui::hidden("view", "mine"))

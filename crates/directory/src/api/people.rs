@@ -106,7 +106,7 @@ struct Asked {
 async fn list(visit: Visit, Path(id): Path<OrganisationId>, Query(asked): Query<Asked>) -> ApiAnswer {
     let (me, actor) = (visit.actor()?, visit.actor()?);
     let (role, after) = (asked.role.parse().ok(), asked.after.0.unwrap_or(MembershipId::nil()));
-    let mut shown = visit.site.db.read(move |tx| people_of(tx, me, id, role, after)).await?;
+    let mut shown = visit.site.db.read(move |tx| people_of(tx, me, id, role, after, PAGE)).await?;
     shown.rows.truncate(PAGE);
     let proofs = |held: &store::Held| match held.membership.state {
         MembershipState::Requested => shown.proofs.get(&held.membership.person_id).cloned().unwrap_or_default(),

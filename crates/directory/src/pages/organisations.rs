@@ -11,7 +11,7 @@ use crate::kinds::OrganisationKind;
 use crate::lists::{self, Filter};
 use crate::record::Organisation;
 use crate::state::OrganisationState;
-use crate::{paths, policy, store};
+use crate::{export, paths, policy, store};
 
 const TITLE: Text = say("企业与高校", "Enterprises and universities");
 const NAME: Text = say("名称或代码", "Name or code");
@@ -41,6 +41,7 @@ impl Asked {
             province: self.province.chars().filter(char::is_ascii_digit).take(2).collect(),
             without_administrator: self.warn == "u-01",
             after: self.after.0,
+            page: 0,
         }
     }
 
@@ -81,7 +82,7 @@ pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     visit.page(
         TITLE,
         html! {
-            (ui::heading(visit.t(TITLE), html! {}))
+            (ui::heading(visit.t(TITLE), exports::link(&visit, export::ORGANISATIONS)))
             @if let Some((waiting, without)) = &office { (for_the_office(&visit, waiting, *without)) }
             (filters(&visit, &asked))
             (table(lang, rows.iter().take(lists::PAGE), visit.visitor.is_some()))

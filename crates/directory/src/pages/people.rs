@@ -16,7 +16,7 @@ use crate::record::{Membership, Organisation};
 use crate::state::membership::steps_from;
 use crate::state::{MembershipState, MembershipStep as Step};
 use crate::store::Held;
-use crate::{mails, paths, policy, store};
+use crate::{export, mails, paths, policy, store};
 
 const TITLE: Text = say("人员与身份", "People and roles");
 const ROLE: Text = say("身份", "Role");
@@ -54,21 +54,22 @@ async fn load(visit: &Visit, id: OrganisationId, asked: &Asked) -> Result<Shown,
     let me = visit.actor()?;
     let role = asked.only.parse().ok();
     let after = asked.after.0.unwrap_or(MembershipId::nil());
-    Ok(visit.site.db.read(move |tx| people_of(tx, me, id, role, after)).await?)
+    Ok(visit.site.db.read(move |tx| people_of(tx, me, id, role, after, PAGE)).await?)
 }
 
-/// A page of people and one more, for somebody who administers the organisation.
+/// So many people and one more, for somebody who administers the organisation.
 pub(crate) fn people_of(
     tx: &mut Tx<'_>,
     me: Actor,
     id: OrganisationId,
     role: Option<Role>,
     after: MembershipId,
+    most: usize,
 ) -> Result<Shown, Refusal> {
     let organisation = store::organisation(tx, id)?;
     let eyes = store::eyes(tx, Some(&me))?;
     let organisation = policy::permit_edit(&eyes, policy::Edit::People, organisation)?.into_organisation();
-    let rows = store::held_at(tx, id, role, after)?;
+    let rows = store::held_at(tx, id, role, after, most + 1)?;
     let administrators = store::count_active(tx, id, organisation.kind.administering_role())?;
     let asking = rows
         .iter()
@@ -131,7 +132,7 @@ fn page(visit: &Visit, shown: &Shown, asked: &Asked, typed: &Form, breaches: &[k
         .map(|last| format!("{}?only={}&after={}", paths::people(organisation.id), asked.only, last.membership.id));
     html! {
         (ui::breadcrumbs(lang, &[(paths::organisation(organisation.id), mails::named(organisation))]))
-        (ui::heading(visit.t(TITLE), html! {}))
+        (ui::heading(visit.t(TITLE), exports::link_with(visit, export::PEOPLE, &[("organisation", &organisation.id.to_string()), ("only", &asked.only)])))
         (ui::breach_summary(lang, breaches))
         @if shown.administrators == 0 { (nobody(visit, organisation)) }
         (ui::filter_bar(lang, &paths::people(organisation.id), Field::select("only", ROLE, roles(organisation, lang)).value(&asked.only).render(lang, &[])))

@@ -11,6 +11,7 @@ use crate::record::ApiToken;
 use crate::{paths, store};
 
 const TITLE: Text = say("接口令牌", "Tokens");
+const WEBHOOKS: Text = say("Webhook（事件通知）", "Webhooks");
 const DAYS: [&str; 4] = ["7", "30", "90", "365"];
 
 pub(crate) async fn show(visit: Visit) -> Answer {
@@ -86,7 +87,7 @@ fn page(visit: &Visit, tokens: &[ApiToken], typed: &Form, breaches: &[Breach]) -
     let lang = visit.lang;
     html! {
         (ui::breadcrumbs(lang, &[(paths::ACCOUNT.into(), say("账号", "Account").into())]))
-        (ui::heading(visit.t(TITLE), html! {}))
+        (ui::heading(visit.t(TITLE), html! { @if may_have_webhooks(visit) { (ui::link_button(lang, "/webhooks", WEBHOOKS)) } }))
         (ui::breach_summary(lang, breaches))
         (table(visit, tokens))
         (ui::section(lang, say("新建令牌", "A new token"), ui::form(lang, &visit.csrf, paths::TOKENS, "", html! {
@@ -97,6 +98,13 @@ fn page(visit: &Visit, tokens: &[ApiToken], typed: &Form, breaches: &[Breach]) -
             (ui::actions(ui::submit(lang, say("创建", "Make it"))))
         })))
     }
+}
+
+/// Those to whose programs the platform speaks first; the slice of webhooks decides.
+fn may_have_webhooks(visit: &Visit) -> bool {
+    use kernel::Role::{EnterpriseContact, ProgrammeOffice, UniversityAdministrator};
+    let role = visit.actor_or_public().and_then(|actor| actor.role());
+    matches!(role, Some(EnterpriseContact | UniversityAdministrator | ProgrammeOffice))
 }
 
 fn scopes(visit: &Visit, typed: &Form, breaches: &[Breach]) -> Markup {

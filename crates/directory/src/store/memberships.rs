@@ -90,19 +90,20 @@ impl FromRow for Held {
     }
 }
 
-/// The people of an organisation whose membership is not over, by id; a page of 51 after `after`.
+/// The people of an organisation whose membership is not over, by id; so many after `after`.
 pub(crate) fn held_at(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
     role: Option<Role>,
     after: MembershipId,
+    most: usize,
 ) -> Result<Vec<Held>, DbError> {
     let sql = format!(
         "SELECT {COLUMNS}, p.name, p.email, p.certificate_number, p.title FROM membership m JOIN person p ON p.id = m.person_id \
          WHERE m.organisation_id = $1 AND m.state IN ('requested', 'invited', 'active') AND m.id > $2 \
-         AND ($3 = '' OR m.role = $3) ORDER BY m.id LIMIT 51"
+         AND ($3 = '' OR m.role = $3) ORDER BY m.id LIMIT $4"
     );
-    tx.query(&sql, params![organisation, after, role.map_or("", kernel::Word::word)])
+    tx.query(&sql, params![organisation, after, role.map_or("", kernel::Word::word), most])
 }
 
 /// How many people hold this role at this organisation now.

@@ -9,7 +9,7 @@ use crate::honour::{Honour, honour};
 use crate::lists::{self, Filter, Listed, PAGE};
 use crate::state::{Kind, State};
 use crate::view;
-use crate::{paths, texts};
+use crate::{export, paths, texts};
 
 const EMPTY: Text = say(
     "没有符合条件的拨付或交付。项目立项后，按协议的付款计划列在这里。",
@@ -33,7 +33,11 @@ pub(super) async fn show(visit: Visit, Query(filter): Query<Filter>) -> Answer {
             Ok::<_, kernel::Refusal>((rows, own, names, tx.now().day()))
         })
         .await?;
-    visit.page(texts::FUNDING, render(lang, &filter, &rows, &names, own, today))
+    let body = html! {
+        (ui::heading(texts::FUNDING.get(lang), exports::link(&visit, export::KEY)))
+        (render(lang, &filter, &rows, &names, own, today))
+    };
+    visit.page(texts::FUNDING, body)
 }
 
 fn render(
@@ -46,7 +50,6 @@ fn render(
 ) -> Markup {
     let next = rows.get(PAGE - 1).filter(|_| rows.len() > PAGE).map(|last| next_page(filter, last));
     html! {
-        (ui::heading(texts::FUNDING.get(lang), html! {}))
         @if let Some(honour) = own { (ui::section(lang, HONOUR, figures(lang, &honour))) }
         (ui::filter_bar(lang, paths::LIST, html! {
             (Field::select("state", texts::STATE, options::<State>(lang)).value(&filter.state).render(lang, &[]))

@@ -130,7 +130,7 @@ async fn list(visit: Visit, Query(asked): Query<Asked>) -> ApiAnswer {
         Some(kernel::Word::parse(&asked.state).map_err(|_| unknown_state())?)
     };
     let after = asked.after.0;
-    let page = visit.site.db.read(move |tx| lists::guidelines(tx, &actor, state, after)).await?;
+    let page = visit.site.db.read(move |tx| lists::guidelines(tx, &actor, state, after, lists::PAGE)).await?;
     json(&GuidelinePage { guidelines: page.rows.into_iter().map(line).collect(), next: page.next })
 }
 

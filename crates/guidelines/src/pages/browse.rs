@@ -7,8 +7,8 @@ use ui::{Field, Markup, html};
 use web::{Answer, Cursor, Query, Visit};
 
 use crate::lists::{self, ItemFilter};
-use crate::paths;
 use crate::texts::{ENTERPRISE, ITEMS, TYPE, types};
+use crate::{export, paths};
 
 const TEXT: Text = say("关键词", "Words");
 const MAJOR: Text = say("专业", "Major");
@@ -42,6 +42,7 @@ impl Asked {
             major: short(&self.major),
             cash_from: Money::parse(&self.cash).ok(),
             after: self.after.0,
+            page: 0,
         }
     }
 
@@ -75,7 +76,7 @@ pub(crate) async fn browse(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         })
         .await?;
     let body = html! {
-        (ui::heading(ITEMS.get(lang), html! {}))
+        (ui::heading(ITEMS.get(lang), exports::link(&visit, export::ITEMS)))
         p.lead { (LEAD.get(lang)) }
         (filters(lang, &asked))
         @if page.rows.is_empty() { p.empty { (EMPTY.get(lang)) } }

@@ -7,7 +7,7 @@ use web::{Answer, Cursor, Query, Visit};
 use crate::lists::{self, GuidelineRow};
 use crate::state::State;
 use crate::texts::{ENTERPRISE, GUIDELINES, ROUND, ROUNDS, SINCE, SPECIAL, STATE, TITLE, title_of, tone};
-use crate::{paths, policy};
+use crate::{export, paths, policy};
 
 const NEW: Text = say("新建项目指南", "New guideline");
 const ALL: Text = say("全部", "All");
@@ -20,8 +20,8 @@ const EMPTY: Text = say(
 #[derive(Default, serde::Deserialize)]
 #[serde(default)]
 pub(crate) struct Asked {
-    state: String,
-    after: Cursor<GuidelineId>,
+    pub(crate) state: String,
+    pub(crate) after: Cursor<GuidelineId>,
 }
 
 pub(crate) async fn list(visit: Visit, Query(asked): Query<Asked>) -> Answer {
@@ -30,7 +30,7 @@ pub(crate) async fn list(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let after = asked.after.0;
     let page = {
         let actor = actor.clone();
-        visit.site.db.read(move |tx| lists::guidelines(tx, &actor, state, after)).await?
+        visit.site.db.read(move |tx| lists::guidelines(tx, &actor, state, after, lists::PAGE)).await?
     };
     let lang = visit.lang;
     let row = |row: &GuidelineRow| {
@@ -48,6 +48,7 @@ pub(crate) async fn list(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         (ui::heading(GUIDELINES.get(lang), ui::actions(html! {
             @if policy::may_create(&actor) { (ui::link_button(lang, paths::NEW, NEW)) }
             @if actor.is_office() { (ui::link_button(lang, paths::ROUNDS, ROUNDS)) }
+            (exports::link(&visit, export::GUIDELINES))
         })))
         (ui::tabs(lang, &tabs(state)))
         (ui::table(lang, GUIDELINES, &[TITLE, ENTERPRISE, ROUND, COUNT, STATE, SINCE], page.rows.iter().map(row).collect(), EMPTY))

@@ -137,8 +137,8 @@ testing::both_databases! {
         let office = world.cast.office.clone();
         let list = move |world: &World| {
             let office = office.clone();
-            let rows = { let office = office.clone(); world.read(move |tx| Ok(lists::guidelines(tx, &office, None, None)?)).rows.len() };
-            (rows, statements(world, move |tx| drop(lists::guidelines(tx, &office, None, None))))
+            let rows = { let office = office.clone(); world.read(move |tx| Ok(lists::guidelines(tx, &office, None, None, lists::PAGE)?)).rows.len() };
+            (rows, statements(world, move |tx| drop(lists::guidelines(tx, &office, None, None, lists::PAGE))))
         };
         let items = |world: &World| {
             let rows = world.read(|tx| Ok(lists::open_items(tx, &ItemFilter::default())?)).rows.len();

@@ -27,6 +27,9 @@ impl std::str::FromStr for After {
     }
 }
 
+/// Rows of a page at most: their identifiers are handed in one by one.
+const MOST: usize = 500;
+
 /// What a list asks for. Empty parts ask nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -67,7 +70,7 @@ impl Filter {
         self
     }
     pub(crate) fn page(&self) -> usize {
-        if self.page == 0 { 50 } else { self.page.min(200) }
+        if self.page == 0 { 50 } else { self.page.min(MOST) }
     }
     pub(crate) fn asks_facets(&self) -> bool {
         self.year.is_some()

@@ -6,7 +6,7 @@ use ui::{Field, Markup, Tone, html};
 use web::{Answer, Path, Query, StatusCode, Visit, see};
 
 use crate::number::{self, NoNumber, ProjectNumber};
-use crate::{Filing, filing, paths, texts};
+use crate::{Filing, export, filing, paths, texts};
 
 #[derive(Debug, Default, serde::Deserialize)]
 pub(crate) struct Asked {
@@ -27,7 +27,7 @@ pub(crate) async fn index(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let typed = asked.number.trim().to_owned();
     if typed.is_empty() {
         let latest = visit.site.db.read(|tx| filing::latest(tx, 20)).await?;
-        return visit.page(texts::FILINGS, page(visit.lang, "", &[], &latest));
+        return visit.page(texts::FILINGS, page(&visit, "", &[], &latest));
     }
     look_up(&visit, &typed).await
 }
@@ -57,7 +57,7 @@ async fn look_up(visit: &Visit, typed: &str) -> Answer {
         }
         (Some((_, found)), _) => Ok(see(&paths::filing(&found.filing.number))),
         (None, breach) => {
-            let body = page(visit.lang, typed, &breach.into_iter().collect::<Vec<_>>(), &[]);
+            let body = page(visit, typed, &breach.into_iter().collect::<Vec<_>>(), &[]);
             Ok(visit.page_with(StatusCode::NOT_FOUND, texts::FILINGS, body))
         }
     }
@@ -135,9 +135,10 @@ fn which_is_wrong(tx: &mut db::Tx<'_>, typed: &str) -> Result<Breach, Refusal> {
     })
 }
 
-fn page(lang: Lang, typed: &str, breaches: &[Breach], latest: &[Filing]) -> Markup {
+fn page(visit: &Visit, typed: &str, breaches: &[Breach], latest: &[Filing]) -> Markup {
+    let lang = visit.lang;
     html! {
-        (ui::heading(texts::FILINGS.get(lang), html! {}))
+        (ui::heading(texts::FILINGS.get(lang), exports::link_with(visit, export::FILINGS, &[])))
         p.lead { (LEAD.get(lang)) }
         (ui::breach_summary(lang, breaches))
         (ui::filter_bar(lang, paths::FILINGS, html! { (Field::text("number", texts::NUMBER).value(typed).autofocus().render(lang, breaches)) }))

@@ -9,7 +9,7 @@ use crate::lists::{self, Filter, Found};
 use crate::public::PublicState;
 use crate::rules::public;
 use crate::state::State;
-use crate::{Project, figures, number, paths, policy, store, texts};
+use crate::{Project, export, figures, number, paths, policy, store, texts};
 
 /// What the address asks for, as typed.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
@@ -147,7 +147,18 @@ pub(crate) fn search(
     asked: &Asked,
     actor: Option<&kernel::Actor>,
 ) -> Result<(Found, Vec<Breach>), Refusal> {
+    search_page(tx, asked, actor, 0)
+}
+
+/// The same with so many rows at most.
+pub(crate) fn search_page(
+    tx: &mut db::Tx<'_>,
+    asked: &Asked,
+    actor: Option<&kernel::Actor>,
+    page: usize,
+) -> Result<(Found, Vec<Breach>), Refusal> {
     let (mut filter, mut faults) = asked.filter();
+    filter.page = page;
     for (kind, typed, field, into) in [
         (OrganisationKind::Enterprise, &asked.enterprise, "enterprise", &mut filter.enterprises),
         (OrganisationKind::University, &asked.university, "university", &mut filter.universities),
@@ -160,7 +171,7 @@ pub(crate) fn search(
     if !faults.is_empty() {
         return Ok((Found::default(), faults));
     }
-    if let (true, Some(actor)) = (asked.is_mine(), actor) {
+    if let (true, Some(actor)) = (asked.is_mine(), actor.filter(|actor| !actor.is_system)) {
         let viewer = store::viewer(tx, actor)?;
         filter = filter.within(policy::scope(&viewer));
     }
@@ -184,7 +195,7 @@ pub(crate) async fn show(visit: Visit, Query(mut asked): Query<Asked>) -> Answer
         })
         .await?;
     let body = html! {
-        (ui::heading(visit.t(texts::PROJECTS), html! {}))
+        (ui::heading(visit.t(texts::PROJECTS), exports::link(&visit, export::of(&asked))))
         @if visit.visitor.is_some() { (views(lang, &asked)) }
         @else { p.lead { (visit.t(LEAD)) " " (ui::count(total.unsigned_abs())) } }
         (ui::breach_summary(lang, &faults))

@@ -1,0 +1,78 @@
+//! The file, a batch at a time: as its reader takes what is ready, the next rows are read. Between two batches nothing of the
+//! database is held, so a slow reader keeps nobody waiting, and when the reader is gone nothing more is read.
+
+use db::Db;
+use futures_util::stream;
+use kernel::Refusal;
+use sheets::Writer;
+use web::Answer;
+
+use crate::ROWS;
+use crate::desk::Seat;
+use crate::listed::Batch;
+use crate::plan::Plan;
+
+/// Rows of the first batch: the first byte leaves after a page's worth of reading.
+const FIRST: usize = 50;
+
+struct Run {
+    plan: Plan,
+    db: Db,
+    writer: Writer,
+    /// Read and not written yet.
+    batch: Batch,
+    _seat: Seat,
+}
+
+/// Answers with the file. What stands in the way is said before the first byte; what happens later breaks the file off, so
+/// that nobody takes a part for the whole.
+pub(crate) async fn file(plan: Plan, db: &Db, seat: Seat, name: &str) -> Answer {
+    let (first, media_type) = (plan.clone(), plan.choice().output.media_type());
+    let batch = db.read(move |tx| first.batch(tx, "", FIRST)).await?;
+    let run = Run { writer: plan.writer(), db: db.clone(), plan, batch, _seat: seat };
+    web::streamed(stream::try_unfold(Some(run), piece), media_type, name)
+}
+
+/// Why a file ends before its end.
+#[derive(Debug, thiserror::Error)]
+enum Broken {
+    #[error("the rows could not be read")]
+    Rows(#[source] Refusal),
+    #[error("the file would be too large")]
+    Size(#[from] sheets::Refused),
+    #[error("the writer stopped")]
+    Stopped(#[from] tokio::task::JoinError),
+}
+
+async fn piece(run: Option<Run>) -> Result<Option<(Vec<u8>, Option<Run>)>, Broken> {
+    let Some(run) = run else { return Ok(None) };
+    let made = next(run).await;
+    if let Err(broken) = &made {
+        tracing::error!(error = broken as &dyn std::error::Error, "an export breaks off");
+    }
+    made.map(Some)
+}
+
+/// Writes the batch at hand and reads the next; after the last there is nothing to go on with.
+async fn next(mut run: Run) -> Result<(Vec<u8>, Option<Run>), Broken> {
+    let rows = std::mem::take(&mut run.batch.rows);
+    // Packing is work of some milliseconds: it is done beside the threads that answer.
+    let (writer, ready) = tokio::task::spawn_blocking(move || write(run.writer, &rows)).await??;
+    run.writer = writer;
+    let Some(after) = run.batch.next.take() else {
+        let mut last = ready;
+        last.extend(run.writer.end());
+        return Ok((last, None));
+    };
+    let plan = run.plan.clone();
+    run.batch = run.db.read(move |tx| plan.batch(tx, &after, ROWS)).await.map_err(Broken::Rows)?;
+    Ok((ready, Some(run)))
+}
+
+fn write(mut writer: Writer, rows: &[Vec<sheets::Value>]) -> Result<(Writer, Vec<u8>), sheets::Refused> {
+    for row in rows {
+        writer.row(row)?;
+    }
+    let ready = writer.ready();
+    Ok((writer, ready))
+}

@@ -1,0 +1,127 @@
+//! Files are whole, agree with each other, and are made once a night by one copy.
+
+use open_data::{Settings, datasets, make_due};
+use sha2::{Digest, Sha256};
+
+use crate::world::{ALL, BASE, World};
+
+fn nightly(db: &db::Db, world: &World) -> usize {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(make_due(db, &world.files, &Settings::default(), BASE)).unwrap()
+}
+
+testing::both_databases! {
+    with ALL;
+
+    fn every_dataset_is_whole_in_both_formats(world: World) {
+        let made = world.make();
+        let names: Vec<String> = made.iter().map(|file| file.name()).collect();
+        assert_eq!(
+            names,
+            [
+                "organisations.csv", "organisations.json", "items.csv", "items.json", "projects.csv", "projects.json",
+                "filings.csv", "filings.json", "closings.csv", "closings.json", "grants-360giving.json",
+            ]
+        );
+        for file in &made {
+            let bytes = world.files.read_now(&file.sha256).unwrap();
+            assert_eq!((bytes.len() as i64, hex::encode(Sha256::digest(&bytes))), (file.bytes, file.sha256.clone()));
+        }
+        for name in ["organisations", "items", "projects", "filings", "closings"] {
+            let rows = world.rows(&made, &format!("{name}.json"));
+            assert!(!rows.is_empty(), "{name} is empty");
+            let csv = world.text(&made, &format!("{name}.csv"));
+            let mut book = sheets::Book::open(std::io::Cursor::new(csv.into_bytes()), sheets::Limits::default()).unwrap();
+            let mut lines = Vec::new();
+            book.rows(0, |row| {
+                lines.push(row.cells.iter().map(|cell| cell.text().into_owned()).collect::<Vec<_>>());
+                Ok::<_, sheets::Refused>(std::ops::ControlFlow::Continue(()))
+            })
+            .unwrap();
+            assert_eq!(lines.len(), rows.len() + 1, "{name}");
+            // The same columns, named alike, in the dictionary, in csv and in JSON.
+            let keys: Vec<String> = rows[0].as_object().unwrap().keys().cloned().collect();
+            let mut heads = lines[0].clone();
+            heads.sort();
+            assert_eq!(heads, keys, "{name}");
+        }
+        let projects = world.base.db.read_now(|tx| tx.one::<(i64,)>("SELECT COUNT(*) FROM project", &[])).unwrap().0;
+        assert_eq!(world.rows(&made, "projects.json").len() as i64, projects);
+    }
+
+    fn nothing_is_there_but_what_the_public_reads(world: World) {
+        let made = world.make();
+        let project = &world.rows(&made, "projects.json")[0];
+        let keys: Vec<&str> = project.as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(
+            keys,
+            [
+                "enterprise", "enterprise_en", "enterprise_id", "established_on", "id", "link", "mode", "number", "pi",
+                "province", "province_code", "state", "title", "type", "university", "university_en", "university_id", "year",
+            ]
+        );
+        let states: Vec<String> =
+            world.rows(&made, "organisations.json").iter().map(|row| row["state"].as_str().unwrap().to_owned()).collect();
+        assert!(states.iter().all(|state| ["verified", "suspended", "imported"].contains(&state.as_str())), "{states:?}");
+        for file in &made {
+            let text = String::from_utf8(world.files.read_now(&file.sha256).unwrap()).unwrap();
+            assert!(!text.contains("@demo.xieyu"), "{} names an address of a person", file.name());
+        }
+    }
+
+    fn of_several_copies_one_makes_the_night_and_only_once(world: World) {
+        let other = world.base.open_again();
+        assert_eq!(nightly(&world.base.db, &world), 11);
+        assert_eq!(nightly(&other, &world), 0);
+        world.base.clock.move_to("2026-11-23T18:59:00Z".parse().unwrap());
+        assert_eq!(nightly(&world.base.db, &world), 0, "one minute before three in Beijing it is still the same night");
+        world.base.clock.move_to("2026-11-23T19:00:00Z".parse().unwrap());
+        assert_eq!(nightly(&world.base.db, &world), 11);
+        assert_eq!(nightly(&world.base.db, &world), 0);
+        // A copy that claimed the night and is gone is waited for an hour, not for ever.
+        world.base.clock.move_to("2026-11-24T19:30:00Z".parse().unwrap());
+        let at = world.base.clock.now();
+        world
+            .base
+            .db
+            .write_now(move |tx| {
+                tx.execute("INSERT INTO open_data_night (day, claimed_at) VALUES ($1, $2)", db::params!["2026-11-25", at])
+            })
+            .unwrap();
+        assert_eq!(nightly(&world.base.db, &world), 0);
+        world.base.clock.move_to("2026-11-24T20:31:00Z".parse().unwrap());
+        assert_eq!(nightly(&world.base.db, &world), 11);
+    }
+
+    fn seven_makings_are_kept_and_older_bytes_are_gone(world: World) {
+        let first = world.make();
+        let grants = first.iter().find(|file| file.dataset == "grants-360giving").unwrap().clone();
+        for day in 24..=30 {
+            world.base.clock.move_to(format!("2026-11-{day}T02:00:00Z").parse().unwrap());
+            world.make();
+        }
+        let kept = world.base.db.read_now(|tx| tx.one::<(i64,)>("SELECT COUNT(DISTINCT made_at) FROM open_data_file", &[]));
+        assert_eq!(kept.unwrap(), (7,));
+        // Its day stands in the package, so each making has bytes of its own; rows that stayed the same share theirs.
+        assert!(world.files.read_now(&grants.sha256).is_err());
+        assert!(world.files.read_now(&first[0].sha256).is_ok());
+    }
+
+    fn a_folder_holds_everything_with_its_description(world: World) {
+        let folder = tempfile::tempdir().unwrap();
+        let made = open_data::write_folder(&world.base.db, folder.path(), &world.settings, BASE).unwrap();
+        assert_eq!(made.len(), 11);
+        let read = |name: &str| -> serde_json::Value {
+            serde_json::from_str(&std::fs::read_to_string(folder.path().join(name)).unwrap()).unwrap()
+        };
+        let package = read("datapackage.json");
+        for (resource, file) in package["resources"].as_array().unwrap().iter().zip(&made) {
+            assert_eq!(resource["path"], file.name());
+            assert_eq!(resource["hash"], format!("sha256:{}", file.sha256));
+            let bytes = std::fs::read(folder.path().join(file.name())).unwrap();
+            assert_eq!(hex::encode(Sha256::digest(&bytes)), file.sha256);
+        }
+        let dictionary = read("dictionary.json");
+        assert_eq!(dictionary["datasets"].as_array().unwrap().len(), datasets().len());
+    }
+}

@@ -1,0 +1,90 @@
+//! The story of the small demo, and the doors of the data.
+
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+use files::Files;
+use kernel::{Actor, Hat, Refusal};
+use open_data::{OpenFile, Settings};
+use porter::Current;
+use testing::TestDb;
+use tower::ServiceExt;
+
+pub const ALL: [&[db::Migration]; 13] = [
+    directory::MIGRATIONS,
+    files::MIGRATIONS,
+    mail::MIGRATIONS,
+    journal::MIGRATIONS,
+    rulesets::MIGRATIONS,
+    limits::MIGRATIONS,
+    guidelines::MIGRATIONS,
+    applications::MIGRATIONS,
+    agreements::MIGRATIONS,
+    projects::MIGRATIONS,
+    funding::MIGRATIONS,
+    closings::MIGRATIONS,
+    open_data::MIGRATIONS,
+];
+pub const BASE: &str = "http://xieyu.test";
+
+pub struct World {
+    pub base: TestDb,
+    pub files: Files,
+    pub settings: Settings,
+    _folder: tempfile::TempDir,
+}
+
+impl From<TestDb> for World {
+    fn from(base: TestDb) -> World {
+        let folder = tempfile::tempdir().unwrap();
+        // The story ends on this day and begins in 2023.
+        base.clock.move_to("2026-11-23T02:00:00Z".parse().unwrap());
+        let files = Files::open(folder.path().to_str().unwrap()).unwrap();
+        demo::small(&base.db, base.address(), &files).unwrap();
+        let settings =
+            Settings { licence: "https://creativecommons.org/licenses/by/4.0/".into(), ..Settings::default() };
+        World { base, files, settings, _folder: folder }
+    }
+}
+
+impl World {
+    pub fn make(&self) -> Vec<OpenFile> {
+        open_data::make(&self.base.db, &self.files, &self.settings, BASE, &Actor::system()).unwrap()
+    }
+    pub fn text(&self, made: &[OpenFile], name: &str) -> String {
+        let file = made.iter().find(|file| file.name() == name).unwrap_or_else(|| panic!("no {name}"));
+        String::from_utf8(self.files.read_now(&file.sha256).unwrap()).unwrap()
+    }
+    pub fn rows(&self, made: &[OpenFile], name: &str) -> Vec<serde_json::Value> {
+        serde_json::from_str(&self.text(made, name)).unwrap()
+    }
+    pub fn actor(&self, name: &str) -> Actor {
+        let email = format!("{name}@demo.xieyu");
+        let found = self.base.db.read_now(move |tx| {
+            let person = directory::find_person_by_email(tx, &email)?.ok_or(Refusal::NotFound)?;
+            let held = directory::memberships_of(tx, person.id)?.into_iter().next().ok_or(Refusal::NotFound)?;
+            let hat = Hat { role: held.role, organisation_id: held.organisation_id };
+            Ok::<_, Refusal>(Actor::person(person.id, &person.name, Some(hat)))
+        });
+        found.unwrap()
+    }
+
+    /// Asks as this person, or as a stranger; a form is sent where there is one.
+    pub fn ask(&self, actor: Option<&Actor>, path: &str, form: Option<&str>) -> (StatusCode, Vec<u8>) {
+        let routes = open_data::routes(&self.settings);
+        let porter = Current::of(actor.unwrap_or(&Actor::system()));
+        let site = porter::site(&self.base.db, &self.files, porter, &routes);
+        let method = if form.is_some() { Method::POST } else { Method::GET };
+        let mut request = Request::builder().method(method).uri(path);
+        if actor.is_some() {
+            request = request.header(header::COOKIE, format!("{}=ab", web::SESSION_COOKIE));
+        }
+        let token = form.map(|form| format!("{form}&_csrf={}", web::csrf_of("ab"))).unwrap_or_default();
+        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(Body::from(token));
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        runtime.block_on(async {
+            let answer = web::router(&site, routes).oneshot(request.unwrap()).await.unwrap();
+            let status = answer.status();
+            (status, axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap().to_vec())
+        })
+    }
+}
