@@ -7,6 +7,7 @@ mod documents_command;
 mod import_command;
 pub mod jobs;
 mod journal_command;
+mod messages_command;
 mod people_command;
 pub mod schema;
 mod search_command;

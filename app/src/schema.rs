@@ -19,6 +19,7 @@ pub fn migrations() -> Vec<Migration> {
         closings::MIGRATIONS,
         searches::MIGRATIONS,
         imports::MIGRATIONS,
+        messages::MIGRATIONS,
     ]
     .concat();
     all.sort_by_key(|m| m.name);

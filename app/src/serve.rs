@@ -34,12 +34,14 @@ pub fn run(config: &Config, clock: Clock, demo: bool) -> Outcome {
         let letters = tokio::spawn(mail::run(db.clone(), mail, config.base_url.clone(), until(stopped.clone())));
         let indexed = search.keep_up(db.clone());
         let told = tokio::spawn(jobs::tell_searches(search, db.clone(), demo, until(stopped.clone())));
+        let messages = messages::run(db.clone(), config.reminder_days.clone(), until(stopped.clone()));
+        let messages = tokio::spawn(messages);
         let dated = tokio::spawn(jobs::run(db, demo, until(stopped.clone())));
         let served = tokio::spawn(web::serve(listener, web::router(&site, routes), until(stopped)));
         asked_to_stop.await;
         tracing::info!("stopping");
         let _ = stop.send(true);
-        let _ = tokio::time::timeout(GRACE, async { tokio::join!(letters, dated, told, served) }).await;
+        let _ = tokio::time::timeout(GRACE, async { tokio::join!(letters, messages, dated, told, served) }).await;
         // What the index holds in memory only is written, so that the next start has little to follow. An index that is just
         // being built is left as it is: what was there before is whole.
         let _ = tokio::time::timeout(GRACE, tokio::task::spawn_blocking(move || drop(indexed))).await;

@@ -28,6 +28,7 @@ pub fn routes_with(search: &Search) -> Routes {
         .and(closings::routes())
         .and(imports::routes())
         .and(searches::routes(search))
+        .and(messages::routes())
 }
 
 /// Opens files and the receipt key and puts the site together.

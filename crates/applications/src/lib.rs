@@ -27,6 +27,7 @@ mod todos;
 pub mod typed;
 mod view;
 
+pub use mails::LETTERS;
 pub use pages::checklist_form;
 pub use plan_state::{PlanState, PlanStep};
 pub use policy::may_view;
