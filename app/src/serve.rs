@@ -34,7 +34,7 @@ pub fn run(config: &Config, clock: Clock, demo: bool) -> Outcome {
         let letters = tokio::spawn(mail::run(db.clone(), mail, config.base_url.clone(), until(stopped.clone())));
         let indexed = search.keep_up(db.clone());
         let told = tokio::spawn(jobs::tell_searches(search, db.clone(), demo, until(stopped.clone())));
-        let messages = messages::run(db.clone(), config.reminder_days.clone(), until(stopped.clone()));
+        let messages = messages::run(db.clone(), config.reminder_days.clone(), demo, until(stopped.clone()));
         let messages = tokio::spawn(messages);
         let dated = tokio::spawn(jobs::run(db, demo, until(stopped.clone())));
         let served = tokio::spawn(web::serve(listener, web::router(&site, routes), until(stopped)));

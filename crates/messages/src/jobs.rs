@@ -90,12 +90,13 @@ pub async fn run_due(db: &Db, reminder_days: &[u32]) {
 /// Every how many looks what is kept too long is taken away: about once an hour.
 const PURGE_EVERY: u32 = 720;
 
-/// Looks every few seconds until `shutdown` is ready.
-pub async fn run(db: Db, reminder_days: Vec<u32>, shutdown: impl Future<Output = ()> + Send) {
+/// Looks every few seconds until `shutdown` is ready. A demo keeps its letters: its story began years ago.
+pub async fn run(db: Db, reminder_days: Vec<u32>, is_demo: bool, shutdown: impl Future<Output = ()> + Send) {
     let mut shutdown = pin!(shutdown);
     for look in 0_u32.. {
         run_due(&db, &reminder_days).await;
-        if look % PURGE_EVERY == 0
+        if !is_demo
+            && look % PURGE_EVERY == 0
             && let Err(error) = purge(&db).await
         {
             tracing::error!(%error, "old messages could not be taken away, it is tried again");

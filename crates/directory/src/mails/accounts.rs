@@ -16,14 +16,14 @@ pub(super) const CONFIRM: Template = template(
     "account.confirm",
     say("请确认您的邮箱", "Confirm your address"),
     say(
-        "您好，{name}：\n\n您（或他人）使用本邮箱在协育平台注册。请打开下面的链接确认，七天内有效；确认后即可用注册时设置的密码登录。\n如果不是您本人操作，请忽略本信。",
-        "Dear {name},\n\nYou, or somebody else, registered with Xieyu using this address. Open the link below within seven days to confirm; then log in with the password you chose.\nIf it was not you, ignore this letter.",
+        "您好，{person}：\n\n您（或他人）使用本邮箱在协育平台注册。请打开下面的链接确认，七天内有效；确认后即可用注册时设置的密码登录。\n如果不是您本人操作，请忽略本信。",
+        "Dear {person},\n\nYou, or somebody else, registered with Xieyu using this address. Open the link below within seven days to confirm; then log in with the password you chose.\nIf it was not you, ignore this letter.",
     ),
 )
 .secret();
 
 pub(crate) fn confirm_address(tx: &mut Tx<'_>, person: &Person, secret: &str) -> Result<(), DbError> {
-    write(tx, person, &CONFIRM, &[("name", person.named())], &paths::confirmation(secret))
+    write(tx, person, &CONFIRM, &[("person", person.named())], &paths::confirmation(secret))
 }
 
 pub(super) const KNOWN: Template = template(
@@ -114,8 +114,8 @@ pub(super) const NEW_ADDRESS: Template = template(
     "account.new_address",
     say("请确认新的邮箱", "Confirm your new address"),
     say(
-        "您好，{name}：\n\n您请求把协育平台账号的邮箱改为本邮箱。请打开下面的链接确认，两天内有效；确认之前，账号仍使用原邮箱。\n如果不是您本人操作，请忽略本信。",
-        "Dear {name},\n\nYou asked to use this address for your account with Xieyu. Open the link below within two days to confirm; until then the account keeps its old address.\nIf it was not you, ignore this letter.",
+        "您好，{person}：\n\n您请求把协育平台账号的邮箱改为本邮箱。请打开下面的链接确认，两天内有效；确认之前，账号仍使用原邮箱。\n如果不是您本人操作，请忽略本信。",
+        "Dear {person},\n\nYou asked to use this address for your account with Xieyu. Open the link below within two days to confirm; until then the account keeps its old address.\nIf it was not you, ignore this letter.",
     ),
 )
 .secret();
@@ -164,8 +164,8 @@ pub(super) const CLOSED: Template = template(
     "account.closed",
     say("您的账号已注销", "Your account is closed"),
     say(
-        "您好，{name}：\n\n您在协育平台的账号已按您的请求注销：身份已结束，邮箱、电话、密码等个人信息已删除。项目、备案和日志中的姓名按规定保留。",
-        "Dear {name},\n\nYour account with Xieyu was closed as you asked: your roles have ended, and address, phone, password and other personal data are deleted. Your name stays in projects, filings and the journal, as the rules require.",
+        "您好，{person}：\n\n您在协育平台的账号已按您的请求注销：身份已结束，邮箱、电话、密码等个人信息已删除。项目、备案和日志中的姓名按规定保留。",
+        "Dear {person},\n\nYour account with Xieyu was closed as you asked: your roles have ended, and address, phone, password and other personal data are deleted. Your name stays in projects, filings and the journal, as the rules require.",
     ),
 );
 
@@ -182,7 +182,7 @@ fn to_address(
     template: &'static Template,
     link: &str,
 ) -> Result<(), DbError> {
-    let parts: [Part<'_>; 1] = [("name", person.named())];
+    let parts: [Part<'_>; 1] = [("person", person.named())];
     let (subject, body) = mail::filled(&NewWording::built_in(template), &parts);
     let letter = NewLetter {
         to_person: None,
