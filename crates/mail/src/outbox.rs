@@ -68,6 +68,12 @@ pub fn waiting(tx: &mut Tx<'_>) -> Result<(u64, Option<Instant>), DbError> {
     tx.one("SELECT COUNT(*), MIN(created_at) FROM letter WHERE sent_at IS NULL AND given_up_at IS NULL AND recalled_at IS NULL", &[])
 }
 
+/// Since when the oldest letter waits that is still tried. Announcements are left out: many letters take their time.
+pub fn oldest_waiting(tx: &mut Tx<'_>) -> Result<Option<Instant>, DbError> {
+    let sql = "SELECT MIN(created_at) FROM letter WHERE urgency < 2 AND sent_at IS NULL AND given_up_at IS NULL AND recalled_at IS NULL";
+    Ok(tx.one::<(Option<Instant>,)>(sql, &[])?.0)
+}
+
 /// Seconds to wait after the `attempts`-th failure: 30, 60, 120 … at most 12 hours.
 fn pause(attempts: u32) -> i64 {
     (30_i64 << attempts.saturating_sub(1).min(20)).min(12 * 3600)

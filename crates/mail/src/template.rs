@@ -15,6 +15,8 @@ pub struct Template {
     pub topic: Topic,
     pub subject: Text,
     pub body: Text,
+    /// The occasion in words, where the subject does not tell it.
+    pub called: Option<Text>,
     /// Goes out by mail alone: its link is a secret that must not lie in an inbox.
     pub is_secret: bool,
 }
@@ -30,7 +32,12 @@ pub fn plain(part: impl Display) -> Said {
 
 impl Template {
     pub const fn new(name: &'static str, topic: Topic, subject: Text, body: Text) -> Template {
-        Template { name, topic, subject, body, is_secret: false }
+        Template { name, topic, subject, body, called: None, is_secret: false }
+    }
+
+    /// Names the occasion.
+    pub const fn called(self, occasion: Text) -> Template {
+        Template { called: Some(occasion), ..self }
     }
 
     /// A letter with a secret link.
@@ -48,10 +55,23 @@ impl Template {
         [self.subject.zh, self.subject.en, self.body.zh, self.body.en].into_iter().flat_map(places_of).collect()
     }
 
-    /// The occasion in words: the subject with its places left open.
+    /// The occasion in words: its own, or the subject with its places left open.
     pub fn occasion(&self) -> Said {
+        if let Some(called) = self.called {
+            return called.into();
+        }
         let open: Vec<Part<'_>> = self.places().into_iter().map(|place| (place, plain("…"))).collect();
-        Said { zh: fill(self.subject.zh, &open, |said| &said.zh), en: fill(self.subject.en, &open, |said| &said.en) }
+        let zh = fill(self.subject.zh, &open, |said| &said.zh);
+        let en = fill(self.subject.en, &open, |said| &said.en);
+        Said { zh: shortened(&zh, "："), en: shortened(&en, ": ") }
+    }
+}
+
+/// Ends after the first place where words lead to it: `逾期未到账：…`.
+fn shortened(text: &str, colon: &str) -> String {
+    match text.split_once(&format!("{colon}…")) {
+        Some((words, _)) if !words.contains('…') => format!("{words}{colon}…"),
+        Some(_) | None => text.to_owned(),
     }
 }
 
@@ -157,6 +177,8 @@ mod tests {
         assert_eq!(places_of("{title}：{ reason } {n} {}{x"), ["title", "n"]);
         const T: Template = Template::new("t", Topic::Project, say("{title}完成", "{title} done"), say("{n}", "{n}"));
         assert_eq!(T.occasion(), Said { zh: "…完成".into(), en: "… done".into() });
+        assert_eq!(shortened("逾期：… 第 … 期", "："), "逾期：…");
+        assert_eq!(shortened("…：…", "："), "…：…");
         assert_eq!(T.places(), BTreeSet::from(["n", "title"]));
     }
 }

@@ -15,14 +15,15 @@ pub const LETTERS: &[&Template] = &[&CHANGE_MOVED, &REPORT_MOVED, &EVENT, &OVERD
 const SUBJECT: Text = say("{what}：{title}", "{what}: {title}");
 const BODY: Text = say("项目 {number}《{title}》：{what}。\n{note}", "Project {number} “{title}”: {what}.\n{note}");
 
-const fn template(name: &'static str) -> Template {
-    Template::new(name, Topic::Project, SUBJECT, BODY)
+const fn template(name: &'static str, called: Text) -> Template {
+    Template::new(name, Topic::Project, SUBJECT, BODY).called(called)
 }
 
-const CHANGE_MOVED: Template = template("change.moved");
-const REPORT_MOVED: Template = template("report.moved");
-const OVERDUE: Template = template("project.overdue");
-const FAILED_UNCLOSED: Template = template("project.failed_unclosed");
+const CHANGE_MOVED: Template = template("change.moved", say("变更申请有进展", "A change request moves on"));
+const REPORT_MOVED: Template = template("report.moved", say("中期报告有进展", "A mid-term report moves on"));
+const OVERDUE: Template = template("project.overdue", say("项目已过结题日期", "A project is past its closing day"));
+const FAILED_UNCLOSED: Template =
+    template("project.failed_unclosed", say("延期后未结题，按未通过处理", "A postponed project did not close"));
 
 fn tell(
     tx: &mut Tx<'_>,

@@ -10,7 +10,7 @@ use super::audience::{Audience, AudienceKind};
 use super::record::Announcement;
 use super::state::{State, Step};
 use super::{BODY_MOST, RECALL_MINUTES, SUBJECT_MOST, store};
-use crate::policy::{self, Right};
+use crate::policy::{self, Reach, Right};
 
 /// People of one batch: so many inboxes are written in one transaction.
 const BATCH: usize = 500;
@@ -68,6 +68,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Actor, draft: &Draft) -> Result<Announcem
     permit_kind(actor, &draft.audience)?;
     let hat = actor.hat.ok_or(Refusal::NotFound)?;
     draft.check()?;
+    within_reach(tx, actor, &draft.audience)?;
     let now = tx.now();
     let announcement = Announcement {
         id: AnnouncementId::at(now),
@@ -105,6 +106,7 @@ pub fn save(
     // Only a draft can be written; the step that ends it names the state that stands in the way.
     before.state.after(Step::Commit)?;
     draft.check()?;
+    within_reach(tx, actor, &draft.audience)?;
     let announcement = Announcement {
         revision,
         audience: as_json(&draft.audience)?,
@@ -125,6 +127,31 @@ fn as_json(audience: &Audience) -> Result<String, Refusal> {
 
 fn permit_kind(actor: &Actor, audience: &Audience) -> Result<(), Refusal> {
     AudienceKind::of(audience).map_or(Ok(()), |kind| policy::permit(actor, Right::Announce(kind)))
+}
+
+const OWN_ONLY: Text = say(
+    "只能写给本单位的人员，不能选择省份和其他单位",
+    "You write to people of your own organisation only; province and other organisations cannot be chosen",
+);
+
+/// Refuses what lies beyond the reach of whoever writes, so that no name is shown and no count told of it.
+fn within_reach(tx: &mut Tx<'_>, actor: &Actor, audience: &Audience) -> Result<(), Refusal> {
+    let own = match policy::reach(actor) {
+        Reach::All => return Ok(()),
+        Reach::University(own) | Reach::Enterprise(own) => own,
+        Reach::Nothing => return Err(Refusal::NotFound),
+    };
+    match audience {
+        Audience::Members { province, organisations, .. } => {
+            let is_own = province.is_empty() && organisations.iter().all(|house| *house == own);
+            if is_own { Ok(()) } else { Err(Breach::field("organisations", OWN_ONLY).into()) }
+        }
+        Audience::Leaders { .. } => Ok(()),
+        Audience::Applicants { guideline } => {
+            let guideline = guidelines::get_guideline(tx, *guideline)?;
+            if guideline.enterprise_id == own { Ok(()) } else { Err(Refusal::NotFound) }
+        }
+    }
 }
 
 /// An announcement the actor works on; of others nobody learns that they exist.

@@ -209,7 +209,7 @@ async fn page(
         (ui::breach_summary(lang, breaches))
         (ui::form(lang, &visit.csrf, &action, &draft, html! {
             (ui::hidden("revision", typed.get("revision").map_or("0", String::as_str)))
-            (ui::fieldset(lang, say("写给谁", "Whom it is for"), audience_fields(lang, &offered, typed, breaches)))
+            (ui::fieldset(lang, say("写给谁", "Whom it is for"), html! { div.audience { (audience_fields(lang, &offered, typed, breaches)) } }))
             (ui::fieldset(lang, say("内容", "What it says"), text_fields(lang, typed, breaches)))
             (ui::actions(ui::submit(lang, say("保存草稿，核对收件人", "Keep the draft and see the recipients"))))
         }))
@@ -242,16 +242,16 @@ fn audience_fields(lang: Lang, offered: &Offered, typed: &Typed, breaches: &[Bre
     let guidelines = offered.guidelines.iter().map(|(id, title)| (id.to_string(), title.clone())).collect();
     html! {
         (Field::radio("kind", say("范围", "Audience"), kinds).value(of(typed, "kind")).required().render(lang, breaches))
-        div.audience-members {
+        div.audience-part.audience-members {
             (boxes(lang, OF_ROLE, "role_", &offered.roles, typed))
             @if offered.reaches_all {
                 (Field::select("province", say("省份", "Province"), provinces).value(of(typed, "province")).render(lang, breaches))
                 (Field::area("organisations", say("单位", "Organisations")).value(of(typed, "organisations")).rows(3).hint(ONE_PER_LINE).render(lang, breaches))
             }
         }
-        div.audience-leaders { (boxes(lang, OF_STATE, "state_", projects::state::State::ALL, typed)) }
+        div.audience-part.audience-leaders { (boxes(lang, OF_STATE, "state_", projects::state::State::ALL, typed)) }
         @if offered.kinds.contains(&AudienceKind::Applicants) {
-            div.audience-applicants {
+            div.audience-part.audience-applicants {
                 (Field::select("guideline", say("指南", "Guideline"), guidelines).value(of(typed, "guideline")).render(lang, breaches))
             }
         }

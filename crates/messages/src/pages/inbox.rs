@@ -66,7 +66,7 @@ pub(crate) async fn list(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         (ui::heading(visit.t(TITLE), html! { a href=(paths::CHOICES) { (visit.t(super::choices::TITLE)) } }))
         p.lead { (visit.t(LEAD)) }
         (filter(lang, &sift))
-        (ui::table(lang, TITLE, &heads, rows, if is_sifted { NONE_FIT } else { EMPTY }))
+        div.messages { (ui::table(lang, TITLE, &heads, rows, if is_sifted { NONE_FIT } else { EMPTY })) }
         @if !messages.is_empty() {
             (ui::pager(lang, next))
             (read_all(&visit, sift.topic))

@@ -32,7 +32,7 @@ const NONE_FIT: Text = say("没有符合条件的邮件。", "No letter fits.");
 /// nothing to the operator, not even how many: who counted them would learn of every act that is told by letter.
 const STUCK_SECONDS: i64 = 15 * 60;
 /// Letters of one page.
-pub(crate) const PAGE: usize = 50;
+pub(crate) const PAGE: usize = 30;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -78,7 +78,7 @@ pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         .db
         .read(move |tx| {
             let late = tx.now().plus_seconds(-STUCK_SECONDS);
-            let (_, oldest) = mail::waiting(tx)?;
+            let oldest = mail::oldest_waiting(tx)?;
             let failing =
                 if filter == LetterFilter::default() { actions::failing_letters(tx, &reader)? } else { vec![] };
             let listed = if asks { actions::listed(tx, &reader, &filter, PAGE + 1)? } else { vec![] };

@@ -154,6 +154,17 @@ testing::both_databases! {
         assert!(matches!(refused, Err(Refusal::Forbidden { .. })));
     }
 
+    fn nothing_beyond_the_own_reach_can_be_named(world: World) {
+        let (zhao, wang, beiyuan) = (world.cast.zhao_lei.clone(), world.cast.wang_jianguo.clone(), world.cast.beiyuan);
+        let strange = Audience::Members { roles: vec![], province: String::new(), organisations: vec![beiyuan] };
+        let by = wang.clone();
+        let refused = world.act(move |tx| announcement::create(tx, &by, &Draft { audience: strange, ..to_roles(&[]) })).expect_err("refused");
+        assert_eq!(refused.breaches()[0].field, "organisations");
+        let guideline = Audience::Applicants { guideline: kernel::GuidelineId::nil() };
+        let refused = world.act(move |tx| announcement::create(tx, &zhao, &Draft { audience: guideline, ..to_roles(&[]) }));
+        assert!(matches!(refused, Err(Refusal::NotFound)));
+    }
+
     fn many_are_written_in_batches_and_each_once_by_two_copies(world: World) {
         let (wu, lin) = (world.cast.wu_min.clone(), world.cast.lin_mei.person_id);
         // 1,200 more teachers: three batches.
