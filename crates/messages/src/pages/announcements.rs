@@ -260,7 +260,7 @@ fn after_commit(visit: &Visit, one: &Announcement, progress: &Progress, now: ker
     let inboxes = if written {
         say("全部收件人", "everybody").get(lang).to_owned()
     } else {
-        format!("{} / {}", progress.written, progress.batches)
+        format!("{} %", progress.written * 100 / progress.batches.max(1))
     };
     html! {
         (ui::section(lang, say("进度", "Progress"), html! {
