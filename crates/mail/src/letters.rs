@@ -13,7 +13,7 @@ const TEXT_DAYS: i64 = 90;
 /// Days a letter's line stays in the outbox.
 const LINE_DAYS: i64 = 400;
 /// Rows taken away in one transaction.
-const BATCH: usize = 1_000;
+const BATCH: usize = 500;
 
 /// Which letters of the outbox.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

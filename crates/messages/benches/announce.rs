@@ -45,9 +45,9 @@ fn measure(name: &str, base: &TestDb) {
     let lin = cast.lin_mei.person_id;
     db.write_now(move |tx| crowd(tx, lin)).expect("a crowd");
     let wu = cast.wu_min.clone();
-    let text = || Both { zh: "请核对项目组成员名单。".repeat(10), en: "Please check the members.".repeat(10) };
-    let audience =
-        Audience::Members { roles: vec![Role::Teacher], province: String::new(), organisations: Vec::new() };
+    let text =
+        || Both { zh: "请核对项目组成员名单。".repeat(10), en: "Please check the members.".repeat(10) };
+    let audience = Audience::Members { roles: vec![Role::Teacher], province: String::new(), organisations: Vec::new() };
     let subject = Both { zh: "核对名单".into(), en: "Check the list".into() };
     let by = wu.clone();
     let draft = Draft { audience, subject, body: text() };
@@ -79,9 +79,8 @@ fn crowd(tx: &mut db::Tx<'_>, model: PersonId) -> Result<(), Refusal> {
     let held = directory::memberships_of(tx, model)?.remove(0);
     let now = tx.now();
     let email = |n: usize| format!("t{n}@crowd.xieyu");
-    let people: Vec<directory::Person> = (0..PEOPLE)
-        .map(|n| directory::Person { id: PersonId::at(now), email: email(n), ..person.clone() })
-        .collect();
+    let people: Vec<directory::Person> =
+        (0..PEOPLE).map(|n| directory::Person { id: PersonId::at(now), email: email(n), ..person.clone() }).collect();
     let memberships: Vec<directory::Membership> = people
         .iter()
         .map(|person| directory::Membership { id: MembershipId::at(now), person_id: person.id, ..held.clone() })

@@ -1,5 +1,6 @@
 //! Every template of every slice, in the order of a project's life.
 
+use kernel::{Said, say};
 use mail::Template;
 
 use crate::mails;
@@ -27,6 +28,11 @@ pub fn by_name(name: &str) -> Option<&'static Template> {
 }
 
 /// What a letter was written for, in words; its code where no template of this version has it.
-pub fn occasion(name: &str) -> kernel::Said {
-    by_name(name).map_or_else(|| mail::plain(name), Template::occasion)
+pub fn occasion(name: &str) -> Said {
+    match name {
+        // Written by people and by the clock, not from a template.
+        "announcement" => say("群发公告", "An announcement").into(),
+        "digest.daily" => say("每日汇总", "The daily digest").into(),
+        _ => by_name(name).map_or_else(|| mail::plain(name), Template::occasion),
+    }
 }

@@ -13,7 +13,7 @@ use super::{BODY_MOST, RECALL_MINUTES, SUBJECT_MOST, store};
 use crate::policy::{self, Reach, Right};
 
 /// People of one batch: so many inboxes are written in one transaction.
-const BATCH: usize = 500;
+const BATCH: usize = 200;
 /// Roles and organisations one announcement may name.
 const NAMED_MOST: usize = 100;
 
@@ -232,7 +232,7 @@ pub fn commit(
     store::get(tx, id)
 }
 
-/// A hundred thousand people are two hundred rows.
+/// A hundred thousand people are five hundred rows.
 fn write_down(tx: &mut Tx<'_>, id: AnnouncementId, people: &[PersonId]) -> Result<(), Refusal> {
     let now = tx.now();
     for (number, some) in people.chunks(BATCH).enumerate() {

@@ -167,7 +167,7 @@ testing::both_databases! {
 
     fn many_are_written_in_batches_and_each_once_by_two_copies(world: World) {
         let (wu, lin) = (world.cast.wu_min.clone(), world.cast.lin_mei.person_id);
-        // 1,200 more teachers: three batches.
+        // 1,200 more teachers: seven batches.
         world.act(move |tx| {
             let model = directory::person(tx, lin)?;
             let house = directory::memberships_of(tx, lin)?.remove(0);
