@@ -8,8 +8,8 @@ use kernel::{Actor, Clock, Day};
 
 use crate::config::Config;
 use crate::{
-    demo_command, documents_command, export_command, import_command, journal_command, people_command, schema,
-    search_command, serve,
+    demo_command, documents_command, export_command, import_command, journal_command, messages_command, people_command,
+    schema, search_command, serve,
 };
 
 /// Xieyu 协育: runs the programme, matches the partners and holds the meeting.
@@ -116,6 +116,11 @@ enum What {
         #[command(subcommand)]
         what: journal_command::What,
     },
+    /// Reminders, digests and the outbox.
+    Messages {
+        #[command(subcommand)]
+        what: messages_command::What,
+    },
     /// The first people of a platform.
     People {
         #[command(subcommand)]
@@ -167,6 +172,7 @@ impl Command {
             What::Export { what, wanted } => export_command::run(what, &wanted),
             What::Import { what } => import_command::run(what),
             What::Journal { what } => journal_command::run(what),
+            What::Messages { what } => messages_command::run(what),
             What::People { what } => people_command::run(what),
             What::Search { what, words } => search_command::run(what, &words),
             What::Rulesets { what: Rulesets::Import { file, settings } } => {

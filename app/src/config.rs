@@ -36,6 +36,8 @@ pub struct Config {
     pub mail: String,
     /// Sender of letters.
     pub mail_from: String,
+    /// How many days before a deadline people are reminded of it; empty for never.
+    pub reminder_days: Vec<u32>,
     /// File with the secret key that signs receipts; made when absent.
     pub receipt_key: String,
     /// Publisher, licence and prefix of the open data.
@@ -66,6 +68,7 @@ impl Default for Config {
             trusted_proxy: Vec::new(),
             mail: "outbox".into(),
             mail_from: "协育 Xieyu <no-reply@localhost>".into(),
+            reminder_days: vec![7, 1],
             receipt_key: "xieyu-receipt.key".into(),
             open_data: open_data::Settings::default(),
             webhooks: webhooks::Settings::default(),
@@ -127,6 +130,9 @@ impl Config {
             Err(error @ mail::TransportError::Sender(_)) => return wrong("mail_from", &error.in_full()),
             Err(error) => return wrong("mail", &error.in_full()),
         }
+        if self.reminder_days.len() > 5 || self.reminder_days.iter().any(|days| !(1..=60).contains(days)) {
+            return wrong("reminder_days", "at most 5 numbers of days from 1 to 60 are needed, such as [7, 1]");
+        }
         if let Err(error) = tracing_subscriber::EnvFilter::try_new(&self.log) {
             return wrong("log", &error.to_string());
         }
@@ -176,6 +182,7 @@ impl Config {
         for (key, value) in lines {
             let _ = writeln!(out, "{key} = {value:?}");
         }
+        let _ = writeln!(out, "reminder_days = {:?}", self.reminder_days);
         let _ = writeln!(out, "trusted_proxy = {:?}", self.trusted_proxy);
         let _ = writeln!(out, "webhooks.allow_private = {:?}", self.webhooks.allow_private);
         out.push_str("the configuration is in order");
@@ -230,6 +237,8 @@ mod tests {
             ("files = \"/etc/hostname\"", "files"),
             ("search = \"/etc/hostname\"", "search"),
             ("mail = \"pigeon\"", "mail"),
+            ("reminder_days = [7, 0]", "reminder_days"),
+            ("reminder_days = [90]", "reminder_days"),
             ("trusted_proxy = [\"10.0.0.0/8\"]", "trusted_proxy"),
             ("trusted_proxy = [\"127.0.0.1\", \"proxy.example\"]", "trusted_proxy"),
             ("trusted_proxy = \"127.0.0.1\"", "trusted_proxy"),

@@ -8,6 +8,7 @@ mod export_command;
 mod import_command;
 pub mod jobs;
 mod journal_command;
+mod messages_command;
 mod people_command;
 pub mod schema;
 mod search_command;

@@ -22,6 +22,7 @@ pub fn migrations() -> Vec<Migration> {
         open_data::MIGRATIONS,
         webhooks::MIGRATIONS,
         imports::MIGRATIONS,
+        messages::MIGRATIONS,
     ]
     .concat();
     all.sort_by_key(|m| m.name);

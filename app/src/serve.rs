@@ -37,12 +37,16 @@ pub fn run(config: &Config, clock: Clock, demo: bool) -> Outcome {
         let told = tokio::spawn(jobs::tell_searches(search, db.clone(), demo, until(stopped.clone())));
         let hooked = tokio::spawn(jobs::tell_webhooks(site.clone(), hooks, until(stopped.clone())));
         let opened = tokio::spawn(jobs::make_open_data(site.clone(), open_data, until(stopped.clone())));
+        let messages = messages::run(db.clone(), config.reminder_days.clone(), demo, until(stopped.clone()));
+        let messages = tokio::spawn(messages);
         let dated = tokio::spawn(jobs::run(db, demo, until(stopped.clone())));
         let served = tokio::spawn(web::serve(listener, web::router(&site, routes), until(stopped)));
         asked_to_stop.await;
         tracing::info!("stopping");
         let _ = stop.send(true);
-        let _ = tokio::time::timeout(GRACE, async { tokio::join!(letters, dated, told, opened, hooked, served) }).await;
+        let _ =
+            tokio::time::timeout(GRACE, async { tokio::join!(letters, messages, dated, told, opened, hooked, served) })
+                .await;
         // What the index holds in memory only is written, so that the next start has little to follow. An index that is just
         // being built is left as it is: what was there before is whole.
         let _ = tokio::time::timeout(GRACE, tokio::task::spawn_blocking(move || drop(indexed))).await;

@@ -35,6 +35,7 @@ fn routes_for(search: &Search, data: &open_data::Settings, hooks: webhooks::Sett
         .and(open_data::routes(data))
         .and(webhooks::routes(hooks))
         .and(searches::routes(search))
+        .and(messages::routes())
 }
 
 /// The lists people may take along, in the order of a project's life.

@@ -220,6 +220,33 @@ fn the_first_person_of_the_programme_office_comes_in_by_a_link_that_works_once()
 }
 
 #[test]
+fn letters_are_listed_tried_again_and_reminders_and_digests_written() {
+    let folder = folder();
+    let database = ["--database", "sqlite:xieyu-demo.db"];
+    let made = finish(folder.path(), &["demo", "--only-data", "--cast-only"]);
+    assert!(made.status.success(), "{}", err(&made));
+    let db = demo_db(folder.path());
+    db.write_now(|tx| directory::ask_reset(tx, "lin.mei@demo.xieyu")).expect("asked");
+    let letter = db
+        .write_now(|tx| {
+            let now = tx.now();
+            tx.execute("UPDATE letter SET given_up_at = $1, failed = '550 5.1.1 no such user'", db::params![now])?;
+            Ok::<_, db::DbError>(mail::recent(tx, 1)?.remove(0).id.to_string())
+        })
+        .expect("given up");
+    let run = |args: &[&str]| finish(folder.path(), &[args, &database].concat());
+    let listed = run(&["messages", "outbox", "--state", "failed", "--address", "lin"]);
+    let text = out(&listed);
+    assert!(text.contains(&letter) && text.contains("failed") && text.contains("Reset your password"), "{text}");
+    assert_eq!(out(&run(&["messages", "outbox", "--state", "sent"])), "");
+    assert_eq!(out(&run(&["messages", "retry", &letter])), format!("{letter} will be sent again\n"));
+    assert!(!run(&["messages", "retry", &letter]).status.success(), "it is under way already");
+    assert!(!run(&["messages", "outbox", "--state", "lost"]).status.success());
+    assert!(out(&run(&["messages", "send-reminders"])).ends_with(" reminded\n"));
+    assert_eq!(out(&run(&["messages", "digest"])), "0 digests written\n");
+}
+
+#[test]
 fn help_names_every_command() {
     let help = out(&process::finish(folder().path(), &["--help"]));
     for command in ["serve", "demo", "migrate", "check-config", "journal", "people", "rulesets"] {

@@ -4,7 +4,7 @@ use axum::http::Method;
 
 use crate::house::House;
 
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 14] = [
     "/organisations",
     "/guidelines",
     "/items",
@@ -15,6 +15,9 @@ const PAGES: [&str; 11] = [
     "/closings",
     "/imports",
     "/search",
+    "/messages",
+    "/letters",
+    "/announcements",
     "/organisations/{id}/people",
 ];
 
@@ -53,6 +56,15 @@ fn registered(house: &House, office: &kernel::Actor) -> String {
     house.act(move |tx| Ok(webhooks::create(tx, &office, &new, webhooks::Settings::default())?.0.id.to_string()))
 }
 
+/// The id of an announcement that is being written.
+fn announced(house: &House, office: &kernel::Actor) -> String {
+    use messages::announcement::{Both, Draft};
+    let text = || Both { zh: "通知".into(), en: "News".into() };
+    let draft = Draft { subject: text(), body: text(), ..Draft::default() };
+    let office = office.clone();
+    house.act(move |tx| Ok(messages::announcement::create(tx, &office, &draft)?.id.to_string()))
+}
+
 #[test]
 fn a_place_in_a_list_that_is_none_is_refused_by_every_list() {
     let house = House::new();
@@ -74,6 +86,7 @@ fn a_place_in_a_list_that_is_none_is_refused_by_every_list() {
     let office = house.cast.wu_min.clone();
     let university = office.hat.as_ref().expect("a role").organisation_id.to_string();
     let (import, webhook) = (brought(&house, &office), registered(&house, &office));
+    let announcement = announced(&house, &office);
     let session = house.session(&office);
     for page in PAGES {
         let path = page.replace("{id}", &university);
@@ -87,9 +100,10 @@ fn a_place_in_a_list_that_is_none_is_refused_by_every_list() {
     let lists = lists(&document);
     assert!(lists.len() >= 8, "{lists:?}");
     for path in lists {
-        let id = match path.split('/').find(|part| matches!(*part, "imports" | "webhooks")) {
+        let id = match path.split('/').find(|part| matches!(*part, "imports" | "webhooks" | "announcements")) {
             Some("imports") => &import,
-            Some(_) => &webhook,
+            Some("webhooks") => &webhook,
+            Some(_) => &announcement,
             None => &university,
         };
         let path = path.replace("{id}", id);

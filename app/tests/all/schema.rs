@@ -69,4 +69,8 @@ fn closed_sets_in_tables_are_those_of_the_program() {
     same::<closings::State>("closing", "state");
     same::<imports::Subject>("import", "kind");
     same::<imports::State>("import", "state");
+    same::<mail::Topic>("message", "topic");
+    same::<mail::Topic>("message_choice", "topic");
+    same::<mail::Delivery>("message_choice", "delivery");
+    same::<messages::announcement::state::State>("announcement", "state");
 }

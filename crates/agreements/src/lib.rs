@@ -36,6 +36,7 @@ pub use content::Content;
 pub use edit::{Edit, EditedDeliverable, EditedPayment};
 pub use export::Agreements;
 pub use lists::{ForList, Row, for_round, on_list, waiting_for_list};
+pub use mails::LETTERS;
 pub use policy::{may_view, scope};
 pub use print::printed;
 pub use record::*;

@@ -36,6 +36,7 @@ pub use certificate::{
 pub use export::{MyClosings, PublishedClosings};
 pub use lists::{Filter, Page, Published, published};
 pub use look_up::{Typed, read_typed};
+pub use mails::LETTERS;
 pub use pages::result_of_project;
 pub use print::{find_certificate, printed as printed_certificate};
 pub use record::*;

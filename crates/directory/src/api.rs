@@ -4,7 +4,6 @@ mod account;
 pub(crate) mod account_close;
 mod account_email;
 mod calendar;
-mod failing_letters;
 mod letters;
 mod limits;
 mod organisations;
@@ -40,7 +39,6 @@ pub(crate) fn routes(gate: &Gate) -> Routes {
         .and(calendar::routes())
         .and(tokens::routes(gate))
         .and(letters::routes(gate))
-        .and(failing_letters::routes())
         .and(registrations::routes(gate))
 }
 

@@ -35,6 +35,7 @@ pub use english_names::{EnglishNames, english_names, organisation_names_both};
 pub use export::{Organisations, People};
 pub use kinds::{CreditEventKind, LinkPurpose, OrganisationKind};
 pub use lists::{Filter, organisations};
+pub use mails::LETTERS;
 pub use password::{hash_password, hash_password_cheaply, verify_password};
 pub use recogniser::Recogniser;
 pub use record::*;
@@ -45,7 +46,7 @@ pub use store::{
     membership_of, office_people, open_credit_events, organisation, organisation_names, people_behind, people_known_as,
     people_with, person, person_names, qualification, university_profile, write_credit_event,
 };
-pub use tell::tell;
+pub use tell::{readers, tell};
 pub use todo::{todo, waiting};
 
 /// The directory's tables.

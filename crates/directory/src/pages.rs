@@ -11,7 +11,6 @@ pub(crate) mod enterprise_form;
 pub(crate) mod evidence;
 pub(crate) mod gate;
 pub(crate) mod invitations;
-pub(crate) mod letters;
 pub(crate) mod limits;
 pub(crate) mod log_in;
 pub(crate) mod log_out;

@@ -15,7 +15,10 @@ pub(crate) const REGISTER_ENTERPRISE: &str = "/register/enterprise";
 pub(crate) const REGISTER_PERSON: &str = "/register/person";
 pub(crate) const ORGANISATIONS: &str = "/organisations";
 pub(crate) const OUTBOX: &str = "/outbox";
+/// Answered by `messages`.
 pub(crate) const LETTERS: &str = "/letters";
+/// Answered by `messages`.
+pub(crate) const CHOICES: &str = "/account/messages";
 
 pub(crate) fn organisation(id: impl Display) -> String {
     format!("/organisations/{id}")
@@ -48,9 +51,6 @@ pub(crate) fn confirmation(secret: &str) -> String {
 }
 pub(crate) fn new_email(secret: &str) -> String {
     format!("/email/{secret}")
-}
-pub(crate) fn letter_step(id: impl Display, step: &str) -> String {
-    format!("/letters/{id}/{step}")
 }
 pub(crate) fn account_form(form: &str) -> String {
     format!("/account/{form}")

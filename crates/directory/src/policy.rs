@@ -255,11 +255,6 @@ pub(crate) fn may_administer(actor: &Actor, organisation: OrganisationId) -> boo
     actor.is_office() || actor.administers(organisation) || actor.represents(organisation)
 }
 
-/// Looks after letters that did not arrive.
-pub(crate) fn looks_after_letters(actor: &Actor) -> bool {
-    actor.wears(Role::Operator)
-}
-
 /// Adds organisations other than enterprises.
 pub(crate) fn may_add(actor: &Actor) -> bool {
     actor.is_office()

@@ -82,6 +82,10 @@ impl Identify for Recogniser {
         self.count.map(|count| count(tx, actor)).transpose()
     }
 
+    fn unread(&self, tx: &mut Tx<'_>, actor: &Actor) -> Result<Option<u32>, DbError> {
+        mail::unread(tx, actor.person_id).map(Some)
+    }
+
     fn by_token(&self, tx: &mut Tx<'_>, token: &str) -> Result<Option<Visitor>, DbError> {
         let Some(secret) = token.strip_prefix(TOKEN_PREFIX) else { return Ok(None) };
         let Some(token) = store::token_by_secret(tx, secret)? else { return Ok(None) };

@@ -7,9 +7,9 @@ use web::{Access, Form, Path, Routes, Visit};
 use crate::actions::Keeper;
 use crate::api;
 use crate::pages::{
-    Gate, account, account_close, account_email, added, calendar, confirm, evidence, invitations, letters, limits,
-    log_in, log_out, organisation, organisation_edit, organisation_steps, organisations, outbox, password, people,
-    proof, register, register_enterprise, register_person, tokens,
+    Gate, account, account_close, account_email, added, calendar, confirm, evidence, invitations, limits, log_in,
+    log_out, organisation, organisation_edit, organisation_steps, organisations, outbox, password, people, proof,
+    register, register_enterprise, register_person, tokens,
 };
 use crate::paths;
 
@@ -38,7 +38,6 @@ pub fn closing_routes(keeper: Keeper) -> Routes {
 }
 
 fn own_account(gate: &Gate) -> Routes {
-    const OPERATOR: Access = Access::Roles(&[Role::Operator]);
     let gate = gate.clone();
     Routes::new()
         .post("/account/email", Access::SignedIn, move |visit: Visit, headers: HeaderMap, form: Form| {
@@ -47,9 +46,6 @@ fn own_account(gate: &Gate) -> Routes {
         .post("/account/email/cancel", Access::SignedIn, account_email::cancel)
         .get("/email/{secret}", Access::Public, account_email::show)
         .post("/email/{secret}", Access::Public, account_email::confirm)
-        .get(paths::LETTERS, OPERATOR, letters::show)
-        .post("/letters/{id}/again", OPERATOR, letters::again)
-        .post("/letters/{id}/aside", OPERATOR, letters::aside)
 }
 
 fn accounts(gate: &Gate) -> Routes {

@@ -20,6 +20,7 @@ mod todo;
 
 pub use actions::{Preview, Published, file, make_list, miss_cut_offs, miss_cut_offs_of, missed, preview, publish};
 pub use document_number::DocumentNumber;
+pub use mails::LETTERS;
 pub use plan::{Plan, Planned};
 pub use print::printed;
 pub use store::{get_list, lists};

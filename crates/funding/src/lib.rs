@@ -30,6 +30,7 @@ pub use export::Funding;
 pub use honour::{Honour, honour};
 pub use jobs::mark_late;
 pub use ledger::{Ledger, Line, ledger};
+pub use mails::LETTERS;
 pub use record::*;
 pub use state::State;
 pub use store::{get, instalments, received_cash, received_goods};

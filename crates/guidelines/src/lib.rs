@@ -32,6 +32,7 @@ pub use annexes::UnreadAnnex;
 pub use complete::Missing;
 pub use content::{Content, ItemContent};
 pub use export::{Guidelines, OpenItems};
+pub use mails::LETTERS;
 pub use offers::{give_back_offer, take_offer};
 pub use print::review_sheets;
 pub use record::*;

@@ -68,6 +68,10 @@ id! {
     FileId,
     /// A letter in the outbox.
     LetterId,
+    /// A message in somebody's inbox.
+    MessageId,
+    /// An announcement to many.
+    AnnouncementId,
     /// A version of the programme's figures.
     RulesetId,
     /// An intake round (批次).

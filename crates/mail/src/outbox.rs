@@ -12,21 +12,33 @@ pub const MOST_ATTEMPTS: u32 = 12;
 /// the transport.
 const CLAIM: i64 = 300;
 
-const DUE: &str =
-    "WHERE sent_at IS NULL AND given_up_at IS NULL AND next_attempt_at <= $1 ORDER BY next_attempt_at, id LIMIT 1";
+const DUE: &str = "WHERE urgency = $1 AND sent_at IS NULL AND given_up_at IS NULL AND recalled_at IS NULL AND next_attempt_at <= $2 \
+                   ORDER BY next_attempt_at, id LIMIT 1";
+
+/// The letter to be sent next: of the most urgent that are due, the one due longest. An announcement to a hundred thousand
+/// keeps nobody waiting for a new password.
+fn next_due(tx: &mut Tx<'_>) -> Result<Option<Letter>, DbError> {
+    let now = tx.now();
+    for urgency in 0..=2_i64 {
+        if let Some(letter) = db::find_where::<Letter>(tx, DUE, params![urgency, now])? {
+            return Ok(Some(letter));
+        }
+    }
+    Ok(None)
+}
 
 pub(crate) fn is_any_due(tx: &mut Tx<'_>) -> Result<bool, DbError> {
-    let now = tx.now();
-    Ok(db::find_where::<Letter>(tx, DUE, params![now])?.is_some())
+    Ok(next_due(tx)?.is_some())
 }
 
 /// Takes the letter that is due longest and counts the attempt; `None` when none is due or another copy was faster.
 pub(crate) fn claim(tx: &mut Tx<'_>) -> Result<Option<Letter>, DbError> {
     let now = tx.now();
-    let Some(mut letter) = db::find_where::<Letter>(tx, DUE, params![now])? else { return Ok(None) };
+    let Some(mut letter) = next_due(tx)? else { return Ok(None) };
     let until = now.plus_seconds(CLAIM);
     let taken = tx.execute(
-        "UPDATE letter SET attempts = attempts + 1, next_attempt_at = $1 WHERE id = $2 AND attempts = $3 AND sent_at IS NULL",
+        "UPDATE letter SET attempts = attempts + 1, next_attempt_at = $1 \
+         WHERE id = $2 AND attempts = $3 AND sent_at IS NULL AND recalled_at IS NULL",
         params![until, letter.id, letter.attempts],
     )?;
     letter.attempts += 1;
@@ -37,7 +49,7 @@ pub(crate) fn claim(tx: &mut Tx<'_>) -> Result<Option<Letter>, DbError> {
 /// Notes that a letter left. It is never claimed again.
 pub(crate) fn mark_sent(tx: &mut Tx<'_>, letter: &Letter) -> Result<(), DbError> {
     let now = tx.now();
-    let sql = "UPDATE letter SET sent_at = $1, failed = NULL WHERE id = $2 AND sent_at IS NULL";
+    let sql = "UPDATE letter SET sent_at = $1, failed = NULL, unsubscribe = '' WHERE id = $2 AND sent_at IS NULL";
     tx.execute(sql, params![now, letter.id]).map(drop)
 }
 
@@ -53,7 +65,13 @@ pub(crate) fn mark_failed(tx: &mut Tx<'_>, letter: &Letter, why: &str, for_good:
 
 /// Letters that have not left yet and are still tried, and among them the instant since when the oldest waits.
 pub fn waiting(tx: &mut Tx<'_>) -> Result<(u64, Option<Instant>), DbError> {
-    tx.one("SELECT COUNT(*), MIN(created_at) FROM letter WHERE sent_at IS NULL AND given_up_at IS NULL", &[])
+    tx.one("SELECT COUNT(*), MIN(created_at) FROM letter WHERE sent_at IS NULL AND given_up_at IS NULL AND recalled_at IS NULL", &[])
+}
+
+/// Since when the oldest letter waits that is still tried. Announcements are left out: many letters take their time.
+pub fn oldest_waiting(tx: &mut Tx<'_>) -> Result<Option<Instant>, DbError> {
+    let sql = "SELECT MIN(created_at) FROM letter WHERE urgency < 2 AND sent_at IS NULL AND given_up_at IS NULL AND recalled_at IS NULL";
+    Ok(tx.one::<(Option<Instant>,)>(sql, &[])?.0)
 }
 
 /// Seconds to wait after the `attempts`-th failure: 30, 60, 120 … at most 12 hours.

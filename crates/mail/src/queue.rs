@@ -4,7 +4,9 @@ use db::{DbError, Tx, params};
 use kernel::{Instant, Lang, LetterId, PersonId, Said};
 use uuid::Uuid;
 
+use crate::kinds::Topic;
 use crate::letter::Letter;
+use crate::unsubscribe;
 
 /// A letter to be written. Both languages are given; the reader's own is kept.
 #[derive(Clone, Debug)]
@@ -12,8 +14,9 @@ pub struct NewLetter {
     pub to_person: Option<PersonId>,
     pub to_address: String,
     pub lang: Lang,
+    pub topic: Topic,
     /// The occasion, `application.submitted`.
-    pub kind: &'static str,
+    pub kind: String,
     pub subject: Said,
     /// Plain text.
     pub body: Said,
@@ -32,8 +35,16 @@ pub fn queue_about(tx: &mut Tx<'_>, letter: NewLetter, table: &str, id: Uuid) ->
 }
 
 fn put(tx: &mut Tx<'_>, new: NewLetter, subject_ref: String) -> Result<LetterId, DbError> {
-    let now = tx.now();
-    let letter = Letter {
+    let letter = Letter { subject_ref, ..letter_of(new, tx.now()) };
+    db::insert(tx, &letter)?;
+    Ok(letter.id)
+}
+
+/// The letter as it lies in the outbox. What guards accounts goes before everything else.
+pub(crate) fn letter_of(new: NewLetter, now: Instant) -> Letter {
+    let can_leave = new.to_person.is_some() && new.topic != Topic::Account;
+    let unsubscribe = if can_leave { unsubscribe::new_secret() } else { String::new() };
+    Letter {
         id: LetterId::at(now),
         to_person: new.to_person,
         to_address: one_line(&new.to_address),
@@ -41,11 +52,11 @@ fn put(tx: &mut Tx<'_>, new: NewLetter, subject_ref: String) -> Result<LetterId,
             Lang::Zh => "zh".into(),
             Lang::En => "en".into(),
         },
-        kind: new.kind.to_owned(),
+        kind: new.kind,
         subject: one_line(new.subject.get(new.lang)),
         body: without_controls(new.body.get(new.lang)),
         link: one_line(&new.link),
-        subject_ref,
+        subject_ref: String::new(),
         created_at: now,
         sent_at: None,
         failed: None,
@@ -53,9 +64,14 @@ fn put(tx: &mut Tx<'_>, new: NewLetter, subject_ref: String) -> Result<LetterId,
         next_attempt_at: now,
         given_up_at: None,
         set_aside_at: None,
-    };
-    db::insert(tx, &letter)?;
-    Ok(letter.id)
+        topic: new.topic,
+        urgency: if new.topic == Topic::Account { 0 } else { 1 },
+        unsubscribe_hash: can_leave.then(|| unsubscribe::hash_of(&unsubscribe)),
+        unsubscribe,
+        announcement_id: None,
+        recalled_at: None,
+        purged_at: None,
+    }
 }
 
 /// A line break in a subject or an address would begin a header of somebody else's choice.
@@ -65,7 +81,7 @@ pub(crate) fn one_line(text: &str) -> String {
 }
 
 /// One of the databases keeps no zero character in a text, and no mail program shows one.
-fn without_controls(text: &str) -> String {
+pub(crate) fn without_controls(text: &str) -> String {
     text.replace("\r\n", "\n").chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
 }
 

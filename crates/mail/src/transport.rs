@@ -7,7 +7,7 @@ use lettre::transport::smtp::PoolConfig;
 use lettre::{SmtpTransport, Transport as _};
 
 use crate::letter::Letter;
-use crate::message::message;
+use crate::wire::message;
 
 /// Longest wait for one answer of the mail server.
 const TIMEOUT: Duration = Duration::from_secs(60);

@@ -44,9 +44,12 @@ pub fn set_aside(tx: &mut Tx<'_>, id: LetterId) -> Result<bool, DbError> {
     Ok(tx.execute(sql, params![now, id])? == 1)
 }
 
-/// Takes away every letter to a person whose account is closed: they are copies of what stands elsewhere.
-pub fn forget_letters_to(tx: &mut Tx<'_>, person: PersonId, addresses: &[String]) -> Result<(), DbError> {
+/// Takes away what was written to a person whose account is closed: messages and letters are copies of what stands elsewhere.
+pub fn forget_all_of(tx: &mut Tx<'_>, person: PersonId, addresses: &[String]) -> Result<(), DbError> {
     tx.execute("DELETE FROM letter WHERE to_person = $1", params![person])?;
+    for table in ["message", "message_choice", "reminded"] {
+        tx.execute(&format!("DELETE FROM {table} WHERE person_id = $1"), params![person])?;
+    }
     for address in addresses {
         tx.execute("DELETE FROM letter WHERE to_person IS NULL AND to_address = $1", params![address])?;
     }

@@ -1,41 +1,46 @@
 //! Letters of this slice.
 
 use db::{DbError, Tx};
-use kernel::{Actor, Day, PersonId, Role, Said, Word, say};
+use kernel::{Actor, Day, PersonId, Role, Said, Text, Word, say};
+use mail::{Template, Topic, plain};
 
 use crate::change::State as ChangeState;
 use crate::report::State as ReportState;
 use crate::rules::EventRecipient;
 use crate::{ChangeRequest, MidtermReport, Project, paths};
 
-fn said(text: kernel::Text, project: &Project, more: &[(&str, &dyn std::fmt::Display)]) -> Said {
-    let mut parts: Vec<(&str, &dyn std::fmt::Display)> = vec![("number", &project.number), ("title", &project.title)];
-    parts.extend_from_slice(more);
-    text.with(&parts)
+/// Every template of this slice.
+pub const LETTERS: &[&Template] = &[&CHANGE_MOVED, &REPORT_MOVED, &EVENT, &OVERDUE, &FAILED_UNCLOSED];
+
+const SUBJECT: Text = say("{what}：{title}", "{what}: {title}");
+const BODY: Text = say("项目 {number}《{title}》：{what}。\n{note}", "Project {number} “{title}”: {what}.\n{note}");
+
+const fn template(name: &'static str, called: Text) -> Template {
+    Template::new(name, Topic::Project, SUBJECT, BODY).called(called)
 }
 
-/// Says one thing in both languages where the parts differ by language.
-fn worded(text: kernel::Text, project: &Project, what: kernel::Text, note: &str) -> Said {
-    Said {
-        zh: said(text, project, &[("what", &what.zh), ("note", &note)]).zh,
-        en: said(text, project, &[("what", &what.en), ("note", &note)]).en,
-    }
-}
-
-const SUBJECT: kernel::Text = say("{what}：{title}", "{what}: {title}");
-const BODY: kernel::Text =
-    say("项目 {number}《{title}》：{what}。\n{note}", "Project {number} “{title}”: {what}.\n{note}");
+const CHANGE_MOVED: Template = template("change.moved", say("变更申请有进展", "A change request moves on"));
+const REPORT_MOVED: Template = template("report.moved", say("中期报告有进展", "A mid-term report moves on"));
+const OVERDUE: Template = template("project.overdue", say("项目已过结题日期", "A project is past its closing day"));
+const FAILED_UNCLOSED: Template =
+    template("project.failed_unclosed", say("延期后未结题，按未通过处理", "A postponed project did not close"));
 
 fn tell(
     tx: &mut Tx<'_>,
     people: &[PersonId],
-    kind: &'static str,
+    template: &'static Template,
     project: &Project,
-    what: kernel::Text,
-    note: &str,
+    what: Text,
+    note: Said,
     link: &str,
 ) -> Result<(), DbError> {
-    directory::tell(tx, people, kind, worded(SUBJECT, project, what, note), worded(BODY, project, what, note), link)
+    let parts = [
+        ("number", plain(&project.number)),
+        ("title", plain(&project.title)),
+        ("what", Said::from(what)),
+        ("note", note),
+    ];
+    directory::tell(tx, people, template, &parts, link)
 }
 
 fn administrators(tx: &mut Tx<'_>, project: &Project) -> Result<Vec<PersonId>, DbError> {
@@ -71,12 +76,9 @@ pub(crate) fn change_moved(
         ChangeState::Withdrawn | ChangeState::Draft => return Ok(()),
     };
     let kind = request.kind.text();
-    let note = if note.is_empty() {
-        format!("{} / {}", kind.zh, kind.en)
-    } else {
-        format!("{} / {}\n{note}", kind.zh, kind.en)
-    };
-    tell(tx, &people, "change.moved", project, what, &note, &link)
+    let with_kind = |kind: &str| if note.is_empty() { kind.to_owned() } else { format!("{kind}\n{note}") };
+    let note = Said { zh: with_kind(kind.zh), en: with_kind(kind.en) };
+    tell(tx, &people, &CHANGE_MOVED, project, what, note, &link)
 }
 
 fn everybody(tx: &mut Tx<'_>, project: &Project, also: PersonId) -> Result<Vec<PersonId>, DbError> {
@@ -103,8 +105,18 @@ pub(crate) fn report_moved(
         ReportState::Returned => (vec![report.pi_id], say("中期报告被退回修改", "the mid-term report was returned")),
         ReportState::Draft => return Ok(()),
     };
-    tell(tx, &people, "report.moved", project, what, note, &link)
+    tell(tx, &people, &REPORT_MOVED, project, what, plain(note), &link)
 }
+
+const EVENT: Template = Template::new(
+    "project.event",
+    Topic::Project,
+    say("重大事项报告：{title}", "Major event: {title}"),
+    say(
+        "项目 {number}《{project}》负责人 {by}（{school}）报告：\n{on} {title}\n{what}\n\n本报告同时送学院（由高校管理员转交 {school}）、高校和企业。",
+        "{by} ({school}) of project {number} “{project}” reports:\n{on} {title}\n{what}\n\nThis report goes to the school (handed to {school} by the university administrator), the university and the enterprise.",
+    ),
+);
 
 /// Whom a report of a major event reached.
 pub(crate) struct Reached {
@@ -131,22 +143,17 @@ pub(crate) fn event_reported(
     }
     people.sort();
     people.dedup();
-    let subject = say("重大事项报告：{title}", "Major event: {title}").with(&[("title", &title)]);
     let school = if school.is_empty() { "—" } else { school };
-    let body = say(
-        "项目 {number}《{project}》负责人 {by}（{school}）报告：\n{on} {title}\n{what}\n\n本报告同时送学院（由高校管理员转交 {school}）、高校和企业。",
-        "{by} ({school}) of project {number} “{project}” reports:\n{on} {title}\n{what}\n\nThis report goes to the school (handed to {school} by the university administrator), the university and the enterprise.",
-    );
-    let body = body.with(&[
-        ("number", &project.number),
-        ("project", &project.title),
-        ("by", &by.name),
-        ("school", &school),
-        ("on", &on),
-        ("title", &title),
-        ("what", &what),
-    ]);
-    directory::tell(tx, &people, "project.event", subject, body, &paths::reports(project.id))?;
+    let parts = [
+        ("number", plain(&project.number)),
+        ("project", plain(&project.title)),
+        ("by", plain(&by.name)),
+        ("school", plain(school)),
+        ("on", plain(on)),
+        ("title", plain(title)),
+        ("what", plain(what)),
+    ];
+    directory::tell(tx, &people, &EVENT, &parts, &paths::reports(project.id))?;
     let parties = if people.is_empty() { Vec::new() } else { EventRecipient::ALL.to_vec() };
     Ok(Reached { parties, people: people.len() })
 }
@@ -155,14 +162,13 @@ pub(crate) fn event_reported(
 pub(crate) fn overdue(tx: &mut Tx<'_>, project: &Project) -> Result<(), DbError> {
     let mut people = administrators(tx, project)?;
     people.extend(project.pi_id);
-    let note = project.closes_on.to_string();
     tell(
         tx,
         &people,
-        "project.overdue",
+        &OVERDUE,
         project,
         say("已过结题日期，请尽快提交结题", "the closing date has passed; please submit the closing"),
-        &note,
+        plain(project.closes_on),
         &paths::project(project.id),
     )
 }
@@ -174,5 +180,5 @@ pub(crate) fn failed_unclosed(tx: &mut Tx<'_>, project: &Project) -> Result<(), 
         "延期后未在规定轮次申请结题，按结题未通过处理",
         "postponed and not submitted for closing in its round: closed as not passed",
     );
-    tell(tx, &people, "project.failed_unclosed", project, what, "X-08", &paths::project(project.id))
+    tell(tx, &people, &FAILED_UNCLOSED, project, what, plain("X-08"), &paths::project(project.id))
 }

@@ -24,6 +24,7 @@ pub use actions::{NewSearch, delete, make_feed, revoke_feed, save, update};
 pub use engine::{NotReady, Running, Search};
 pub use find::{Answered, NoAnswer, Wanted, find, suggest};
 pub use follow::{Fault, ask_running, rebuild};
+pub use mails::LETTERS;
 pub use record::{Notify, SavedSearch};
 pub use rows::{Marked, Row, read as rows_of};
 pub use tell::tell_due;

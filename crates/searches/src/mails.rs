@@ -1,7 +1,8 @@
 //! The letter about something new in a saved search.
 
 use db::{DbError, Tx};
-use kernel::{Said, say};
+use kernel::say;
+use mail::{Template, Topic, plain};
 
 use crate::record::SavedSearch;
 use crate::rows::Row;
@@ -9,28 +10,31 @@ use crate::rows::Row;
 /// Hits named in a letter; the rest is a number.
 pub(crate) const NAMED: usize = 10;
 
+/// Every template of this slice.
+pub const LETTERS: &[&Template] = &[&NEW];
+
+const NEW: Template = Template::new(
+    "saved_search.new",
+    Topic::SavedSearch,
+    say("“{name}”有 {n} 条新结果", "{n} new in “{name}”"),
+    say(
+        "您保存的搜索“{name}”有新结果：\n\n{lines}{rest}\n不想再收到此类邮件，请在“保存的搜索”中更改。",
+        "New in the search “{name}” you saved:\n\n{lines}{rest}\nTo get no more of these letters, change it under “Saved searches”.",
+    ),
+);
+
 /// Tells the owner. `total` counts everything new, `rows` are the newest of it.
 pub(crate) fn something_new(tx: &mut Tx<'_>, saved: &SavedSearch, total: u64, rows: &[Row]) -> Result<(), DbError> {
-    let subject = say("“{name}”有 {n} 条新结果", "{n} new in “{name}”").with(&[("name", &saved.name), ("n", &total)]);
     let lines: String = rows.iter().map(line).collect();
     let more = total.saturating_sub(rows.len() as u64);
     let rest = if more > 0 {
         say("\n另有 {n} 条，请打开页面查看。\n", "\nand {n} more on the page.\n").with(&[("n", &more)])
     } else {
-        Said { zh: String::new(), en: String::new() }
+        plain("")
     };
-    let body = Said {
-        zh: format!(
-            "您保存的搜索“{}”有新结果：\n\n{lines}{}\n不想再收到此类邮件，请在“保存的搜索”中更改。",
-            saved.name, rest.zh
-        ),
-        en: format!(
-            "New in the search “{}” you saved:\n\n{lines}{}\nTo get no more of these letters, change it under “Saved searches”.",
-            saved.name, rest.en
-        ),
-    };
+    let parts = [("name", plain(&saved.name)), ("n", plain(total)), ("lines", plain(lines)), ("rest", rest)];
     let link = format!("{}?{}", crate::paths::SEARCH, saved.query);
-    directory::tell(tx, &[saved.person_id], "saved_search.new", subject, body, &link)
+    directory::tell(tx, &[saved.person_id], &NEW, &parts, &link)
 }
 
 fn line(row: &Row) -> String {

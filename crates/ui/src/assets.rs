@@ -19,6 +19,7 @@ const CSS: &str = concat!(
     include_str!("assets/show.css"),
     include_str!("assets/home.css"),
     include_str!("assets/search.css"),
+    include_str!("assets/messages.css"),
     include_str!("assets/print.css"),
 );
 const JS: &str = include_str!("assets/xieyu.js");

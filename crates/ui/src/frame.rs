@@ -17,6 +17,8 @@ pub struct Frame<'a> {
     pub sections: Vec<(Text, String)>,
     /// How many things wait for the person in the role worn now.
     pub todo_count: Option<u32>,
+    /// How many messages the person has not read; beyond 99 they are not counted.
+    pub unread: Option<u32>,
     /// Says once what was just done.
     pub notice: Option<Said>,
     /// A demonstration with an invented cast; every page says so.

@@ -14,6 +14,8 @@ const MINE: Text = say("我的工作", "My work");
 const DEMO: Text =
     say("演示环境：人员、单位与数据均为虚构。", "Demonstration: people, organisations and data are invented.");
 const TODO: Text = say("待办", "To-do");
+const MESSAGES: Text = say("消息", "Messages");
+const UNREAD: Text = say("条未读", "unread");
 const ACTING_AS: Text = say("当前身份", "Acting as");
 const NO_HAT: Text = say("尚无身份", "no role yet");
 const SWITCH: Text = say("切换身份", "Switch role");
@@ -96,7 +98,7 @@ fn menu(frame: &Frame) -> Markup {
     }
 }
 
-/// To-do first, then what the role worn now works with.
+/// To-do and messages first, then what the role worn now works with.
 fn mine(frame: &Frame) -> Markup {
     let lang = frame.lang;
     html! {
@@ -107,9 +109,21 @@ fn mine(frame: &Frame) -> Markup {
                     @if let Some(n) = waiting(frame) { " " span.count { (n) span.unseen { " " (WAITING.get(lang)) } } }
                 }
             }
+            li {
+                a href="/messages" aria-current=[current(frame.path, "/messages")] {
+                    (MESSAGES.get(lang))
+                    @if let Some(n) = unread(frame) { " " span.count { (n) span.unseen { " " (UNREAD.get(lang)) } } }
+                }
+            }
             @for (label, href) in &frame.sections { li { (nav_link(frame, href, *label)) } }
         }
     }
+}
+
+/// Nobody counts a hundred.
+fn unread(frame: &Frame) -> Option<String> {
+    let n = frame.unread.filter(|n| *n > 0)?;
+    Some(if n > 99 { "99+".to_owned() } else { n.to_string() })
 }
 
 fn waiting(frame: &Frame) -> Option<u32> {

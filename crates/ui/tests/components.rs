@@ -25,6 +25,7 @@ fn frame(lang: Lang, me: Option<Me<'_>>) -> Frame<'_> {
         me,
         sections: vec![(say("我的申请", "My applications"), "/applications".into())],
         todo_count: Some(3),
+        unread: Some(2),
         notice: None,
         demo: false,
     }

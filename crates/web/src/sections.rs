@@ -16,6 +16,9 @@ const MINE: &str = "/projects?mine=1";
 /// The closings the role has to do with.
 const CLOSING_MINE: &str = "/closings?view=mine";
 const IMPORTS: Text = say("名单导入", "Imports");
+/// Written to many at once.
+const ANNOUNCEMENTS: Text = say("群发公告", "Announcements");
+const OUTBOX: Text = say("发件箱", "Outbox");
 const ACCOUNT: Text = say("账号", "Account");
 
 /// The sections of the role worn now, the most used first; nothing for somebody without a role but the own account.
@@ -39,6 +42,7 @@ pub(crate) fn of(actor: &Actor) -> Vec<(Text, String)> {
             people(say("本校人员", "Our people"), own),
             (say("申报限额", "Limits"), format!("/organisations/{own}/limits")),
             to(IMPORTS, "/imports"),
+            to(ANNOUNCEMENTS, "/announcements"),
         ],
         Role::UniversityFinance => {
             vec![to(FUNDING, "/funding"), to(say("本校项目", "Our projects"), MINE), to(AGREEMENTS, "/agreements")]
@@ -51,6 +55,7 @@ pub(crate) fn of(actor: &Actor) -> Vec<(Text, String)> {
             to(FUNDING, "/funding"),
             to(CLOSINGS, CLOSING_MINE),
             people(say("本企业人员", "Our people"), own),
+            to(ANNOUNCEMENTS, "/announcements"),
         ],
         Role::EnterpriseReviewer => vec![
             to(APPLICATIONS, "/applications"),
@@ -68,6 +73,8 @@ pub(crate) fn of(actor: &Actor) -> Vec<(Text, String)> {
             to(FUNDING, "/funding"),
             to(CLOSINGS, CLOSING_MINE),
             to(IMPORTS, "/imports"),
+            to(ANNOUNCEMENTS, "/announcements"),
+            to(OUTBOX, "/letters"),
         ],
         Role::Province => {
             vec![to(ORGANISATIONS, "/organisations"), to(FUNDING, "/funding"), to(CLOSINGS, CLOSING_MINE)]
@@ -81,7 +88,11 @@ pub(crate) fn of(actor: &Actor) -> Vec<(Text, String)> {
             to(FUNDING, "/funding"),
             to(ORGANISATIONS, "/organisations"),
         ],
-        Role::Operator => vec![to(ORGANISATIONS, "/organisations"), to(say("接口令牌", "API tokens"), "/tokens")],
+        Role::Operator => vec![
+            to(OUTBOX, "/letters"),
+            to(ORGANISATIONS, "/organisations"),
+            to(say("接口令牌", "API tokens"), "/tokens"),
+        ],
     }
 }
 

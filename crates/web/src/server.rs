@@ -106,10 +106,11 @@ async fn visit(site: &Site, request: &Parts) -> (Result<Visit, Failed>, Vec<Stri
     }
     match identify(site, headers, visit.is_api, !visit.wants_part).await {
         Err(error) => return (Err(Failed::from(error)), cookies),
-        Ok(Some((secret, visitor, waiting))) => {
+        Ok(Some((secret, visitor, counts))) => {
             visit.csrf = csrf_of(&secret);
             visit.visitor = Some(visitor);
-            visit.todo_count = waiting;
+            visit.todo_count = counts.waiting;
+            visit.unread = counts.unread;
         }
         Ok(None) if !visit.is_api => {
             let known = cookie(headers, VISITOR_COOKIE);
@@ -140,6 +141,7 @@ fn anonymous(site: &Site, request: &Parts) -> Visit {
         wants_part: headers.contains_key("hx-request"),
         peer: peer(request, site.trusted_proxies()),
         todo_count: None,
+        unread: None,
         notice: None,
         written: std::sync::Arc::default(),
     }
@@ -154,8 +156,15 @@ fn language(tag: &str) -> Lang {
     if tag.starts_with("en") { Lang::En } else { Lang::Zh }
 }
 
-/// The secret somebody is known by, who it is, and how many things wait for them.
-type Known = (String, Visitor, Option<u32>);
+/// What the header counts.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    waiting: Option<u32>,
+    unread: Option<u32>,
+}
+
+/// The secret somebody is known by, who it is, and what waits for them.
+type Known = (String, Visitor, Counts);
 
 /// All in one transaction. Programs and parts of pages show no header, so nothing is counted for them.
 async fn identify(site: &Site, headers: &HeaderMap, is_api: bool, counts: bool) -> Result<Option<Known>, DbError> {
@@ -163,13 +172,20 @@ async fn identify(site: &Site, headers: &HeaderMap, is_api: bool, counts: bool) 
     let bearer = headers.get(AUTHORIZATION).and_then(|v| v.to_str().ok()).and_then(|v| v.strip_prefix("Bearer "));
     if is_api {
         let Some(token) = bearer.map(|t| t.trim().to_owned()) else { return Ok(None) };
-        return site.db.read(move |tx| Ok(recognise.by_token(tx, &token)?.map(|v| (token, v, None)))).await;
+        return site
+            .db
+            .read(move |tx| Ok(recognise.by_token(tx, &token)?.map(|v| (token, v, Counts::default()))))
+            .await;
     }
     let Some(secret) = cookie(headers, SESSION_COOKIE).filter(|s| !s.is_empty()) else { return Ok(None) };
     let look = move |tx: &mut db::Tx<'_>| {
         let Some(visitor) = recognise.by_session(tx, &secret)? else { return Ok(None) };
-        let waiting = if counts { recognise.waiting(tx, &visitor.actor)? } else { None };
-        Ok(Some((secret, visitor, waiting)))
+        let mut counted = Counts::default();
+        if counts {
+            counted.waiting = recognise.waiting(tx, &visitor.actor)?;
+            counted.unread = recognise.unread(tx, &visitor.actor)?;
+        }
+        Ok(Some((secret, visitor, counted)))
     };
     site.db.read(look).await
 }

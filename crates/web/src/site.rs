@@ -100,6 +100,10 @@ pub trait Identify: Send + Sync {
     fn waiting(&self, _tx: &mut Tx<'_>, _actor: &Actor) -> Result<Option<u32>, DbError> {
         Ok(None)
     }
+    /// How many messages the actor has not read, for the header. One statement at most.
+    fn unread(&self, _tx: &mut Tx<'_>, _actor: &Actor) -> Result<Option<u32>, DbError> {
+        Ok(None)
+    }
     /// By a bearer token.
     fn by_token(&self, tx: &mut Tx<'_>, token: &str) -> Result<Option<Visitor>, DbError>;
     /// The log-in form as part of a page. `resume` is put into it unchanged as hidden fields, so that what was typed when

@@ -30,6 +30,8 @@ pub struct Visit {
     pub peer: String,
     /// How many things wait for whoever is logged in, in the hat worn now; whole pages show it in their header.
     pub todo_count: Option<u32>,
+    /// How many messages whoever is logged in has not read; in the header as well.
+    pub unread: Option<u32>,
     /// A message left by the page before, shown once.
     pub notice: Option<Said>,
     /// What was written in the form of this request: a page that says why it could not be used gives it back.
@@ -100,6 +102,7 @@ impl Visit {
             me: self.my_name().map(|name| ui::Me { name, hats: &hats }),
             sections: self.visitor.as_ref().map(|v| crate::sections::of(&v.actor)).unwrap_or_default(),
             todo_count: self.todo_count,
+            unread: self.unread,
             notice: self.notice.clone(),
             demo: self.site.demo,
         })

@@ -22,8 +22,8 @@ testing::both_databases! {
         assert_eq!(world.acts(id), ["begin", "attach", "attach", "submit", "judge", "conclude", "audit", "publish_passed"]);
         let kinds: Vec<(String, String)> = world.letters();
         assert_eq!(kinds.iter().map(|(kind, _)| kind.as_str()).collect::<Vec<_>>(), [
-            "closing.submitted", "closing.concluded", "closing.concluded", "closing.audited",
-            "closing.published", "closing.published", "closing.published",
+            "closing.to_accept", "closing.concluded", "closing.concluded", "closing.audited",
+            "closing.passed", "closing.passed", "closing.passed",
         ]);
         assert_eq!(kinds[0].1, "zhao.lei@demo.xieyu");
     }

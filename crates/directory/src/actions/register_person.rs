@@ -41,7 +41,7 @@ pub fn register_person(
     all_of(wrong_with(form, proofs))?;
     match account_of(tx, registrant)? {
         // Nothing is asked for in the name of somebody who did not log in; the letter tells them how.
-        Account::Anothers(person) => mails::address_known(tx, &person).map_err(Refusal::from),
+        Account::Anothers(person) => mails::registered_already(tx, &person).map_err(Refusal::from),
         Account::Theirs(person) if is_asked_again(tx, registrant, &person, form)? => Ok(()),
         Account::Theirs(person) => request(tx, &person, &university, form, proofs),
     }

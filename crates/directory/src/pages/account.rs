@@ -148,6 +148,10 @@ fn page(visit: &Visit, shown: &Shown, typed: Option<&Form>, breaches: &[Breach])
             (ui::actions(ui::submit_as(lang, "do", "change", say("更改密码", "Change the password"), ui::Kind::Secondary)))
         })))
         (ui::section(lang, say("登录设备", "Where you are logged in"), sessions(visit, shown)))
+        (ui::section(lang, say("消息与邮件", "Messages and mail"), html! {
+            p { (visit.t(say("各类消息是立即发邮件、每天汇总，还是只在站内查看，由您选择。", "You choose for each kind of message whether it comes by mail at once, in one digest a day, or stays in your inbox."))) }
+            (ui::actions(ui::link_button(lang, paths::CHOICES, say("选择邮件", "Choose"))))
+        }))
         (ui::section(lang, say("期限日历", "Calendar of deadlines"), ui::actions(ui::link_button(lang, paths::CALENDAR, say("订阅期限日历", "Subscribe to your deadlines")))))
         (ui::section(lang, say("程序接口", "Programs"), ui::actions(ui::link_button(lang, paths::TOKENS, say("管理令牌", "Tokens")))))
         (ui::section(lang, say("注销账号", "Close the account"), html! {

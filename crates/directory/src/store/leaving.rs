@@ -27,7 +27,7 @@ pub(crate) fn forget_traces(tx: &mut Tx<'_>, person: &Person) -> Result<(), DbEr
         .collect();
     addresses.push(person.email.clone());
     addresses.extend(super::former_addresses(tx, person.id)?);
-    mail::forget_letters_to(tx, person.id, &addresses)?;
+    mail::forget_all_of(tx, person.id, &addresses)?;
     for table in ["session", "api_token", "account_link", "email_change", "former_address", "calendar_feed"] {
         tx.execute(&format!("DELETE FROM {table} WHERE person_id = $1"), params![person.id])?;
     }

@@ -55,7 +55,7 @@ testing::both_databases! {
         let pairs = [("email", "zhou.yuan@demo.xieyu"), ("present_password", cast::PASSWORD)];
         assert_eq!(browser.post("/account", "/account/email", &pairs).location, "/account");
         assert!(browser.get("/account").body.contains("新邮箱 zhou.yuan@demo.xieyu 待确认"));
-        assert_eq!(world.letters_to("zhou.yuan@demo.xieyu"), ["account.known"]);
+        assert_eq!(world.letters_to("zhou.yuan@demo.xieyu"), ["account.wanted"]);
     }
 
     fn an_address_that_was_taken_meanwhile_changes_nothing(world: World) {

@@ -6,7 +6,6 @@ mod email;
 mod feeds;
 mod invitations;
 mod leaving;
-mod letters;
 mod lists;
 mod log_in;
 mod organisations;

@@ -22,7 +22,7 @@ testing::both_databases! {
         let by = office.clone();
         assert!(matches!(world.write(move |tx| directory::verify(tx, &by, id, "再次")), Err(Refusal::NotOpen { .. })));
         assert_eq!(world.acts_on(id.0), ["organisation.register", "organisation.verify"]);
-        assert_eq!(world.letters_to("he.lin@morning.example"), ["account.confirm", "organisation.moved"]);
+        assert_eq!(world.letters_to("he.lin@morning.example"), ["account.confirm", "organisation.verified"]);
     }
 
     fn only_the_office_verifies_and_strangers_do_not_learn_of_a_registration(world: World) {

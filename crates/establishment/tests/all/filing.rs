@@ -17,9 +17,9 @@ testing::both_databases! {
         assert_eq!(plan, [Money::from_yuan(30_000), Money::from_yuan(20_000), Money::from_yuan(20_000)]);
         assert_eq!(world.running(&world.cast.lin_mei), 1);
         assert_eq!(world.letters(), [
-            "establishment.established lin.mei@demo.xieyu",
-            "establishment.established wang.jianguo@demo.xieyu",
-            "establishment.established zhao.lei@demo.xieyu",
+            "establishment.filed lin.mei@demo.xieyu",
+            "establishment.several wang.jianguo@demo.xieyu",
+            "establishment.several zhao.lei@demo.xieyu",
         ]);
         let trail: Vec<String> = world.read(move |tx| Ok(journal::trail(tx, id.0)?.into_iter().map(|entry| entry.step().to_owned()).collect()));
         assert_eq!(trail[trail.len() - 2..], ["confirm_establishment", "file"]);

@@ -68,11 +68,11 @@ testing::both_databases! {
             assert_eq!(world.get(id).state, State::Established);
         }
         assert_eq!(world.letters(), [
-            "establishment.established lin.mei@demo.xieyu",
-            "establishment.established wang.jianguo@demo.xieyu",
-            "establishment.established zhao.lei@demo.xieyu",
-            "establishment.established zhou.yuan@demo.xieyu",
             "establishment.list_made feng.jing@demo.xieyu",
+            "establishment.listed lin.mei@demo.xieyu",
+            "establishment.listed zhou.yuan@demo.xieyu",
+            "establishment.several wang.jianguo@demo.xieyu",
+            "establishment.several zhao.lei@demo.xieyu",
         ]);
         let again = published(&world, list.id, one.round_id, 1);
         assert!(matches!(again, Err(Refusal::NotOpen { .. })));

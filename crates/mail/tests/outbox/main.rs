@@ -13,7 +13,8 @@ fn letter(n: usize) -> NewLetter {
         to_person: Some(PersonId::nil()),
         to_address: format!("lin{n}@example.edu.cn"),
         lang: Lang::Zh,
-        kind: "application.submitted",
+        topic: mail::Topic::Application,
+        kind: "application.submitted".into(),
         subject: Said { zh: format!("申请 {n} 已提交"), en: format!("Application {n} submitted") },
         body: Said {
             zh: "学校将在十个工作日内审核。".into(),
@@ -99,7 +100,24 @@ testing::both_databases! {
         assert_eq!(first.header("Auto-Submitted"), Some("auto-generated"));
         let id = all(&base).into_iter().find(|l| l.to_address == first.to).map(|l| format!("<{}@xieyu.example>", l.id));
         assert_eq!(first.header("Message-ID"), id.as_deref());
-        assert_eq!(first.text(), "学校将在十个工作日内审核。\n\nhttps://xieyu.example/applications/0\n");
+        let leave = first.header("List-Unsubscribe").expect("a way to get no more of these").trim_matches(['<', '>']).to_owned();
+        assert!(leave.starts_with("https://xieyu.example/unsubscribe/"), "{leave}");
+        assert_eq!(first.header("List-Unsubscribe-Post"), Some("List-Unsubscribe=One-Click"));
+        assert_eq!(first.text(), format!("学校将在十个工作日内审核。\n\nhttps://xieyu.example/applications/0\n\n-- \n不想再收到“申请与遴选”类邮件：{leave}\n"));
+        assert!(all(&base).iter().all(|letter| letter.unsubscribe.is_empty()), "the secret is kept only until the letter left");
+        let secret = leave.rsplit('/').next().expect("a secret").to_owned();
+        let meant = base.db.read_now(move |tx| mail::subscription(tx, &secret)).expect("read");
+        assert_eq!(meant, Some((PersonId::nil(), mail::Topic::Application)));
+    }
+
+    fn a_letter_that_guards_the_account_goes_first_and_has_no_way_to_turn_it_off(base: TestDb) {
+        let sink = Sink::open();
+        queue(&base, 1);
+        let guard = NewLetter { topic: mail::Topic::Account, kind: "account.reset".into(), ..letter(7) };
+        base.db.write_now(move |tx| mail::queue(tx, guard)).expect("queued");
+        block_on(async { mail::deliver_next(&base.db, &smtp(&sink), "https://xieyu.example").await.expect("sent") });
+        let received = sink.received();
+        assert_eq!((received.len(), received[0].to.as_str(), received[0].header("List-Unsubscribe")), (1, "lin7@example.edu.cn", None));
     }
 
     fn a_subject_cannot_bring_headers_along(base: TestDb) {

@@ -65,6 +65,7 @@ fn frame<'a>(lang: Lang, path: &'a str, me: Option<Me<'a>>) -> Frame<'a> {
         me,
         sections: vec![(say("我的申请", "My applications"), "/applications".into())],
         todo_count: Some(3),
+        unread: Some(2),
         notice,
         demo: true,
     }

@@ -1,18 +1,32 @@
-//! Letters that did not arrive, for the operator's programs.
+//! The outbox, for programs of the operator and the programme office.
 
 use kernel::LetterId;
+use mail::LetterFilter;
 use serde::Serialize;
 use utoipa::ToSchema;
-use web::{Access, ApiAnswer, Doc, Method, Path, Routes, Visit, json};
+use web::{Access, ApiAnswer, Doc, Method, Path, Query, Routes, Visit, json};
 
-use crate::actions::{self, FailingLetter};
+use crate::actions::{self, ListedLetter};
+use crate::pages::outbox::{Asked, PAGE};
+use crate::policy::{self, Right};
 
 pub(super) fn routes() -> Routes {
     const READ: Access = Access::Token("letters:read");
     const WRITE: Access = Access::Token("letters:write");
+    const FILTER: &[(&str, &str)] = &[
+        ("address", "letters to this address; the operator names it whole"),
+        ("state", "letters in this state"),
+        ("after", "the id of the last letter of the page before"),
+    ];
     let doc = |summary| Doc::new("letters", summary);
     Routes::new()
-        .api(Method::GET, "/letters", READ, doc("Letters that did not arrive").answers::<FailingLetter>(), list)
+        .api(
+            Method::GET,
+            "/letters",
+            READ,
+            doc("Letters: those that did not arrive, or by address and state").query(FILTER).answers::<ListedLetter>(),
+            list,
+        )
         .api(
             Method::POST,
             "/letters/{id}/again",
@@ -35,9 +49,16 @@ struct Settled {
     letter: LetterId,
 }
 
-async fn list(visit: Visit) -> ApiAnswer {
+async fn list(visit: Visit, Query(asked): Query<Asked>) -> ApiAnswer {
     let actor = visit.actor()?;
-    json(&visit.site.db.read(move |tx| actions::failing_letters(tx, &actor)).await?)
+    let filter = asked.filter();
+    let listed = visit.site.db.read(move |tx| {
+        if filter == LetterFilter::default() && !policy::may(&actor, Right::SeeAllLetters) {
+            return actions::failing_letters(tx, &actor);
+        }
+        actions::listed(tx, &actor, &filter, PAGE)
+    });
+    json(&listed.await?)
 }
 
 async fn again(visit: Visit, Path(id): Path<LetterId>) -> ApiAnswer {
