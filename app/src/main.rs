@@ -1,4 +1,4 @@
-//! The one binary: `xieyu serve | demo | migrate | check-config | documents | import | journal | people | rulesets | search`.
+//! The one binary: `xieyu serve | demo | migrate | check-config | documents | import | journal | people | rulesets | search | statistics`.
 
 use std::process::ExitCode;
 

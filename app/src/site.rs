@@ -4,17 +4,18 @@ use std::sync::Arc;
 
 use db::Db;
 use searches::Search;
+use statistics::Statistics;
 use web::{Metrics, Routes, Site};
 
 use crate::config::Config;
 
 /// All doors of a platform that cannot search yet: for the access list, and for tests of everything else.
 pub fn routes() -> Routes {
-    routes_with(&Search::off())
+    routes_with(&Search::off(), &Statistics::new())
 }
 
 /// All doors of the platform. Whoever opens them keeps budgets: no change of one is approved without the payment plan.
-pub fn routes_with(search: &Search) -> Routes {
+pub fn routes_with(search: &Search, statistics: &Statistics) -> Routes {
     funding::keep_budgets();
     Routes::new()
         .and(home::routes())
@@ -28,6 +29,7 @@ pub fn routes_with(search: &Search) -> Routes {
         .and(closings::routes())
         .and(imports::routes())
         .and(searches::routes(search))
+        .and(statistics::routes(statistics))
 }
 
 /// Opens files and the receipt key and puts the site together.
@@ -35,9 +37,10 @@ pub fn open(
     config: &Config,
     db: Db,
     search: &Search,
+    statistics: &Statistics,
     demo: bool,
 ) -> Result<(Site, Routes), Box<dyn std::error::Error + Send + Sync>> {
-    let routes = routes_with(search);
+    let routes = routes_with(search, statistics);
     let identify = Arc::new(directory::Recogniser::new(db.clone()).counting(home::count));
     let parts = web::SiteParts {
         db,

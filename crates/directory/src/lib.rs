@@ -31,6 +31,7 @@ mod university_limits;
 pub use actions::*;
 pub use checklist::{Verdict, checklist};
 pub use english_names::{EnglishNames, english_names, organisation_names_both};
+pub use industries::industry;
 pub use kinds::{CreditEventKind, LinkPurpose, OrganisationKind};
 pub use lists::{Filter, organisations};
 pub use password::{hash_password, hash_password_cheaply, verify_password};
