@@ -202,7 +202,7 @@ impl Pass {
             Outcome::NotPassed => year.not_passed += 1,
             Outcome::Terminated => year.terminated += 1,
         }
-        match fact.arrivals.at(as_of) {
+        match fact.arrivals.support_at(as_of) {
             None => {}
             Some(Support::OnTime) => year.on_time += 1,
             Some(Support::Late) => year.late += 1,

@@ -136,7 +136,7 @@ impl Narrowed {
             && self.outcome.is_none_or(|outcome| fact.outcome_at(self.as_of) == outcome)
             && self.ended.is_none_or(|year| ended().is_some_and(|day| year.is_none_or(|year| day.year() == year)))
             && self.support.is_none_or(|wanted| {
-                let came = ended().and_then(|_| fact.arrivals.at(self.as_of));
+                let came = ended().and_then(|_| fact.arrivals.support_at(self.as_of));
                 came.is_some() && (wanted.is_none() || came == wanted)
             })
             && (!self.is_decided || fact.days_to_decide.is_some())

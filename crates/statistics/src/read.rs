@@ -100,7 +100,7 @@ fn arrivals(tx: &mut Tx<'_>, read: &mut [Read], which: &str, values: &[Value]) -
         let (received_on, state): (Option<Day>, String) = (row.next()?, row.next()?);
         let received_on = received_on.filter(|_| state == funding::state::State::Received.word());
         if let Ok(at) = read.binary_search_by_key(&project, |read| read.fact.id) {
-            read[at].fact.arrivals = read[at].fact.arrivals.and(due_on, received_on);
+            read[at].fact.arrivals = read[at].fact.arrivals.and_instalment(due_on, received_on);
         }
         Ok(())
     })

@@ -43,7 +43,7 @@ pub struct Arrivals {
 impl Arrivals {
     /// With one more instalment. It came on time when the university confirmed its arrival for a day not after the due day:
     /// cash with a proof, goods with a stamped receipt. Rules.
-    pub fn and(self, due_on: Day, received_on: Option<Day>) -> Arrivals {
+    pub fn and_instalment(self, due_on: Day, received_on: Option<Day>) -> Arrivals {
         let earlier = |known: Option<Day>| Some(known.map_or(due_on, |day| day.min(due_on)));
         let is_late = received_on.is_none_or(|day| day > due_on);
         Arrivals {
@@ -54,7 +54,7 @@ impl Arrivals {
 
     /// How it stood at the end of a day; none while nothing had fallen due. The grace before a project is marked late does
     /// not count here: on time is by the due day. Rule X-01.
-    pub fn at(self, day: Day) -> Option<Support> {
+    pub fn support_at(self, day: Day) -> Option<Support> {
         let reached = |due: Option<Day>| due.is_some_and(|due| due <= day);
         if reached(self.late_from) {
             return Some(Support::Late);
@@ -114,21 +114,21 @@ mod tests {
     fn x_02_x_03_support_is_on_time_when_its_arrival_is_confirmed_for_the_due_day_or_before() {
         let (due, next) = (day("2024-03-01"), day("2024-03-02"));
         let on_time = Arrivals { first_due: Some(due), late_from: None };
-        assert_eq!(Arrivals::default().and(due, Some(due)), on_time);
+        assert_eq!(Arrivals::default().and_instalment(due, Some(due)), on_time);
         let late = Arrivals { first_due: Some(due), late_from: Some(due) };
-        assert_eq!(Arrivals::default().and(due, Some(next)), late);
-        assert_eq!(Arrivals::default().and(due, None), late);
+        assert_eq!(Arrivals::default().and_instalment(due, Some(next)), late);
+        assert_eq!(Arrivals::default().and_instalment(due, None), late);
     }
 
     #[test]
     fn x_01_one_late_instalment_makes_the_project_late_from_its_due_day_on() {
         let (first, second) = (day("2024-03-01"), day("2024-09-01"));
-        let support = Arrivals::default().and(second, None).and(first, Some(first));
-        assert_eq!(support.at(day("2024-02-29")), None);
-        assert_eq!(support.at(first), Some(Support::OnTime));
-        assert_eq!(support.at(day("2024-08-31")), Some(Support::OnTime));
-        assert_eq!(support.at(second), Some(Support::Late));
-        assert_eq!(Arrivals::default().at(second), None);
+        let support = Arrivals::default().and_instalment(second, None).and_instalment(first, Some(first));
+        assert_eq!(support.support_at(day("2024-02-29")), None);
+        assert_eq!(support.support_at(first), Some(Support::OnTime));
+        assert_eq!(support.support_at(day("2024-08-31")), Some(Support::OnTime));
+        assert_eq!(support.support_at(second), Some(Support::Late));
+        assert_eq!(Arrivals::default().support_at(second), None);
     }
 
     #[test]

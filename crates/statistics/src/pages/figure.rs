@@ -51,7 +51,7 @@ pub(super) fn pictures(lang: Lang, told: &Told, table: Table) -> Markup {
 /// The table and its downloads. Long ones fold once the picture is drawn.
 pub(super) fn data(lang: Lang, told: &Told, table: Table) -> Markup {
     let shown = grid(table, &told.figures, &told.names, &told.to, SHOWN);
-    let is_long = shown.rows.len() > 12;
+    let is_long = shown.rows.len() > 15;
     let side = match table {
         Table::Enterprises => Some(Side::Enterprise),
         Table::Universities => Some(Side::University),

@@ -70,7 +70,7 @@ pub(super) async fn show(statistics: Statistics, visit: Visit, side: Side, Query
         (ui::breadcrumbs(lang, &[(told.to.programme(), texts::TITLE.into())]))
         (ui::heading(visit.t(title), html! {}))
         p.lead { (SUM.with(&[("day", &ui::day_text(lang, all.asked.as_of)), ("n", &count)]).get(lang)) @if let Some(party) = party { (with(lang, &told, party)) } }
-        (as_of_form(lang, paths::organisations(side), &typed.as_of, &hidden, &[]))
+        (as_of_form(lang, paths::organisations(side), &all.asked.as_of.to_string(), &hidden, &[]))
         @if before > 0 { p.hint { (say("从第 {n} 家起", "From number {n} on").with(&[("n", &ui::count(before as u64 + 1))]).get(lang)) } }
         (figure::of_grid(lang, title, &grid))
         (ui::pager(lang, next.map(|after| told.to.next(side, &after.to_string()))))

@@ -103,7 +103,7 @@ pub(super) async fn show(statistics: Statistics, visit: Visit, Query(typed): Que
         (ui::heading(visit.t(TITLE), html! {}))
         p.lead { (sum.get(lang)) }
         (conditions(lang, &narrowed, &page.names))
-        (as_of_form(lang, paths::PROJECTS, &typed.as_of, &pairs(&typed), &[]))
+        (as_of_form(lang, paths::PROJECTS, &narrowed.as_of.to_string(), &pairs(&typed), &[]))
         (rows(lang, &page))
         (ui::pager(lang, page.found.next.map(|after| next(&typed, after))))
     };

@@ -86,11 +86,12 @@ pub(super) async fn show(
         known(&statistics, &visit, party).await?;
     }
     let title = title(&told, party);
+    let shown = if breach.is_some() { typed.as_of.clone() } else { day.to_string() };
     let body = html! {
         @if let Some(party) = party { (crumbs(visit.lang, &told, party)) }
         (ui::heading(title.get(visit.lang), html! {}))
         (ui::breach_summary(visit.lang, breach.as_slice()))
-        (as_of_form(visit.lang, &paths::page(party), if breach.is_some() { &typed.as_of } else { "" }, &[], breach.as_slice()))
+        (as_of_form(visit.lang, &paths::page(party), &shown, &[], breach.as_slice()))
         @if breach.is_none() { (told_part(&visit, &told, party, tables)) }
     };
     match breach {

@@ -93,7 +93,7 @@
     const cell = (c) => ({
       ...c,
       value: [c.x, c.y, Math.sqrt(c.v / most)],
-      label: { color: colour(Math.sqrt(c.v / most) > 0.5 ? "chart-on-most" : "ink") },
+      label: { color: colour(Math.sqrt(c.v / most) > 0.62 ? "chart-on-most" : "ink") },
     });
     const places = (n) => ({
       type: "category",
@@ -113,7 +113,7 @@
           fontFamily: font(),
           fontSize: small ? 12 : 14,
           lineHeight: small ? 14 : 18,
-          formatter: (p) => (small ? p.data.s : `${p.data.s}\n{n|${short.format(p.data.v)}}`),
+          formatter: (p) => (small ? p.data.s : `${p.data.s}\n{n|${p.data.t}}`),
           rich: { n: { fontSize: 11 } },
         },
         itemStyle: { borderColor: colour("surface"), borderWidth: 3, borderRadius: 4 },
@@ -138,7 +138,7 @@
         right: small ? 64 : 130,
         top: 8,
         bottom: 8,
-        nodeGap: small ? 4 : 7,
+        nodeGap: small ? 11 : 14,
         nodeWidth: small ? 8 : 14,
         draggable: false,
         layoutIterations: 24,
@@ -156,7 +156,7 @@
     columns: 320,
     bars: 20 + 30 * (data.points?.length ?? 0),
     tiles: Math.min(box.clientWidth, 640) * (data.rows / data.columns),
-    flow: 24 * Math.max(18, (data.nodes?.length ?? 0) * 0.7),
+    flow: 18 * Math.max(18, data.nodes?.length ?? 0),
   })[data.kind];
 
   const charts = [...document.querySelectorAll("[data-chart]")].map((box) => {
@@ -167,7 +167,8 @@
     return { box, data, save: box.closest("figure").querySelector("[data-save]"), drawn: null };
   });
   // The page has its final height before anybody scrolls.
-  document.querySelectorAll("details[data-folds]").forEach((table) => { table.open = false; });
+  const folds = window.innerWidth < 640 ? ".stat-data" : "[data-folds]";
+  document.querySelectorAll(`details${folds}`).forEach((table) => { table.open = false; });
 
   const draw = (chart) => {
     if (!chart.drawn) {
