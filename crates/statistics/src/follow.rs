@@ -81,3 +81,52 @@ pub(crate) fn anew(db: &Db, progress: &dyn Fn(u64, u64)) -> Result<Facts, DbErro
     }
     Ok(facts)
 }
+
+#[cfg(test)]
+mod tests {
+    use kernel::Actor;
+    use testing::TestDb;
+
+    use super::*;
+
+    /// Records acts on so many projects and closings, and tells how many statements it takes to follow them.
+    fn statements(base: &TestDb, things: usize) -> (u32, u32) {
+        let from = base.db.read_now(head).expect("a place");
+        let done = base.db.write_now(move |tx| {
+            for n in 0..things {
+                for subject in ["project", "closing", "instalment"] {
+                    let id = kernel::RowId::at(kernel::Instant::from_millis(n as i64 + 1)).0;
+                    journal::record(tx, journal::Act::new(&Actor::system(), subject, id, "edit"));
+                }
+            }
+            Ok::<_, DbError>(())
+        });
+        done.expect("recorded");
+        base.db
+            .read_now(move |tx| {
+                let found = news(tx, &from)?;
+                assert!(matches!(found, News::Some { .. }));
+                let followed = tx.statements();
+                let here = head(tx)?;
+                let before = tx.statements();
+                assert!(matches!(news(tx, &here)?, News::Nothing));
+                Ok::<_, DbError>((followed, tx.statements() - before))
+            })
+            .expect("followed")
+    }
+
+    testing::both_databases! {
+        with [
+            directory::MIGRATIONS, journal::MIGRATIONS, files::MIGRATIONS, mail::MIGRATIONS, rulesets::MIGRATIONS, limits::MIGRATIONS, guidelines::MIGRATIONS,
+            applications::MIGRATIONS, agreements::MIGRATIONS, projects::MIGRATIONS, funding::MIGRATIONS, closings::MIGRATIONS,
+        ];
+
+        fn following_costs_the_same_statements_after_one_act_and_after_three_and_one_after_none(base: TestDb) {
+            // From the very first act on there is no entry to compare with.
+            statements(&base, 1);
+            let one = statements(&base, 1);
+            assert_eq!(one, statements(&base, 3));
+            assert_eq!(one.1, 1);
+        }
+    }
+}

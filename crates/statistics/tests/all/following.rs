@@ -2,6 +2,7 @@
 
 use db::params;
 use kernel::{Actor, Refusal};
+use projects::state::{State, Step};
 use statistics::{Party, Side};
 use testing::TestDb;
 
@@ -34,11 +35,54 @@ testing::both_databases! {
         alike(&world);
     }
 
+    fn projects_taken_from_lists_and_closed_by_lists_are_followed(base: TestDb) {
+        let world = World::before_the_story(base);
+        world.tell();
+        let before = world.figures(TODAY, None).total.projects;
+        // Some hundred acts: followed one by one.
+        let scale = demo::Scale { projects: 300, enterprises: 30, universities: 20, cash: kernel::Money::from_yuan(10_000_000), people: 300, open_items: 30 };
+        demo::national(&world.base.db, 5, scale, &|_, _, _| {}).expect("a register can be made");
+        assert_eq!((before, world.figures(TODAY, None).total.projects), (4, 300));
+        alike(&world);
+        let closed = world.act(|tx| {
+            let sql = "SELECT id FROM project WHERE state = 'running' AND agreement_id IS NULL ORDER BY id LIMIT 7";
+            let ids: Vec<kernel::ProjectId> = tx.query::<(kernel::ProjectId,)>(sql, &[])?.into_iter().map(|(id,)| id).collect();
+            projects::record_closed(tx, &ids, State::Running, Step::RecordPassed)?;
+            for id in &ids {
+                let act = journal::Act::new(&Actor::system(), "project", id.0, "record_passed");
+                journal::record(tx, act.moved(State::Running, State::ClosedPassed));
+            }
+            tx.defer(projects::recount);
+            Ok(ids.len() as u64)
+        });
+        let ended = world.figures(TODAY, None).ended.last().copied().expect("a year");
+        let anew = world.anew("2026-11-22", None).ended.last().copied().expect("a year");
+        assert_eq!((ended.year, ended.passed), (2026, anew.passed + closed), "the list does not say when: they end today");
+        alike(&world);
+    }
+
+    fn a_closing_that_is_returned_has_not_ended(world: World) {
+        let before = world.figures(TODAY, None).ended_in_all;
+        world.act(|tx| {
+            let project: projects::Project = db::find_where(tx, "WHERE state = 'closing' ORDER BY id LIMIT 1", &[])?.ok_or(Refusal::NotFound)?;
+            let project = projects::advance(tx, &Actor::system(), &project, Step::ReturnClosing, "请补充成果")?;
+            projects::advance(tx, &Actor::system(), &project, Step::SubmitClosing, "").map(drop)
+        });
+        assert_eq!(world.figures(TODAY, None).ended_in_all, before);
+        alike(&world);
+        world.act(|tx| {
+            let project: projects::Project = db::find_where(tx, "WHERE state = 'closing' ORDER BY id LIMIT 1", &[])?.ok_or(Refusal::NotFound)?;
+            projects::advance(tx, &Actor::system(), &project, Step::CloseFailed, "成果未完成").map(drop)
+        });
+        assert_eq!(world.figures(TODAY, None).ended_in_all.not_passed, before.not_passed + 1);
+        alike(&world);
+    }
+
     fn states_support_and_industries_that_change_are_counted_anew(world: World) {
         let before = world.figures(TODAY, None);
         world.act(|tx| {
             let project: projects::Project = db::find_where(tx, "WHERE state = 'running' ORDER BY id LIMIT 1", &[])?.ok_or(Refusal::NotFound)?;
-            projects::advance(tx, &Actor::system(), &project, projects::state::Step::Terminate, "双方同意终止").map(drop)
+            projects::advance(tx, &Actor::system(), &project, Step::Terminate, "双方同意终止").map(drop)
         });
         let after = world.figures(TODAY, None);
         assert_eq!(after.ended_in_all.terminated, before.ended_in_all.terminated + 1);

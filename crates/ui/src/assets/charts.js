@@ -143,7 +143,7 @@
         draggable: false,
         layoutIterations: 24,
         emphasis: { focus: "adjacency" },
-        label: { ...text(), fontSize: small ? 10 : 12, width: small ? 72 : 190, overflow: "truncate", formatter: (p) => names.get(p.name) },
+        label: { ...text(), textBorderColor: colour("surface"), textBorderWidth: 3, fontSize: small ? 10 : 12, width: small ? 72 : 190, overflow: "truncate", formatter: (p) => names.get(p.name) },
         lineStyle: { color: "gradient", opacity: 0.35 },
         data: data.nodes.map((n, at) => ({ name: n.id, itemStyle: { color: palette()[at % 5], borderWidth: 0 } })),
         links: data.links.map((l) => ({ source: l.s, target: l.d, value: l.v, t: l.t, h: l.h })),
