@@ -145,34 +145,39 @@ pub(crate) const NAMED_IN_FLOWS: usize = 10;
 /// The first year there may be.
 const FIRST: i16 = 1990;
 
-/// What one pass gathers.
+/// What one pass gathers. Each project touches four places only, and what belongs to one enterprise lies together.
 struct Pass {
     years: Vec<Sums>,
-    kinds: [Sums; 6],
-    provinces: [Sums; 100],
-    enterprises: Vec<Sums>,
-    universities: Vec<Sums>,
-    /// The first day of each with a project.
-    first: [Vec<Option<Day>>; 2],
-    by_kind: Vec<[u64; 6]>,
-    to_provinces: [[u64; 100]; 6],
+    /// By type and province.
+    cells: Vec<[Sums; 100]>,
+    enterprises: Vec<OfEnterprise>,
+    universities: Vec<OfUniversity>,
     ended: Vec<Ended>,
     days: Vec<u16>,
 }
 
+#[derive(Clone, Copy, Default)]
+struct OfEnterprise {
+    sums: Sums,
+    kinds: [u32; 6],
+    /// The first day with a project.
+    first: Option<Day>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct OfUniversity {
+    sums: Sums,
+    first: Option<Day>,
+}
+
 impl Pass {
     fn over(facts: &Facts, asked: &Asked) -> Pass {
-        let (enterprises, universities) = (facts.enterprises.len(), facts.universities.len());
         let years = usize::try_from(asked.as_of.year() - FIRST + 1).unwrap_or(1).max(1);
         let mut pass = Pass {
             years: vec![Sums::default(); years],
-            kinds: Default::default(),
-            provinces: [Sums::default(); 100],
-            enterprises: vec![Sums::default(); enterprises],
-            universities: vec![Sums::default(); universities],
-            first: [vec![None; enterprises], vec![None; universities]],
-            by_kind: vec![[0; 6]; enterprises],
-            to_provinces: [[0; 100]; 6],
+            cells: vec![[Sums::default(); 100]; 6],
+            enterprises: vec![OfEnterprise::default(); facts.enterprises.len()],
+            universities: vec![OfUniversity::default(); facts.universities.len()],
             ended: vec![Ended::default(); years],
             days: Vec::new(),
         };
@@ -182,17 +187,15 @@ impl Pass {
 
     fn take(&mut self, fact: &Fact, as_of: Day) {
         let (kind, province) = (place(fact.kind), usize::from(fact.province.min(99)));
-        let (enterprise, university) = (fact.enterprise as usize, fact.university as usize);
         self.years[year_at(fact.established)].add(fact);
-        self.kinds[kind].add(fact);
-        self.provinces[province].add(fact);
-        self.enterprises[enterprise].add(fact);
-        self.universities[university].add(fact);
-        self.by_kind[enterprise][kind] += 1;
-        self.to_provinces[kind][province] += 1;
-        for (first, at) in self.first.iter_mut().zip([enterprise, university]) {
-            first[at] = Some(first[at].map_or(fact.established, |day| day.min(fact.established)));
-        }
+        self.cells[kind][province].add(fact);
+        let enterprise = &mut self.enterprises[fact.enterprise as usize];
+        enterprise.sums.add(fact);
+        enterprise.kinds[kind] += 1;
+        sooner(&mut enterprise.first, fact.established);
+        let university = &mut self.universities[fact.university as usize];
+        university.sums.add(fact);
+        sooner(&mut university.first, fact.established);
         self.days.extend(fact.days_to_decide);
         let Some(ended) = fact.ended.filter(|ended| *ended <= as_of) else { return };
         let year = &mut self.ended[year_at(ended)];
@@ -208,10 +211,31 @@ impl Pass {
             Some(Support::Late) => year.late += 1,
         }
     }
+
+    fn kinds(&self) -> [Sums; 6] {
+        std::array::from_fn(|kind| self.cells[kind].iter().fold(Sums::default(), |sum, cell| sum.and(*cell)))
+    }
+
+    fn provinces(&self) -> Vec<Sums> {
+        (0..100).map(|code| self.cells.iter().fold(Sums::default(), |sum, kind| sum.and(kind[code]))).collect()
+    }
 }
 
-pub(crate) fn place(kind: ProjectType) -> usize {
-    ProjectType::ALL.iter().position(|known| *known == kind).unwrap_or(0)
+fn sooner(first: &mut Option<Day>, day: Day) {
+    if first.is_none_or(|known| day < known) {
+        *first = Some(day);
+    }
+}
+
+const fn place(kind: ProjectType) -> usize {
+    match kind {
+        ProjectType::FourNew => 0,
+        ProjectType::Curriculum => 1,
+        ProjectType::TeacherTraining => 2,
+        ProjectType::PracticeBase => 3,
+        ProjectType::Innovation => 4,
+        ProjectType::JointFund => 5,
+    }
 }
 
 fn year_at(day: Day) -> usize {
@@ -220,28 +244,22 @@ fn year_at(day: Day) -> usize {
 
 /// Hands over every project of a party that was established by the end of a day.
 pub(crate) fn each(facts: &Facts, as_of: Day, party: Option<Party>, mut visit: impl FnMut(&Fact)) {
-    let established = facts.all.iter().filter(|fact| fact.established <= as_of);
     match party {
-        None => established.for_each(visit),
-        Some(Party { side: Side::Enterprise, id }) => {
-            let place = facts.enterprises.place(id);
-            established.filter(|fact| Some(fact.enterprise) == place).for_each(visit);
-        }
-        Some(Party { side: Side::University, id }) => {
-            let place = facts.universities.place(id);
-            established.filter(|fact| Some(fact.university) == place).for_each(&mut visit);
-        }
+        None => facts.all.iter().filter(|fact| fact.established <= as_of).for_each(visit),
+        Some(Party { side, id }) => facts.of(side, id).filter(|fact| fact.established <= as_of).for_each(&mut visit),
     }
 }
 
 /// Counts what was true at the end of a day.
 pub(crate) fn count(facts: &Facts, asked: &Asked) -> Figures {
     let mut pass = Pass::over(facts, asked);
-    let enterprises = ranked(&pass.enterprises, |place| facts.enterprises.id(place));
+    let enterprises = ranked(pass.enterprises.iter().map(|of| of.sums), |place| facts.enterprises.id(place));
+    let universities = ranked(pass.universities.iter().map(|of| of.sums), |place| facts.universities.id(place));
+    let kinds = pass.kinds();
     let mut industries = vec![Sums::default(); 256];
-    for (place, sums) in pass.enterprises.iter().enumerate() {
+    for (place, of) in pass.enterprises.iter().enumerate() {
         let section = &mut industries[usize::from(facts.industry(place as u32))];
-        *section = section.and(*sums);
+        *section = section.and(of.sums);
     }
     let mut ended_in_all = Ended::default();
     for year in &pass.ended {
@@ -253,11 +271,11 @@ pub(crate) fn count(facts: &Facts, asked: &Asked) -> Figures {
     }
     Figures {
         asked: asked.clone(),
-        total: pass.kinds.iter().fold(Sums::default(), |sum, kind| sum.and(*kind)),
+        total: kinds.iter().fold(Sums::default(), |sum, kind| sum.and(*kind)),
         years: years(&pass),
-        kinds: pass.kinds,
-        provinces: some(&pass.provinces),
-        universities: ranked(&pass.universities, |place| facts.universities.id(place)),
+        kinds,
+        provinces: some(&pass.provinces()),
+        universities,
         industries: {
             let mut all = some(&industries);
             all.sort_by_key(|(section, sums)| (std::cmp::Reverse(sums.projects), *section));
@@ -275,9 +293,9 @@ pub(crate) fn count(facts: &Facts, asked: &Asked) -> Figures {
 }
 
 /// Those with a project, the most first; equal ones by their ids, so that every database has one order.
-fn ranked(sums: &[Sums], id: impl Fn(u32) -> OrganisationId) -> Vec<(OrganisationId, Sums)> {
-    let with_some = sums.iter().enumerate().filter(|(_, sums)| sums.projects > 0);
-    let mut all: Vec<(OrganisationId, Sums)> = with_some.map(|(place, sums)| (id(place as u32), *sums)).collect();
+fn ranked(sums: impl Iterator<Item = Sums>, id: impl Fn(u32) -> OrganisationId) -> Vec<(OrganisationId, Sums)> {
+    let with_some = sums.enumerate().filter(|(_, sums)| sums.projects > 0);
+    let mut all: Vec<(OrganisationId, Sums)> = with_some.map(|(place, sums)| (id(place as u32), sums)).collect();
     all.sort_unstable_by_key(|(id, sums)| (std::cmp::Reverse(sums.projects), *id));
     all
 }
@@ -295,9 +313,8 @@ fn without_ends<T>(all: &[T], holds: impl Fn(&T) -> bool) -> impl Iterator<Item 
 
 fn years(pass: &Pass) -> Vec<Year> {
     let mut joined = vec![[0_u64; 2]; pass.years.len()];
-    for (side, first) in pass.first.iter().enumerate() {
-        first.iter().flatten().for_each(|day| joined[year_at(*day)][side] += 1);
-    }
+    pass.enterprises.iter().filter_map(|of| of.first).for_each(|day| joined[year_at(day)][0] += 1);
+    pass.universities.iter().filter_map(|of| of.first).for_each(|day| joined[year_at(day)][1] += 1);
     let (mut until, mut known) = (Sums::default(), [0; 2]);
     without_ends(&pass.years, |year| year.projects > 0)
         .map(|(at, new)| {
@@ -310,11 +327,11 @@ fn years(pass: &Pass) -> Vec<Year> {
 
 fn flows(facts: &Facts, pass: &Pass, enterprises: &[(OrganisationId, Sums)]) -> Vec<Flow> {
     let named = |(id, _): &(OrganisationId, Sums)| {
-        let kinds = facts.enterprises.place(*id).map_or([0; 6], |place| pass.by_kind[place as usize]);
-        Flow { enterprise: Some(*id), kinds }
+        let kinds = facts.enterprises.place(*id).map_or([0; 6], |place| pass.enterprises[place as usize].kinds);
+        Flow { enterprise: Some(*id), kinds: kinds.map(u64::from) }
     };
     let mut flows: Vec<Flow> = enterprises.iter().take(NAMED_IN_FLOWS).map(named).collect();
-    let mut rest = pass.kinds.map(|kind| kind.projects);
+    let mut rest = pass.kinds().map(|kind| kind.projects);
     for flow in &flows {
         rest.iter_mut().zip(flow.kinds).for_each(|(rest, named)| *rest -= named);
     }
@@ -326,8 +343,9 @@ fn flows(facts: &Facts, pass: &Pass, enterprises: &[(OrganisationId, Sums)]) -> 
 
 fn to_provinces(pass: &Pass) -> Vec<(ProjectType, u8, u64)> {
     let mut all = Vec::new();
-    for (kind, provinces) in ProjectType::ALL.iter().zip(&pass.to_provinces) {
-        all.extend(provinces.iter().enumerate().filter(|(_, n)| **n > 0).map(|(code, n)| (*kind, code as u8, *n)));
+    for (kind, provinces) in ProjectType::ALL.iter().zip(&pass.cells) {
+        let some = provinces.iter().enumerate().filter(|(_, cell)| cell.projects > 0);
+        all.extend(some.map(|(code, cell)| (*kind, code as u8, cell.projects)));
     }
     all
 }

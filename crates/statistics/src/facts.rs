@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use kernel::{Day, Money, OrganisationId, ProjectId, ProjectType};
 
+use crate::count::Side;
 use crate::rules::{Arrivals, Outcome};
 
 /// An established project. Only what everybody may read is in it, or becomes readable in sums when the project has ended.
@@ -81,6 +82,9 @@ pub(crate) struct Facts {
     pub all: Vec<Fact>,
     pub enterprises: Parties,
     pub universities: Parties,
+    /// Whose each project is, once more by themselves: one organisation's are found in four megabytes instead of seventy.
+    of_enterprise: Vec<u32>,
+    of_university: Vec<u32>,
     /// Sections of GB/T 4754 by the enterprise's place; a blank where none is known.
     industries: Vec<u8>,
 }
@@ -104,8 +108,15 @@ impl Facts {
                 ..one.fact
             };
             match self.all[..known].binary_search_by_key(&fact.id, |known| known.id) {
-                Ok(at) => self.all[at] = fact,
-                Err(_) => self.all.push(fact),
+                Ok(at) => {
+                    self.all[at] = fact;
+                    (self.of_enterprise[at], self.of_university[at]) = (fact.enterprise, fact.university);
+                }
+                Err(_) => {
+                    self.all.push(fact);
+                    self.of_enterprise.push(fact.enterprise);
+                    self.of_university.push(fact.university);
+                }
             }
         }
         self.industries.resize(self.enterprises.len(), NO_INDUSTRY);
@@ -113,7 +124,20 @@ impl Facts {
         if !is_sorted {
             self.all.sort_by_key(|fact| fact.id);
             self.all.dedup_by_key(|fact| fact.id);
+            self.of_enterprise = self.all.iter().map(|fact| fact.enterprise).collect();
+            self.of_university = self.all.iter().map(|fact| fact.university).collect();
         }
+    }
+
+    /// The projects of one organisation.
+    pub fn of(&self, side: Side, id: OrganisationId) -> impl Iterator<Item = &Fact> {
+        let (place, column) = match side {
+            Side::Enterprise => (self.enterprises.place(id), &self.of_enterprise),
+            Side::University => (self.universities.place(id), &self.of_university),
+        };
+        // Nobody has the place that stands for an unknown organisation.
+        let place = place.unwrap_or(u32::MAX);
+        column.iter().zip(&self.all).filter(move |(known, _)| **known == place).map(|(_, fact)| fact)
     }
 
     pub fn put_industry(&mut self, enterprise: OrganisationId, section: &str) {
