@@ -12,3 +12,4 @@ mod links;
 mod process;
 mod schema;
 mod search;
+mod statistics;

@@ -123,7 +123,10 @@ async fn list_projects(statistics: Statistics, visit: Visit, Query(typed): Query
 
 /// Some seconds after a start, or after much was taken in at once.
 fn not_ready(visit: &Visit, no: NoFigures) -> ApiAnswer {
-    let NoFigures::NotReady(done, all) = no else { return Err(Refusal::fault(no).into()) };
+    let (done, all) = match no {
+        NoFigures::NotReady(done, all) => (done, all),
+        NoFigures::Database(error) => return Err(Refusal::from(error).into()),
+    };
     let said = crate::pages::READING.with(&[("done", &done), ("all", &all)]);
     let problem = Problem {
         kind: "urn:xieyu:problem:statistics-not-ready".into(),

@@ -6,6 +6,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
 use db::{Db, DbError};
+use tokio::sync::Semaphore;
 
 use crate::count::{Asked, Figures, count};
 use crate::facts::Facts;
@@ -27,9 +28,14 @@ struct Held {
     done: AtomicU64,
     all: AtomicU64,
     ended: (Mutex<u64>, Condvar),
-    /// Answers to what was asked since the last act.
+    /// Answers to what was asked since a project last changed.
     kept: Mutex<Vec<(Asked, Arc<Figures>)>>,
+    /// Whoever counts holds it: the same question is counted once.
+    counting: Mutex<()>,
 }
+
+/// How many look at the facts at once: whoever asks for many days must not keep everybody else from being answered.
+static SEATS: Semaphore = Semaphore::const_new(2);
 
 /// Why there are no figures.
 #[derive(Debug, thiserror::Error)]
@@ -79,8 +85,10 @@ impl Statistics {
         look: impl FnOnce(&Look<'_>) -> T + Send + 'static,
     ) -> Result<T, NoFigures> {
         let (statistics, db) = (self.clone(), db.clone());
+        let away = |error: &dyn std::fmt::Display| NoFigures::Database(DbError::Panicked(error.to_string()));
+        let _seat = SEATS.acquire().await.map_err(|error| away(&error))?;
         let looked = tokio::task::spawn_blocking(move || statistics.look_now(&db, look)).await;
-        looked.map_err(|error| NoFigures::Database(DbError::Panicked(error.to_string())))?
+        looked.map_err(|error| away(&error))?
     }
 
     /// The same for callers that may wait themselves.
@@ -125,7 +133,9 @@ impl Held {
                         facts.put(&projects);
                         industries.iter().for_each(|(id, section)| facts.put_industry(*id, section));
                         facts.position = position;
-                        self.kept.lock().unwrap_or_else(PoisonError::into_inner).clear();
+                        if !projects.is_empty() || !industries.is_empty() {
+                            self.kept.lock().unwrap_or_else(PoisonError::into_inner).clear();
+                        }
                     }
                 }
             }
@@ -162,12 +172,17 @@ impl Look<'_> {
         self.facts.as_ref().unwrap_or(&NOTHING)
     }
 
-    /// Counts, or answers what was counted since the last act.
+    /// Counts, or answers what was counted since a project last changed.
     pub fn figures(&self, asked: &Asked) -> Arc<Figures> {
         // Kept figures are cleared while the facts are written, which cannot be now.
         let kept = || self.held.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, figures)) = kept().iter().find(|(known, _)| known == asked) {
-            return figures.clone();
+        let known = || kept().iter().find(|(known, _)| known == asked).map(|(_, figures)| figures.clone());
+        if let Some(figures) = known() {
+            return figures;
+        }
+        let _alone = self.held.counting.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(figures) = known() {
+            return figures;
         }
         let figures = Arc::new(count(self.facts(), asked));
         let mut kept = kept();

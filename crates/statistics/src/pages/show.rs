@@ -158,6 +158,8 @@ const OF_UNIVERSITY: Text = say(
 );
 const NOTHING: Text = say("截至 {day} 没有立项。", "No project was established by the end of {day}.");
 
+const DASH: Text = say("—", "–");
+
 /// The whole in one sentence, such as "637 projects with 217 universities in 6 years".
 fn sentence(lang: Lang, figures: &Figures, party: Option<Party>) -> String {
     let day = ui::day_text(lang, figures.asked.as_of);
@@ -165,7 +167,11 @@ fn sentence(lang: Lang, figures: &Figures, party: Option<Party>) -> String {
         return NOTHING.with(&[("day", &day)]).get(lang).to_owned();
     };
     let n = |side: Side| ui::count(figures.parties(side).len() as u64);
-    let span = if first.year == last.year { first.year.to_string() } else { format!("{}—{}", first.year, last.year) };
+    let span = if first.year == last.year {
+        first.year.to_string()
+    } else {
+        format!("{}{}{}", first.year, DASH.get(lang), last.year)
+    };
     let years = (last.year - first.year + 1).unsigned_abs();
     let years = match (lang, years) {
         (Lang::Zh, n) => format!("{n} 年"),
