@@ -86,6 +86,18 @@ describe('statistics', () => {
       e2e.expectNoFaults(page);
     }));
 
+  for (const path of ['/statistics/enterprises', '/statistics/universities', '/statistics/projects?type=T2']) {
+    for (const lang of ['zh', 'en']) {
+      test(`the list ${path} is for everybody (${lang})`, () =>
+        seen(path, { lang, width: 'phone', dark: lang === 'en' }, async (page) => {
+          assert.ok(await page.locator('tbody tr').count());
+          await e2e.axe(page);
+          await e2e.expectNoSidewaysScroll(page);
+          e2e.expectNoFaults(page);
+        }));
+    }
+  }
+
   test('pages without charts do not load what draws them', () =>
     seen('/', { lang: 'zh' }, async (page) => {
       assert.equal(await page.locator('script[src*=echarts]').count(), 0);

@@ -135,7 +135,7 @@
       series: [{
         type: "sankey",
         left: 4,
-        right: small ? 64 : 130,
+        right: small ? 64 : 200,
         top: 8,
         bottom: 8,
         nodeGap: small ? 11 : 14,
