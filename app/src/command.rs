@@ -9,7 +9,7 @@ use kernel::{Actor, Clock, Day};
 use crate::config::Config;
 use crate::{
     demo_command, documents_command, export_command, import_command, journal_command, messages_command, people_command,
-    schema, search_command, serve,
+    schema, search_command, serve, statistics_command,
 };
 
 /// Xieyu 协育: runs the programme, matches the partners and holds the meeting.
@@ -134,6 +134,8 @@ enum What {
         #[command(flatten)]
         words: search_command::Words,
     },
+    /// Print the statistics of the programme, or of one enterprise or university, as of the end of a day.
+    Statistics(statistics_command::Asked),
     /// Dated rule sets.
     Rulesets {
         #[command(subcommand)]
@@ -175,6 +177,7 @@ impl Command {
             What::Messages { what } => messages_command::run(what),
             What::People { what } => people_command::run(what),
             What::Search { what, words } => search_command::run(what, &words),
+            What::Statistics(asked) => statistics_command::run(&asked),
             What::Rulesets { what: Rulesets::Import { file, settings } } => {
                 import_ruleset(&Config::load(&settings)?, &file)
             }

@@ -14,3 +14,4 @@ pub mod schema;
 mod search_command;
 mod serve;
 pub mod site;
+mod statistics_command;

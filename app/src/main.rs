@@ -1,4 +1,4 @@
-//! The one binary: `xieyu serve | demo | migrate | check-config | documents | export | import | journal | people | rulesets | search`.
+//! The one binary: `xieyu serve | demo | migrate | check-config | documents | export | import | journal | messages | people | rulesets | search | statistics`.
 
 use std::process::ExitCode;
 

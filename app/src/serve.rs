@@ -22,7 +22,8 @@ pub fn run(config: &Config, clock: Clock, demo: bool) -> Outcome {
     schema::bring_up_to_date(&db)?;
     let search = searches::Search::open(std::path::Path::new(&config.search))
         .map_err(|error| format!("the folder of the search index, {}: {error}", config.search))?;
-    let (site, routes) = site::open(config, db.clone(), &search, demo)?;
+    let statistics = statistics::Statistics::new();
+    let (site, routes) = site::open(config, db.clone(), &search, &statistics, demo)?;
     let mail = mail::Transport::open(&config.mail, &config.mail_from)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let (open_data, hooks) = (config.open_data.clone(), config.webhooks);
@@ -34,6 +35,7 @@ pub fn run(config: &Config, clock: Clock, demo: bool) -> Outcome {
         let (stop, stopped) = watch::channel(false);
         let letters = tokio::spawn(mail::run(db.clone(), mail, config.base_url.clone(), until(stopped.clone())));
         let indexed = search.keep_up(db.clone());
+        statistics.begin(&db);
         let told = tokio::spawn(jobs::tell_searches(search, db.clone(), demo, until(stopped.clone())));
         let hooked = tokio::spawn(jobs::tell_webhooks(site.clone(), hooks, until(stopped.clone())));
         let opened = tokio::spawn(jobs::make_open_data(site.clone(), open_data, until(stopped.clone())));

@@ -4,21 +4,27 @@ use std::sync::Arc;
 
 use db::Db;
 use searches::Search;
+use statistics::Statistics;
 use web::{Metrics, Routes, Site};
 
 use crate::config::Config;
 
 /// All doors of a platform that cannot search yet: for the access list, and for tests of everything else.
 pub fn routes() -> Routes {
-    routes_with(&Search::off())
+    routes_with(&Search::off(), &Statistics::new())
 }
 
 /// All doors of the platform. Whoever opens them keeps budgets: no change of one is approved without the payment plan.
-pub fn routes_with(search: &Search) -> Routes {
-    routes_for(search, &open_data::Settings::default(), webhooks::Settings::default())
+pub fn routes_with(search: &Search, statistics: &Statistics) -> Routes {
+    routes_for(search, statistics, &open_data::Settings::default(), webhooks::Settings::default())
 }
 
-fn routes_for(search: &Search, data: &open_data::Settings, hooks: webhooks::Settings) -> Routes {
+fn routes_for(
+    search: &Search,
+    statistics: &Statistics,
+    data: &open_data::Settings,
+    hooks: webhooks::Settings,
+) -> Routes {
     funding::keep_budgets();
     Routes::new()
         .and(home::routes())
@@ -35,6 +41,7 @@ fn routes_for(search: &Search, data: &open_data::Settings, hooks: webhooks::Sett
         .and(open_data::routes(data))
         .and(webhooks::routes(hooks))
         .and(searches::routes(search))
+        .and(statistics::routes(statistics))
         .and(messages::routes())
 }
 
@@ -62,9 +69,10 @@ pub fn open(
     config: &Config,
     db: Db,
     search: &Search,
+    statistics: &Statistics,
     demo: bool,
 ) -> Result<(Site, Routes), Box<dyn std::error::Error + Send + Sync>> {
-    let routes = routes_for(search, &config.open_data, config.webhooks);
+    let routes = routes_for(search, statistics, &config.open_data, config.webhooks);
     let identify = Arc::new(directory::Recogniser::new(db.clone()).counting(home::count));
     let parts = web::SiteParts {
         db,

@@ -6,7 +6,11 @@ use std::process::Command;
 use std::{env, fs};
 
 const PACKAGE_FILES: [&str; 3] = ["package.json", "package-lock.json", ".npmrc"];
-const HTMX: &str = "node_modules/htmx.org/dist/htmx.min.js";
+/// What is compiled in: the package's file, and the name the crate finds it by.
+const FILES: [(&str, &str); 2] = [
+    ("node_modules/htmx.org/dist/htmx.min.js", "XIEYU_HTMX"),
+    ("node_modules/echarts/dist/echarts.min.js", "XIEYU_ECHARTS"),
+];
 
 fn main() {
     let from = PathBuf::from(variable("CARGO_MANIFEST_DIR")).join("assets-npm");
@@ -18,14 +22,31 @@ fn main() {
     if !is_current(&from, &into) {
         copy_package_files(&from, &into);
         run_npm(&into);
+        keep_files(&into);
     }
-    let htmx = into.join(HTMX);
-    assert!(
-        htmx.is_file(),
-        "npm ran, but {} is missing; does assets-npm/package.json still name htmx.org?",
-        htmx.display()
-    );
-    println!("cargo::rustc-env=XIEYU_HTMX={}", htmx.display());
+    for (file, name) in FILES {
+        println!("cargo::rustc-env={name}={}", kept(&into, file).display());
+    }
+}
+
+/// Where a file stays when the packages around it, which are many times larger, are gone.
+fn kept(into: &Path, file: &str) -> PathBuf {
+    into.join(file.rsplit('/').next().unwrap_or(file))
+}
+
+/// Keeps the files that are compiled in and drops their packages.
+fn keep_files(into: &Path) {
+    for (file, _) in FILES {
+        let from = into.join(file);
+        fs::copy(&from, kept(into, file)).unwrap_or_else(|e| {
+            panic!(
+                "npm ran, but {} is missing; does assets-npm/package.json still name its package? {e}",
+                from.display()
+            )
+        });
+    }
+    // What cannot be removed only takes room.
+    let _ = fs::remove_dir_all(into.join("node_modules"));
 }
 
 fn variable(name: &str) -> String {
@@ -34,7 +55,7 @@ fn variable(name: &str) -> String {
 
 /// An earlier run with the same package files finished, so that npm need not run again.
 fn is_current(from: &Path, into: &Path) -> bool {
-    into.join(HTMX).is_file()
+    FILES.iter().all(|(file, _)| kept(into, file).is_file())
         && PACKAGE_FILES
             .iter()
             .all(|name| matches!((fs::read(from.join(name)), fs::read(into.join(name))), (Ok(a), Ok(b)) if a == b))
@@ -57,7 +78,7 @@ fn run_npm(into: &Path) {
             String::from_utf8_lossy(&output.stderr)
         ),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => panic!(
-            "Node.js with npm is needed to build the pages of Xieyu (it fetches htmx) and was not found.\n\
+            "Node.js with npm is needed to build the pages of Xieyu (it fetches htmx and ECharts) and was not found.\n\
              Install it, for example: apt-get install nodejs npm\n\
              Node.js is needed only to build; the finished program does not use it."
         ),

@@ -31,7 +31,30 @@ pub(crate) fn public() -> Vec<Questions> {
         Questions { list: "/items".into(), addresses: items() },
         Questions { list: "/filings".into(), addresses: numbers("/filings") },
         Questions { list: "/closings".into(), addresses: closings() },
+        Questions { list: "/statistics".into(), addresses: statistics() },
     ]
+}
+
+/// Days of which nothing was counted before, and what figures lead to.
+fn statistics() -> Vec<String> {
+    let days = ["", "2016-05-31", "2018-12-31", "2020-06-30", "2021-11-30", "2023-04-30", "2024-06-24", "2025-12-31"];
+    let narrowed: [&[(&str, &str)]; 6] = [
+        &[],
+        &[("year", "2021")],
+        &[("type", "T2"), ("province", "32")],
+        &[("industry", "I"), ("outcome", "passed")],
+        &[("support", "late")],
+        &[("enterprise", "others"), ("type", "T6")],
+    ];
+    let mut all = Vec::new();
+    for day in days {
+        let day = [("as_of", day)];
+        all.extend(
+            ["/statistics", "/statistics/enterprises", "/statistics/universities"].map(|path| address(path, &day)),
+        );
+        all.extend(narrowed.iter().map(|more| address("/statistics/projects", &[*more, &day].concat())));
+    }
+    all
 }
 
 /// Lists of those who are signed in. A role that may not read one is left out when the server says so.

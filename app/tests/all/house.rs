@@ -56,7 +56,7 @@ pub fn site_of(base: &TestDb, files: files::Files, search: &searches::Search) ->
         identify: Arc::new(directory::Recogniser::new(base.db.clone())),
         routes: xieyu::site::routes().table().to_vec(),
     });
-    web::router(&site, xieyu::site::routes_with(search))
+    web::router(&site, xieyu::site::routes_with(search, &statistics::Statistics::new()))
 }
 
 impl House {

@@ -31,6 +31,12 @@ fn only_these_pages_are_kept_and_everybody_may_read_them() {
         "/organisations/{id}",
         "/projects",
         "/projects/{id}",
+        "/statistics",
+        "/statistics/enterprises",
+        "/statistics/enterprises/{id}",
+        "/statistics/projects",
+        "/statistics/universities",
+        "/statistics/universities/{id}",
     ];
     assert_eq!(paths, BTreeSet::from(meant));
 }

@@ -13,3 +13,4 @@ mod links;
 mod process;
 mod schema;
 mod search;
+mod statistics;

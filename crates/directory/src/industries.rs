@@ -34,3 +34,8 @@ pub(crate) fn options(lang: Lang) -> Vec<(String, String)> {
 pub(crate) fn shown(code: &str, lang: Lang) -> String {
     ALL.iter().find(|(known, _)| *known == code).map_or(code.to_owned(), |(_, text)| text.get(lang).to_owned())
 }
+
+/// The name of a section by its letter.
+pub fn industry(code: &str) -> Option<Text> {
+    ALL.iter().find(|(known, _)| *known == code).map(|(_, text)| *text)
+}

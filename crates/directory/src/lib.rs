@@ -33,6 +33,7 @@ pub use actions::*;
 pub use checklist::{Verdict, checklist};
 pub use english_names::{EnglishNames, english_names, organisation_names_both};
 pub use export::{Organisations, People};
+pub use industries::industry;
 pub use kinds::{CreditEventKind, LinkPurpose, OrganisationKind};
 pub use lists::{Filter, organisations};
 pub use mails::LETTERS;

@@ -58,3 +58,13 @@ pub(crate) fn account_form(form: &str) -> String {
 pub(crate) fn person_file(id: impl Display) -> String {
     format!("/people/files/{id}")
 }
+
+/// Answered by `statistics`: every enterprise and every university has such a page.
+pub(crate) fn statistics(kind: crate::OrganisationKind, id: impl Display) -> Option<String> {
+    use crate::OrganisationKind::*;
+    match kind {
+        Enterprise => Some(format!("/statistics/enterprises/{id}")),
+        University => Some(format!("/statistics/universities/{id}")),
+        Province | Ministry | ExpertGroup | Operator => None,
+    }
+}

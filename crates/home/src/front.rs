@@ -98,7 +98,7 @@ fn tiles(lang: Lang, f: &Figures) -> Markup {
         lang,
         vec![
             (say("累计立项", "Projects established"), n(f.projects), Some("/projects".to_owned())),
-            (say("支持经费", "Cash support"), ui::wan(lang, f.cash), None),
+            (say("支持经费", "Cash support"), ui::wan(lang, f.cash), Some("/statistics".to_owned())),
             (say("参与企业", "Enterprises"), n(f.enterprises), Some("/organisations?kind=enterprise".to_owned())),
             (say("参与高校", "Universities"), n(f.universities), Some("/organisations?kind=university".to_owned())),
             (say("开放申报的指南项目", "Guideline items open now"), n(f.open_items), Some("/items".to_owned())),

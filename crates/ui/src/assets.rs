@@ -20,17 +20,22 @@ const CSS: &str = concat!(
     include_str!("assets/home.css"),
     include_str!("assets/search.css"),
     include_str!("assets/messages.css"),
+    include_str!("assets/statistics.css"),
     include_str!("assets/print.css"),
 );
 const JS: &str = include_str!("assets/xieyu.js");
+const CHARTS: &str = include_str!("assets/charts.js");
+const ECHARTS: &str = include_str!(env!("XIEYU_ECHARTS"));
 const HTMX: &str = include_str!(env!("XIEYU_HTMX"));
 const ICON: &str = include_str!("assets/icon.svg");
 
-static ALL: LazyLock<[Asset; 4]> = LazyLock::new(|| {
+static ALL: LazyLock<[Asset; 6]> = LazyLock::new(|| {
     [
         named("xieyu", "css", "text/css; charset=utf-8", CSS),
         named("htmx", "js", "text/javascript; charset=utf-8", HTMX),
         named("xieyu", "js", "text/javascript; charset=utf-8", JS),
+        named("echarts", "js", "text/javascript; charset=utf-8", ECHARTS),
+        named("charts", "js", "text/javascript; charset=utf-8", CHARTS),
         named("icon", "svg", "image/svg+xml", ICON),
     ]
 });
@@ -49,8 +54,15 @@ pub(crate) fn htmx() -> &'static str {
 pub(crate) fn js() -> &'static str {
     &ALL[2].path
 }
-pub(crate) fn icon() -> &'static str {
+/// Only for pages with charts: it is large.
+pub(crate) fn echarts() -> &'static str {
     &ALL[3].path
+}
+pub(crate) fn charts() -> &'static str {
+    &ALL[4].path
+}
+pub(crate) fn icon() -> &'static str {
+    &ALL[5].path
 }
 
 fn named(name: &str, ending: &str, content_type: &'static str, text: &'static str) -> Asset {

@@ -1,4 +1,4 @@
-//! Money, goods and members of projects that run.
+//! Money, goods and members of projects that run, and what some that ended were given.
 
 use agreements::SupportKind;
 use funding::Instalment;
@@ -29,6 +29,28 @@ impl Running {
             members: Ids::new(seed, "member"),
             today,
         }
+    }
+
+    /// For projects that have ended: with chances and identifiers of their own.
+    pub(crate) fn of_ended(seed: u64, today: Day) -> Running {
+        Running { dice: Dice::new(seed, "given"), instalments: Ids::new(seed, "given"), ..Running::new(seed, today) }
+    }
+
+    /// What an ended project was given: everything arrived by the day it ended, most of it on time.
+    pub(crate) fn given(&mut self, project: &mut Project, ended: Day) -> Vec<Instalment> {
+        let mut all = self.plan(project);
+        project.late_since = None;
+        for one in all.iter_mut().filter(|one| one.due_on <= ended) {
+            // A fortnight sooner than where money is still awaited; what was withheld came late.
+            let sooner = |day: Day| day.plus_days(-14).max(project.established_on).min(ended);
+            let received = one.received_on.map_or(one.due_on.plus_days(45).min(ended), sooner);
+            let paid = one.paid_on.map_or(one.due_on, sooner).min(received);
+            (one.paid_on, one.received_on) = (Some(paid), Some(received));
+            (one.state, one.late_at, one.is_stamped) = (State::Received, None, one.kind == SupportKind::Goods);
+            one.state_since = Instant::beijing(received, 10, 0, 0).max(project.created_at);
+        }
+        all.retain(|one| one.state == State::Received && one.due_on <= ended);
+        all
     }
 
     /// A plan whose cash adds up to that of the project (rule P-07), as far along as the day; marks the project when a

@@ -21,6 +21,8 @@ pub(crate) struct Shown {
     pub eyes: Eyes,
     pub inside: Option<Inside>,
     pub may_administer: bool,
+    /// The section of GB/T 4754 an enterprise registered with, which everybody may read: statistics count by it.
+    pub industry: Option<String>,
 }
 
 pub(crate) struct Inside {
@@ -55,7 +57,8 @@ pub(crate) fn seen(tx: &mut db::Tx<'_>, actor: Option<&Actor>, id: OrganisationI
     }
     let may_administer = actor.is_some_and(|actor| policy::may_administer(actor, id));
     let inside = if policy::may_view_inside(&eyes, &organisation) { Some(inside_of(tx, &organisation)?) } else { None };
-    Ok(Shown { organisation, eyes, inside, may_administer })
+    let industry = store::industry(tx, id)?;
+    Ok(Shown { organisation, eyes, inside, may_administer, industry })
 }
 
 fn inside_of(tx: &mut db::Tx<'_>, organisation: &Organisation) -> Result<Inside, kernel::Refusal> {
@@ -86,7 +89,7 @@ pub(super) fn page(visit: &Visit, shown: &Shown, typed: &Typed) -> Markup {
         (ui::breadcrumbs(lang, &[(paths::ORGANISATIONS.into(), LIST.into())]))
         (ui::heading(mails::named(organisation).get(lang), state_badge(lang, organisation.state, shown.inside.is_some())))
         (ui::breach_summary(lang, &typed.breaches))
-        (public_part(visit, organisation))
+        (public_part(visit, shown))
         @if shown.may_administer {
             (ui::actions(ui::link_button(lang, &paths::people(organisation.id), say("人员与身份", "People and roles"))))
         }
@@ -94,18 +97,24 @@ pub(super) fn page(visit: &Visit, shown: &Shown, typed: &Typed) -> Markup {
     }
 }
 
-fn public_part(visit: &Visit, organisation: &Organisation) -> Markup {
-    let lang = visit.lang;
-    ui::facts(
-        lang,
-        vec![
-            (say("类别", "Kind"), html! { (organisation.kind.text().get(lang)) }),
-            (code_label(organisation.kind), html! { (organisation.code.as_deref().unwrap_or("")) }),
-            (say("省份", "Province"), html! { (province_name(&organisation.province, lang)) }),
-            (say("英文名称", "English name"), html! { (organisation.name_en) }),
-            (say("中文名称", "Chinese name"), html! { (organisation.name) }),
-        ],
-    )
+fn public_part(visit: &Visit, shown: &Shown) -> Markup {
+    let (lang, organisation) = (visit.lang, &shown.organisation);
+    let mut facts = vec![
+        (say("类别", "Kind"), html! { (organisation.kind.text().get(lang)) }),
+        (code_label(organisation.kind), html! { (organisation.code.as_deref().unwrap_or("")) }),
+        (say("省份", "Province"), html! { (province_name(&organisation.province, lang)) }),
+        (say("英文名称", "English name"), html! { (organisation.name_en) }),
+        (say("中文名称", "Chinese name"), html! { (organisation.name) }),
+    ];
+    if let Some(industry) = shown.industry.as_deref().filter(|code| !code.is_empty() && shown.inside.is_none()) {
+        facts.push((say("行业门类", "Industry section"), html! { (crate::industries::shown(industry, lang)) }));
+    }
+    html! {
+        (ui::facts(lang, facts))
+        @if let Some(href) = paths::statistics(organisation.kind, organisation.id) {
+            p { a href=(href) { (say("统计：项目、经费与履约", "Statistics: projects, money, promises kept").get(lang)) } }
+        }
+    }
 }
 
 const fn code_label(kind: OrganisationKind) -> Text {

@@ -20,6 +20,12 @@ pub fn enterprise_profile(tx: &mut Tx<'_>, id: OrganisationId) -> Result<Enterpr
     db::get(tx, id)
 }
 
+/// The section of GB/T 4754 an enterprise registered with; none of an organisation that is no registered enterprise.
+pub fn industry(tx: &mut Tx<'_>, id: OrganisationId) -> Result<Option<String>, DbError> {
+    let found: Option<(String,)> = tx.first("SELECT industry FROM enterprise_profile WHERE id = $1", params![id])?;
+    Ok(found.map(|(industry,)| industry))
+}
+
 /// What a university is, with the limits it sets itself.
 pub fn university_profile(tx: &mut Tx<'_>, id: OrganisationId) -> Result<UniversityProfile, Refusal> {
     db::get(tx, id)
