@@ -7,7 +7,7 @@ use crate::mails;
 
 /// All templates.
 pub fn all() -> impl Iterator<Item = &'static Template> {
-    let slices: [&'static [&'static Template]; 10] = [
+    let slices: [&'static [&'static Template]; 11] = [
         directory::LETTERS,
         guidelines::LETTERS,
         applications::LETTERS,
@@ -17,6 +17,7 @@ pub fn all() -> impl Iterator<Item = &'static Template> {
         funding::LETTERS,
         closings::LETTERS,
         searches::LETTERS,
+        webhooks::LETTERS,
         mails::LETTERS,
     ];
     slices.into_iter().flatten().copied()

@@ -23,6 +23,7 @@ mod texts;
 pub use actions::{NewWebhook, create, delete, ping, send_again, set_active};
 pub use gather::gather_due;
 pub use kind::Kind;
+pub use mails::LETTERS;
 pub use policy::may_have;
 pub use record::{Delivery, State, Webhook};
 pub use send::{Told, send_due};

@@ -37,7 +37,7 @@ fn offered(tx: &mut Tx<'_>, actor: &Actor) -> Result<Offered, Refusal> {
     let kinds: Vec<AudienceKind> =
         AudienceKind::ALL.iter().copied().filter(|kind| policy::may(actor, Right::Announce(*kind))).collect();
     let guidelines = if kinds.contains(&AudienceKind::Applicants) {
-        let rows = guidelines::lists::guidelines(tx, actor, None, None)?.rows;
+        let rows = guidelines::lists::guidelines(tx, actor, None, None, guidelines::lists::PAGE)?.rows;
         rows.into_iter().map(|row| (row.id, row.title)).collect()
     } else {
         Vec::new()
