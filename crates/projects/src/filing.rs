@@ -112,9 +112,15 @@ pub fn is_whole(filing: &Filing) -> bool {
     hash_of(filing.sequence, filing.filed_at, &filing.body, &filing.prev_hash) == filing.hash
 }
 
-/// Whether a filing is whole and the journal does not say otherwise.
+/// Whether a filing is whole, and the journal says that it was filed or that its project was taken over with it.
 pub fn is_genuine(tx: &mut Tx<'_>, filing: &Filing) -> Result<bool, DbError> {
-    Ok(is_whole(filing) && journal::vouches_for(tx, filing.id.0, FILED, &filing.hash)? != Some(false))
+    if !is_whole(filing) {
+        return Ok(false);
+    }
+    match journal::vouches_for(tx, filing.id.0, FILED, &filing.hash)? {
+        Some(vouched) => Ok(vouched),
+        None => journal::has(tx, filing.project_id.0, TAKEN_OVER),
+    }
 }
 
 /// Where the chain of filings is broken.

@@ -66,10 +66,10 @@ fn form(lang: Lang, typed: &str, breaches: &[Breach]) -> Markup {
     }
 }
 
-/// The certificate of this code; the code may be written as people write it.
-async fn of_code(visit: &Visit, typed: &str) -> Result<Certificate, Failed> {
-    let found = match VerificationCode::parse(typed) {
-        Ok(code) => find(visit, Typed::Code(code)).await?,
+/// The certificate of this code, number or project number, as people write them.
+async fn found(visit: &Visit, typed: &str) -> Result<Certificate, Failed> {
+    let found = match look_up::read_typed(typed) {
+        Ok(meant) => find(visit, meant).await?,
         Err(_) => None,
     };
     if found.is_none() {
@@ -79,7 +79,7 @@ async fn of_code(visit: &Visit, typed: &str) -> Result<Certificate, Failed> {
 }
 
 pub(super) async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
-    let certificate = match of_code(&visit, &typed).await {
+    let certificate = match found(&visit, &typed).await {
         Ok(certificate) => certificate,
         Err(Failed::Refused(Refusal::NotFound)) => {
             let breach = look_up::read_typed(&typed).err().unwrap_or_else(|| Breach::of("Z-08", FIELD, UNKNOWN));
@@ -116,13 +116,13 @@ fn parties(tx: &mut db::Tx<'_>, lang: Lang, project: kernel::ProjectId) -> Resul
 
 /// The certified content, byte for byte what the hash is made of.
 pub(super) async fn body(visit: Visit, Path(typed): Path<String>) -> Answer {
-    let certificate = of_code(&visit, &typed).await?;
+    let certificate = found(&visit, &typed).await?;
     saved_as(certificate.body.into_bytes(), "application/json", &format!("{}.json", certificate.number))
 }
 
 /// The certificate to print and hang up, open to everybody like its page.
 pub(super) async fn pdf(visit: Visit, Path(typed): Path<String>) -> Answer {
-    let certificate = of_code(&visit, &typed).await?;
+    let certificate = found(&visit, &typed).await?;
     print(&visit, certificate).await
 }
 

@@ -240,6 +240,9 @@ testing::both_databases! {
         let project = world.act(move |tx| projects::get(tx, closing.project_id)).unwrap();
         for typed in [code.clone(), code.to_lowercase(), project.number.clone(), format!("ZS{}", project.number)] {
             assert_eq!(house.get("", &format!("/certificates?q={typed}")).1, found, "{typed}");
+            let (status, location, _) = house.get("", &format!("/certificates/{typed}"));
+            let sent = if typed == code { (StatusCode::OK, String::new()) } else { (StatusCode::SEE_OTHER, found.clone()) };
+            assert_eq!((status, location), sent, "{typed}");
         }
         let mut wrong: Vec<char> = code.chars().collect();
         wrong[0] = if wrong[0] == '7' { '8' } else { '7' };

@@ -57,7 +57,7 @@ pub fn close_account(tx: &mut Tx<'_>, actor: &Actor, keeper: &Keeper) -> Result<
     let actor = &Actor::person(actor.person_id, &actor.name, None);
     let ties = ties(tx, actor, keeper)?;
     if !ties.in_the_way.is_empty() {
-        return Err(Refusal::Breaches(ties.in_the_way.iter().map(in_the_way).collect()));
+        return Err(Refusal::Breaches(ties.breaches()));
     }
     (keeper.let_go)(tx, actor)?;
     end_roles(tx, actor)?;
@@ -70,6 +70,13 @@ pub fn close_account(tx: &mut Tx<'_>, actor: &Actor, keeper: &Keeper) -> Result<
     mails::account_closed(tx, &person)?;
     journal::record(tx, Act::new(actor, "person", person.id.0, "close_account"));
     Ok(papers)
+}
+
+impl Ties {
+    /// Everything that stands in the way, as a refusal says it.
+    pub(crate) fn breaches(&self) -> Vec<Breach> {
+        self.in_the_way.iter().map(in_the_way).collect()
+    }
 }
 
 fn in_the_way(todo: &Todo) -> Breach {

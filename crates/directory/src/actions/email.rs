@@ -24,13 +24,7 @@ const TAKEN: Text =
 /// letter that says so instead, and the asker learns nothing of it.
 pub fn ask_email_change(tx: &mut Tx<'_>, actor: &Actor, email: &str) -> Result<EmailChange, Refusal> {
     let person = store::person(tx, actor.person_id)?;
-    let email = store::plain_email(email);
-    if !looks_like_email(&email) {
-        return Err(Breach::field("email", NO_EMAIL).into());
-    }
-    if email == person.email {
-        return Err(Breach::field("email", SAME).into());
-    }
+    let email = new_address(&person, email).map_err(Refusal::Breaches)?;
     let until = tx.now().plus_days(LINK_DAYS);
     let secret = store::new_email_change(tx, person.id, &email, until)?;
     match store::find_person_by_email(tx, &email)? {
@@ -41,6 +35,18 @@ pub fn ask_email_change(tx: &mut Tx<'_>, actor: &Actor, email: &str) -> Result<E
     // Addresses are personal data, and nothing is ever taken out of the journal: it says that, not which.
     journal::record(tx, Act::new(actor, "person", person.id.0, "ask_email_change"));
     store::waiting_email_change(tx, person.id)?.ok_or(Refusal::NotFound)
+}
+
+/// The address as it is kept, when it is one and is not what the person has.
+pub(crate) fn new_address(person: &Person, typed: &str) -> Result<String, Vec<Breach>> {
+    let email = store::plain_email(typed);
+    if !looks_like_email(&email) {
+        return Err(vec![Breach::field("email", NO_EMAIL)]);
+    }
+    if email == person.email {
+        return Err(vec![Breach::field("email", SAME)]);
+    }
+    Ok(email)
 }
 
 /// Takes the request back. [`Refusal::NotFound`] when none waits.

@@ -34,6 +34,6 @@ struct Closed {
 }
 
 async fn close(keeper: Keeper, gate: Gate, visit: Visit, Json(body): Json<CloseBody>) -> ApiAnswer {
-    account_close::closed(keeper, &gate, &visit, &body.present_password).await?;
+    account_close::closed(keeper, &gate, &visit, &body.present_password, Vec::new()).await?;
     json(&Closed { closed: true })
 }

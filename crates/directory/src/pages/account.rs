@@ -111,14 +111,8 @@ pub(crate) async fn set_password(
     keep: Option<SessionId>,
 ) -> Result<Vec<Breach>, web::Failed> {
     let actor = visit.actor()?;
-    let me = actor.person_id;
-    let person = visit.site.db.read(move |tx| store::person(tx, me)).await?;
-    let mut collect = Collect::default();
-    match gate.own_password(visit, "old_password", raw(form, "old_password")).await {
-        Ok(_) => {}
-        Err(web::Failed::Refused(Refusal::Breaches(breaches))) => collect.breaches.extend(breaches),
-        Err(failed) => return Err(failed),
-    }
+    let (person, breaches) = gate.own_password(visit, "old_password", raw(form, "old_password")).await?;
+    let mut collect = Collect { breaches };
     let new = collect.all(new_password(form, &person.email));
     let (Some(new), true) = (new, collect.breaches.is_empty()) else { return Ok(collect.breaches) };
     let hash = gate.hash(new).await?;

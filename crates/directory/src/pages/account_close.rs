@@ -37,12 +37,15 @@ async fn page(keeper: Keeper, visit: &Visit, breaches: &[Breach], status: Status
     let today = visit.site.db.clock().now().day();
     let ties: Ties = visit.site.db.read(move |tx| actions::ties(tx, &actor, &keeper)).await?;
     let lang = visit.lang;
+    // Without the form nothing can be said of its fields.
+    let shown = |breach: &&Breach| ties.in_the_way.is_empty() || breach.field.is_empty();
+    let breaches: Vec<Breach> = breaches.iter().filter(shown).cloned().collect();
     let body = html! {
         (ui::breadcrumbs(lang, &[(paths::ACCOUNT.into(), say("账号", "Account").into())]))
         (ui::heading(visit.t(TITLE), html! {}))
-        (ui::breach_summary(lang, breaches))
+        (ui::breach_summary(lang, &breaches))
         ul { @for line in MEANING { li { (line.get(lang)) } } }
-        @if ties.in_the_way.is_empty() { (form(visit, breaches)) } @else { (in_the_way(visit, &ties, today)) }
+        @if ties.in_the_way.is_empty() { (form(visit, &breaches)) } @else { (in_the_way(visit, &ties, today)) }
     };
     Ok(visit.page_with(status, TITLE, body))
 }
@@ -91,11 +94,8 @@ fn in_the_way(visit: &Visit, ties: &Ties, today: kernel::Day) -> Markup {
 }
 
 pub(crate) async fn close(keeper: Keeper, gate: Gate, visit: Visit, form: Form) -> Answer {
-    let sure = if form.ticked("sure") { Vec::new() } else { vec![Breach::field("sure", NOT_SURE)] };
-    if !sure.is_empty() {
-        return page(keeper, &visit, &sure, StatusCode::UNPROCESSABLE_ENTITY).await;
-    }
-    match closed(keeper, &gate, &visit, raw(&form, "present_password")).await {
+    let unsure = if form.ticked("sure") { Vec::new() } else { vec![Breach::field("sure", NOT_SURE)] };
+    match closed(keeper, &gate, &visit, raw(&form, "present_password"), unsure).await {
         Ok(()) => {}
         Err(web::Failed::Refused(Refusal::Breaches(breaches))) => {
             return page(keeper, &visit, &breaches, StatusCode::UNPROCESSABLE_ENTITY).await;
@@ -110,11 +110,23 @@ pub(crate) async fn close(keeper: Keeper, gate: Gate, visit: Visit, form: Form) 
 
 const NOT_SURE: Text = say("请勾选确认", "Please tick this to confirm");
 
-/// The page and the API close alike. Papers are deleted after the commit: a crash between the two leaves bytes that nothing
-/// leads to.
-pub(crate) async fn closed(keeper: Keeper, gate: &Gate, visit: &Visit, password: &str) -> Result<(), web::Failed> {
+/// The page and the API close alike, and refuse with all at once: the password, what else the door found `wrong`, and what
+/// stands in the way. Papers are deleted after the commit: a crash between the two leaves bytes that nothing leads to.
+pub(crate) async fn closed(
+    keeper: Keeper,
+    gate: &Gate,
+    visit: &Visit,
+    password: &str,
+    wrong: Vec<Breach>,
+) -> Result<(), web::Failed> {
     let actor = visit.actor()?;
-    gate.own_password(visit, "present_password", password).await?;
+    let (_, mut breaches) = gate.own_password(visit, "present_password", password).await?;
+    breaches.extend(wrong);
+    if !breaches.is_empty() {
+        let ties = visit.site.db.read(move |tx| actions::ties(tx, &actor, &keeper)).await?;
+        breaches.extend(ties.breaches());
+        return Err(Refusal::Breaches(breaches).into());
+    }
     let papers = visit.site.db.write(move |tx| actions::close_account(tx, &actor, &keeper)).await?;
     visit.site.files.forget(papers).await.map_err(|error| web::Failed::Refused(Refusal::fault(error)))
 }

@@ -66,10 +66,15 @@ pub(crate) async fn ask(gate: Gate, visit: Visit, headers: HeaderMap, form: Form
     }
 }
 
-/// The page and the API ask alike: the password first, then so many letters an hour.
+/// The page and the API ask alike: what is wrong with address and password is told at once; then so many letters an hour.
 pub(crate) async fn asked(gate: &Gate, visit: &Visit, email: &str, password: &str) -> Result<EmailChange, web::Failed> {
     let actor = visit.actor()?;
-    let person = gate.own_password(visit, "present_password", password).await?;
+    let (person, wrong) = gate.own_password(visit, "present_password", password).await?;
+    let mut breaches = actions::new_address(&person, email).err().unwrap_or_default();
+    breaches.extend(wrong);
+    if !breaches.is_empty() {
+        return Err(Refusal::Breaches(breaches).into());
+    }
     gate.letter(visit, &person.email)?;
     let email = email.to_owned();
     Ok(visit.site.db.write(move |tx| actions::ask_email_change(tx, &actor, &email)).await?)

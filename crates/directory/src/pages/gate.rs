@@ -145,16 +145,22 @@ impl Gate {
         spawn_blocking(move || verify_or_pretend(&password, hash.as_deref())).await.map_err(fault)
     }
 
-    /// Checks the password of whoever acts, counted like a log-in, before something weighty is done with their account.
-    pub(crate) async fn own_password(&self, visit: &Visit, field: &str, password: &str) -> Result<Person, Failed> {
+    /// Whoever acts, and what is wrong with their password: compared and counted like a log-in before something weighty is
+    /// done with their account. A form tells it together with its other faults.
+    pub(crate) async fn own_password(
+        &self,
+        visit: &Visit,
+        field: &str,
+        password: &str,
+    ) -> Result<(Person, Vec<Breach>), Failed> {
         let me = visit.actor()?.person_id;
         let person = visit.site.db.read(move |tx| store::person(tx, me)).await?;
         self.guess(visit, &person.email)?;
         if !self.fits(password.to_owned(), Some(person.password_hash.clone())).await? {
-            return Err(Breach::field(field, WRONG_PASSWORD).into());
+            return Ok((person, vec![Breach::field(field, WRONG_PASSWORD)]));
         }
         self.right(visit, &person.email);
-        Ok(person)
+        Ok((person, Vec::new()))
     }
 
     pub(crate) async fn hash(&self, password: String) -> Result<String, Failed> {

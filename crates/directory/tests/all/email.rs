@@ -18,6 +18,12 @@ testing::both_databases! {
         assert!(wrong.body.contains("当前密码不正确") && wrong.body.contains(NEW), "what was typed comes back");
         assert!(wrong.body.contains("value=\"林梅\""), "the other form keeps what is stored");
 
+        for (typed, said) in [("no address", "请填写邮箱"), (OLD, "这就是现在的邮箱")] {
+            let both = browser.post("/account", "/account/email", &[("email", typed), ("present_password", "wrong-password")]);
+            assert_eq!(both.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(both.body.contains("当前密码不正确") && both.body.contains(said), "{}", both.body);
+        }
+
         let asked = browser.post("/account", "/account/email", &[("email", " LIN@nanjiang.example "), ("present_password", cast::PASSWORD)]);
         assert_eq!(asked.location, "/account");
         let waits = browser.get("/account").body;

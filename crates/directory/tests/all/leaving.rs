@@ -37,6 +37,8 @@ testing::both_databases! {
         let refused = browser.post("/account", "/account/close", &[("present_password", cast::PASSWORD), ("sure", "on")]);
         assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("在研项目：智能光电检测"), "{}", refused.body);
         assert_eq!(browser.get("/account").status, StatusCode::OK);
+        let wrong = browser.post("/account", "/account/close", &[("present_password", "wrong-password")]).body;
+        assert!(wrong.contains("在研项目：智能光电检测") && !wrong.contains("当前密码不正确"), "without the form nothing is said of its fields: {wrong}");
 
         let last = close(&world, &world.cast.wang_jianguo).expect_err("the last administrator has to stay");
         assert!(last.breaches().iter().any(|b| b.said.zh.contains("南江大学") && b.said.zh.contains("邀请接任者")), "{last:?}");
@@ -54,6 +56,8 @@ testing::both_databases! {
         assert!(unsure.status == StatusCode::UNPROCESSABLE_ENTITY && unsure.body.contains("请勾选确认"));
         let wrong = browser.post("/account", "/account/close", &[("present_password", "wrong-password"), ("sure", "on")]);
         assert!(wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.body.contains("当前密码不正确"));
+        let both = browser.post("/account", "/account/close", &[("present_password", "wrong-password")]);
+        assert!(both.status == StatusCode::UNPROCESSABLE_ENTITY && both.body.contains("当前密码不正确") && both.body.contains("请勾选确认"), "{}", both.body);
         let gone = browser.post("/account", "/account/close", &[("present_password", cast::PASSWORD), ("sure", "on")]);
         assert_eq!((gone.location.as_str(), browser.has_session()), ("/", false));
 
@@ -97,6 +101,8 @@ testing::both_databases! {
         let zhou = world.token_of(&world.cast.zhou_yuan, &["directory:write"]);
         let refused = program.api("POST", "/api/v1/people/me/close", &zhou, &body(cast::PASSWORD));
         assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("智能光电检测"), "{}", refused.body);
+        let wrong = program.api("POST", "/api/v1/people/me/close", &zhou, &body("wrong")).body;
+        assert!(wrong.contains("智能光电检测") && wrong.contains("当前密码不正确"), "{wrong}");
         let chen = world.token_of(&world.cast.chen_xiao, &["directory:write"]);
         let made = program.api("POST", "/api/v1/tokens", &chen, r#"{"name":"another","scopes":["directory:write"],"days":7}"#);
         let made: serde_json::Value = serde_json::from_str(&made.body).expect("JSON");

@@ -57,6 +57,11 @@ testing::both_databases! {
         assert!(page.text.contains(&format!("Character 13 is wrong; you may mean {}", project.number)), "{}", page.main());
         let (status, json) = doors.api(&w.cast.tang_yun, "GET", &format!("/filings/{}", project.number), serde_json::Value::Null);
         assert_eq!((status, json["is_whole"].as_bool()), (StatusCode::OK, Some(true)));
+        // A filing that was written into the table, with no entry that it was filed.
+        w.act(|tx| Ok(tx.execute("DELETE FROM journal_entry WHERE act = 'filing.file'", &[])?)).unwrap();
+        let (_, json) = doors.api(&w.cast.tang_yun, "GET", &format!("/filings/{}", project.number), serde_json::Value::Null);
+        assert_eq!(json["is_whole"].as_bool(), Some(false));
+        assert!(doors.visit(&format!("{}?lang=en", sent.location)).text.contains("Tampered with"), "not yet kept in English");
     }
 
     fn a_form_with_problems_shows_all_of_them_and_keeps_what_was_typed(w: World) {
