@@ -49,6 +49,8 @@ describe('statistics', () => {
 
   test('an organisation has a page of its own, from its own page and back', () =>
     seen('/statistics', { lang: 'en', width: 'phone' }, async (page) => {
+      await page.locator('#enterprises summary').scrollIntoViewIfNeeded();
+      await page.locator('#enterprises canvas').first().waitFor();
       await page.locator('#enterprises summary').click();
       await page.locator('#enterprises tbody th a').first().click();
       await page.waitForURL(/\/statistics\/enterprises\/[0-9a-f-]+$/);

@@ -27,10 +27,20 @@ pub(crate) fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// The most memory a process had so far, in megabytes.
+/// The most memory a process had so far, in megabytes, pages of files that are mapped into it included.
 pub(crate) fn peak_memory(process: u32) -> Option<u64> {
+    memory(process, "VmHWM:")
+}
+
+/// The memory of a process that is its own, in megabytes: without the pages of mapped files, which the system takes back when
+/// it needs them. SQLite maps up to 1 GB of the database for each connection.
+pub(crate) fn own_memory(process: u32) -> Option<u64> {
+    memory(process, "RssAnon:")
+}
+
+fn memory(process: u32, what: &str) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix(what))?;
     line.split_whitespace().next()?.parse::<u64>().ok().map(|kilobytes| kilobytes / 1024)
 }
 

@@ -1,5 +1,7 @@
 //! Documents that fit all of several nodes: the rarest leads, the others jump.
 
+use std::ops::Range;
+
 use super::nodes::{Node, Worth};
 use super::plan::Check;
 use super::rank::Figures;
@@ -7,8 +9,13 @@ use crate::index::Live;
 use crate::pinyin;
 use crate::segment::{END, TextReader};
 
-/// A check and the fields it holds for.
-pub(crate) type Checked = (Check, u8);
+/// A check, the fields it holds for, and the nodes that were made for it: what is looked for stands in one field, so that all
+/// of them stand there.
+pub(crate) struct Checked {
+    pub check: Check,
+    pub mask: u8,
+    pub nodes: Range<usize>,
+}
 
 /// Calls `each` with every living document that fits all nodes and checks. `sees_inner` says whose inner texts may be read.
 pub(crate) fn run(
@@ -34,7 +41,10 @@ pub(crate) fn run(
         }
         if !live.dead.bits.has(doc)
             && let Some(worth) = together(nodes, doc, figures, live)
-            && checks.iter().all(|check| holds(&mut reader, doc, check, sees_inner(doc)))
+            && checks.iter().all(|checked| {
+                let fields = fields_of(&nodes[checked.nodes.clone()], doc, checked.mask);
+                fields != 0 && holds(&mut reader, doc, &checked.check, fields, sees_inner(doc))
+            })
         {
             each(doc, worth);
         }
@@ -53,9 +63,14 @@ fn together(nodes: &[Node<'_>], doc: u32, figures: &Figures, live: &Live) -> Opt
     Some(all)
 }
 
-fn holds(reader: &mut TextReader<'_>, doc: u32, (check, mask): &Checked, sees_inner: bool) -> bool {
+/// The fields of a document in which every one of these nodes stands.
+fn fields_of(nodes: &[Node<'_>], doc: u32, mask: u8) -> u8 {
+    nodes.iter().fold(mask, |fields, node| fields & node.code(doc))
+}
+
+fn holds(reader: &mut TextReader<'_>, doc: u32, check: &Check, fields: u8, sees_inner: bool) -> bool {
     let Ok(kept) = reader.read(doc) else { return false };
-    kept.any(*mask, sees_inner, |text| match check {
+    kept.any(fields, sees_inner, |text| match check {
         Check::Phrase(phrase) => holds_phrase(text, phrase),
         Check::Initials(letters) => holds_initials(text, letters),
     })

@@ -5,7 +5,7 @@ use super::asked::{Asked, Found};
 use super::conjunction::run;
 use super::count::Collector;
 use super::filter::Scope;
-use super::nodes::pairs_read;
+use super::nodes::{Node, pairs_read};
 use super::plan::{Clause, Plan, Slot};
 use super::rank::{Figures, steps};
 use super::strict::Here;
@@ -19,6 +19,9 @@ const OF_THE_BEST: f32 = 0.6;
 const LEAST: f32 = 0.2;
 /// Terms that stand in more than a fifth of all documents tell little and cost much: they are left out when others are there.
 const COMMON: f32 = 5.0;
+
+/// Documents looked at together: what they have stays in the processor's cache.
+const TOGETHER: usize = 1 << 15;
 
 /// What a document has.
 #[derive(Clone, Copy, Default)]
@@ -110,14 +113,9 @@ impl Here<'_> {
     /// others need not be looked at.
     fn gather(&self, pieces: &[Piece], firm: &[Clause], plan: &Plan, least: f32) -> Vec<(u32, Has)> {
         let n = self.live.segment.docs();
-        let mut has: Vec<Has> = vec![Has::default(); n];
-        for (slot, mask, share) in pieces.iter().filter(|(_, _, share)| *share > 0.0) {
-            self.node(slot, *mask).drain(self.figures, |doc, worth| {
-                let one = &mut has[doc as usize];
-                one.score += worth.score;
-                one.share += share;
-            });
-        }
+        let telling = pieces.iter().filter(|(_, _, share)| *share > 0.0);
+        let mut nodes: Vec<(Node<'_>, f32)> =
+            telling.map(|(slot, mask, share)| (self.node(slot, *mask), *share)).collect();
         let must = (!firm.is_empty()).then(|| {
             let mut bits = Bits::new(n);
             let (mut nodes, checks) = self.nodes(firm);
@@ -130,8 +128,22 @@ impl Here<'_> {
                 && must.as_ref().is_none_or(|bits| bits.has(doc))
                 && !unwanted.iter().any(|bits| bits.has(doc))
         };
-        let all = has.into_iter().enumerate().map(|(doc, has)| (doc as u32, has));
-        all.filter(|(doc, has)| has.share > least * OF_THE_BEST && fits(*doc)).collect()
+        let (mut found, mut has) = (Vec::new(), vec![Has::default(); TOGETHER.min(n)]);
+        for from in (0..n).step_by(TOGETHER) {
+            let end = (from + TOGETHER).min(n);
+            has.fill(Has::default());
+            for (node, share) in &mut nodes {
+                node.drain_to(end as u32, self.figures, |doc, worth| {
+                    let one = &mut has[doc as usize - from];
+                    one.score += worth.score;
+                    one.share += *share;
+                });
+            }
+            let all = has[..end - from].iter().zip(from as u32..);
+            let near = all.filter(|(has, doc)| has.share > least * OF_THE_BEST && fits(*doc));
+            found.extend(near.map(|(has, doc)| (doc, *has)));
+        }
+        found
     }
 
     /// Adds what single characters tell about the documents left.

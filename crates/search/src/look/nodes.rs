@@ -256,6 +256,17 @@ impl<'a> Node<'a> {
         self
     }
 
+    /// The fields of the document at hand in which one of the terms stands.
+    pub(crate) fn code(&self, doc: u32) -> u8 {
+        if let ([only], true) = (self.followed.as_slice(), self.is_single) {
+            return only.cursor.code() & EVERYWHERE;
+        }
+        let followed = self.followed.iter().filter(|f| f.cursor.doc() == doc).map(|f| f.cursor.code());
+        let read = self.read[self.at..].iter().take_while(|read| read.doc == doc).map(|read| read.code);
+        let dense = self.dense.iter().filter(|_| self.dense_at == doc).map(|(codes, _)| codes[doc as usize]);
+        followed.chain(read).chain(dense).fold(0, |all, code| all | code) & EVERYWHERE
+    }
+
     /// What the document at hand tells, if it fits in the fields asked for.
     #[inline]
     pub(crate) fn worth(&self, doc: u32, figures: &Figures, lengths: [u8; LENGTHS]) -> Option<Worth> {
@@ -290,9 +301,14 @@ impl<'a> Node<'a> {
     }
 
     /// Calls `each` with every document that fits.
-    pub(crate) fn drain(&mut self, figures: &Figures, mut each: impl FnMut(u32, Worth)) {
+    pub(crate) fn drain(&mut self, figures: &Figures, each: impl FnMut(u32, Worth)) {
+        self.drain_to(END, figures, each);
+    }
+
+    /// Calls `each` with every document before `end` that fits.
+    pub(crate) fn drain_to(&mut self, end: u32, figures: &Figures, mut each: impl FnMut(u32, Worth)) {
         let mut doc = self.doc();
-        while doc != END {
+        while doc < end {
             let lengths = self.live.segment.columns.lengths_of(doc as usize);
             if let Some(worth) = self.worth(doc, figures, lengths) {
                 each(doc, worth);

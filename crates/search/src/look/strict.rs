@@ -1,11 +1,13 @@
 //! What fits exactly.
 
+use std::ops::Range;
+
 use super::asked::{Asked, Found};
 use super::conjunction::{Checked, run};
 use super::count::Collector;
 use super::filter::Scope;
 use super::nodes::{Node, Worth};
-use super::plan::{Clause, Plan, Slot, Way};
+use super::plan::{Check, Clause, Plan, Slot, Way};
 use super::rank::{EXACT, Figures, steps};
 use crate::entry::Reader;
 use crate::index::{Live, Snapshot};
@@ -62,6 +64,16 @@ pub(crate) fn look(snapshot: &Snapshot, figures: &Figures, reader: &Reader, aske
     collector.found(false)
 }
 
+/// The check of a way that has these nodes. Behind the slots of the letters others may stand: see `all_at_once`.
+fn checked(way: &Way, mask: u8, nodes: Range<usize>) -> Option<Checked> {
+    let check = way.check.clone()?;
+    let nodes = match &check {
+        Check::Phrase(_) => nodes,
+        Check::Initials(letters) => nodes.start..nodes.end.min(nodes.start + letters.len() - 1),
+    };
+    Some(Checked { check, mask, nodes })
+}
+
 fn is_in(unwanted: &[Bits], doc: u32) -> bool {
     unwanted.iter().any(|bits| bits.has(doc))
 }
@@ -90,8 +102,9 @@ impl<'a> Here<'a> {
             if able.len() == 1
                 && let Some((way, own)) = able.pop()
             {
+                let from = nodes.len();
                 nodes.extend(own.into_iter().map(|node| node.times(way.weight)));
-                checks.extend(way.check.clone().map(|check| (check, clause.mask)));
+                checks.extend(checked(way, clause.mask, from..nodes.len()));
                 continue;
             }
             let mut all: Vec<(u32, Worth)> =
@@ -108,7 +121,7 @@ impl<'a> Here<'a> {
     }
 
     fn found(&self, way: &Way, mut nodes: Vec<Node<'a>>, mask: u8) -> Vec<(u32, Worth)> {
-        let checks: Vec<Checked> = way.check.clone().map(|check| (check, mask)).into_iter().collect();
+        let checks: Vec<Checked> = checked(way, mask, 0..nodes.len()).into_iter().collect();
         let mut all = Vec::new();
         run(
             self.live,

@@ -164,7 +164,9 @@
     box.hidden = false;
     box.classList.add(`chart-${data.kind}`);
     box.style.height = `${Math.round(heightOf(data, box))}px`;
-    return { box, data, save: box.closest("figure").querySelector("[data-save]"), drawn: null };
+    const save = box.closest("figure").querySelector("[data-save]");
+    if (save) save.hidden = false;
+    return { box, data, save, drawn: null };
   });
   // The page has its final height before anybody scrolls.
   const folds = window.innerWidth < 640 ? ".stat-data" : "[data-folds]";
@@ -174,7 +176,6 @@
     if (!chart.drawn) {
       chart.drawn = echarts.init(chart.box, null, { renderer: "canvas" });
       chart.drawn.on("click", (p) => { if (p.data?.h) window.location.assign(p.data.h); });
-      if (chart.save) chart.save.hidden = false;
     }
     chart.drawn.setOption(shapes[chart.data.kind](chart.data, chart.box), true);
   };
@@ -197,6 +198,7 @@
     seen.observe(chart.box);
     sized.observe(chart.box);
     chart.save?.addEventListener("click", () => {
+      if (!chart.drawn) draw(chart);
       const link = document.createElement("a");
       link.href = chart.drawn.getDataURL({ type: "png", pixelRatio: 2, backgroundColor: colour("surface") });
       link.download = `${chart.save.dataset.save}.png`;
