@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::store::{Store, sha256_of};
 
@@ -64,5 +65,9 @@ impl Store for Folder {
 
     fn read(&self, sha256: &str) -> io::Result<Vec<u8>> {
         fs::read(self.place(sha256))
+    }
+
+    fn within(&self, name: &str) -> Arc<dyn Store> {
+        Arc::new(Folder { root: self.root.join(name) }) // made when the first file is put into it
     }
 }

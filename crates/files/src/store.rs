@@ -22,6 +22,8 @@ pub(crate) trait Store: Send + Sync {
     /// To be read piece by piece.
     fn open(&self, sha256: &str) -> io::Result<Box<dyn Read + Send>>;
     fn delete(&self, sha256: &str) -> io::Result<()>;
+    /// The store of this name within this one.
+    fn within(&self, name: &str) -> Arc<dyn Store>;
 }
 
 /// All stored files. Cloning is cheap.
@@ -97,6 +99,12 @@ impl Files {
         let folder = Folder::open(Path::new(address));
         let folder = folder.map_err(|source| OpenError::Folder { path: address.to_owned(), source })?;
         Ok(Files { store: Arc::new(folder) })
+    }
+
+    /// A store of its own within this one, for files that are made anew and deleted again: the same bytes may have been stored
+    /// here for somebody else, and stay.
+    pub fn apart(&self, name: &'static str) -> Files {
+        Files { store: self.store.within(name) }
     }
 
     /// Checks and stores a file. The same content is kept once, however often it comes.

@@ -16,7 +16,7 @@ mod store;
 mod texts;
 
 pub use dataset::{Dataset, datasets};
-pub use make::{Made, make, write_folder};
+pub use make::{Made, make, shelf, write_folder};
 pub use nightly::make_due;
 pub use record::OpenFile;
 pub use settings::Settings;

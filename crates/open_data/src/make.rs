@@ -35,11 +35,17 @@ impl Made {
     }
 }
 
+/// Where the files lie: apart from what people brought, since old ones are deleted.
+pub fn shelf(files: &Files) -> Files {
+    files.apart("open-data")
+}
+
 /// Makes every dataset anew, keeps the files and lists them; what `made_at` tells is the moment of the rows. Takes as long as
 /// reading them all: call it beside the threads that answer.
 pub fn make(db: &Db, files: &Files, settings: &Settings, base_url: &str, by: &Actor) -> Result<Vec<OpenFile>, Refusal> {
     let folder = tempfile::tempdir().map_err(Refusal::fault)?;
     let (made_at, made) = write_all(db, folder.path(), settings, base_url)?;
+    let files = shelf(files);
     for file in &made {
         files.keep_file_now(&folder.path().join(file.name()), &file.sha256).map_err(Refusal::fault)?;
     }

@@ -9,7 +9,7 @@ use web::{Access, Answer, ApiAnswer, Doc, Failed, Method, Path, Routes, Visit, j
 
 use crate::dataset::datasets;
 use crate::dictionary::{GRANT_FIELDS, dictionary, package};
-use crate::make::make;
+use crate::make::{make, shelf};
 use crate::record::OpenFile;
 use crate::settings::Settings;
 use crate::{store, texts};
@@ -170,7 +170,7 @@ const PIECE: usize = 256 * 1024;
 
 /// Piece by piece, as the reader takes it.
 async fn send(visit: &Visit, file: &OpenFile) -> Answer {
-    let (files, sha256) = (visit.site.files.clone(), file.sha256.clone());
+    let (files, sha256) = (shelf(&visit.site.files), file.sha256.clone());
     let open = tokio::task::spawn_blocking(move || files.open_now(&sha256)).await.map_err(Refusal::fault)?;
     let open = open.map_err(|error| Failed::from(Refusal::from(error)))?;
     let pieces = stream::try_unfold(open, |mut open| async move {

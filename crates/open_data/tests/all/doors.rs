@@ -17,7 +17,7 @@ testing::both_databases! {
             assert!(page.contains(&file.sha256) && page.contains(&format!("/open-data/latest/{}", file.name())));
         }
         assert!(page.contains("creativecommons.org") && !page.contains("Make it anew"));
-        let stored = world.files.read_now(&made[4].sha256).unwrap();
+        let stored = world.shelf().read_now(&made[4].sha256).unwrap();
         assert_eq!(world.ask(None, "/open-data/latest/projects.csv", None), (StatusCode::OK, stored.clone()));
         let version = format!("/open-data/files/{}/projects.csv", made[4].id);
         assert_eq!(world.ask(None, &version, None), (StatusCode::OK, stored));

@@ -47,12 +47,16 @@ impl From<TestDb> for World {
 }
 
 impl World {
+    /// Where the files lie.
+    pub fn shelf(&self) -> Files {
+        open_data::shelf(&self.files)
+    }
     pub fn make(&self) -> Vec<OpenFile> {
         open_data::make(&self.base.db, &self.files, &self.settings, BASE, &Actor::system()).unwrap()
     }
     pub fn text(&self, made: &[OpenFile], name: &str) -> String {
         let file = made.iter().find(|file| file.name() == name).unwrap_or_else(|| panic!("no {name}"));
-        String::from_utf8(self.files.read_now(&file.sha256).unwrap()).unwrap()
+        String::from_utf8(self.shelf().read_now(&file.sha256).unwrap()).unwrap()
     }
     pub fn rows(&self, made: &[OpenFile], name: &str) -> Vec<serde_json::Value> {
         serde_json::from_str(&self.text(made, name)).unwrap()
