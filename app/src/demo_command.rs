@@ -100,10 +100,7 @@ fn stopped_by_hand() -> Option<tokio::runtime::Runtime> {
 /// A webhook of the enterprise of the story, switched off: nobody receives anything from a demo.
 fn webhook(db: &db::Db) -> Outcome {
     let made = db.write_now(|tx| {
-        let person = directory::find_person_by_email(tx, "zhao.lei@demo.xieyu")?.ok_or(kernel::Refusal::NotFound)?;
-        let held = directory::memberships_of(tx, person.id)?.into_iter().next().ok_or(kernel::Refusal::NotFound)?;
-        let hat = kernel::Hat { role: held.role, organisation_id: held.organisation_id };
-        let zhao_lei = kernel::Actor::person(person.id, &person.name, Some(hat));
+        let zhao_lei = demo::actor(tx, "zhao.lei")?;
         let kinds =
             ["application.university_pass", "project.establish", "instalment.receive"].map(str::to_owned).into();
         let new = webhooks::NewWebhook { url: "https://hooks.example.com/xieyu".into(), kinds };
@@ -115,7 +112,7 @@ fn webhook(db: &db::Db) -> Outcome {
 
 /// The programme office tells all teachers and university administrators something.
 fn announce(db: &db::Db) -> Outcome {
-    use kernel::{Actor, Hat, Refusal, Role};
+    use kernel::Role;
     use messages::announcement::{self, Audience, Both, Draft};
     let audience = Audience::Members {
         roles: vec![Role::Teacher, Role::UniversityAdministrator],
@@ -134,10 +131,7 @@ fn announce(db: &db::Db) -> Outcome {
         },
     };
     db.write_now(move |tx| {
-        let person = directory::find_person_by_email(tx, "wu.min@demo.xieyu")?.ok_or(Refusal::NotFound)?;
-        let held = directory::memberships_of(tx, person.id)?.into_iter().find(|m| m.role == Role::ProgrammeOffice);
-        let hat = held.map(|m| Hat { role: m.role, organisation_id: m.organisation_id });
-        let wu = Actor::person(person.id, &person.name, hat);
+        let wu = demo::actor(tx, "wu.min")?;
         let written = announcement::create(tx, &wu, &draft)?;
         let seen = announcement::preview(tx, &wu, &written)?;
         announcement::commit(tx, &wu, written.id, written.revision, &seen.fingerprint)?;

@@ -3,7 +3,7 @@
 use axum::http::{Method, Request, StatusCode};
 use axum::{Router, body::Body};
 use exports::List;
-use kernel::{Actor, Hat, Refusal};
+use kernel::Actor;
 use serde_json::Value;
 use testing::TestDb;
 use tower::ServiceExt;
@@ -47,14 +47,8 @@ impl Told {
     }
 
     fn actor(&self, name: &str) -> Actor {
-        let email = format!("{name}@demo.xieyu");
-        let found = self.base.db.read_now(move |tx| {
-            let person = directory::find_person_by_email(tx, &email)?.ok_or(Refusal::NotFound)?;
-            let held = directory::memberships_of(tx, person.id)?.into_iter().next().ok_or(Refusal::NotFound)?;
-            let hat = Hat { role: held.role, organisation_id: held.organisation_id };
-            Ok::<_, Refusal>(Actor::person(person.id, &person.name, Some(hat)))
-        });
-        found.expect("the cast is there")
+        let name = name.to_owned();
+        self.base.db.read_now(move |tx| demo::actor(tx, &name)).expect("the cast is there")
     }
 
     fn session(&self, actor: &Actor) -> String {

@@ -1,7 +1,11 @@
 //! Data for trying things out: the small demo, told through the actions, and a national register of invented projects, enterprises, universities and people.
 
+mod cast;
 mod national;
 mod small;
+mod tables;
 
+pub use cast::actor;
 pub use national::{Scale, Summary, national};
 pub use small::{cast_only, small};
+pub use tables::tables_with;

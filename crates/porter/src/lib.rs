@@ -1,6 +1,7 @@
 //! The door of a site in tests: who stands before it is whoever the test says, so that pages and programs are tested without
 //! logging in.
 
+mod asker;
 mod current;
 mod named;
 mod sent;
@@ -11,6 +12,7 @@ use kernel::Actor;
 use ui::{Markup, html};
 use web::{Identify, Metrics, Routes, Site, SiteParts, Visitor};
 
+pub use asker::{Asker, Doors, FORM, Reply, session, stranger, token};
 pub use current::Current;
 pub use named::Named;
 pub use sent::{MULTIPART, Sent, multipart};

@@ -89,22 +89,7 @@ fn resident() -> usize {
 /// A database with invented projects and nothing else of them: no titles to be found, no filings.
 fn made(folder: &tempfile::TempDir, projects: usize) -> Db {
     let db = Db::open(&format!("sqlite:{}", folder.path().join("bench.db").display())).expect("a database");
-    let migrations = [
-        directory::MIGRATIONS,
-        journal::MIGRATIONS,
-        files::MIGRATIONS,
-        mail::MIGRATIONS,
-        rulesets::MIGRATIONS,
-        limits::MIGRATIONS,
-        guidelines::MIGRATIONS,
-        applications::MIGRATIONS,
-        agreements::MIGRATIONS,
-        projects::MIGRATIONS,
-        funding::MIGRATIONS,
-        closings::MIGRATIONS,
-    ]
-    .concat();
-    db::migrate(&db, &migrations).expect("tables");
+    db::migrate(&db, &demo::tables_with(&[]).concat()).expect("tables");
     let began = Stopwatch::now();
     for from in (0..projects).step_by(20_000) {
         let until = (from + 20_000).min(projects);

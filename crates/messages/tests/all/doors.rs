@@ -2,7 +2,7 @@ use kernel::say;
 use mail::{Template, Topic};
 use serde_json::json;
 
-use crate::site::{session, stranger, token};
+use crate::site::{Doors, session, stranger, token};
 use crate::world::{ALL, World};
 
 const NEWS: Template =

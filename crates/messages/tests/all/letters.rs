@@ -1,7 +1,7 @@
 use kernel::{LetterId, Refusal};
 use mail::{LetterFilter, LetterState};
 
-use crate::site::{session, token};
+use crate::site::{Doors, session, token};
 use crate::world::{ALL, World};
 
 /// A letter to 林梅 that the mail server refused for good.

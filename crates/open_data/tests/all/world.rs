@@ -3,27 +3,13 @@
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use files::Files;
-use kernel::{Actor, Hat, Refusal};
+use kernel::Actor;
 use open_data::{OpenFile, Settings};
 use porter::Current;
 use testing::TestDb;
 use tower::ServiceExt;
 
-pub const ALL: [&[db::Migration]; 13] = [
-    directory::MIGRATIONS,
-    files::MIGRATIONS,
-    mail::MIGRATIONS,
-    journal::MIGRATIONS,
-    rulesets::MIGRATIONS,
-    limits::MIGRATIONS,
-    guidelines::MIGRATIONS,
-    applications::MIGRATIONS,
-    agreements::MIGRATIONS,
-    projects::MIGRATIONS,
-    funding::MIGRATIONS,
-    closings::MIGRATIONS,
-    open_data::MIGRATIONS,
-];
+pub const ALL: [&[db::Migration]; 16] = demo::tables_with(&[open_data::MIGRATIONS]);
 pub const BASE: &str = "http://xieyu.test";
 
 pub struct World {
@@ -62,14 +48,8 @@ impl World {
         serde_json::from_str(&self.text(made, name)).unwrap()
     }
     pub fn actor(&self, name: &str) -> Actor {
-        let email = format!("{name}@demo.xieyu");
-        let found = self.base.db.read_now(move |tx| {
-            let person = directory::find_person_by_email(tx, &email)?.ok_or(Refusal::NotFound)?;
-            let held = directory::memberships_of(tx, person.id)?.into_iter().next().ok_or(Refusal::NotFound)?;
-            let hat = Hat { role: held.role, organisation_id: held.organisation_id };
-            Ok::<_, Refusal>(Actor::person(person.id, &person.name, Some(hat)))
-        });
-        found.unwrap()
+        let name = name.to_owned();
+        self.base.db.read_now(move |tx| demo::actor(tx, &name)).unwrap()
     }
 
     /// Asks as this person, or as a stranger; a form is sent where there is one.

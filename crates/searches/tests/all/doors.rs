@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::site::{Asker, at, search, session, stranger, token};
+use crate::site::{Asker, Doors, at, search, session, stranger, token};
 use crate::world::{ALL, World};
 
 testing::both_databases! {

@@ -3,7 +3,7 @@
 use kernel::{Actor, Day, Instant, OrganisationId, Refusal, RowId};
 use searches::{NewSearch, Notify, SavedSearch};
 
-use crate::site::stranger;
+use crate::site::{Doors, stranger};
 use crate::world::{ALL, World, words};
 
 /// Keeps a search for somebody.

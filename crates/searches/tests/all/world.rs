@@ -1,27 +1,13 @@
 //! The small demo with an index over it.
 
 use db::{Migration, Tx};
-use kernel::{Actor, Hat, Lang, Refusal};
+use kernel::{Actor, Lang, Refusal};
 use search::Kind;
 use searches::{Answered, NoAnswer, Search, Wanted};
 use testing::TestDb;
 use uuid::Uuid;
 
-pub const ALL: [&[Migration]; 13] = [
-    directory::MIGRATIONS,
-    journal::MIGRATIONS,
-    files::MIGRATIONS,
-    mail::MIGRATIONS,
-    rulesets::MIGRATIONS,
-    limits::MIGRATIONS,
-    guidelines::MIGRATIONS,
-    applications::MIGRATIONS,
-    agreements::MIGRATIONS,
-    projects::MIGRATIONS,
-    funding::MIGRATIONS,
-    closings::MIGRATIONS,
-    searches::MIGRATIONS,
-];
+pub const ALL: [&[Migration]; 16] = demo::tables_with(&[searches::MIGRATIONS]);
 
 /// Everybody of the cast, one or more for each role.
 pub const CAST: [&str; 16] = [
@@ -89,14 +75,8 @@ impl World {
 
     /// Somebody of the cast in their role: `lin.mei`.
     pub fn actor(&self, name: &str) -> Actor {
-        let email = format!("{name}@demo.xieyu");
-        self.act(move |tx| {
-            let person = directory::find_person_by_email(tx, &email)?.ok_or(Refusal::NotFound)?;
-            let held = directory::memberships_of(tx, person.id)?.into_iter().next().ok_or(Refusal::NotFound)?;
-            let hat = Hat { role: held.role, organisation_id: held.organisation_id };
-            Ok(Actor::person(person.id, &person.name, Some(hat)))
-        })
-        .expect("the cast is there")
+        let name = name.to_owned();
+        self.act(move |tx| demo::actor(tx, &name)).expect("the cast is there")
     }
 
     /// A stranger and everybody of the cast.

@@ -2,27 +2,13 @@
 
 use db::Db;
 use journal::Act;
-use kernel::{Actor, Hat, Instant, ProjectId, Refusal, RowId};
+use kernel::{Actor, Instant, ProjectId, Refusal, RowId};
 use testing::TestDb;
 use webhooks::{Delivery, NewWebhook, Settings, Told, Webhook};
 
 use crate::receiver::Receiver;
 
-pub const ALL: [&[db::Migration]; 13] = [
-    directory::MIGRATIONS,
-    files::MIGRATIONS,
-    mail::MIGRATIONS,
-    journal::MIGRATIONS,
-    rulesets::MIGRATIONS,
-    limits::MIGRATIONS,
-    guidelines::MIGRATIONS,
-    applications::MIGRATIONS,
-    agreements::MIGRATIONS,
-    projects::MIGRATIONS,
-    funding::MIGRATIONS,
-    closings::MIGRATIONS,
-    webhooks::MIGRATIONS,
-];
+pub const ALL: [&[db::Migration]; 16] = demo::tables_with(&[webhooks::MIGRATIONS]);
 pub const BASE: &str = "http://xieyu.test";
 /// Receivers of tests are on this machine.
 pub const INSIDE: Settings = Settings { allow_private: true };
@@ -48,13 +34,8 @@ impl From<TestDb> for World {
 
 impl World {
     pub fn actor(&self, name: &str) -> Actor {
-        let email = format!("{name}@demo.xieyu");
-        self.read(move |tx| {
-            let person = directory::find_person_by_email(tx, &email)?.ok_or(Refusal::NotFound)?;
-            let held = directory::memberships_of(tx, person.id)?.into_iter().next().ok_or(Refusal::NotFound)?;
-            let hat = Hat { role: held.role, organisation_id: held.organisation_id };
-            Ok(Actor::person(person.id, &person.name, Some(hat)))
-        })
+        let name = name.to_owned();
+        self.read(move |tx| demo::actor(tx, &name))
     }
     pub fn read<T: Send + 'static>(
         &self,
