@@ -1,7 +1,7 @@
 //! What stands in the address: the day, and what narrows a list.
 
 use kernel::{Breach, Day, OrganisationId, ProjectType, Text, Word, province, say};
-use web::Cursor;
+use web::{Cursor, UNREADABLE, choice};
 
 use crate::count::{Party, Side};
 use crate::list::{After, Among, Narrowed};
@@ -12,7 +12,6 @@ const AHEAD: Text = say(
     "{day} 还没有到来；统计最晚截至今天（{today}）。",
     "{day} is still ahead; figures go as far as today, {today}.",
 );
-const UNREADABLE: Text = say("该条件无法识别，请重新选择。", "This choice is not known; please choose again.");
 
 /// The end of which day is meant; today where none is named. Nobody knows what is ahead.
 pub fn as_of(typed: &str, today: Day) -> Result<Day, Breach> {
@@ -65,7 +64,7 @@ impl Typed {
         let mut faults = Vec::new();
         let as_of = as_of(&self.as_of, today).map_err(|breach| faults.push(breach)).unwrap_or(today);
         let id = |typed: &str| typed.parse::<OrganisationId>().ok();
-        let enterprise = read(&mut faults, "enterprise", &self.enterprise, |typed| match typed {
+        let enterprise = choice(&mut faults, "enterprise", &self.enterprise, |typed| match typed {
             "others" => Some(Among::Others),
             one => id(one).map(Among::One),
         });
@@ -73,24 +72,24 @@ impl Typed {
         let narrowed = Narrowed {
             as_of,
             enterprise,
-            university: read(&mut faults, "university", &self.university, id),
-            year: read(&mut faults, "year", &self.year, year),
-            kind: read(&mut faults, "type", &self.kind, |typed| ProjectType::parse(typed).ok()),
-            province: read(&mut faults, "province", &self.province, |typed| match typed {
+            university: choice(&mut faults, "university", &self.university, id),
+            year: choice(&mut faults, "year", &self.year, year),
+            kind: choice(&mut faults, "type", &self.kind, |typed| ProjectType::parse(typed).ok()),
+            province: choice(&mut faults, "province", &self.province, |typed| match typed {
                 "00" => Some(0),
                 code => province::by_code(code)?.code.parse().ok(),
             }),
-            industry: read(&mut faults, "industry", &self.industry, section),
-            outcome: read(&mut faults, "outcome", &self.outcome, |typed| Outcome::parse(typed).ok()),
-            ended: read(&mut faults, "ended", &self.ended, |typed| match typed {
+            industry: choice(&mut faults, "industry", &self.industry, section),
+            outcome: choice(&mut faults, "outcome", &self.outcome, |typed| Outcome::parse(typed).ok()),
+            ended: choice(&mut faults, "ended", &self.ended, |typed| match typed {
                 "any" => Some(None),
                 typed => year(typed).map(Some),
             }),
-            support: read(&mut faults, "support", &self.support, |typed| match typed {
+            support: choice(&mut faults, "support", &self.support, |typed| match typed {
                 "any" => Some(None),
                 typed => Support::parse(typed).ok().map(Some),
             }),
-            is_decided: read(&mut faults, "decided", &self.decided, |typed| (typed == "1").then_some(())).is_some(),
+            is_decided: choice(&mut faults, "decided", &self.decided, |typed| (typed == "1").then_some(())).is_some(),
             after: self.after.0,
         };
         if faults.is_empty() { Ok(narrowed) } else { Err(faults) }
@@ -104,18 +103,6 @@ fn section(typed: &str) -> Option<u8> {
         [letter @ b'A'..=b'Z'] => Some(*letter),
         _ => None,
     }
-}
-
-fn read<T>(faults: &mut Vec<Breach>, field: &str, typed: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        return None;
-    }
-    let value = parse(typed);
-    if value.is_none() {
-        faults.push(Breach::field(field, UNREADABLE));
-    }
-    value
 }
 
 #[cfg(test)]

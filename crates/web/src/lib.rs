@@ -7,6 +7,7 @@
 mod access;
 mod answer;
 mod assets;
+mod choice;
 mod cookies;
 mod cursor;
 mod encoding;
@@ -32,6 +33,7 @@ mod visit;
 
 pub use access::Access;
 pub use answer::{Answer, ApiAnswer, Failed, Problem, found, json, see};
+pub use choice::{UNREADABLE, choice};
 pub use cookies::{SESSION_COOKIE, cookie, csrf_of, set_cookie};
 pub use cursor::Cursor;
 pub use extract::{Path, Query};

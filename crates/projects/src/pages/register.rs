@@ -3,7 +3,7 @@
 use directory::{EnglishNames, OrganisationKind};
 use kernel::{Breach, Lang, Mode, OrganisationId, ProjectType, Refusal, Text, Word, province, say};
 use ui::{Field, Markup, Tab, html};
-use web::{Answer, Cursor, Query, Visit};
+use web::{Answer, Cursor, Query, Visit, choice};
 
 use crate::lists::{self, Filter, Found};
 use crate::public::PublicState;
@@ -39,8 +39,6 @@ pub(crate) struct Asked {
     pub mine: String,
 }
 
-const UNREADABLE: Text = say("该条件无法识别，请重新选择。", "This choice is not known; please choose again.");
-
 impl Asked {
     pub(crate) fn is_mine(&self) -> bool {
         self.mine == "1"
@@ -49,11 +47,12 @@ impl Asked {
     /// What is asked for without names, and everything that cannot be read.
     pub(crate) fn filter(&self) -> (Filter, Vec<Breach>) {
         let mut faults = Vec::new();
-        let year = read(&self.year, "year", &mut faults, |t| t.parse().ok().filter(|y| (1990..=9999).contains(y)));
-        let kind = read(&self.kind, "type", &mut faults, |t| ProjectType::parse(t).ok());
-        let mode = read(&self.mode, "mode", &mut faults, |t| Mode::parse(t).ok());
-        let place = read(&self.province, "province", &mut faults, |t| province::by_code(t).map(|p| p.code.to_owned()));
-        let states = read(&self.state, "state", &mut faults, |t| self.states(t)).unwrap_or_default();
+        let year = choice(&mut faults, "year", &self.year, |t| t.parse().ok().filter(|y| (1990..=9999).contains(y)));
+        let kind = choice(&mut faults, "type", &self.kind, |t| ProjectType::parse(t).ok());
+        let mode = choice(&mut faults, "mode", &self.mode, |t| Mode::parse(t).ok());
+        let place =
+            choice(&mut faults, "province", &self.province, |t| province::by_code(t).map(|p| p.code.to_owned()));
+        let states = choice(&mut faults, "state", &self.state, |t| self.states(t)).unwrap_or_default();
         let after = self.after.0;
         let number = match self.number.trim() {
             "" => None,
@@ -101,18 +100,6 @@ impl Asked {
         pairs.push(("after", after));
         format!("{}?{}", paths::REGISTER, serde_urlencoded::to_string(&pairs).unwrap_or_default())
     }
-}
-
-fn read<T>(typed: &str, field: &str, faults: &mut Vec<Breach>, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        return None;
-    }
-    let value = parse(typed);
-    if value.is_none() {
-        faults.push(Breach::field(field, UNREADABLE));
-    }
-    value
 }
 
 /// An organisation by its identifier (from a link) or by a part of its name.
