@@ -5,10 +5,10 @@
 mod slim;
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::{env, fs};
 
-const PACKAGE_FILES: [&str; 3] = ["package.json", "package-lock.json", ".npmrc"];
+use npm_packages::PACKAGE_FILES;
+
 const SOURCES: [&str; 2] = ["build.rs", "build/slim.rs"];
 /// Written last: the fonts beside it were made from these package files by this program.
 const STAMP: &str = "made-from";
@@ -58,12 +58,8 @@ fn stamp(source: &Path) -> Vec<u8> {
 
 fn make(source: &Path, into: &Path) {
     let npm = into.join("npm");
-    fs::create_dir_all(&npm).unwrap_or_else(|e| panic!("cannot create {}: {e}", npm.display()));
-    for name in PACKAGE_FILES {
-        fs::copy(source.join("fonts-npm").join(name), npm.join(name))
-            .unwrap_or_else(|e| panic!("cannot copy fonts-npm/{name}: {e}"));
-    }
-    run_npm(&npm);
+    let what = "the printed documents of Xieyu (it fetches the fonts Noto Serif SC and Noto Sans SC)";
+    npm_packages::install(&source.join("fonts-npm"), &npm, what);
     let common = common();
     for (name, path, cut) in FONTS {
         let font = read(&npm.join("node_modules/@expo-google-fonts").join(path));
@@ -90,23 +86,4 @@ fn common() -> std::collections::HashSet<char> {
 
 fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..)
-}
-
-fn run_npm(into: &Path) {
-    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    let done = Command::new(npm).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(into).output();
-    match done {
-        Ok(output) if output.status.success() => {}
-        Ok(output) => panic!(
-            "`npm ci` failed for crates/documents/fonts-npm. Check the network and the npm registry setting, then build again.\n{}",
-            String::from_utf8_lossy(&output.stderr)
-        ),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => panic!(
-            "Node.js with npm is needed to build the printed documents of Xieyu (it fetches the fonts Noto Serif SC and \
-             Noto Sans SC) and was not found.\n\
-             Install it, for example: apt-get install nodejs npm\n\
-             Node.js is needed only to build; the finished program does not use it."
-        ),
-        Err(e) => panic!("npm could not be started: {e}"),
-    }
 }

@@ -2,10 +2,10 @@
 //! Everything happens in `OUT_DIR`; the source tree stays as it is.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::{env, fs};
 
-const PACKAGE_FILES: [&str; 3] = ["package.json", "package-lock.json", ".npmrc"];
+use npm_packages::PACKAGE_FILES;
+
 /// What is compiled in: the package's file, and the name the crate finds it by.
 const FILES: [(&str, &str); 2] = [
     ("node_modules/htmx.org/dist/htmx.min.js", "XIEYU_HTMX"),
@@ -20,8 +20,7 @@ fn main() {
         println!("cargo::rerun-if-changed=assets-npm/{name}");
     }
     if !is_current(&from, &into) {
-        copy_package_files(&from, &into);
-        run_npm(&into);
+        npm_packages::install(&from, &into, "the pages of Xieyu (it fetches htmx and ECharts)");
         keep_files(&into);
     }
     for (file, name) in FILES {
@@ -59,29 +58,4 @@ fn is_current(from: &Path, into: &Path) -> bool {
         && PACKAGE_FILES
             .iter()
             .all(|name| matches!((fs::read(from.join(name)), fs::read(into.join(name))), (Ok(a), Ok(b)) if a == b))
-}
-
-fn copy_package_files(from: &Path, into: &Path) {
-    fs::create_dir_all(into).unwrap_or_else(|e| panic!("cannot create {}: {e}", into.display()));
-    for name in PACKAGE_FILES {
-        fs::copy(from.join(name), into.join(name)).unwrap_or_else(|e| panic!("cannot copy assets-npm/{name}: {e}"));
-    }
-}
-
-fn run_npm(into: &Path) {
-    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    let done = Command::new(npm).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(into).output();
-    match done {
-        Ok(output) if output.status.success() => {}
-        Ok(output) => panic!(
-            "`npm ci` failed for crates/ui/assets-npm. Check the network and the npm registry setting, then build again.\n{}",
-            String::from_utf8_lossy(&output.stderr)
-        ),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => panic!(
-            "Node.js with npm is needed to build the pages of Xieyu (it fetches htmx and ECharts) and was not found.\n\
-             Install it, for example: apt-get install nodejs npm\n\
-             Node.js is needed only to build; the finished program does not use it."
-        ),
-        Err(e) => panic!("npm could not be started: {e}"),
-    }
 }
