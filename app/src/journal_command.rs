@@ -145,11 +145,8 @@ fn states(db: &db::Db) -> Result<usize, Box<dyn std::error::Error + Send + Sync>
 /// 0 when the journal holds the receipt's entry unchanged, 1 when not.
 fn held(db: &db::Db, path: &Path) -> Result<usize, Box<dyn std::error::Error + Send + Sync>> {
     let receipt = read(path)?;
-    let seq = receipt.entry.seq;
-    let stored: Option<(String,)> = db.read_now(move |tx| {
-        tx.first("SELECT hash FROM journal_entry WHERE seq = $1", &[kernel::ToValue::to_value(&seq)])
-    })?;
-    let is_held = stored.is_some_and(|(hash,)| hash == receipt.entry.hash);
+    let (seq, hash) = (receipt.entry.seq, receipt.entry.hash);
+    let is_held = db.read_now(move |tx| journal::holds(tx, seq, &hash))?;
     println!(
         "{}: entry {seq} {}",
         path.display(),

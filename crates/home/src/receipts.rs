@@ -52,13 +52,8 @@ pub(crate) async fn holds(visit: &Visit, receipt: Receipt) -> Result<Result<Rece
         }
     }
     let (seq, hash) = (receipt.entry.seq, receipt.entry.hash.clone());
-    let stored: Option<(String,)> = visit
-        .site
-        .db
-        .read(move |tx| tx.first("SELECT hash FROM journal_entry WHERE seq = $1", &[kernel::ToValue::to_value(&seq)]))
-        .await
-        .map_err(|e: db::DbError| web::Failed::from(e))?;
-    if stored.is_none_or(|(stored,)| stored != hash) {
+    let is_held = visit.site.db.read(move |tx| journal::holds(tx, seq, &hash)).await;
+    if !is_held.map_err(|e: db::DbError| web::Failed::from(e))? {
         return wrong(say(
             "回执有效，但日志中对应的条目已不同：请立即告知平台运维",
             "The receipt is genuine, but the journal's entry differs: tell the platform's operator at once",

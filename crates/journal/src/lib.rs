@@ -9,12 +9,14 @@
 mod act;
 mod advance;
 mod entry;
+mod place;
 mod receipt;
 mod verify;
 
 pub use act::{Act, append_at, record};
 pub use advance::advance;
 pub use entry::{Entry, GENESIS, has, names, trail, vouches_for};
+pub use place::{Place, head, holds};
 pub use receipt::{Receipt, ReceiptFault, Signer, SignerError, check_receipt, receipt_for};
 pub use verify::{Astray, Broken, Kind, Verdict, astray, verify};
 

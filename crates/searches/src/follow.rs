@@ -120,12 +120,8 @@ struct News {
 }
 
 fn news(tx: &mut Tx<'_>, from: &Position) -> Result<Option<News>, DbError> {
-    let same: Option<(String,)> = match from.seq {
-        0 => Some((from.hash.clone(),)),
-        seq => tx.first("SELECT hash FROM journal_entry WHERE seq = $1", params![seq])?,
-    };
-    let (head,): (i64,) = tx.one("SELECT seq FROM journal_head WHERE id = 1", &[])?;
-    if same.is_none_or(|(hash,)| hash != from.hash) || head - from.seq > FAR_BEHIND {
+    let place = journal::Place { seq: from.seq, hash: from.hash.clone() };
+    if !place.is_here(tx)? || journal::head(tx)?.seq - from.seq > FAR_BEHIND {
         return Ok(None);
     }
     let sql = "SELECT seq, subject, subject_id, hash FROM journal_entry WHERE seq > $1 ORDER BY seq LIMIT $2";
@@ -193,7 +189,7 @@ fn concerned(tx: &mut Tx<'_>, subject: &str, id: Uuid, into: &mut BTreeSet<(Kind
 pub fn rebuild(db: &Db, index: &Index, go_on: &dyn Fn(u64, u64) -> bool) -> Result<bool, Fault> {
     // Whatever happens while tables are read stands behind this place of the journal and is followed afterwards.
     let (position, expected) = db.read_now(|tx| {
-        let (seq, hash): (i64, String) = tx.one("SELECT seq, hash FROM journal_head WHERE id = 1", &[])?;
+        let journal::Place { seq, hash } = journal::head(tx)?;
         let mut expected = 0;
         for kind in Kind::ALL {
             expected += gather::amount(tx, *kind)?;

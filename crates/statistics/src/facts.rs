@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use journal::Place;
 use kernel::{Day, Money, OrganisationId, ProjectId, ProjectType};
 
 use crate::count::Side;
@@ -68,17 +69,10 @@ impl Parties {
     }
 }
 
-/// How far the journal was followed: its entry with this number has this hash.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Position {
-    pub seq: i64,
-    pub hash: String,
-}
-
 /// All projects, in the order of their ids.
 #[derive(Debug, Default)]
 pub(crate) struct Facts {
-    pub position: Position,
+    pub position: Place,
     pub all: Vec<Fact>,
     pub enterprises: Parties,
     pub universities: Parties,
@@ -94,7 +88,7 @@ pub(crate) const NO_INDUSTRY: u8 = b' ';
 
 impl Facts {
     /// Without a project yet, as far as this place of the journal.
-    pub fn at(position: Position) -> Facts {
+    pub fn at(position: Place) -> Facts {
         Facts { position, ..Facts::default() }
     }
 

@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 
 use db::{Db, DbError, Tx, params};
+use journal::Place;
 use kernel::{OrganisationId, ProjectId, RowId};
 
-use crate::facts::{Facts, Position, Read};
+use crate::facts::{Facts, Read};
 use crate::read;
 
 /// Acts followed one by one; when more are open, reading everything anew is sooner done.
@@ -16,7 +17,7 @@ const FAR_BEHIND: i64 = 5_000;
 pub(crate) enum News {
     Nothing,
     Some {
-        position: Position,
+        position: Place,
         projects: Vec<Read>,
         industries: Vec<(OrganisationId, String)>,
     },
@@ -25,12 +26,12 @@ pub(crate) enum News {
 }
 
 /// Looks what happened since `from`: one statement while nothing did.
-pub(crate) fn news(tx: &mut Tx<'_>, from: &Position) -> Result<News, DbError> {
-    let head = head(tx)?;
+pub(crate) fn news(tx: &mut Tx<'_>, from: &Place) -> Result<News, DbError> {
+    let head = journal::head(tx)?;
     if head == *from {
         return Ok(News::Nothing);
     }
-    if head.seq < from.seq || head.seq - from.seq > FAR_BEHIND || !is_of_this_journal(tx, from)? {
+    if head.seq < from.seq || head.seq - from.seq > FAR_BEHIND || !from.is_here(tx)? {
         return Ok(News::Lost);
     }
     let sql = "SELECT DISTINCT subject, subject_id FROM journal_entry WHERE seq > $1 AND seq <= $2";
@@ -49,23 +50,10 @@ pub(crate) fn news(tx: &mut Tx<'_>, from: &Position) -> Result<News, DbError> {
     Ok(News::Some { position: head, projects, industries })
 }
 
-fn head(tx: &mut Tx<'_>) -> Result<Position, DbError> {
-    let (seq, hash) = tx.one("SELECT seq, hash FROM journal_head WHERE id = 1", &[])?;
-    Ok(Position { seq, hash })
-}
-
-fn is_of_this_journal(tx: &mut Tx<'_>, from: &Position) -> Result<bool, DbError> {
-    if from.seq == 0 {
-        return Ok(true);
-    }
-    let known: Option<(String,)> = tx.first("SELECT hash FROM journal_entry WHERE seq = $1", params![from.seq])?;
-    Ok(known.is_some_and(|(hash,)| hash == from.hash))
-}
-
 /// Reads everything; `progress` hears how many of how many projects are read.
 pub(crate) fn anew(db: &Db, progress: &dyn Fn(u64, u64)) -> Result<Facts, DbError> {
     // Whatever happens while tables are read stands behind this place of the journal and is followed afterwards.
-    let (position, all) = db.read_now(|tx| Ok::<_, DbError>((head(tx)?, read::amount(tx)?)))?;
+    let (position, all) = db.read_now(|tx| Ok::<_, DbError>((journal::head(tx)?, read::amount(tx)?)))?;
     let mut facts = Facts::at(position);
     facts.all.reserve_exact(usize::try_from(all).unwrap_or(0));
     let mut after = ProjectId::nil();
@@ -91,7 +79,7 @@ mod tests {
 
     /// Records acts on so many projects and closings, and tells how many statements it takes to follow them.
     fn statements(base: &TestDb, things: usize) -> (u32, u32) {
-        let from = base.db.read_now(head).expect("a place");
+        let from = base.db.read_now(journal::head).expect("a place");
         let done = base.db.write_now(move |tx| {
             for n in 0..things {
                 for subject in ["project", "closing", "instalment"] {
@@ -107,7 +95,7 @@ mod tests {
                 let found = news(tx, &from)?;
                 assert!(matches!(found, News::Some { .. }));
                 let followed = tx.statements();
-                let here = head(tx)?;
+                let here = journal::head(tx)?;
                 let before = tx.statements();
                 assert!(matches!(news(tx, &here)?, News::Nothing));
                 Ok::<_, DbError>((followed, tx.statements() - before))

@@ -49,7 +49,7 @@ pub fn create(
         url,
         kinds: kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(" "),
         secret: secret.clone(),
-        seen_seq: store::head(tx)?,
+        seen_seq: journal::head(tx)?.seq,
         disabled_at: None,
         created_at: tx.now(),
     };

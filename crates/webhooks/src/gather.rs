@@ -14,7 +14,7 @@ const BATCH: usize = 500;
 
 /// Writes the messages about everything that happened since; answers how many. Safe from several copies.
 pub async fn gather_due(db: &Db) -> Result<usize, Refusal> {
-    let (webhooks, head) = db.read(|tx| Ok::<_, Refusal>((store::active(tx)?, store::head(tx)?))).await?;
+    let (webhooks, head) = db.read(|tx| Ok::<_, Refusal>((store::active(tx)?, journal::head(tx)?.seq))).await?;
     let mut written = 0;
     for webhook in webhooks {
         let mut behind = webhook.seen_seq < head;

@@ -39,11 +39,6 @@ pub(crate) fn get_delivery(tx: &mut Tx<'_>, id: RowId) -> Result<Delivery, Refus
     db::get(tx, id)
 }
 
-/// Number of the last act of the journal.
-pub(crate) fn head(tx: &mut Tx<'_>) -> Result<i64, DbError> {
-    tx.one::<(i64,)>("SELECT seq FROM journal_head WHERE id = 1", &[]).map(|(seq,)| seq)
-}
-
 /// An act, as far as it is told.
 pub(crate) struct Event {
     pub seq: i64,
@@ -104,7 +99,7 @@ pub(crate) fn set_disabled(tx: &mut Tx<'_>, id: RowId, at: Option<Instant>) -> R
 
 /// From the present on: what happened while it was off is not told.
 pub(crate) fn look_from_now(tx: &mut Tx<'_>, id: RowId) -> Result<(), DbError> {
-    let head = head(tx)?;
+    let head = journal::head(tx)?.seq;
     tx.execute("UPDATE webhook SET seen_seq = $1 WHERE id = $2", params![head, id]).map(drop)
 }
 
