@@ -106,7 +106,9 @@ pub(crate) fn routes() -> Routes {
             Method::GET,
             "/agreements/{id}/pdf",
             READ,
-            doc("A version to print, sign and seal").pdf().query(&[("version", "its number; without it the draft")]),
+            doc("A version to print, sign and seal")
+                .pdf()
+                .query(&[("version", "its number; without it the draft while it is one, then the current version")]),
             crate::pages::text::pdf,
         )
         .api(

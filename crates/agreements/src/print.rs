@@ -7,6 +7,7 @@ use kernel::{Actor, AgreementId, Instant, Refusal, Word};
 use crate::content::Content;
 use crate::policy::may_view;
 use crate::record::Agreement;
+use crate::state::State;
 use crate::store;
 
 /// A text of an agreement with the version it belongs to, `None` for a draft.
@@ -17,13 +18,14 @@ pub(crate) struct Text {
     pub made_at: Instant,
 }
 
-/// Version `number`, or without a number what the agreement says now, for somebody who may see it.
+/// Version `number`, for somebody who may see it; without a number the draft while it is one, and then its current version.
 pub(crate) fn text(tx: &mut Tx<'_>, actor: &Actor, id: AgreementId, number: Option<i64>) -> Result<Text, Refusal> {
     let agreement = store::get(tx, id)?;
     if !may_view(actor, &agreement) {
         return Err(Refusal::NotFound);
     }
-    let Some(number) = number else {
+    let current = (agreement.state != State::Draft && agreement.version > 0).then_some(agreement.version);
+    let Some(number) = number.or(current) else {
         let content = store::content_of(tx, &agreement)?;
         return Ok(Text { content, version: None, made_at: agreement.state_since, agreement });
     };

@@ -1,7 +1,9 @@
 //! How well an enterprise keeps its word about money and goods.
 
 use db::{DbError, Tx, params};
-use kernel::{Money, OrganisationId};
+use kernel::{Day, Instant, Money, OrganisationId};
+
+use crate::rules::settled_by_termination;
 
 /// What fell due at an enterprise and what became of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
@@ -26,8 +28,8 @@ impl Honour {
     }
 }
 
-/// The figures of one enterprise as of today: one statement. The due day itself is in time; what counts is the day of
-/// arrival that the university confirmed.
+/// The figures of one enterprise as of today: two statements. The due day itself is in time; what counts is the day of
+/// arrival that the university confirmed. What a termination settled is not counted.
 pub fn honour(tx: &mut Tx<'_>, enterprise: OrganisationId) -> Result<Honour, DbError> {
     let today = tx.now().day();
     let sql = "SELECT COUNT(*), \
@@ -38,8 +40,23 @@ pub fn honour(tx: &mut Tx<'_>, enterprise: OrganisationId) -> Result<Honour, DbE
                COALESCE(SUM(CASE WHEN state = 'received' THEN amount ELSE 0 END), 0) \
                FROM instalment WHERE enterprise_id = $1 AND (due_on < $2 OR state = 'received')";
     let (due, on_time, received, late, amount_due, amount_received) = tx.one(sql, params![enterprise, today])?;
-    Ok(Honour { due, on_time, received, late, amount_due, amount_received })
+    let mut honour = Honour { due, on_time, received, late, amount_due, amount_received };
+    for (due_on, terminated_at, is_late, amount) in
+        tx.query::<(Day, Instant, bool, Money)>(ENDED, params![enterprise, today])?
+    {
+        if settled_by_termination(terminated_at.day(), due_on) {
+            honour.due -= 1;
+            honour.late -= u64::from(is_late);
+            honour.amount_due = honour.amount_due.less(amount);
+        }
+    }
+    Ok(honour)
 }
+
+/// What had not arrived of projects that were terminated.
+const ENDED: &str = "SELECT i.due_on, p.state_since, CASE WHEN i.late_at IS NOT NULL THEN 1 ELSE 0 END, i.amount \
+     FROM instalment i JOIN project p ON p.id = i.project_id \
+     WHERE i.enterprise_id = $1 AND i.due_on < $2 AND i.state <> 'received' AND p.state = 'terminated'";
 
 #[cfg(test)]
 mod tests {

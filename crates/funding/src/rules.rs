@@ -29,6 +29,12 @@ pub fn plan_adds_up(parts: &[Money], agreed: Money) -> Result<(), Breach> {
     Err(Breach::of("P-07", "plan", said.with(&[("sum", &sum), ("agreed", &agreed), ("difference", &difference)])))
 }
 
+/// Whether a termination settled an instalment that has not arrived: it had not fallen due by the end of the project's last
+/// day, so that nobody owes it any more. Rule X-01.
+pub fn settled_by_termination(terminated_on: Day, due_on: Day) -> bool {
+    due_on >= terminated_on
+}
+
 words! {
     /// What a missing payment calls for. Rule X-01.
     pub enum Lateness {
@@ -109,6 +115,12 @@ mod tests {
     }
     fn at(rule: &'static str, field: &str) -> Option<(&'static str, String)> {
         Some((rule, field.to_owned()))
+    }
+
+    #[test]
+    fn x_01_a_termination_settles_what_had_not_fallen_due_by_the_end_of_its_day() {
+        let last = day("2024-10-10");
+        assert_eq!([-1, 0, 1].map(|days| settled_by_termination(last, last.plus_days(days))), [false, true, true]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Reading what is counted from the tables of the slices.
 
 use db::{DbError, Row, Tx, params};
+use funding::rules::settled_by_termination;
 use kernel::{Day, Instant, OrganisationId, ProjectId, RowId, ToValue, Value, Word};
 use projects::State;
 
@@ -100,6 +101,11 @@ fn arrivals(tx: &mut Tx<'_>, read: &mut [Read], which: &str, values: &[Value]) -
         let (received_on, state): (Option<Day>, String) = (row.next()?, row.next()?);
         let received_on = received_on.filter(|_| state == funding::state::State::Received.word());
         if let Ok(at) = read.binary_search_by_key(&project, |read| read.fact.id) {
+            let fact = &read[at].fact;
+            let terminated_on = fact.ended.filter(|_| fact.outcome == Outcome::Terminated);
+            if received_on.is_none() && terminated_on.is_some_and(|day| settled_by_termination(day, due_on)) {
+                return Ok(());
+            }
             read[at].fact.arrivals = read[at].fact.arrivals.and_instalment(due_on, received_on);
         }
         Ok(())

@@ -33,21 +33,22 @@ words! {
     }
 }
 
-/// When support came: the first day on which some of it was due, and the first due day by which some had not arrived.
+/// When support came: the first day on which some of it could be judged, and the first on which some was late.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Arrivals {
-    pub first_due: Option<Day>,
+    pub judged_from: Option<Day>,
     pub late_from: Option<Day>,
 }
 
 impl Arrivals {
     /// With one more instalment. It came on time when the university confirmed its arrival for a day not after the due day:
-    /// cash with a proof, goods with a stamped receipt. Rules.
+    /// cash with a proof, goods with a stamped receipt. The due day itself is in time. Rules.
     pub fn and_instalment(self, due_on: Day, received_on: Option<Day>) -> Arrivals {
-        let earlier = |known: Option<Day>| Some(known.map_or(due_on, |day| day.min(due_on)));
         let is_late = received_on.is_none_or(|day| day > due_on);
+        let judged = if is_late { due_on.plus_days(1) } else { due_on };
+        let earlier = |known: Option<Day>| Some(known.map_or(judged, |day| day.min(judged)));
         Arrivals {
-            first_due: earlier(self.first_due),
+            judged_from: earlier(self.judged_from),
             late_from: if is_late { earlier(self.late_from) } else { self.late_from },
         }
     }
@@ -55,15 +56,15 @@ impl Arrivals {
     /// How it stood at the end of a day; none while nothing had fallen due. The grace before a project is marked late does
     /// not count here: on time is by the due day. Rule X-01.
     pub fn support_at(self, day: Day) -> Option<Support> {
-        let reached = |due: Option<Day>| due.is_some_and(|due| due <= day);
+        let reached = |from: Option<Day>| from.is_some_and(|from| from <= day);
         if reached(self.late_from) {
             return Some(Support::Late);
         }
-        reached(self.first_due).then_some(Support::OnTime)
+        reached(self.judged_from).then_some(Support::OnTime)
     }
 }
 
-/// Days from the university's pass, when the enterprise could first see the application, to the enterprise's decision: 0 when
+/// Days from the university's pass, the last one when the application went back in between, to the enterprise's decision: 0 when
 /// both fell on one day in Beijing. Rules A-12, S-01.
 pub fn days_to_decide(passed_at: Instant, decided_at: Instant) -> u16 {
     u16::try_from(decided_at.day().days_since(passed_at.day())).unwrap_or(if decided_at < passed_at {
@@ -113,21 +114,22 @@ mod tests {
     #[test]
     fn x_02_x_03_support_is_on_time_when_its_arrival_is_confirmed_for_the_due_day_or_before() {
         let (due, next) = (day("2024-03-01"), day("2024-03-02"));
-        let on_time = Arrivals { first_due: Some(due), late_from: None };
+        let on_time = Arrivals { judged_from: Some(due), late_from: None };
         assert_eq!(Arrivals::default().and_instalment(due, Some(due)), on_time);
-        let late = Arrivals { first_due: Some(due), late_from: Some(due) };
+        let late = Arrivals { judged_from: Some(next), late_from: Some(next) };
         assert_eq!(Arrivals::default().and_instalment(due, Some(next)), late);
         assert_eq!(Arrivals::default().and_instalment(due, None), late);
     }
 
     #[test]
-    fn x_01_one_late_instalment_makes_the_project_late_from_its_due_day_on() {
+    fn x_01_one_late_instalment_makes_the_project_late_from_the_day_after_its_due_day_on() {
         let (first, second) = (day("2024-03-01"), day("2024-09-01"));
         let support = Arrivals::default().and_instalment(second, None).and_instalment(first, Some(first));
         assert_eq!(support.support_at(day("2024-02-29")), None);
         assert_eq!(support.support_at(first), Some(Support::OnTime));
         assert_eq!(support.support_at(day("2024-08-31")), Some(Support::OnTime));
-        assert_eq!(support.support_at(second), Some(Support::Late));
+        assert_eq!(support.support_at(second), Some(Support::OnTime));
+        assert_eq!(support.support_at(second.plus_days(1)), Some(Support::Late));
         assert_eq!(Arrivals::default().support_at(second), None);
     }
 

@@ -1,6 +1,6 @@
 //! The text of a version, for reading and for printing.
 
-use kernel::{AgreementId, Lang, Text, say};
+use kernel::{AgreementId, Lang, Refusal, Text, say};
 use ui::{Markup, html};
 use web::{Answer, Path, Query, Visit};
 
@@ -18,7 +18,7 @@ const PARTY_B: Text = say("乙方（盖章）", "Party B (seal)");
 const SIGNATURE: Text = say("项目负责人（签字）", "Principal investigator (signature)");
 const DATE: Text = say("日期", "Date");
 
-/// Which version; without a number what the agreement says now.
+/// Which version; without a number the draft while it is one, and then the current version.
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default)]
 pub(crate) struct Asked {
@@ -26,22 +26,25 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// What is no number asks for what the agreement says now.
-    fn number(&self) -> Option<i64> {
-        self.version.parse().ok()
+    /// # Errors
+    /// What is typed is no number.
+    fn number(&self) -> Result<Option<i64>, Refusal> {
+        let mut faults = Vec::new();
+        let number = web::choice(&mut faults, "version", &self.version, |typed| typed.parse().ok());
+        if faults.is_empty() { Ok(number) } else { Err(Refusal::Breaches(faults)) }
     }
 }
 
 pub(crate) async fn text(visit: Visit, Path(id): Path<AgreementId>, Query(asked): Query<Asked>) -> Answer {
-    let actor = visit.actor()?;
-    let text = visit.site.db.read(move |tx| print::text(tx, &actor, id, asked.number())).await?;
+    let (actor, number) = (visit.actor()?, asked.number()?);
+    let text = visit.site.db.read(move |tx| print::text(tx, &actor, id, number)).await?;
     visit.page(TITLE, render(visit.lang, &text.agreement, &text.content, text.version))
 }
 
 /// The same to print, sign and seal; pages and API answer with it.
 pub(crate) async fn pdf(visit: Visit, Path(id): Path<AgreementId>, Query(asked): Query<Asked>) -> Answer {
-    let (actor, lang) = (visit.actor()?, visit.lang);
-    let agreement = visit.site.db.read(move |tx| print::printed(tx, &actor, id, asked.number())).await?;
+    let (actor, lang, number) = (visit.actor()?, visit.lang, asked.number()?);
+    let agreement = visit.site.db.read(move |tx| print::printed(tx, &actor, id, number)).await?;
     let version = agreement.version.as_ref().map_or("draft".to_owned(), |version| format!("v{}", version.number));
     web::pdf(&format!("agreement-{id}-{version}.pdf"), move || agreement.pdf(lang)).await
 }

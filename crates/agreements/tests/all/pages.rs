@@ -102,6 +102,16 @@ testing::both_databases! {
         assert!(page.contains("各栏填写完整：缺日期"));
     }
 
+    fn an_address_without_a_version_prints_the_current_one_once_it_is_no_draft(world: World) {
+        let (begun, agreed) = (world.begun(Mode::Rolling), world.agreed(Mode::Rolling));
+        let house = House::of(&world);
+        let text = |path: &str| house.get("lin", path).1;
+        assert!(text(&format!("/agreements/{}/text", begun.id)).contains("草稿，尚未提交"));
+        let current = text(&format!("/agreements/{}/text", agreed.id));
+        assert_eq!((current.contains("草稿，尚未提交"), current.contains("第 1 版")), (false, true));
+        assert_eq!(house.get_raw("lin", &format!("/agreements/{}/pdf?version=one", agreed.id)).0, 422);
+    }
+
     fn an_agreed_one_leads_to_establishment_and_has_its_receipts(world: World) {
         let agreed = world.agreed(Mode::Rolling);
         let house = House::of(&world);

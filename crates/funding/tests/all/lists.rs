@@ -143,4 +143,14 @@ testing::both_databases! {
         world.receive(2, "2025-03-31", false).unwrap();
         assert_eq!(figures(&world), funding::Honour { due: 2, on_time: 1, received: 2, late: 0, amount_due: yuan(50_000), amount_received: yuan(50_000) });
     }
+
+    fn honour_leaves_out_what_a_termination_settled(world: World) {
+        let meridian = world.cast.meridian;
+        world.on("2024-10-10");
+        let project = world.project.clone();
+        world.act(move |tx| projects::advance(tx, &kernel::Actor::system(), &project, projects::state::Step::Terminate, "双方同意")).unwrap();
+        world.on("2026-01-01");
+        let figures = world.act(move |tx| Ok(funding::honour(tx, meridian)?)).expect("the figures");
+        assert_eq!(figures, funding::Honour { due: 1, amount_due: yuan(30_000), ..funding::Honour::default() });
+    }
 }

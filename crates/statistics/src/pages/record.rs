@@ -8,8 +8,8 @@ use super::show::Told;
 use crate::tables::Table;
 
 const ABOUT: Text = say(
-    "只统计已结束的项目，此前的到账情况只有项目各方知道。按期到位：到期的每一期都在到期日及之前由高校确认到账（规则 X-02、X-03）；决定用时：从高校审核通过到企业选定所用天数的中位数（规则 A-12、S-01），只统计因此立项的项目。",
-    "Of projects that have ended only; before that, arrivals are known to the parties alone. On time: every part that fell due had arrived, confirmed by the university, by its due day (rules X-02, X-03). Time to decide: the middle number of days from the university's pass to the enterprise's selection (rules A-12, S-01), of applications that became projects.",
+    "只统计已结束的项目，此前的到账情况只有项目各方知道。按期到位：到期的每一期都在到期日及之前由高校确认到账（规则 X-02、X-03）；决定用时：从高校（最近一次）审核通过到企业选定所用天数的中位数（规则 A-12、S-01），只统计因此立项的项目。",
+    "Of projects that have ended only; before that, arrivals are known to the parties alone. On time: every part that fell due had arrived, confirmed by the university, by its due day (rules X-02, X-03). Time to decide: the middle number of days from the university's (last) pass to the enterprise's selection (rules A-12, S-01), of applications that became projects.",
 );
 
 pub(super) fn part(lang: Lang, told: &Told) -> Markup {

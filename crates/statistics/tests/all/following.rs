@@ -78,6 +78,25 @@ testing::both_databases! {
         alike(&world);
     }
 
+    fn support_that_falls_due_after_a_termination_is_not_late(world: World) {
+        let later = "2030-01-01";
+        let before = world.figures(later, None).ended_in_all;
+        world.act(|tx| {
+            let open = "WHERE state = 'running' AND id IN (SELECT project_id FROM instalment) ORDER BY id LIMIT 1";
+            let project: projects::Project = db::find_where(tx, open, &[])?.ok_or(Refusal::NotFound)?;
+            let (id, today) = (project.id, tx.now().day());
+            let came = "UPDATE instalment SET state = 'received', due_on = $1, received_on = $1 WHERE project_id = $2";
+            tx.execute(came, params![today.plus_days(-9), id])?;
+            let missing = "UPDATE instalment SET state = 'agreed', due_on = $1, received_on = NULL \
+                           WHERE id = (SELECT id FROM instalment WHERE project_id = $2 ORDER BY id DESC LIMIT 1)";
+            tx.execute(missing, params![today, id])?;
+            projects::advance(tx, &Actor::system(), &project, Step::Terminate, "双方同意终止").map(drop)
+        });
+        let after = world.figures(later, None).ended_in_all;
+        assert_eq!((after.terminated, after.late), (before.terminated + 1, before.late));
+        alike(&world);
+    }
+
     fn states_support_and_industries_that_change_are_counted_anew(world: World) {
         let before = world.figures(TODAY, None);
         world.act(|tx| {
