@@ -1,6 +1,6 @@
 //! A million short documents: how long the index takes to build, what it weighs, and how long questions take (W-2).
 //!
-//! `cargo bench -p search --bench million [-- DOCUMENTS]`. Documents and questions are invented, the same on every run.
+//! `cargo bench -p search --bench million [-- DOCUMENTS] [each]`: with `each` the median of each question too. Documents and questions are invented, the same on every run.
 
 mod machine;
 mod things;
@@ -54,6 +54,7 @@ fn questions(index: &Index) {
         let (mut times, mut cores, mut hits) = (Vec::new(), Vec::new(), Vec::new());
         for reader in [&Reader::public(), &university] {
             for typed in questions {
+                let from = times.len();
                 for is_typing in [false, true] {
                     let asked =
                         Asked { query: parse(typed).expect("a query"), limit: 20, is_typing, ..Asked::default() };
@@ -65,6 +66,11 @@ fn questions(index: &Index) {
                         cores.push(Duration::from_nanos(machine::on_core() - core));
                         hits.push(found.total);
                     }
+                }
+                if std::env::args().any(|word| word == "each") {
+                    let mut own = times[from..].to_vec();
+                    own.sort_unstable();
+                    println!("{typed}: {:.2} ms, {} hits", own[own.len() / 2].as_secs_f64() * 1e3, hits[from]);
                 }
             }
         }

@@ -25,6 +25,13 @@ struct Followed<'a> {
     value: f32,
 }
 
+/// A node that is one list: the usual case, without the choices of the others.
+pub(crate) struct Single<'n, 'a> {
+    pub cursor: &'n mut Cursor<'a>,
+    pub value: f32,
+    pub mask: u8,
+}
+
 /// A document with the code of a term and what the term tells.
 #[derive(Clone, Copy)]
 struct Read {
@@ -254,6 +261,15 @@ impl<'a> Node<'a> {
             *value *= weight;
         }
         self
+    }
+
+    /// The list, where a single one is followed, with what it tells and the fields asked for.
+    pub(crate) fn single(&mut self) -> Option<Single<'_, 'a>> {
+        let mask = self.mask & EVERYWHERE;
+        match self.followed.as_mut_slice() {
+            [only] if self.is_single => Some(Single { value: only.value, cursor: &mut only.cursor, mask }),
+            _ => None,
+        }
     }
 
     /// The fields of the document at hand in which one of the terms stands.

@@ -6,9 +6,9 @@ use super::asked::Asked;
 use crate::edit;
 use crate::fold::fold;
 use crate::index::Snapshot;
-use crate::pieces::{Run, pairs, runs, signs_of};
+use crate::pieces::{INITIALS, Run, pairs, runs, signs_of};
 use crate::pinyin::{self, Syllable};
-use crate::segment::{ENTERPRISE, EVERYWHERE, PERSON, TITLE, UNIVERSITY, plain_code};
+use crate::segment::{ENTERPRISE, EVERYWHERE, PERSON, TITLE, UNIVERSITY, inner_bits, plain_code};
 use crate::stem::stem;
 use crate::syntax::{Field, Part, Text};
 
@@ -39,11 +39,12 @@ pub(crate) struct Way {
     pub length: usize,
 }
 
-/// What a text is checked for.
+/// A phrase a text is checked for.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Check {
-    Phrase(String),
-    Initials(Vec<u8>),
+pub(crate) struct Check {
+    pub phrase: String,
+    /// The characters between its first and last, where it is characters alone: see `segment::repeats`.
+    pub inner: Option<u64>,
 }
 
 /// Words that belong together: one of the ways must fit.
@@ -178,7 +179,8 @@ fn phrase(mask: u8, folded: &str) -> Clause {
     // A single pair or word is found exactly by itself.
     let is_plain = slots.len() == 1 && runs.len() == 1;
     let length = text.chars().count();
-    let check = (!is_plain).then_some(Check::Phrase(text));
+    let inner = matches!(runs.as_slice(), [Run::Signs(signs)] if *signs == text).then(|| inner_bits(&text));
+    let check = (!is_plain).then(|| Check { phrase: text.clone(), inner });
     Clause { mask, ways: vec![Way { slots, weight: 1.0, check, length }], loose: Vec::new(), near: Vec::new() }
 }
 
@@ -227,9 +229,12 @@ fn latin_clause(snapshot: &Snapshot, words: &[&str], mask: u8, is_typing: bool) 
     if let [word] = words {
         if pinyin::may_be_initials(word) && pinyin::cut(word).is_empty() && !is_known {
             let letters = word.as_bytes();
-            let slots = letters.windows(2).map(|pair| Slot::Initials(pair[0], pair[1])).collect();
-            let check = (letters.len() > 2).then(|| Check::Initials(letters.to_vec()));
-            ways.push(Way { slots, weight: 0.5, check, length: letters.len() });
+            let slots = match *letters {
+                [a, b] => vec![Slot::Initials(a, b)],
+                // Letters of the alphabet: every place is the border of a character.
+                _ => (3..=word.len()).map(|end| one(&format!("{INITIALS}{}", &word[end - 3..end]))).collect(),
+            };
+            ways.push(Way { slots, weight: 0.5, check: None, length: letters.len() });
         }
         if word.len() >= 4 && word.bytes().any(|b| b.is_ascii_digit()) {
             let slots = vec![Slot::Code { code: plain_code(word), begins: true }];

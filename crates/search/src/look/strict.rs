@@ -7,7 +7,7 @@ use super::conjunction::{Checked, run};
 use super::count::Collector;
 use super::filter::Scope;
 use super::nodes::{Node, Worth};
-use super::plan::{Check, Clause, Plan, Slot, Way};
+use super::plan::{Clause, Plan, Slot, Way};
 use super::rank::{EXACT, Figures, steps};
 use crate::entry::Reader;
 use crate::index::{Live, Snapshot};
@@ -64,14 +64,9 @@ pub(crate) fn look(snapshot: &Snapshot, figures: &Figures, reader: &Reader, aske
     collector.found(false)
 }
 
-/// The check of a way that has these nodes. Behind the slots of the letters others may stand: see `all_at_once`.
+/// The check of a way that has these nodes.
 fn checked(way: &Way, mask: u8, nodes: Range<usize>) -> Option<Checked> {
-    let check = way.check.clone()?;
-    let nodes = match &check {
-        Check::Phrase(_) => nodes,
-        Check::Initials(letters) => nodes.start..nodes.end.min(nodes.start + letters.len() - 1),
-    };
-    Some(Checked { check, mask, nodes })
+    way.check.clone().map(|check| Checked { check, mask, nodes })
 }
 
 fn is_in(unwanted: &[Bits], doc: u32) -> bool {

@@ -9,11 +9,12 @@ use super::bytes::{get_number, put_number};
 use super::codes;
 use super::columns::{Columns, pack};
 use super::postings::{self, BODY, ENTERPRISE, PERSON, TITLE, UNIVERSITY};
+use super::repeats::Repeats;
 use super::terms::Terms;
 use super::write::{Sink, finish};
 use crate::entry::{Audience, Entry, Kind, Texts};
 use crate::fold::fold;
-use crate::pieces::pieces;
+use crate::pieces::{initials, pieces};
 
 /// Between the fields of a text; no folded text holds it.
 pub(crate) const FIELD: char = '\u{1}';
@@ -79,6 +80,7 @@ impl Builder {
     pub(crate) fn add(&mut self, entry: &Entry) {
         let doc = self.docs() as u32;
         let mut lengths = [0_u32; 3];
+        let mut repeats = Repeats::default();
         let none = Texts::default();
         let open = entry.open.as_ref().unwrap_or(&none);
         for (part, texts) in [open, &entry.inner].into_iter().enumerate() {
@@ -91,6 +93,9 @@ impl Builder {
                     lengths[place_of(field)] += folded.chars().count() as u32;
                 }
                 self.gather(&folded, field);
+                if field != BODY {
+                    repeats.hear(n, &folded);
+                }
                 if n > 0 {
                     self.keep(FIELD);
                 }
@@ -102,6 +107,7 @@ impl Builder {
                 self.codes.push((code.into_bytes(), doc | mark));
             }
         }
+        self.columns.repeats.push(repeats.bits());
         self.note(entry, lengths);
     }
 
@@ -111,7 +117,7 @@ impl Builder {
 
     fn gather(&mut self, folded: &str, field: u8) {
         let (terms, lists, scratch) = (&mut self.terms, &mut self.lists, &mut self.scratch);
-        pieces(folded, |piece| {
+        terms_of(folded, field, |piece| {
             let term = match terms.get(piece) {
                 Some(term) => *term,
                 None => {
@@ -185,6 +191,14 @@ impl Builder {
         }
         self.codes.sort_unstable();
         finish(sink, texts, &terms, &self.codes, &self.columns)
+    }
+}
+
+/// Calls `each` with every term of a folded text. First letters are looked for in titles and names only.
+pub(crate) fn terms_of(folded: &str, field: u8, mut each: impl FnMut(&str)) {
+    pieces(folded, &mut each);
+    if field != BODY {
+        initials(folded, each);
     }
 }
 

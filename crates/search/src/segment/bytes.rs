@@ -48,6 +48,11 @@ pub(crate) fn put_number(mut n: u32, out: &mut Vec<u8>) {
 /// Reads such a number; `None` when the bytes end or say more than 32 bits.
 #[inline]
 pub(crate) fn get_number(bytes: &[u8], at: &mut usize) -> Option<u32> {
+    let first = *bytes.get(*at)?;
+    if first < 0x80 {
+        *at += 1;
+        return Some(u32::from(first)); // most gaps of long lists
+    }
     let mut n = 0_u32;
     let mut shift = 0;
     loop {

@@ -28,6 +28,8 @@ pub(crate) struct Columns {
     pub audience: Vec<u32>,
     /// Where the texts of each document end.
     pub text_ends: Vec<u64>,
+    /// Characters that stand more than once in a title or name: see `repeats`.
+    pub repeats: Vec<u64>,
     /// Fingerprint of the whole entry: what did not change is not written again.
     pub prints: Vec<u64>,
     /// Documents in the order of their ids.
@@ -56,6 +58,7 @@ impl Columns {
         put_list(&self.audience_ends, out);
         put_list(&self.audience, out);
         put_list(&self.text_ends, out);
+        put_list(&self.repeats, out);
         put_list(&self.prints, out);
         put_list(&self.by_id, out);
         put_list(&self.facets, out);
@@ -77,6 +80,7 @@ impl Columns {
             audience_ends: get_list(bytes)?,
             audience: get_list(bytes)?,
             text_ends: get_list(bytes)?,
+            repeats: get_list(bytes)?,
             prints: get_list(bytes)?,
             by_id: get_list(bytes)?,
             facets: get_list(bytes)?,
@@ -98,6 +102,7 @@ impl Columns {
         let below = |list: &[u32], end: usize| list.iter().all(|place| (*place as usize) < end);
         lengths.iter().chain(&more).all(|len| *len == n)
             && self.ids.len() == n
+            && self.repeats.len() == n
             && self.lengths.len() == n * LENGTHS
             && below(&self.facet, self.facets.len())
             && below(&self.enterprise, self.organisations.len())

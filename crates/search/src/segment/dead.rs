@@ -6,11 +6,11 @@
 use std::collections::HashMap;
 use std::io;
 
+use super::build::terms_of;
 use super::bytes::{Flat, Sum, get_list, put_list};
 use super::columns::LENGTHS;
 use super::read::Segment;
 use super::texts::TextReader;
-use crate::pieces::pieces;
 
 /// One bit a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,8 +70,8 @@ impl Dead {
             let mut reader = TextReader::new(segment);
             let kept = reader.read(doc)?;
             let mut gone: Vec<usize> = Vec::new();
-            for (_, text) in kept.open_fields() {
-                pieces(text, |piece| gone.extend(segment.terms.find(piece)));
+            for (field, text) in kept.open_fields() {
+                terms_of(text, field, |term| gone.extend(segment.terms.find(term)));
             }
             gone.sort_unstable();
             gone.dedup();

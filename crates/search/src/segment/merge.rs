@@ -80,6 +80,7 @@ fn texts_and_columns(
         out.open.push(from.open[doc]);
         out.audience.extend(from.audience_of(doc).iter().map(|a| audiences[*a as usize]));
         out.audience_ends.push(out.audience.len() as u32);
+        out.repeats.push(from.repeats[doc]);
         out.prints.push(from.prints[doc]);
     }
     copy(segment, pending, &mut bytes, sink)?;

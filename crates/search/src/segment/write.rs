@@ -8,7 +8,7 @@ use super::columns::Columns;
 use super::terms::Terms;
 
 /// Raised when the form changes: an index of another form is made anew.
-pub(crate) const FORM: u64 = 1;
+pub(crate) const FORM: u64 = 2;
 pub(crate) const MARK: u64 = u64::from_le_bytes(*b"XIEYUIDX");
 /// Words of the footer: ends of texts, postings, codes and memory part; sums of bulk and memory part; documents; form; mark.
 pub(crate) const FOOTER: usize = 9 * 8;

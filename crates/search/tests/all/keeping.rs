@@ -68,7 +68,7 @@ fn a_damaged_or_older_index_says_so_and_is_empty() {
                 let last = bytes.len() - 100;
                 bytes[last] ^= 1;
             }
-            Harm::Older => bytes = String::from_utf8(bytes).unwrap().replace("\"form\":1", "\"form\":0").into_bytes(),
+            Harm::Older => bytes = String::from_utf8(bytes).unwrap().replace("\"form\":2", "\"form\":1").into_bytes(),
         }
         fs::write(&path, bytes).unwrap();
         let (index, damage) = Index::open(folder.path()).unwrap();

@@ -4,6 +4,7 @@ mod finding;
 mod keeping;
 mod non_interference;
 mod ordering;
+mod phrases;
 mod relevance;
 mod syntax;
 mod world;
