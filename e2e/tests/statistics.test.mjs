@@ -78,6 +78,15 @@ describe('statistics', () => {
       await e2e.axe(page);
     }));
 
+  test('paper shows every chart, also those nobody went past, dark on white', () =>
+    seen('/statistics', { lang: 'zh', dark: true }, async (page) => {
+      await page.locator('[data-chart] canvas').first().waitFor();
+      assert.ok(await page.locator('[data-chart]:has(canvas)').count() < 10);
+      await page.pdf({ path: `${process.env.XIEYU_E2E_OUT}/statistics.pdf` });
+      assert.equal(await page.locator('[data-chart]:has(canvas)').count(), 10);
+      e2e.expectNoFaults(page);
+    }));
+
   test('a picture and the data are taken along', () =>
     seen('/statistics', { lang: 'en' }, async (page) => {
       await drawn(page);

@@ -86,6 +86,19 @@
     }],
   });
 
+  const channels = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  // How bright a colour is to the eye, as WCAG 2 defines it.
+  const bright = (rgb) => rgb
+    .map((c) => c / 255)
+    .map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, c, at) => sum + c * [0.2126, 0.7152, 0.0722][at], 0);
+  // Black or white on a square, whichever is read better: one of them always stands out by 4.5 : 1.
+  const inkOn = (share) => {
+    const [none, most] = [channels(colour("chart-none")), channels(colour("chart-most"))];
+    const ground = bright(none.map((c, at) => c + (most[at] - c) * share)) + 0.05;
+    return ground / 0.05 > 1.05 / ground ? "#000" : "#fff";
+  };
+
   // Roots of the numbers colour the squares: the largest province would otherwise leave all others pale.
   const tiles = (data, box) => {
     const most = Math.max(1, ...data.cells.map((c) => c.v));
@@ -93,7 +106,7 @@
     const cell = (c) => ({
       ...c,
       value: [c.x, c.y, Math.sqrt(c.v / most)],
-      label: { color: colour(Math.sqrt(c.v / most) > 0.62 ? "chart-on-most" : "ink") },
+      label: { color: inkOn(Math.sqrt(c.v / most)) },
     });
     const places = (n) => ({
       type: "category",
@@ -205,5 +218,13 @@
       link.click();
     });
   });
+  // Paper shows all charts, those nobody scrolled to as well, at once and in the colours of paper.
+  const onPaper = () => charts.forEach((chart) => {
+    draw(chart);
+    chart.drawn.setOption({ animation: false });
+    chart.drawn.getZr().flush();
+  });
+  window.addEventListener("beforeprint", onPaper);
+  window.matchMedia("print").addEventListener("change", onPaper);
   dark.addEventListener("change", () => charts.filter((chart) => chart.drawn).forEach(draw));
 })();
