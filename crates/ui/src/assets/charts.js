@@ -221,7 +221,8 @@
   // Paper shows all charts, those nobody scrolled to as well, at once and in the colours of paper.
   const onPaper = () => charts.forEach((chart) => {
     draw(chart);
-    chart.drawn.setOption({ animation: false });
+    chart.drawn.resize();
+    chart.drawn.setOption({ ...shapes[chart.data.kind](chart.data, chart.box), animation: false }, true);
     chart.drawn.getZr().flush();
   });
   window.addEventListener("beforeprint", onPaper);
