@@ -1,5 +1,7 @@
 //! Which columns in which order, in which format and with which headings.
 
+use std::collections::HashMap;
+
 use kernel::{Breach, Text, Word, say, words};
 use sheets::Output;
 
@@ -24,9 +26,18 @@ pub struct Choice {
 }
 
 const NONE: Text = say("请至少选择一列", "Choose at least one column");
-const UNKNOWN: Text = say("没有这一列：{key}。可选：{all}", "There is no such column: {key}. There are: {all}");
+const UNKNOWN: Text = say("没有这样的列：{keys}。可选：{all}", "There is no such column: {keys}. There are: {all}");
+const UNKNOWN_AND_MORE: Text = say(
+    "没有这样的列：{keys}，另有 {more} 个。可选：{all}",
+    "There are no such columns: {keys}, and {more} more. There are: {all}",
+);
+const TOO_MANY: Text = say("最多写 {most} 列；此列表共有 {n} 列", "Name at most {most} columns; this list has {n}");
 const FORMAT: Text = say("格式可选 xlsx、csv 或 json", "Choose xlsx, csv or json");
 const HEADINGS: Text = say("表头可选 zh、en 或 both", "Choose zh, en or both");
+
+/// Unknown columns that are named in an answer, and characters of each.
+const NAMED: usize = 10;
+const NAME: usize = 30;
 
 /// Before the name of a column: its place.
 pub(crate) const PLACE: &str = "place.";
@@ -47,10 +58,12 @@ impl Choice {
         let all = |name: &'static str| pairs.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim());
         let one = |name| all(name).find(|value| !value.is_empty());
         let mut choice = known;
-        let keys: Vec<&str> =
-            all("columns").flat_map(|value| value.split(',')).map(str::trim).filter(|key| !key.is_empty()).collect();
+        let keys = all("columns").flat_map(|value| value.split(',')).map(str::trim).filter(|key| !key.is_empty());
         if pairs.iter().any(|(key, _)| key == "columns" || key.starts_with(PLACE)) {
-            choice.columns = chosen(list, pairs, &keys, &mut faults);
+            match chosen(list, pairs, keys) {
+                Ok(columns) => choice.columns = columns,
+                Err(fault) => faults.push(fault),
+            }
         }
         if let Some(word) = one("format") {
             match Output::parse(word) {
@@ -91,25 +104,59 @@ impl Choice {
     }
 }
 
-fn chosen(list: &List, pairs: &[(String, String)], keys: &[&str], faults: &mut Vec<Breach>) -> Vec<usize> {
-    let typed_place = |key: &str| {
-        let typed = pairs.iter().find(|(name, _)| name.strip_prefix(PLACE) == Some(key));
-        typed.and_then(|(_, value)| value.trim().parse::<u32>().ok()).unwrap_or(u32::MAX)
-    };
-    let mut columns = Vec::new();
+fn chosen<'a>(
+    list: &List,
+    pairs: &[(String, String)],
+    keys: impl Iterator<Item = &'a str>,
+) -> Result<Vec<usize>, Breach> {
+    // Nobody needs a column twice; what follows goes through few keys, however many are sent.
+    let most = 2 * list.columns.len();
+    let keys: Vec<&str> = keys.take(most + 1).collect();
+    if keys.len() > most {
+        let parts: [(&str, &dyn std::fmt::Display); 2] = [("most", &most), ("n", &list.columns.len())];
+        return Err(Breach::field("columns", TOO_MANY.with(&parts)));
+    }
+    let (mut columns, mut unknown) = (Vec::new(), Vec::new());
     for key in keys {
         match list.place_of(key) {
             Some(place) if columns.contains(&place) => {}
             Some(place) => columns.push(place),
-            None => {
-                let all = list.columns.iter().map(|column| column.key).collect::<Vec<_>>().join(", ");
-                faults.push(Breach::field("columns", UNKNOWN.with(&[("key", key), ("all", &all)])));
-            }
+            None if unknown.contains(&key) => {}
+            None => unknown.push(key),
         }
     }
-    if columns.is_empty() && faults.is_empty() {
-        faults.push(Breach::field("columns", NONE));
+    if !unknown.is_empty() {
+        return Err(strange(list, &unknown));
     }
-    columns.sort_by_key(|place| typed_place(list.columns[*place].key)); // stable: without places as they are named
-    columns
+    if columns.is_empty() {
+        return Err(Breach::field("columns", NONE));
+    }
+    let places = typed_places(pairs);
+    let place_of = |place: &usize| places.get(list.columns[*place].key).copied().unwrap_or(u32::MAX);
+    columns.sort_by_key(place_of); // stable: without places as they are named
+    Ok(columns)
+}
+
+/// The numbers beside columns; the first where one is numbered twice.
+fn typed_places(pairs: &[(String, String)]) -> HashMap<&str, u32> {
+    let typed = pairs.iter().rev().filter_map(|(name, value)| Some((name.strip_prefix(PLACE)?, value.trim())));
+    typed.map(|(key, value)| (key, value.parse().unwrap_or(u32::MAX))).collect()
+}
+
+/// One answer for all columns that are not there.
+fn strange(list: &List, unknown: &[&str]) -> Breach {
+    let keys = unknown.iter().take(NAMED).map(|key| short(key)).collect::<Vec<_>>().join(", ");
+    let all = list.columns.iter().map(|column| column.key).collect::<Vec<_>>().join(", ");
+    let said = match unknown.len().saturating_sub(NAMED) {
+        0 => UNKNOWN.with(&[("keys", &keys), ("all", &all)]),
+        more => UNKNOWN_AND_MORE.with(&[("keys", &keys), ("more", &more), ("all", &all)]),
+    };
+    Breach::field("columns", said)
+}
+
+fn short(key: &str) -> String {
+    match key.char_indices().nth(NAME) {
+        Some((end, _)) => format!("{}…", &key[..end]),
+        None => key.to_owned(),
+    }
 }
