@@ -8,6 +8,7 @@ use crate::actions::{self, NewWebhook};
 use crate::kind::Kind;
 use crate::record::{Delivery, State, Webhook};
 use crate::settings::Settings;
+use crate::turns::STOP_AFTER;
 use crate::{paths, policy, store, texts};
 
 const KEEPERS: Access = Access::Roles(policy::ROLES);
@@ -138,6 +139,7 @@ fn one(visit: &Visit, webhook: &Webhook, log: &[Delivery]) -> Markup {
         (ui::breadcrumbs(lang, &[(paths::LIST.to_owned(), texts::TITLE.into())]))
         (ui::heading(&webhook.url, state_of(lang, webhook)))
         p { (named(lang, webhook)) }
+        (trouble(lang, webhook))
         (ui::actions(html! {
             @if webhook.disabled_at.is_none() { (button("ping", texts::PING)) (button("disable", texts::DISABLE)) }
             @else { (button("enable", texts::ENABLE)) }
@@ -147,6 +149,18 @@ fn one(visit: &Visit, webhook: &Webhook, log: &[Delivery]) -> Markup {
             (ui::table(lang, texts::LOG, &heads, shown.iter().map(|one| line(visit, one)).collect(), texts::NO_LOG))
             (ui::pager(lang, next))
         }))
+    }
+}
+
+/// That attempts failed, and what follows.
+fn trouble(lang: Lang, webhook: &Webhook) -> Markup {
+    let failures = texts::FAILURES.with(&[("n", &webhook.failures), ("most", &STOP_AFTER)]);
+    html! {
+        @if let Some(at) = webhook.stopped_at {
+            (ui::alert(Tone::Bad, html! { p { (ui::when(lang, at)) " " (texts::STOPPED.with(&[("n", &webhook.failures)]).get(lang)) } }))
+        } @else if let Some(until) = webhook.resting_until.filter(|_| webhook.disabled_at.is_none()) {
+            (ui::alert(Tone::Warn, html! { p { (failures.get(lang)) " " (texts::RESTING.get(lang)) " " (ui::when(lang, until)) } }))
+        }
     }
 }
 

@@ -32,6 +32,21 @@ db::record! {
         pub seen_seq: i64,
         pub disabled_at: Option<Instant>,
         pub created_at: Instant,
+        /// When it had its last turn.
+        #[serde(skip)]
+        pub served_at: Option<Instant>,
+        /// One of its messages is under way, at most until this instant.
+        #[serde(skip)]
+        pub busy_until: Option<Instant>,
+        /// Attempts that failed since the last that did not, over all its messages.
+        pub failures: i64,
+        /// Nothing is tried before this instant, because attempts failed.
+        pub resting_until: Option<Instant>,
+        /// When the platform switched it off, because too many attempts failed.
+        pub stopped_at: Option<Instant>,
+        /// When the last test was asked for.
+        #[serde(skip)]
+        pub pinged_at: Option<Instant>,
     }
 }
 
