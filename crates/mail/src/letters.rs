@@ -85,7 +85,8 @@ pub fn of_announcement(tx: &mut Tx<'_>, id: AnnouncementId) -> Result<(u64, u64,
 /// also those that were given up. Answers how many rows were touched; none means that it is done.
 pub fn recall(tx: &mut Tx<'_>, id: AnnouncementId) -> Result<u64, DbError> {
     let now = tx.now();
-    let letters = "UPDATE letter SET recalled_at = $1, subject = '', body = '', link = '', unsubscribe = '', unsubscribe_hash = NULL \
+    // The hash of the link stays: a letter that is under way now arrives, and its link has to go on working.
+    let letters = "UPDATE letter SET recalled_at = $1, subject = '', body = '', link = '', unsubscribe = '' \
                    WHERE id IN (SELECT id FROM letter WHERE announcement_id = $2 AND sent_at IS NULL AND recalled_at IS NULL LIMIT $3) \
                    AND sent_at IS NULL";
     let messages = "DELETE FROM message WHERE id IN (SELECT id FROM message WHERE announcement_id = $1 LIMIT $2)";

@@ -292,6 +292,42 @@ testing::both_databases! {
         }
     }
 
+    fn a_recalled_letter_waits_for_no_operator(base: TestDb) {
+        let sink = Sink::open();
+        let transport = smtp(&sink);
+        sink.answer_recipients_with("550 5.1.1 no such user");
+        let id = announce(&base, 2);
+        block_on(async { mail::deliver_next(&base.db, &transport, "").await.expect("read") });
+        sink.answer_recipients_with("451 busy");
+        deliver(&base, &transport);
+        let failing = base.db.read_now(|tx| mail::failing(tx, 10)).expect("read");
+        assert_eq!(failing.iter().map(Letter::is_given_up).collect::<Vec<_>>(), [true, false]);
+        recall(&base, id);
+        assert_eq!(base.db.read_now(|tx| mail::failing(tx, 10)).expect("read"), []);
+        assert_eq!(base.db.read_now(mail::given_up).expect("read"), (0, None));
+        let given_up = failing[0].id;
+        let moved = base.db.write_now(move |tx| {
+            Ok::<_, db::DbError>([mail::try_again(tx, given_up, "right@example.edu.cn")?, mail::set_aside(tx, given_up)?])
+        });
+        assert_eq!(moved.expect("written"), [false, false]);
+        assert!(!all(&base).iter().any(Letter::is_given_up));
+    }
+
+    fn the_link_in_a_letter_that_was_under_way_when_it_was_recalled_goes_on_working(base: TestDb) {
+        let sink = Sink::open();
+        let id = announce(&base, 1);
+        let database = base.db.clone();
+        sink.meanwhile(move || {
+            database.write_now(move |tx| mail::recall(tx, id)).expect("recalled");
+        });
+        deliver(&base, &smtp(&sink));
+        let received = sink.received();
+        let leave = received[0].header("List-Unsubscribe").expect("a link").trim_matches(['<', '>']);
+        let secret = leave.rsplit('/').next().expect("a secret").to_owned();
+        let meant = base.db.read_now(move |tx| mail::subscription(tx, &secret)).expect("read");
+        assert_eq!(meant, Some((PersonId::nil(), mail::Topic::Application)));
+    }
+
     fn letters_of_an_announcement_are_each_counted_once_whatever_became_of_them(base: TestDb) {
         let sink = Sink::open();
         let transport = smtp(&sink);
