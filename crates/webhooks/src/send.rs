@@ -60,7 +60,7 @@ pub async fn send_due(db: &Db, settings: Settings, base_url: &str) -> Result<Tol
 
 /// Whether it was taken; nothing when another copy has it.
 async fn one(db: Db, id: RowId, settings: Settings, base_url: String) -> Result<Option<bool>, Refusal> {
-    let turn = match db.write(move |tx| turns::begin(tx, id)).await {
+    let turn = match db.write(move |tx| begin(tx, id)).await {
         Ok(Some(turn)) => turn,
         Ok(None) | Err(Refusal::NotFound) => return Ok(None),
         Err(other) => return Err(other),
@@ -72,6 +72,28 @@ async fn one(db: Db, id: RowId, settings: Settings, base_url: String) -> Result<
     let is_taken = answer.is_ok();
     db.write(move |tx| settle(tx, &turn, answer)).await?;
     Ok(Some(is_taken))
+}
+
+const NO_RIGHT: &str = "no_right";
+
+/// Begins a turn, where its message may still be told: rights are asked when it is written and once more when it leaves.
+fn begin(tx: &mut db::Tx<'_>, id: RowId) -> Result<Option<Turn>, Refusal> {
+    let Some(turn) = turns::begin(tx, id)? else { return Ok(None) };
+    if rights::may_be_told(tx, &turn.webhook, &turn.delivery)? {
+        return Ok(Some(turn));
+    }
+    // Whoever has lost the role gets no letter about it either.
+    let now = tx.now();
+    let parked = Delivery {
+        state: State::Parked,
+        due_at: now,
+        answer: NO_RIGHT.to_owned(),
+        ended_at: Some(now),
+        ..turn.delivery.clone()
+    };
+    store::settle(tx, &turn.delivery, &parked)?;
+    turns::end_unsent(tx, &turn)?;
+    Ok(None)
 }
 
 fn settle(tx: &mut db::Tx<'_>, turn: &Turn, answer: Result<String, String>) -> Result<(), Refusal> {
