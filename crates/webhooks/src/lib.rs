@@ -4,6 +4,7 @@
 //! Left out on purpose: the content of things, which stands behind the API and its rights, and any order of messages.
 
 mod actions;
+mod answer;
 mod api;
 mod gather;
 mod kind;

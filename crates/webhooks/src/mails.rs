@@ -1,9 +1,10 @@
 //! The letters about a message that nobody took, and about a webhook that was switched off.
 
 use db::{DbError, Tx};
-use kernel::{Word, say};
+use kernel::{Lang, Said, Word, say};
 use mail::{Template, Topic, plain};
 
+use crate::answer::shown;
 use crate::paths;
 use crate::record::{Delivery, Webhook};
 
@@ -25,7 +26,7 @@ pub(crate) fn parked(tx: &mut Tx<'_>, webhook: &Webhook, delivery: &Delivery) ->
         ("url", plain(&webhook.url)),
         ("event", delivery.kind.text().into()),
         ("n", plain(delivery.attempts)),
-        ("answer", plain(&delivery.answer)),
+        ("answer", Said { zh: shown(&delivery.answer, Lang::Zh), en: shown(&delivery.answer, Lang::En) }),
     ];
     directory::tell(tx, &[webhook.person_id], &PARKED, &parts, &paths::webhook(webhook.id))
 }

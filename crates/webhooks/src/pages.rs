@@ -5,6 +5,7 @@ use ui::{Field, Markup, Tone, html};
 use web::{Access, Answer, Cursor, Form, Path, Query, Routes, StatusCode, Visit};
 
 use crate::actions::{self, NewWebhook};
+use crate::answer::shown;
 use crate::kind::Kind;
 use crate::record::{Delivery, State, Webhook};
 use crate::settings::Settings;
@@ -177,7 +178,7 @@ fn line(visit: &Visit, delivery: &Delivery) -> Vec<Markup> {
         ui::when(lang, delivery.happened_at),
         ui::badge(lang, delivery.state.text(), tone),
         ui::number(delivery.attempts),
-        html! { (delivery.answer) },
+        html! { (shown(&delivery.answer, lang)) },
         html! { @if delivery.state == State::Waiting && delivery.attempts > 0 { (ui::when(lang, delivery.due_at)) } },
         html! { @if delivery.state != State::Waiting { (ui::step_button(&again, &visit.csrf, texts::AGAIN).render(lang)) } },
     ]

@@ -70,7 +70,7 @@ db::record! {
         pub attempts: i64,
         /// When it is tried next; while it is being sent, when another copy may take it over.
         pub due_at: Instant,
-        /// What the last attempt brought: `200`, or why there was no answer.
+        /// What the last attempt brought: `200`, or why there was no answer, in a word such as `timed_out`.
         pub answer: String,
         pub ended_at: Option<Instant>,
         pub created_at: Instant,

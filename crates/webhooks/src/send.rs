@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use db::Db;
-use kernel::{Instant, Refusal, RowId};
+use kernel::{Instant, Refusal, RowId, Word};
 use serde_json::json;
 use tokio::task::JoinSet;
 
+use crate::answer::Fault;
 use crate::record::{Delivery, State, Webhook};
 use crate::settings::Settings;
 use crate::turns::{self, Turn};
@@ -21,8 +22,6 @@ const AT_ONCE: usize = 16;
 const RUN: usize = 64;
 const CONNECT: Duration = Duration::from_secs(5);
 const WHOLE: Duration = Duration::from_secs(10);
-/// Characters of an answer that are kept in the log.
-const ANSWER: usize = 200;
 
 /// What a run did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,8 +73,6 @@ async fn one(db: Db, id: RowId, settings: Settings, base_url: String) -> Result<
     Ok(Some(is_taken))
 }
 
-const NO_RIGHT: &str = "no_right";
-
 /// Begins a turn, where its message may still be told: rights are asked when it is written and once more when it leaves.
 fn begin(tx: &mut db::Tx<'_>, id: RowId) -> Result<Option<Turn>, Refusal> {
     let Some(turn) = turns::begin(tx, id)? else { return Ok(None) };
@@ -87,7 +84,7 @@ fn begin(tx: &mut db::Tx<'_>, id: RowId) -> Result<Option<Turn>, Refusal> {
     let parked = Delivery {
         state: State::Parked,
         due_at: now,
-        answer: NO_RIGHT.to_owned(),
+        answer: Fault::NoRight.word().to_owned(),
         ended_at: Some(now),
         ..turn.delivery.clone()
     };
@@ -150,7 +147,7 @@ fn post(
     let answered = agent
         .post(&webhook.url)
         .set("content-type", "application/json")
-        .set("xieyu-event", kernel::Word::word(delivery.kind))
+        .set("xieyu-event", delivery.kind.word())
         .set("xieyu-delivery", &delivery.id.to_string())
         .set("xieyu-signature", &sign::signature(&webhook.secret, now.millis() / 1000, &body))
         .send_string(&body);
@@ -158,6 +155,6 @@ fn post(
         Ok(answer) if (200..300).contains(&answer.status()) => Ok(answer.status().to_string()),
         Ok(answer) => Err(answer.status().to_string()),
         Err(ureq::Error::Status(status, _)) => Err(status.to_string()),
-        Err(ureq::Error::Transport(fault)) => Err(fault.to_string().chars().take(ANSWER).collect()),
+        Err(ureq::Error::Transport(fault)) => Err(Fault::of(&fault).word().to_owned()),
     }
 }

@@ -58,8 +58,8 @@ fn is_inside(host: &str) -> bool {
     }
     let Some((_, last)) = name.rsplit_once('.') else { return true }; // one word is a name of the own network, or a number
     let is_number = last.starts_with("0x") || last.bytes().all(|byte| byte.is_ascii_digit());
-    let is_inner = |inner: &&str| name.strip_suffix(**inner).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-    is_number || INNER.iter().any(|inner| is_inner(&inner))
+    let is_inner = |inner: &str| name.strip_suffix(inner).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    is_number || INNER.into_iter().any(is_inner)
 }
 
 /// The addresses `host:port` stands for, when all of them may be reached. One that may not spoils the rest: whoever owns the
