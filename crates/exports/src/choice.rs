@@ -58,9 +58,8 @@ impl Choice {
         let all = |name: &'static str| pairs.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim());
         let one = |name| all(name).find(|value| !value.is_empty());
         let mut choice = known;
-        let keys = all("columns").flat_map(|value| value.split(',')).map(str::trim).filter(|key| !key.is_empty());
-        if pairs.iter().any(|(key, _)| key == "columns" || key.starts_with(PLACE)) {
-            match chosen(list, pairs, keys) {
+        if names_columns(pairs) {
+            match chosen(list, pairs) {
                 Ok(columns) => choice.columns = columns,
                 Err(fault) => faults.push(fault),
             }
@@ -80,6 +79,17 @@ impl Choice {
         let narrows = |key: &str| !OWN.contains(&key) && !key.starts_with(PLACE);
         let rest = pairs.iter().filter(|(key, value)| narrows(key) && !value.trim().is_empty()).cloned().collect();
         if faults.is_empty() { Ok((choice, Asked::of(rest))) } else { Err(faults) }
+    }
+
+    /// What can be read of a form that cannot be taken as it is: it is shown again as it was filled in.
+    pub(crate) fn typed(list: &List, pairs: &[(String, String)], known: Choice) -> Choice {
+        let words = |name: &str| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim());
+        let columns = match names_columns(pairs) {
+            true => in_places(list, pairs, sorted(list, pairs).0),
+            false => known.columns,
+        };
+        let output = Output::parse(words("format")).unwrap_or(known.output);
+        Choice { columns, output, headings: Headings::parse(words("headings")).unwrap_or(known.headings) }
     }
 
     /// The choice as it stands in an address.
@@ -104,20 +114,25 @@ impl Choice {
     }
 }
 
-fn chosen<'a>(
-    list: &List,
-    pairs: &[(String, String)],
-    keys: impl Iterator<Item = &'a str>,
-) -> Result<Vec<usize>, Breach> {
-    // Nobody needs a column twice; what follows goes through few keys, however many are sent.
-    let most = 2 * list.columns.len();
-    let keys: Vec<&str> = keys.take(most + 1).collect();
-    if keys.len() > most {
-        let parts: [(&str, &dyn std::fmt::Display); 2] = [("most", &most), ("n", &list.columns.len())];
-        return Err(Breach::field("columns", TOO_MANY.with(&parts)));
-    }
+fn names_columns(pairs: &[(String, String)]) -> bool {
+    pairs.iter().any(|(key, _)| key == "columns" || key.starts_with(PLACE))
+}
+
+/// Names of columns as they are sent, by commas or one by one.
+fn keys(pairs: &[(String, String)]) -> impl Iterator<Item = &str> {
+    let all = pairs.iter().filter(|(key, _)| key == "columns").flat_map(|(_, value)| value.split(','));
+    all.map(str::trim).filter(|key| !key.is_empty())
+}
+
+/// Names that are looked at. Nobody needs a column twice, and what goes through them goes through few, however many are sent.
+fn most(list: &List) -> usize {
+    2 * list.columns.len()
+}
+
+/// The columns that are named, each once, and the names that are none.
+fn sorted<'a>(list: &List, pairs: &'a [(String, String)]) -> (Vec<usize>, Vec<&'a str>) {
     let (mut columns, mut unknown) = (Vec::new(), Vec::new());
-    for key in keys {
+    for key in keys(pairs).take(most(list)) {
         match list.place_of(key) {
             Some(place) if columns.contains(&place) => {}
             Some(place) => columns.push(place),
@@ -125,16 +140,29 @@ fn chosen<'a>(
             None => unknown.push(key),
         }
     }
+    (columns, unknown)
+}
+
+fn chosen(list: &List, pairs: &[(String, String)]) -> Result<Vec<usize>, Breach> {
+    if keys(pairs).nth(most(list)).is_some() {
+        let parts: [(&str, &dyn std::fmt::Display); 2] = [("most", &most(list)), ("n", &list.columns.len())];
+        return Err(Breach::field("columns", TOO_MANY.with(&parts)));
+    }
+    let (columns, unknown) = sorted(list, pairs);
     if !unknown.is_empty() {
         return Err(strange(list, &unknown));
     }
     if columns.is_empty() {
         return Err(Breach::field("columns", NONE));
     }
+    Ok(in_places(list, pairs, columns))
+}
+
+/// By the numbers beside them; without numbers as they are named.
+fn in_places(list: &List, pairs: &[(String, String)], mut columns: Vec<usize>) -> Vec<usize> {
     let places = typed_places(pairs);
-    let place_of = |place: &usize| places.get(list.columns[*place].key).copied().unwrap_or(u32::MAX);
-    columns.sort_by_key(place_of); // stable: without places as they are named
-    Ok(columns)
+    columns.sort_by_key(|place| places.get(list.columns[*place].key).copied().unwrap_or(u32::MAX));
+    columns
 }
 
 /// The numbers beside columns; the first where one is numbered twice.

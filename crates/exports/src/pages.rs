@@ -78,7 +78,8 @@ async fn choose(list: Arc<List>, visit: Visit, typed: Form) -> Answer {
         }
         Err(faults) => {
             let narrowed: Pairs = typed.pairs().iter().filter(|(key, _)| !is_own(key)).cloned().collect();
-            let body = page(&visit, &list, &known, &Asked::of(narrowed), &faults);
+            let shown = Choice::typed(&list, typed.pairs(), known);
+            let body = page(&visit, &list, &shown, &Asked::of(narrowed), &faults);
             Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, title(&list), body))
         }
     }

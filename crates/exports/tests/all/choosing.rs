@@ -50,6 +50,19 @@ testing::both_databases! {
         assert_eq!(kept, (0,));
     }
 
+    fn what_was_ticked_stays_ticked_when_something_is_wrong(site: Site) {
+        let typed = [("columns", "seen_at"), ("columns", "name"), ("place.seen_at", "2"), ("place.name", "1"), ("format", "pdf"), ("headings", "both")];
+        let refused = site.post("/exports/own-lamps", &typed);
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let page = refused.text();
+        let boxes: Vec<&str> = page.split("name=\"columns\" value=\"").skip(1).map(|rest| &rest[..rest.find('>').unwrap()]).collect();
+        assert_eq!(boxes, ["name\" checked", "seen_at\" checked", "number\"", "shine\"", "price\"", "bought_on\"", "link\""]);
+        let headings = page.split("value=\"both\"").nth(1).expect("the choice of both");
+        assert!(headings[..headings.find('>').unwrap()].contains("checked"), "{headings}");
+        let nothing = site.post("/exports/own-lamps", &[("place.name", "1"), ("format", "csv")]).text();
+        assert!(!nothing.contains("name=\"columns\" value=\"name\" checked"), "{nothing}");
+    }
+
     fn columns_that_do_not_exist_are_named_once_and_briefly(site: Site) {
         let long = "x".repeat(500);
         let some = ["a1", "b2", "a1", "c3", "d4", "e5", "f6", "g7", "h8", "i9", "j10", "k11", "l12", "m13"];
