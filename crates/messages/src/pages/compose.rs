@@ -94,11 +94,11 @@ pub(crate) async fn edit(visit: Visit, Path(id): Path<AnnouncementId>) -> Answer
     let typed = visit.site.db.read(move |tx| {
         let found = announcement::own(tx, &actor, id)?;
         found.state.after(announcement::state::Step::Commit)?;
-        let names = match found.audience() {
+        let names = match found.audience()? {
             Audience::Members { organisations, .. } => directory::names_in_full(tx, &organisations)?,
             Audience::Leaders { .. } | Audience::Applicants { .. } => Vec::new(),
         };
-        Ok::<_, Refusal>(stored(&found, &names))
+        stored(&found, &names)
     });
     let typed = typed.await?;
     page(&visit, StatusCode::OK, Some(id), &typed, &[]).await
@@ -128,7 +128,7 @@ fn typed_of(form: &Form) -> Typed {
     form.pairs().iter().map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
-fn stored(found: &announcement::Announcement, names: &[String]) -> Typed {
+fn stored(found: &announcement::Announcement, names: &[String]) -> Result<Typed, Refusal> {
     let mut typed = Typed::new();
     let mut put = |name: &str, value: &str| typed.insert(name.to_owned(), value.to_owned());
     put("revision", &found.revision.to_string());
@@ -136,7 +136,7 @@ fn stored(found: &announcement::Announcement, names: &[String]) -> Typed {
     put("subject_en", &found.subject_en);
     put("body_zh", &found.body_zh);
     put("body_en", &found.body_en);
-    let audience = found.audience();
+    let audience = found.audience()?;
     put("kind", announcement::kind_of(&audience));
     match audience {
         Audience::Members { roles, province, .. } => {
@@ -147,7 +147,7 @@ fn stored(found: &announcement::Announcement, names: &[String]) -> Typed {
         Audience::Leaders { states } => states.iter().for_each(|state| drop(put(&format!("state_{state}"), "on"))),
         Audience::Applicants { guideline } => drop(put("guideline", &guideline.to_string())),
     }
-    typed
+    Ok(typed)
 }
 
 fn names_of(form: &Form) -> Vec<String> {
