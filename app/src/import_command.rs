@@ -194,7 +194,7 @@ impl Tools {
     ) -> Outcome {
         let bytes = std::fs::read(&list.file).map_err(|error| at(&list.file, &error))?;
         let name = list.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let sha256 = self.files.keep_now(&bytes)?;
+        let sha256 = imports::keep(&self.files, &bytes)?;
         let new = NewImport { subject, file_name: name, sha256, bytes: bytes.len() as u64, how, settings };
         drop(bytes);
         let counts = watched(|progress| {

@@ -23,25 +23,27 @@ struct Download {
 }
 
 /// Downloads the register several times in each format and prints a line for it. Peak memory is that of a server that has
-/// answered nothing else, so a format has a server of its own.
+/// answered nothing else, so a format has a server of its own; it includes what is mapped of the database, own memory does not.
 pub(crate) async fn measure(settings: &Settings, times: u32) -> Result<(), Fault> {
     println!(
         "\n## W-6 Export\n\n`GET /exports/projects/file`, every column that is usual, {times} downloads one after another.\n"
     );
     println!(
-        "| Format | lines | MB | first byte, median (least – most) ms | last byte, s | memory before MB | peak MB |"
+        "| Format | lines | MB | first byte, median (least – most) ms | last byte, s | memory before MB | peak MB | own memory before MB | most MB |"
     );
-    println!("|---|---:|---:|---:|---:|---:|---:|");
+    println!("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
     for format in FORMATS {
         let server = Server::ready(settings, false).await?;
-        let before = server.peak_memory();
+        let (before, own_before) = (server.peak_memory(), server.own_memory());
+        let mut own = own_before;
         let (mut first, mut total, mut last) = (Vec::new(), Vec::new(), None);
         let deadline = settings.deadline();
         for _ in 0..times {
             if Instant::now() > deadline {
                 break;
             }
-            let got = download(server.address, &format!("/exports/projects/file?format={format}")).await?;
+            let path = format!("/exports/projects/file?format={format}");
+            let got = download(server.address, &path, &mut || own = own.max(server.own_memory())).await?;
             first.push(got.first.as_secs_f64() * 1000.0);
             total.push(got.total.as_secs_f64());
             last = Some(got);
@@ -51,19 +53,24 @@ pub(crate) async fn measure(settings: &Settings, times: u32) -> Result<(), Fault
         // Lines say nothing of a packed file.
         let lines = if format == "xlsx" { "–".to_owned() } else { got.lines.to_string() };
         println!(
-            "| {format} | {lines} | {:.1} | {} | {} | {} | {} |",
+            "| {format} | {lines} | {:.1} | {} | {} | {} | {} | {} | {} |",
             got.bytes as f64 / 1e6,
             spread(first, 1),
             spread(total, 2),
             memory(before),
-            memory(server.peak_memory())
+            memory(server.peak_memory()),
+            memory(own_before),
+            memory(own)
         );
     }
     Ok(())
 }
 
-/// Reads the answer as it comes and keeps nothing of it.
-async fn download(address: SocketAddr, path: &str) -> Result<Download, Fault> {
+/// Bytes after which the memory is looked at again.
+const LOOK: u64 = 1_000_000;
+
+/// Reads the answer as it comes and keeps nothing of it; looks at the memory of the server meanwhile.
+async fn download(address: SocketAddr, path: &str, look: &mut (dyn FnMut() + Send)) -> Result<Download, Fault> {
     let mut stream = TcpStream::connect(address).await?;
     stream.set_nodelay(true)?;
     let head =
@@ -92,12 +99,17 @@ async fn download(address: SocketAddr, path: &str) -> Result<Download, Fault> {
     let newlines = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
     let (mut bytes, mut lines) = ((gathered.len() - rest) as u64, newlines(&gathered[rest..]));
     let mut tail = gathered.split_off(rest);
+    let mut looked = 0;
     loop {
         let count = stream.read(&mut buffer).await?;
         if count == 0 {
             break;
         }
         bytes += count as u64;
+        if bytes - looked >= LOOK {
+            look();
+            looked = bytes;
+        }
         lines += newlines(&buffer[..count]);
         tail.extend_from_slice(&buffer[..count]);
         tail.drain(..tail.len().saturating_sub(END.len()));

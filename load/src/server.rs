@@ -70,6 +70,11 @@ impl Server {
         machine::peak_memory(self.child.as_ref()?.id())
     }
 
+    /// The memory of such a server that is its own, in megabytes.
+    pub(crate) fn own_memory(&self) -> Option<u64> {
+        machine::own_memory(self.child.as_ref()?.id())
+    }
+
     /// Waits until `path` answers 200.
     pub(crate) async fn wait(&self, path: &str) -> Result<(), Fault> {
         let began = Instant::now();

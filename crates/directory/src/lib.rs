@@ -5,6 +5,7 @@
 
 mod actions;
 mod api;
+mod called;
 mod checklist;
 mod english_names;
 mod export;
@@ -30,6 +31,7 @@ mod todo;
 mod university_limits;
 
 pub use actions::*;
+pub use called::{is_called, name_in_full, names_in_full, organisations_called};
 pub use checklist::{Verdict, checklist};
 pub use english_names::{EnglishNames, english_names, organisation_names_both};
 pub use export::{Organisations, People};

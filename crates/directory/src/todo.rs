@@ -26,7 +26,10 @@ pub fn todo(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
 pub fn waiting(actor: &Actor) -> Vec<Waiting> {
     let count = |asked: Asked| match asked.kind {
         // However many letters did not arrive, they are one line.
-        Kind::Letters => Waiting { rows: format!("SELECT 1 AS line {} LIMIT 1", mail::GIVEN_UP), values: Vec::new() },
+        Kind::Letters => Waiting {
+            rows: format!("SELECT 1 AS line FROM letter WHERE {} LIMIT 1", mail::GIVEN_UP),
+            values: Vec::new(),
+        },
         Kind::Organisations(_) | Kind::Requests(_) => Waiting::of(asked.from, &asked.values),
     };
     asked(actor).into_iter().map(count).collect()

@@ -9,7 +9,7 @@ use web::{Access, ApiAnswer, Doc, Method, Query, Routes, Visit, json};
 use crate::choice::{Choice, Headings};
 use crate::column::{Fact, Kind};
 use crate::listed::List;
-use crate::pages::answer;
+use crate::pages::{answer, seat};
 
 const OWN: &[(&str, &str)] = &[
     ("columns", "names of columns, by commas, in the order wanted; the usual ones without"),
@@ -92,10 +92,11 @@ async fn index(lists: Arc<[Arc<List>]>) -> ApiAnswer {
 }
 
 async fn file(list: Arc<List>, visit: Visit, pairs: Vec<(String, String)>) -> ApiAnswer {
+    // A list for everybody asks for no scope, so a token reads there what everybody reads.
+    let actor = visit.actor_or_public().filter(|_| list.api != Access::Public);
+    let seat = seat(&visit, actor.as_ref())?;
     let headings = if visit.lang == Lang::En { Headings::En } else { Headings::Zh };
     let usual = Choice::usual(&list, Output::Json, headings);
     let (choice, asked) = Choice::read(&list, &pairs, usual).map_err(kernel::Refusal::Breaches)?;
-    // A list for everybody asks for no scope, so a token reads there what everybody reads.
-    let actor = visit.actor_or_public().filter(|_| list.api != Access::Public);
-    answer(list, &visit, actor, choice, asked).await
+    answer(list, &visit, actor, choice, asked, seat).await
 }

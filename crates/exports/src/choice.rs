@@ -1,5 +1,7 @@
 //! Which columns in which order, in which format and with which headings.
 
+use std::collections::HashMap;
+
 use kernel::{Breach, Text, Word, say, words};
 use sheets::Output;
 
@@ -24,9 +26,18 @@ pub struct Choice {
 }
 
 const NONE: Text = say("请至少选择一列", "Choose at least one column");
-const UNKNOWN: Text = say("没有这一列：{key}。可选：{all}", "There is no such column: {key}. There are: {all}");
+const UNKNOWN: Text = say("没有这样的列：{keys}。可选：{all}", "There is no such column: {keys}. There are: {all}");
+const UNKNOWN_AND_MORE: Text = say(
+    "没有这样的列：{keys}，另有 {more} 个。可选：{all}",
+    "There are no such columns: {keys}, and {more} more. There are: {all}",
+);
+const TOO_MANY: Text = say("最多写 {most} 列；此列表共有 {n} 列", "Name at most {most} columns; this list has {n}");
 const FORMAT: Text = say("格式可选 xlsx、csv 或 json", "Choose xlsx, csv or json");
 const HEADINGS: Text = say("表头可选 zh、en 或 both", "Choose zh, en or both");
+
+/// Unknown columns that are named in an answer, and characters of each.
+const NAMED: usize = 10;
+const NAME: usize = 30;
 
 /// Before the name of a column: its place.
 pub(crate) const PLACE: &str = "place.";
@@ -47,10 +58,11 @@ impl Choice {
         let all = |name: &'static str| pairs.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim());
         let one = |name| all(name).find(|value| !value.is_empty());
         let mut choice = known;
-        let keys: Vec<&str> =
-            all("columns").flat_map(|value| value.split(',')).map(str::trim).filter(|key| !key.is_empty()).collect();
-        if pairs.iter().any(|(key, _)| key == "columns" || key.starts_with(PLACE)) {
-            choice.columns = chosen(list, pairs, &keys, &mut faults);
+        if names_columns(pairs) {
+            match chosen(list, pairs) {
+                Ok(columns) => choice.columns = columns,
+                Err(fault) => faults.push(fault),
+            }
         }
         if let Some(word) = one("format") {
             match Output::parse(word) {
@@ -67,6 +79,17 @@ impl Choice {
         let narrows = |key: &str| !OWN.contains(&key) && !key.starts_with(PLACE);
         let rest = pairs.iter().filter(|(key, value)| narrows(key) && !value.trim().is_empty()).cloned().collect();
         if faults.is_empty() { Ok((choice, Asked::of(rest))) } else { Err(faults) }
+    }
+
+    /// What can be read of a form that cannot be taken as it is: it is shown again as it was filled in.
+    pub(crate) fn typed(list: &List, pairs: &[(String, String)], known: Choice) -> Choice {
+        let words = |name: &str| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim());
+        let columns = match names_columns(pairs) {
+            true => in_places(list, pairs, sorted(list, pairs).0),
+            false => known.columns,
+        };
+        let output = Output::parse(words("format")).unwrap_or(known.output);
+        Choice { columns, output, headings: Headings::parse(words("headings")).unwrap_or(known.headings) }
     }
 
     /// The choice as it stands in an address.
@@ -91,25 +114,77 @@ impl Choice {
     }
 }
 
-fn chosen(list: &List, pairs: &[(String, String)], keys: &[&str], faults: &mut Vec<Breach>) -> Vec<usize> {
-    let typed_place = |key: &str| {
-        let typed = pairs.iter().find(|(name, _)| name.strip_prefix(PLACE) == Some(key));
-        typed.and_then(|(_, value)| value.trim().parse::<u32>().ok()).unwrap_or(u32::MAX)
-    };
-    let mut columns = Vec::new();
-    for key in keys {
+fn names_columns(pairs: &[(String, String)]) -> bool {
+    pairs.iter().any(|(key, _)| key == "columns" || key.starts_with(PLACE))
+}
+
+/// Names of columns as they are sent, by commas or one by one.
+fn keys(pairs: &[(String, String)]) -> impl Iterator<Item = &str> {
+    let all = pairs.iter().filter(|(key, _)| key == "columns").flat_map(|(_, value)| value.split(','));
+    all.map(str::trim).filter(|key| !key.is_empty())
+}
+
+/// Names that are looked at. Nobody needs a column twice, and what goes through them goes through few, however many are sent.
+fn most(list: &List) -> usize {
+    2 * list.columns.len()
+}
+
+/// The columns that are named, each once, and the names that are none.
+fn sorted<'a>(list: &List, pairs: &'a [(String, String)]) -> (Vec<usize>, Vec<&'a str>) {
+    let (mut columns, mut unknown) = (Vec::new(), Vec::new());
+    for key in keys(pairs).take(most(list)) {
         match list.place_of(key) {
             Some(place) if columns.contains(&place) => {}
             Some(place) => columns.push(place),
-            None => {
-                let all = list.columns.iter().map(|column| column.key).collect::<Vec<_>>().join(", ");
-                faults.push(Breach::field("columns", UNKNOWN.with(&[("key", key), ("all", &all)])));
-            }
+            None if unknown.contains(&key) => {}
+            None => unknown.push(key),
         }
     }
-    if columns.is_empty() && faults.is_empty() {
-        faults.push(Breach::field("columns", NONE));
+    (columns, unknown)
+}
+
+fn chosen(list: &List, pairs: &[(String, String)]) -> Result<Vec<usize>, Breach> {
+    if keys(pairs).nth(most(list)).is_some() {
+        let parts: [(&str, &dyn std::fmt::Display); 2] = [("most", &most(list)), ("n", &list.columns.len())];
+        return Err(Breach::field("columns", TOO_MANY.with(&parts)));
     }
-    columns.sort_by_key(|place| typed_place(list.columns[*place].key)); // stable: without places as they are named
+    let (columns, unknown) = sorted(list, pairs);
+    if !unknown.is_empty() {
+        return Err(strange(list, &unknown));
+    }
+    if columns.is_empty() {
+        return Err(Breach::field("columns", NONE));
+    }
+    Ok(in_places(list, pairs, columns))
+}
+
+/// By the numbers beside them; without numbers as they are named.
+fn in_places(list: &List, pairs: &[(String, String)], mut columns: Vec<usize>) -> Vec<usize> {
+    let places = typed_places(pairs);
+    columns.sort_by_key(|place| places.get(list.columns[*place].key).copied().unwrap_or(u32::MAX));
     columns
+}
+
+/// The numbers beside columns; the first where one is numbered twice.
+fn typed_places(pairs: &[(String, String)]) -> HashMap<&str, u32> {
+    let typed = pairs.iter().rev().filter_map(|(name, value)| Some((name.strip_prefix(PLACE)?, value.trim())));
+    typed.map(|(key, value)| (key, value.parse().unwrap_or(u32::MAX))).collect()
+}
+
+/// One answer for all columns that are not there.
+fn strange(list: &List, unknown: &[&str]) -> Breach {
+    let keys = unknown.iter().take(NAMED).map(|key| short(key)).collect::<Vec<_>>().join(", ");
+    let all = list.columns.iter().map(|column| column.key).collect::<Vec<_>>().join(", ");
+    let said = match unknown.len().saturating_sub(NAMED) {
+        0 => UNKNOWN.with(&[("keys", &keys), ("all", &all)]),
+        more => UNKNOWN_AND_MORE.with(&[("keys", &keys), ("more", &more), ("all", &all)]),
+    };
+    Breach::field("columns", said)
+}
+
+fn short(key: &str) -> String {
+    match key.char_indices().nth(NAME) {
+        Some((end, _)) => format!("{}…", &key[..end]),
+        None => key.to_owned(),
+    }
 }

@@ -13,6 +13,7 @@ mod desk;
 mod listed;
 mod pages;
 pub mod paths;
+mod patience;
 mod plan;
 mod store;
 mod stream;

@@ -78,7 +78,8 @@ async fn choose(list: Arc<List>, visit: Visit, typed: Form) -> Answer {
         }
         Err(faults) => {
             let narrowed: Pairs = typed.pairs().iter().filter(|(key, _)| !is_own(key)).cloned().collect();
-            let body = page(&visit, &list, &known, &Asked::of(narrowed), &faults);
+            let shown = Choice::typed(&list, typed.pairs(), known);
+            let body = page(&visit, &list, &shown, &Asked::of(narrowed), &faults);
             Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, title(&list), body))
         }
     }
@@ -89,9 +90,15 @@ fn is_own(key: &str) -> bool {
 }
 
 async fn download(list: Arc<List>, visit: Visit, pairs: Pairs) -> Answer {
-    let (choice, narrowed) = asked(&list, &visit, &pairs).await?;
     let actor = visit.actor_or_public();
-    answer(list, &visit, actor, choice, narrowed).await
+    let seat = seat(&visit, actor.as_ref())?;
+    let (choice, narrowed) = asked(&list, &visit, &pairs).await?;
+    answer(list, &visit, actor, choice, narrowed, seat).await
+}
+
+/// Taken before anything is read of what is asked for: reading is work as well.
+pub(crate) fn seat(visit: &Visit, actor: Option<&Actor>) -> Result<Seat, Failed> {
+    Seat::take(&whose(visit, actor))
 }
 
 /// The file, for pages and programs alike.
@@ -101,8 +108,8 @@ pub(crate) async fn answer(
     actor: Option<Actor>,
     choice: Choice,
     narrowed: Asked,
+    seat: Seat,
 ) -> Answer {
-    let seat = Seat::take(&whose(visit, actor.as_ref()))?;
     let plan = Plan::new(list, actor, narrowed, choice, &visit.site.base_url);
     let name = plan.file_name(visit.site.db.clock().now().day());
     stream::file(plan, &visit.site.db, seat, &name).await

@@ -74,8 +74,9 @@ pub fn remove(tx: &mut Tx<'_>, id: FileId) -> Result<(), Refusal> {
     if marked == 0 { Err(Refusal::NotFound) } else { Ok(()) }
 }
 
-/// Takes the attachments of one thing out for good, removed ones included. Answers the hashes whose bytes nothing else needs:
-/// hand them to [`Files::forget`](crate::Files::forget) once the transaction has committed.
+/// Takes the attachments of one thing out for good, removed ones included. Answers the hashes whose bytes no other attachment
+/// needs: hand them to [`Files::forget`](crate::Files::forget) once the transaction has committed. Whoever keeps bytes without
+/// attachments has a place of their own ([`Files::apart`](crate::Files::apart)), or is asked by the caller.
 pub fn erase(tx: &mut Tx<'_>, subject: &str, subject_id: RowId) -> Result<Vec<String>, DbError> {
     let alone = "SELECT DISTINCT a.sha256 FROM attachment a WHERE a.subject = $1 AND a.subject_id = $2 AND NOT EXISTS \
                  (SELECT 1 FROM attachment o WHERE o.sha256 = a.sha256 AND (o.subject <> $1 OR o.subject_id <> $2))";

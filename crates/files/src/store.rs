@@ -123,7 +123,7 @@ impl Files {
     }
 
     /// Keeps bytes whose content the caller has looked at itself, under their hash. They become no attachment: nobody is
-    /// ever handed them as a file of a kind we know.
+    /// ever handed them as a file of a kind we know. So no attachment guards them either: keep them [`Files::apart`].
     pub fn keep_now(&self, bytes: &[u8]) -> io::Result<String> {
         let sha256 = sha256_of(bytes);
         self.store.put(&sha256, bytes)?;

@@ -17,7 +17,7 @@ use crate::checked::{Checked, check};
 use crate::progress::{Progress, Stage};
 use crate::record::Import;
 use crate::state::State;
-use crate::{actions, store};
+use crate::{actions, shelf, store};
 
 /// The lists this process works on. Cloning shares them.
 #[derive(Clone)]
@@ -110,7 +110,7 @@ impl Desk {
 }
 
 fn read(tools: &Tools, import: &Import, progress: &Progress) -> Result<Checked, Refusal> {
-    let bytes = tools.files.read_now(&import.sha256)?;
+    let bytes = shelf::read(&tools.files, &import.sha256)?;
     let source = std::io::Cursor::new(bytes);
     check(&tools.db, import.kind, source, &import.how(), &import.settings(), &import.choices(), progress)
 }

@@ -27,6 +27,7 @@ mod reading;
 mod record;
 pub mod report;
 pub mod sample;
+mod shelf;
 pub mod state;
 mod store;
 mod texts;
@@ -41,6 +42,7 @@ pub use parties::{Choice, Choices};
 pub use progress::{Progress, Stage};
 pub use reading::{HowToRead, Line, List};
 pub use record::{Import, ImportFault, ImportParty, Subject};
+pub use shelf::keep;
 pub use state::State;
 pub use store::{Report, imported_before};
 

@@ -70,6 +70,6 @@ impl Letter {
 
     /// Will not be tried again: somebody has to look.
     pub fn is_given_up(&self) -> bool {
-        self.sent_at.is_none() && self.given_up_at.is_some()
+        self.sent_at.is_none() && self.recalled_at.is_none() && self.given_up_at.is_some()
     }
 }

@@ -70,18 +70,23 @@ pub fn letters(tx: &mut Tx<'_>, filter: &LetterFilter, limit: usize) -> Result<V
     db::list(tx, &format!("{condition}ORDER BY id DESC LIMIT ${}", values.len()), &values)
 }
 
-/// How many letters of an announcement left, wait, and did not arrive.
+/// How many letters of an announcement left, wait, and did not arrive. Those recalled are none of these; each letter is
+/// counted once.
 pub fn of_announcement(tx: &mut Tx<'_>, id: AnnouncementId) -> Result<(u64, u64, u64), DbError> {
-    let sql = "SELECT COUNT(sent_at), COUNT(*) - COUNT(sent_at) - COUNT(given_up_at) - COUNT(recalled_at), COUNT(given_up_at) \
-               FROM letter WHERE announcement_id = $1";
-    tx.one(sql, params![id])
+    const OPEN: &str = "sent_at IS NULL AND recalled_at IS NULL";
+    let sql = format!(
+        "SELECT COUNT(sent_at), COUNT(CASE WHEN {OPEN} AND given_up_at IS NULL THEN 1 END), \
+         COUNT(CASE WHEN {OPEN} AND given_up_at IS NOT NULL THEN 1 END) FROM letter WHERE announcement_id = $1"
+    );
+    tx.one(&sql, params![id])
 }
 
-/// Takes an announcement back, a batch at a time: messages leave the inboxes, letters that have not left yet never will.
-/// Answers how many rows were touched; none means that it is done.
+/// Takes an announcement back, a batch at a time: messages leave the inboxes, letters that have not left yet never will,
+/// also those that were given up. Answers how many rows were touched; none means that it is done.
 pub fn recall(tx: &mut Tx<'_>, id: AnnouncementId) -> Result<u64, DbError> {
     let now = tx.now();
-    let letters = "UPDATE letter SET recalled_at = $1, subject = '', body = '', link = '', unsubscribe = '', unsubscribe_hash = NULL \
+    // The hash of the link stays: a letter that is under way now arrives, and its link has to go on working.
+    let letters = "UPDATE letter SET recalled_at = $1, subject = '', body = '', link = '', unsubscribe = '' \
                    WHERE id IN (SELECT id FROM letter WHERE announcement_id = $2 AND sent_at IS NULL AND recalled_at IS NULL LIMIT $3) \
                    AND sent_at IS NULL";
     let messages = "DELETE FROM message WHERE id IN (SELECT id FROM message WHERE announcement_id = $1 LIMIT $2)";

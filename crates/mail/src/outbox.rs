@@ -46,7 +46,7 @@ pub(crate) fn claim(tx: &mut Tx<'_>) -> Result<Option<Letter>, DbError> {
     Ok((taken == 1).then_some(letter))
 }
 
-/// Notes that a letter left. It is never claimed again.
+/// Notes that a letter left, also when it was recalled while it was under way. It is never claimed again.
 pub(crate) fn mark_sent(tx: &mut Tx<'_>, letter: &Letter) -> Result<(), DbError> {
     let now = tx.now();
     let sql = "UPDATE letter SET sent_at = $1, failed = NULL, unsubscribe = '' WHERE id = $2 AND sent_at IS NULL";
@@ -54,12 +54,13 @@ pub(crate) fn mark_sent(tx: &mut Tx<'_>, letter: &Letter) -> Result<(), DbError>
 }
 
 /// Notes why a letter did not leave and when it is tried again. One that the server refused for good, or that was tried too
-/// often, is marked as given up and waits for somebody to look.
+/// often, is marked as given up and waits for somebody to look; one that was recalled meanwhile waits for nobody.
 pub(crate) fn mark_failed(tx: &mut Tx<'_>, letter: &Letter, why: &str, for_good: bool) -> Result<(), DbError> {
     let now = tx.now();
     let given_up = (for_good || letter.attempts >= MOST_ATTEMPTS).then_some(now);
     let next = now.plus_seconds(pause(letter.attempts));
-    let sql = "UPDATE letter SET failed = $1, given_up_at = $2, next_attempt_at = $3 WHERE id = $4 AND sent_at IS NULL AND attempts = $5";
+    let sql = "UPDATE letter SET failed = $1, given_up_at = $2, next_attempt_at = $3 \
+               WHERE id = $4 AND sent_at IS NULL AND recalled_at IS NULL AND attempts = $5";
     tx.execute(sql, params![why, given_up, next, letter.id, letter.attempts]).map(drop)
 }
 

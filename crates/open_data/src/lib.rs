@@ -14,16 +14,20 @@ mod record;
 mod settings;
 mod store;
 mod texts;
+mod turn;
 
 pub use dataset::{Dataset, datasets};
 pub use make::{Made, make, shelf, write_folder};
 pub use nightly::make_due;
 pub use record::OpenFile;
 pub use settings::Settings;
+pub use turn::make_by_hand;
 
 /// The tables of the nights and of the files.
-pub const MIGRATIONS: &[db::Migration] =
-    &[db::Migration { name: "0185-open-data", sql: include_str!("../migrations/0185-open-data.sql") }];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::Migration { name: "0185-open-data", sql: include_str!("../migrations/0185-open-data.sql") },
+    db::Migration { name: "0188-open-data-turn", sql: include_str!("../migrations/0188-open-data-turn.sql") },
+];
 
 /// Every door of this slice.
 pub fn routes(settings: &Settings) -> web::Routes {

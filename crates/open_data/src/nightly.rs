@@ -1,13 +1,13 @@
 //! Every night at 03:00 in Beijing; a copy that was not running then makes up for it as soon as it runs. Of several copies one
 //! does it.
 
-use db::Db;
+use db::{Db, DbError, Tx};
 use files::Files;
 use kernel::{Actor, Day, Instant, Refusal};
 
 use crate::make::make;
 use crate::settings::Settings;
-use crate::store;
+use crate::{store, turn};
 
 /// Hour of the night.
 const HOUR: i64 = 3;
@@ -22,14 +22,31 @@ fn night(now: Instant) -> Day {
 /// copies.
 pub async fn make_due(db: &Db, files: &Files, settings: &Settings, base_url: &str) -> Result<usize, Refusal> {
     let due = night(db.clock().now());
-    if db.read(move |tx| store::is_taken(tx, due)).await? || !db.write(move |tx| store::claim(tx, due)).await? {
+    if db.read(move |tx| store::is_taken(tx, due)).await? {
         return Ok(0);
     }
+    // While somebody makes them by hand the night waits for its turn.
+    let claim = move |tx: &mut Tx<'_>| match store::is_taken(tx, due)? {
+        true => Ok::<_, DbError>(None),
+        false => match turn::begin(tx)? {
+            Some(until) if store::claim(tx, due)? => Ok(Some(until)),
+            Some(until) => turn::end(tx, until).map(|()| None),
+            None => Ok(None),
+        },
+    };
+    let Some(until) = db.write(claim).await? else { return Ok(0) };
     let (reading, files, settings, base_url) = (db.clone(), files.clone(), settings.clone(), base_url.to_owned());
     let work = move || make(&reading, &files, &settings, &base_url, &Actor::system());
-    let made = tokio::task::spawn_blocking(work).await.map_err(Refusal::fault)??;
-    db.write(move |tx| store::done(tx, due)).await?;
-    Ok(made.len())
+    let made = tokio::task::spawn_blocking(work).await.map_err(Refusal::fault).flatten();
+    let is_made = made.is_ok();
+    let ended = db.write(move |tx| {
+        if is_made {
+            store::done(tx, due)?;
+        }
+        turn::end(tx, until)
+    });
+    ended.await?;
+    made.map(|files| files.len())
 }
 
 #[cfg(test)]

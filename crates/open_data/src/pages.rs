@@ -9,9 +9,10 @@ use web::{Access, Answer, ApiAnswer, Doc, Failed, Method, Path, Routes, Visit, j
 
 use crate::dataset::datasets;
 use crate::dictionary::{GRANT_FIELDS, dictionary, package};
-use crate::make::{make, shelf};
+use crate::make::shelf;
 use crate::record::OpenFile;
 use crate::settings::Settings;
+use crate::turn::make_by_hand;
 use crate::{store, texts};
 
 const PAGE: &str = "/open-data";
@@ -111,7 +112,7 @@ fn size(bytes: i64) -> String {
 /// Makes all anew while the visitor waits; a long making goes on when they leave.
 async fn make_now(settings: Arc<Settings>, visit: Visit, _form: web::Form) -> Answer {
     let (actor, site) = (visit.actor()?, visit.site.clone());
-    let work = move || make(&site.db, &site.files, &settings, &site.base_url, &actor);
+    let work = move || make_by_hand(&site.db, &site.files, &settings, &site.base_url, &actor);
     tokio::task::spawn_blocking(work).await.map_err(Refusal::fault)??;
     visit.done(PAGE, texts::MADE_NOW)
 }

@@ -6,11 +6,10 @@ use db::{DbError, Tx, params};
 use kernel::{Day, Instant, RowId};
 
 use crate::record::OpenFile;
+use crate::turn::GIVEN_UP;
 
-/// Makings that are kept, the latest among them.
+/// Days whose latest making is kept, the last day among them.
 pub(crate) const KEPT: usize = 7;
-/// A night that was claimed so many minutes ago and is not done was left by a copy that is gone.
-const GIVEN_UP: i64 = 60;
 /// Rows of the list: more than seven makings ever have.
 const MOST: i64 = 500;
 
@@ -28,14 +27,19 @@ pub(crate) fn latest(tx: &mut Tx<'_>) -> Result<Vec<OpenFile>, DbError> {
     db::list(tx, "WHERE made_at = (SELECT MAX(made_at) FROM open_data_file) ORDER BY sort", &[])
 }
 
-/// Takes makings beyond those that are kept off the list, and answers the hashes that no file has any more.
+/// Takes makings off the list that a later one of the same day replaces, or that are older than those that are kept; answers the
+/// hashes that no file has any more.
 pub(crate) fn drop_old(tx: &mut Tx<'_>) -> Result<Vec<String>, DbError> {
     let all = files(tx)?;
-    let mut times: Vec<Instant> = all.iter().map(|file| file.made_at).collect();
-    times.dedup();
-    let Some(oldest) = times.get(KEPT - 1).copied() else { return Ok(Vec::new()) };
-    let (kept, old): (Vec<&OpenFile>, Vec<&OpenFile>) = all.iter().partition(|file| file.made_at >= oldest);
-    tx.execute("DELETE FROM open_data_file WHERE made_at < $1", params![oldest])?;
+    let mut latest: Vec<Instant> = all.iter().map(|file| file.made_at).collect();
+    latest.dedup_by_key(|made_at| made_at.day()); // the newest first, so of each day the latest stays
+    latest.truncate(KEPT);
+    let (kept, old): (Vec<&OpenFile>, Vec<&OpenFile>) = all.iter().partition(|file| latest.contains(&file.made_at));
+    let mut gone: Vec<Instant> = old.iter().map(|file| file.made_at).collect();
+    gone.dedup();
+    for made_at in gone {
+        tx.execute("DELETE FROM open_data_file WHERE made_at = $1", params![made_at])?;
+    }
     let kept: HashSet<&str> = kept.iter().map(|file| file.sha256.as_str()).collect();
     Ok(old.into_iter().filter(|file| !kept.contains(file.sha256.as_str())).map(|file| file.sha256.clone()).collect())
 }

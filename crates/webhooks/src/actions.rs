@@ -21,6 +21,12 @@ pub struct NewWebhook {
 const SUBJECT: &str = "webhook";
 const NO_KIND: Text = say("请至少选择一种事件", "Choose at least one kind of event");
 const UNKNOWN: Text = say("没有这种事件：{kind}", "There is no such kind of event: {kind}");
+/// Tests of one webhook in an hour.
+const PINGS: u64 = 12;
+const PINGING: Text =
+    say("已有一条测试消息待发送，请等它的结果", "A test is waiting already; see what it brings first");
+const PINGED_OUT: Text =
+    say("每小时最多发送 {most} 条测试消息，请稍后再试", "At most {most} tests in an hour; try again later");
 const TOO_MANY: Text = say("最多 {most} 个 Webhook，请先删除一个", "At most {most} webhooks; delete one first");
 
 /// Makes a webhook for the actor's house and answers its secret, which is never shown again.
@@ -52,6 +58,12 @@ pub fn create(
         seen_seq: journal::head(tx)?.seq,
         disabled_at: None,
         created_at: tx.now(),
+        served_at: None,
+        busy_until: None,
+        failures: 0,
+        resting_until: None,
+        stopped_at: None,
+        pinged_at: None,
     };
     db::insert(tx, &webhook)?;
     record(tx, actor, &webhook, "create");
@@ -84,13 +96,14 @@ pub fn set_active(tx: &mut Tx<'_>, actor: &Actor, id: RowId, on: bool) -> Result
     if on == webhook.disabled_at.is_none() {
         return Ok(webhook);
     }
-    let disabled_at = if on { None } else { Some(tx.now()) };
-    store::set_disabled(tx, id, disabled_at)?;
     if on {
+        store::enable(tx, id)?;
         store::look_from_now(tx, id)?;
+    } else {
+        store::disable(tx, id)?;
     }
     record(tx, actor, &webhook, if on { "enable" } else { "disable" });
-    Ok(Webhook { disabled_at, ..webhook })
+    store::get(tx, id)
 }
 
 /// Deletes a webhook with its log.
@@ -101,10 +114,16 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Actor, id: RowId) -> Result<(), Refusal> 
     Ok(())
 }
 
-/// Puts a test message on its way.
+/// Puts a test message on its way: one at a time, and not more than [`PINGS`] in an hour.
 pub fn ping(tx: &mut Tx<'_>, actor: &Actor, id: RowId) -> Result<Delivery, Refusal> {
     let webhook = own(tx, actor, id)?.into_webhook();
     let now = tx.now();
+    // The row is written first, so that of two who ask at once the second counts the test of the first.
+    store::note_ping(tx, id)?;
+    let (waiting, lately) = store::pings(tx, id, now.plus_seconds(-3_600))?;
+    let alone = if waiting == 0 { Ok(()) } else { Err(Breach::field("", PINGING)) };
+    let few = if lately < PINGS { Ok(()) } else { Err(Breach::field("", PINGED_OUT.with(&[("most", &PINGS)]))) };
+    check([alone, few])?;
     let delivery = message(&webhook, Kind::Ping, 0, webhook.id, now, now);
     db::insert(tx, &delivery)?;
     Ok(delivery)
@@ -117,6 +136,14 @@ pub fn send_again(tx: &mut Tx<'_>, actor: &Actor, webhook: RowId, delivery: RowI
     if found.webhook_id != webhook {
         return Err(Refusal::NotFound);
     }
+    if found.kind == Kind::Ping && found.state != State::Waiting {
+        store::note_ping(tx, webhook)?;
+        if store::pings(tx, webhook, tx.now())?.0 > 0 {
+            return Err(Breach::field("", PINGING).into());
+        }
+    }
+    // Somebody looked at the receiver: it is tried now, however long the webhook would have rested.
+    store::end_rest(tx, webhook)?;
     if store::wait_again(tx, delivery)? { Ok(()) } else { Err(Refusal::Overtaken) }
 }
 

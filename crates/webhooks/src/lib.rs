@@ -4,6 +4,7 @@
 //! Left out on purpose: the content of things, which stands behind the API and its rights, and any order of messages.
 
 mod actions;
+mod answer;
 mod api;
 mod gather;
 mod kind;
@@ -19,6 +20,7 @@ mod sign;
 mod store;
 mod target;
 mod texts;
+mod turns;
 
 pub use actions::{NewWebhook, create, delete, ping, send_again, set_active};
 pub use gather::gather_due;
@@ -32,8 +34,10 @@ pub use sign::{hmac_sha256, signature};
 pub use store::{deliveries, webhooks_of};
 
 /// The tables of webhooks and of what was sent.
-pub const MIGRATIONS: &[db::Migration] =
-    &[db::Migration { name: "0186-webhooks", sql: include_str!("../migrations/0186-webhooks.sql") }];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::Migration { name: "0186-webhooks", sql: include_str!("../migrations/0186-webhooks.sql") },
+    db::Migration { name: "0187-webhook-turns", sql: include_str!("../migrations/0187-webhook-turns.sql") },
+];
 
 /// Every door of this slice.
 pub fn routes(settings: Settings) -> web::Routes {

@@ -5,9 +5,11 @@ use ui::{Field, Markup, Tone, html};
 use web::{Access, Answer, Cursor, Form, Path, Query, Routes, StatusCode, Visit};
 
 use crate::actions::{self, NewWebhook};
+use crate::answer::shown;
 use crate::kind::Kind;
 use crate::record::{Delivery, State, Webhook};
 use crate::settings::Settings;
+use crate::turns::STOP_AFTER;
 use crate::{paths, policy, store, texts};
 
 const KEEPERS: Access = Access::Roles(policy::ROLES);
@@ -138,6 +140,7 @@ fn one(visit: &Visit, webhook: &Webhook, log: &[Delivery]) -> Markup {
         (ui::breadcrumbs(lang, &[(paths::LIST.to_owned(), texts::TITLE.into())]))
         (ui::heading(&webhook.url, state_of(lang, webhook)))
         p { (named(lang, webhook)) }
+        (trouble(lang, webhook))
         (ui::actions(html! {
             @if webhook.disabled_at.is_none() { (button("ping", texts::PING)) (button("disable", texts::DISABLE)) }
             @else { (button("enable", texts::ENABLE)) }
@@ -147,6 +150,18 @@ fn one(visit: &Visit, webhook: &Webhook, log: &[Delivery]) -> Markup {
             (ui::table(lang, texts::LOG, &heads, shown.iter().map(|one| line(visit, one)).collect(), texts::NO_LOG))
             (ui::pager(lang, next))
         }))
+    }
+}
+
+/// That attempts failed, and what follows.
+fn trouble(lang: Lang, webhook: &Webhook) -> Markup {
+    let failures = texts::FAILURES.with(&[("n", &webhook.failures), ("most", &STOP_AFTER)]);
+    html! {
+        @if let Some(at) = webhook.stopped_at {
+            (ui::alert(Tone::Bad, html! { p { (ui::when(lang, at)) " " (texts::STOPPED.with(&[("n", &webhook.failures)]).get(lang)) } }))
+        } @else if let Some(until) = webhook.resting_until.filter(|_| webhook.disabled_at.is_none()) {
+            (ui::alert(Tone::Warn, html! { p { (failures.get(lang)) " " (texts::RESTING.get(lang)) " " (ui::when(lang, until)) } }))
+        }
     }
 }
 
@@ -163,7 +178,7 @@ fn line(visit: &Visit, delivery: &Delivery) -> Vec<Markup> {
         ui::when(lang, delivery.happened_at),
         ui::badge(lang, delivery.state.text(), tone),
         ui::number(delivery.attempts),
-        html! { (delivery.answer) },
+        html! { (shown(&delivery.answer, lang)) },
         html! { @if delivery.state == State::Waiting && delivery.attempts > 0 { (ui::when(lang, delivery.due_at)) } },
         html! { @if delivery.state != State::Waiting { (ui::step_button(&again, &visit.csrf, texts::AGAIN).render(lang)) } },
     ]

@@ -32,6 +32,21 @@ db::record! {
         pub seen_seq: i64,
         pub disabled_at: Option<Instant>,
         pub created_at: Instant,
+        /// When it had its last turn.
+        #[serde(skip)]
+        pub served_at: Option<Instant>,
+        /// One of its messages is under way, at most until this instant.
+        #[serde(skip)]
+        pub busy_until: Option<Instant>,
+        /// Attempts that failed since the last that did not, over all its messages.
+        pub failures: i64,
+        /// Nothing is tried before this instant, because attempts failed.
+        pub resting_until: Option<Instant>,
+        /// When the platform switched it off, because too many attempts failed.
+        pub stopped_at: Option<Instant>,
+        /// When the last test was asked for.
+        #[serde(skip)]
+        pub pinged_at: Option<Instant>,
     }
 }
 
@@ -55,7 +70,7 @@ db::record! {
         pub attempts: i64,
         /// When it is tried next; while it is being sent, when another copy may take it over.
         pub due_at: Instant,
-        /// What the last attempt brought: `200`, or why there was no answer.
+        /// What the last attempt brought: `200`, or why there was no answer, in a word such as `timed_out`.
         pub answer: String,
         pub ended_at: Option<Instant>,
         pub created_at: Instant,

@@ -5,7 +5,7 @@ use db::Tx;
 use kernel::{Actor, AgreementId, ApplicationId, ClosingId, GuidelineId, Hat, InstalmentId, ProjectId, Refusal, RowId};
 
 use crate::kind::Kind;
-use crate::record::Webhook;
+use crate::record::{Delivery, Webhook};
 
 /// Whoever made the webhook, as long as they hold its role.
 pub(crate) fn owner(tx: &mut Tx<'_>, webhook: &Webhook) -> Result<Option<Actor>, Refusal> {
@@ -18,6 +18,15 @@ pub(crate) fn owner(tx: &mut Tx<'_>, webhook: &Webhook) -> Result<Option<Actor>,
         .any(|m| m.role == webhook.role && m.organisation_id == webhook.organisation_id);
     let hat = Hat { role: webhook.role, organisation_id: webhook.organisation_id };
     Ok(held.then(|| Actor::person(person.id, &person.name, Some(hat))))
+}
+
+/// Whether a message may be told now: whoever made the webhook holds its role, and sees what the message is about.
+pub(crate) fn may_be_told(tx: &mut Tx<'_>, webhook: &Webhook, delivery: &Delivery) -> Result<bool, Refusal> {
+    match owner(tx, webhook)? {
+        None => Ok(false),
+        Some(_) if delivery.kind == Kind::Ping => Ok(true),
+        Some(owner) => may_see(tx, &owner, delivery.kind, delivery.subject_id),
+    }
 }
 
 /// Whether this actor may see the subject now; what is gone is seen by nobody.

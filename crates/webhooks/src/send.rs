@@ -1,28 +1,27 @@
-//! Sending: a message is claimed by its row, sent without holding anything of the database, and settled. One that was not taken is
-//! tried again, each time later, until it is parked and its owner told.
+//! Sending: a webhook has its turn with one message, which is sent without holding anything of the database, and settled. One
+//! that was not taken is tried again, each time later, until it is parked and its owner told.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use db::Db;
-use kernel::{Instant, Refusal};
+use kernel::{Instant, Refusal, RowId, Word};
 use serde_json::json;
 use tokio::task::JoinSet;
 
+use crate::answer::Fault;
 use crate::record::{Delivery, State, Webhook};
 use crate::settings::Settings;
+use crate::turns::{self, Turn};
 use crate::{mails, rights, sign, store, target};
 
 /// Seconds after the first, second, … attempt that failed; after the last the message is parked.
 const WAITS: [i64; 6] = [60, 5 * 60, 30 * 60, 2 * 3_600, 8 * 3_600, 24 * 3_600];
-/// A message that is being sent belongs to another copy after so long.
-const CLAIM: i64 = 120_000;
 /// Messages sent beside each other, and in one run.
-const AT_ONCE: usize = 8;
+const AT_ONCE: usize = 16;
 const RUN: usize = 64;
 const CONNECT: Duration = Duration::from_secs(5);
 const WHOLE: Duration = Duration::from_secs(10);
-/// Characters of an answer that are kept in the log.
-const ANSWER: usize = 200;
 
 /// What a run did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,79 +30,85 @@ pub struct Told {
     pub failed: usize,
 }
 
-/// Sends what is due. Safe from several copies.
+/// Sends what is due, of each webhook one message at a time. Safe from several copies.
 pub async fn send_due(db: &Db, settings: Settings, base_url: &str) -> Result<Told, Refusal> {
-    let due = db.read(|tx| store::due(tx, RUN)).await?;
-    let (mut told, mut running) = (Told::default(), JoinSet::new());
-    for delivery in due {
-        if running.len() >= AT_ONCE {
-            count(&mut told, running.join_next().await)?;
+    let (mut told, mut running, mut left) = (Told::default(), JoinSet::new(), RUN);
+    let mut at_work = HashSet::new();
+    loop {
+        let room = AT_ONCE.saturating_sub(at_work.len()).min(left);
+        // Those at work may not have begun yet in the database: they are left out here.
+        let asked = if room == 0 { 0 } else { AT_ONCE + room };
+        let next = db.read(move |tx| turns::next(tx, asked)).await?;
+        let next: Vec<RowId> = next.into_iter().filter(|id| !at_work.contains(id)).take(room).collect();
+        for id in next {
+            left -= 1;
+            at_work.insert(id);
+            let (db, base_url) = (db.clone(), base_url.to_owned());
+            running.spawn(async move { (id, one(db, id, settings, base_url).await) });
         }
-        running.spawn(one(db.clone(), delivery, settings, base_url.to_owned()));
+        let Some(ended) = running.join_next().await else { return Ok(told) };
+        let (id, answer) = ended.map_err(Refusal::fault)?;
+        at_work.remove(&id);
+        match answer? {
+            Some(true) => told.delivered += 1,
+            Some(false) => told.failed += 1,
+            None => {}
+        }
     }
-    while let Some(ended) = running.join_next().await {
-        count(&mut told, Some(ended))?;
-    }
-    Ok(told)
-}
-
-type Ended = Result<Result<Option<bool>, Refusal>, tokio::task::JoinError>;
-
-fn count(told: &mut Told, ended: Option<Ended>) -> Result<(), Refusal> {
-    match ended {
-        Some(Ok(Ok(Some(true)))) => told.delivered += 1,
-        Some(Ok(Ok(Some(false)))) => told.failed += 1,
-        Some(Ok(Ok(None))) | None => {}
-        Some(Ok(Err(refusal))) => return Err(refusal),
-        Some(Err(stopped)) => return Err(Refusal::fault(stopped)),
-    }
-    Ok(())
 }
 
 /// Whether it was taken; nothing when another copy has it.
-async fn one(db: Db, delivery: Delivery, settings: Settings, base_url: String) -> Result<Option<bool>, Refusal> {
-    let claimed = db
-        .write(move |tx| {
-            let until = Instant::from_millis(tx.now().millis() + CLAIM);
-            let webhook = store::get(tx, delivery.webhook_id)?;
-            let is_ours = store::claim(tx, &delivery, until)?;
-            Ok::<_, Refusal>(is_ours.then_some((webhook, Delivery { due_at: until, ..delivery })))
-        })
-        .await;
-    let (webhook, claimed) = match claimed {
-        Ok(Some(ours)) => ours,
+async fn one(db: Db, id: RowId, settings: Settings, base_url: String) -> Result<Option<bool>, Refusal> {
+    let turn = match db.write(move |tx| begin(tx, id)).await {
+        Ok(Some(turn)) => turn,
         Ok(None) | Err(Refusal::NotFound) => return Ok(None),
         Err(other) => return Err(other),
     };
     let now = db.clock().now();
-    let (hook, message) = (webhook.clone(), claimed.clone());
-    let sent = tokio::task::spawn_blocking(move || post(&hook, &message, settings, &base_url, now));
+    let sent = turn.clone();
+    let sent = tokio::task::spawn_blocking(move || post(&sent.webhook, &sent.delivery, settings, &base_url, now));
     let answer = sent.await.map_err(Refusal::fault)?;
     let is_taken = answer.is_ok();
-    db.write(move |tx| settle(tx, &webhook, &claimed, answer)).await?;
+    db.write(move |tx| settle(tx, &turn, answer)).await?;
     Ok(Some(is_taken))
 }
 
-fn settle(
-    tx: &mut db::Tx<'_>,
-    webhook: &Webhook,
-    claimed: &Delivery,
-    answer: Result<String, String>,
-) -> Result<(), Refusal> {
+/// Begins a turn, where its message may still be told: rights are asked when it is written and once more when it leaves.
+fn begin(tx: &mut db::Tx<'_>, id: RowId) -> Result<Option<Turn>, Refusal> {
+    let Some(turn) = turns::begin(tx, id)? else { return Ok(None) };
+    if rights::may_be_told(tx, &turn.webhook, &turn.delivery)? {
+        return Ok(Some(turn));
+    }
+    // Whoever has lost the role gets no letter about it either.
     let now = tx.now();
+    let parked = Delivery {
+        state: State::Parked,
+        due_at: now,
+        answer: Fault::NoRight.word().to_owned(),
+        ended_at: Some(now),
+        ..turn.delivery.clone()
+    };
+    store::settle(tx, &turn.delivery, &parked)?;
+    turns::end_unsent(tx, &turn)?;
+    Ok(None)
+}
+
+fn settle(tx: &mut db::Tx<'_>, turn: &Turn, answer: Result<String, String>) -> Result<(), Refusal> {
+    let (now, claimed) = (tx.now(), &turn.delivery);
+    let is_taken = answer.is_ok();
     let attempts = claimed.attempts + 1;
     let wait = usize::try_from(claimed.attempts).ok().and_then(|n| WAITS.get(n));
     let (state, due_at, answer) = match (answer, wait) {
         (Ok(answer), _) => (State::Delivered, now, answer),
-        (Err(why), Some(seconds)) => (State::Waiting, Instant::from_millis(now.millis() + seconds * 1000), why),
+        (Err(why), Some(seconds)) => (State::Waiting, now.plus_seconds(*seconds), why),
         (Err(why), None) => (State::Parked, now, why),
     };
     let ended_at = (state != State::Waiting).then_some(now);
     let after = Delivery { state, attempts, due_at, answer, ended_at, ..claimed.clone() };
     if store::settle(tx, claimed, &after)? && state == State::Parked {
-        mails::parked(tx, webhook, &after)?;
+        mails::parked(tx, &turn.webhook, &after)?;
     }
-    Ok(())
+    turns::end(tx, turn, is_taken)
 }
 
 /// What the receiver reads: what happened to which thing, never the thing itself.
@@ -142,7 +147,7 @@ fn post(
     let answered = agent
         .post(&webhook.url)
         .set("content-type", "application/json")
-        .set("xieyu-event", kernel::Word::word(delivery.kind))
+        .set("xieyu-event", delivery.kind.word())
         .set("xieyu-delivery", &delivery.id.to_string())
         .set("xieyu-signature", &sign::signature(&webhook.secret, now.millis() / 1000, &body))
         .send_string(&body);
@@ -150,6 +155,6 @@ fn post(
         Ok(answer) if (200..300).contains(&answer.status()) => Ok(answer.status().to_string()),
         Ok(answer) => Err(answer.status().to_string()),
         Err(ureq::Error::Status(status, _)) => Err(status.to_string()),
-        Err(ureq::Error::Transport(fault)) => Err(fault.to_string().chars().take(ANSWER).collect()),
+        Err(ureq::Error::Transport(fault)) => Err(Fault::of(&fault).word().to_owned()),
     }
 }

@@ -65,19 +65,6 @@ pub(crate) fn look_to(tx: &mut Tx<'_>, webhook: &Webhook, seq: i64) -> Result<bo
     Ok(tx.execute(sql, params![seq, webhook.id, webhook.seen_seq])? == 1)
 }
 
-/// Messages whose time has come, of webhooks that are on.
-pub(crate) fn due(tx: &mut Tx<'_>, most: usize) -> Result<Vec<Delivery>, DbError> {
-    let rest = "WHERE state = 'waiting' AND due_at <= $1 AND webhook_id IN (SELECT id FROM webhook WHERE disabled_at IS NULL) \
-                ORDER BY due_at, id LIMIT $2";
-    db::list(tx, rest, params![tx.now(), most])
-}
-
-/// Takes a message for sending until `until`; `false` when another copy of the program did.
-pub(crate) fn claim(tx: &mut Tx<'_>, delivery: &Delivery, until: Instant) -> Result<bool, DbError> {
-    let sql = "UPDATE webhook_delivery SET due_at = $1 WHERE id = $2 AND due_at = $3 AND state = 'waiting'";
-    Ok(tx.execute(sql, params![until, delivery.id, delivery.due_at])? == 1)
-}
-
 /// Writes what an attempt brought, unless the claim was lost meanwhile.
 pub(crate) fn settle(tx: &mut Tx<'_>, claimed: &Delivery, now: &Delivery) -> Result<bool, DbError> {
     let sql = "UPDATE webhook_delivery SET state = $1, attempts = $2, due_at = $3, answer = $4, ended_at = $5 \
@@ -93,8 +80,32 @@ pub(crate) fn wait_again(tx: &mut Tx<'_>, id: RowId) -> Result<bool, DbError> {
     Ok(tx.execute(sql, params![State::Waiting, tx.now(), id])? == 1)
 }
 
-pub(crate) fn set_disabled(tx: &mut Tx<'_>, id: RowId, at: Option<Instant>) -> Result<(), DbError> {
-    tx.execute("UPDATE webhook SET disabled_at = $1 WHERE id = $2", params![at, id]).map(drop)
+pub(crate) fn disable(tx: &mut Tx<'_>, id: RowId) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.execute("UPDATE webhook SET disabled_at = $1 WHERE id = $2 AND disabled_at IS NULL", params![now, id]).map(drop)
+}
+
+/// Switches on; what failed before counts no more.
+pub(crate) fn enable(tx: &mut Tx<'_>, id: RowId) -> Result<(), DbError> {
+    let sql =
+        "UPDATE webhook SET disabled_at = NULL, stopped_at = NULL, resting_until = NULL, failures = 0 WHERE id = $1";
+    tx.execute(sql, params![id]).map(drop)
+}
+
+pub(crate) fn end_rest(tx: &mut Tx<'_>, id: RowId) -> Result<(), DbError> {
+    tx.execute("UPDATE webhook SET resting_until = NULL WHERE id = $1", params![id]).map(drop)
+}
+
+pub(crate) fn note_ping(tx: &mut Tx<'_>, id: RowId) -> Result<(), DbError> {
+    let now = tx.now();
+    tx.execute("UPDATE webhook SET pinged_at = $1 WHERE id = $2", params![now, id]).map(drop)
+}
+
+/// Tests that wait, and those asked for after this instant.
+pub(crate) fn pings(tx: &mut Tx<'_>, id: RowId, since: Instant) -> Result<(u64, u64), DbError> {
+    let sql = "SELECT COUNT(CASE WHEN state = 'waiting' THEN 1 END), COUNT(CASE WHEN created_at > $2 THEN 1 END) \
+               FROM webhook_delivery WHERE webhook_id = $1 AND kind = 'ping'";
+    tx.one(sql, params![id, since])
 }
 
 /// From the present on: what happened while it was off is not told.

@@ -36,12 +36,30 @@ pub(crate) fn check(typed: &str, settings: Settings) -> Result<String, Breach> {
     if !settings.allow_private && uri.port_u16().is_some_and(|port| port != 443 && port < 1024) {
         return Err(wrong(PORT));
     }
-    let literal = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-    let is_inside = host.eq_ignore_ascii_case("localhost") || literal.is_ok_and(|ip| !is_public(ip));
-    if is_inside && !settings.allow_private {
+    if !settings.allow_private && is_inside(host) {
         return Err(wrong(PRIVATE));
     }
     Ok(typed.to_owned())
+}
+
+/// Names that are kept for the own machine and the own network (RFC 6761, 6762, 8375, and what ICANN reserved).
+const INNER: [&str; 6] = ["localhost", "local", "internal", "home.arpa", "localdomain", "intranet"];
+
+/// Whether a host means something inside as far as its text tells. IPv4 addresses are taken in their one usual form only:
+/// resolvers read `127.1`, `2130706433`, `0x7f.1` and `0177.0.0.1` as 127.0.0.1, each in its own way.
+fn is_inside(host: &str) -> bool {
+    if let Some(ip) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        return !ip.parse::<Ipv6Addr>().is_ok_and(is_public_v6);
+    }
+    let name = host.to_ascii_lowercase();
+    let name = name.trim_end_matches('.');
+    if let Ok(ip) = name.parse::<Ipv4Addr>() {
+        return !is_public_v4(ip);
+    }
+    let Some((_, last)) = name.rsplit_once('.') else { return true }; // one word is a name of the own network, or a number
+    let is_number = last.starts_with("0x") || last.bytes().all(|byte| byte.is_ascii_digit());
+    let is_inner = |inner: &str| name.strip_suffix(inner).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    is_number || INNER.into_iter().any(is_inner)
 }
 
 /// The addresses `host:port` stands for, when all of them may be reached. One that may not spoils the rest: whoever owns the
@@ -174,6 +192,47 @@ mod tests {
         ] {
             assert!(check(wrong, OPEN).is_err(), "{wrong}");
         }
+        for inside in [
+            "127.1",
+            "127.0.1",
+            "127.0.0.1.",
+            "2130706433",
+            "0x7f000001",
+            "0x7f.1",
+            "0177.0.0.1",
+            "017700000001",
+            "0",
+            "0x0",
+            "10.1",
+            "1.2.3.4.5",
+            "256.1.1.1",
+            "localhost",
+            "localhost.",
+            "a.localhost",
+            "a.LocalHost.",
+            "printer.local",
+            "metadata.internal",
+            "intranet",
+            "nas.home.arpa",
+            "[::ffff:127.0.0.1]",
+            "[::ffff:7f00:1]",
+            "[::ffff:10.0.0.1]",
+            "[::127.0.0.1]",
+            "[fe80::1]",
+            "[64:ff9b::7f00:1]",
+        ] {
+            let refused = check(&format!("https://{inside}/hook"), OPEN);
+            assert_eq!(refused.map_err(|breach| breach.said.en), Err(PRIVATE.en.to_owned()), "{inside}");
+        }
+        for fine in [
+            "https://localhost.example.edu.cn/",
+            "https://163.com/hook",
+            "https://[2400:3200::1]/",
+            "https://mylocal.example.edu.cn./x",
+            "https://notlocal.org/",
+        ] {
+            assert_eq!(check(fine, OPEN).as_deref(), Ok(fine));
+        }
         for fine in ["https://example.edu.cn/hook?a=b", "https://example.edu.cn:8443/", "https://1.1.1.1/"] {
             assert_eq!(check(fine, OPEN).as_deref(), Ok(fine));
         }
@@ -182,7 +241,17 @@ mod tests {
 
     #[test]
     fn a_name_that_stands_for_an_inner_address_leads_nowhere() {
-        for inside in ["localhost:443", "127.0.0.1:443", "2130706433:443", "[::1]:443"] {
+        for inside in [
+            "localhost:443",
+            "localhost.:443",
+            "127.0.0.1:443",
+            "127.1:443",
+            "2130706433:443",
+            "0x7f000001:443",
+            "0177.0.0.1:443",
+            "[::1]:443",
+            "[::ffff:127.0.0.1]:443",
+        ] {
             assert!(resolve(inside, OPEN).is_err(), "{inside}");
         }
         assert_eq!(resolve("127.0.0.1:80", Settings { allow_private: true }).unwrap().len(), 1);

@@ -32,3 +32,12 @@ pub(crate) const TIME: Text = say("发生时间", "Happened");
 pub(crate) const ATTEMPTS: Text = say("尝试次数", "Attempts");
 pub(crate) const ANSWER: Text = say("最后结果", "Last answer");
 pub(crate) const NEXT: Text = say("下次尝试", "Next attempt");
+pub(crate) const FAILURES: Text = say(
+    "最近连续 {n} 次未能送达；满 {most} 次将停用。",
+    "The last {n} attempts failed; after {most} the webhook is switched off.",
+);
+pub(crate) const RESTING: Text = say("暂停发送至", "Nothing is sent before");
+pub(crate) const STOPPED: Text = say(
+    "平台停用了这个 Webhook：连续 {n} 次未能送达。请检查接收端，然后点“启用”。",
+    "the platform switched this webhook off: {n} attempts failed in a row. Look at the receiver, then switch it on.",
+);

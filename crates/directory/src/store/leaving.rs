@@ -34,9 +34,17 @@ pub(crate) fn forget_traces(tx: &mut Tx<'_>, person: &Person) -> Result<(), DbEr
     Ok(())
 }
 
-/// The papers a person showed of their qualification; answers the hashes whose bytes nothing else needs.
+/// The papers a person showed of their qualification; answers the hashes whose bytes nothing else needs: no attachment, and no
+/// form of somebody who is just registering.
 pub(crate) fn forget_proofs(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<String>, DbError> {
-    files::erase(tx, "person", RowId(person.0))
+    let mut alone = Vec::new();
+    for hash in files::erase(tx, "person", RowId(person.0))? {
+        let kept = "SELECT COUNT(*) FROM kept_upload WHERE sha256 = $1";
+        if tx.one::<(i64,)>(kept, params![hash])?.0 == 0 {
+            alone.push(hash);
+        }
+    }
+    Ok(alone)
 }
 
 /// Organisations whose last administrator this person is.

@@ -76,6 +76,22 @@ testing::both_databases! {
         assert!(told.is_empty(), "ending one's own role tells the person alone: {told:?}");
     }
 
+    fn papers_that_somebody_else_shows_or_is_about_to_show_stay(world: World) {
+        let (li, id) = (world.cast.li_fang.clone(), world.cast.li_fang.person_id);
+        let (own, typed) = (world.scan("工作证"), world.scan("聘书"));
+        let papers = [own.clone(), typed.clone()];
+        world.write(move |tx| {
+            for paper in &papers {
+                files::attach(tx, &li, paper, "person", kernel::RowId(id.0), "title_proof")?;
+            }
+            // Somebody else sent the same bytes with a form that was not accepted yet.
+            let sql = "INSERT INTO kept_upload (id, secret_hash, purpose, name, kind, bytes, sha256, kept_at) VALUES ($1, 'x', 'title_proof', 'a.pdf', 'pdf', 1, $2, $3)";
+            Ok(tx.execute(sql, db::params![kernel::RowId(id.0), papers[1].sha256, tx.now()])?)
+        }).expect("attached");
+        assert_eq!(close(&world, &world.cast.li_fang).expect("closed"), [own.sha256]);
+        assert!(world.files.read_now(&typed.sha256).is_ok());
+    }
+
     fn what_a_decision_rested_on_stays(world: World) {
         let (lin, id) = (world.cast.lin_mei.clone(), world.cast.lin_mei.person_id);
         let scan = world.scan("教师资格证");

@@ -50,6 +50,46 @@ testing::both_databases! {
         assert_eq!(kept, (0,));
     }
 
+    fn what_was_ticked_stays_ticked_when_something_is_wrong(site: Site) {
+        let typed = [("columns", "seen_at"), ("columns", "name"), ("place.seen_at", "2"), ("place.name", "1"), ("format", "pdf"), ("headings", "both")];
+        let refused = site.post("/exports/own-lamps", &typed);
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let page = refused.text();
+        let boxes: Vec<&str> = page.split("name=\"columns\" value=\"").skip(1).map(|rest| &rest[..rest.find('>').unwrap()]).collect();
+        assert_eq!(boxes, ["name\" checked", "seen_at\" checked", "number\"", "shine\"", "price\"", "bought_on\"", "link\""]);
+        let headings = page.split("value=\"both\"").nth(1).expect("the choice of both");
+        assert!(headings[..headings.find('>').unwrap()].contains("checked"), "{headings}");
+        let nothing = site.post("/exports/own-lamps", &[("place.name", "1"), ("format", "csv")]).text();
+        assert!(!nothing.contains("name=\"columns\" value=\"name\" checked"), "{nothing}");
+    }
+
+    fn columns_that_do_not_exist_are_named_once_and_briefly(site: Site) {
+        let long = "x".repeat(500);
+        let some = ["a1", "b2", "a1", "c3", "d4", "e5", "f6", "g7", "h8", "i9", "j10", "k11", "l12", "m13"];
+        let ask = |columns: &str| site.get_with_token(&format!("/api/v1/exports/lamps?columns={columns}"), "none");
+        let refused = ask(&some.join(","));
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let text = refused.text();
+        assert!(text.contains("a1, b2, c3, d4, e5, f6, g7, h8, i9, j10") && text.contains("and 3 more") && !text.contains("k11"), "{text}");
+        assert_eq!(text.matches("seen_at").count(), 2, "the columns there are stand there once in each language");
+        let refused = ask(&long).text();
+        assert!(refused.contains(&format!("{}…", "x".repeat(30))) && !refused.contains(&"x".repeat(31)), "{refused}");
+    }
+
+    fn a_flood_of_columns_is_answered_briefly_on_every_way_in(site: Site) {
+        let flood = (0..8_000).map(|n| format!("x{n}")).collect::<Vec<_>>().join(",");
+        let address = format!("/exports/lamps/file?columns={flood}");
+        let program = format!("/api/v1/exports/lamps?columns={flood}");
+        for refused in [site.get(&address), site.get_as_stranger(&address), site.get_with_token(&program, "none"), site.post("/exports/own-lamps", &[("columns", &flood)])] {
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+            let text = refused.text();
+            // A page names its own address in the link to the other language.
+            assert!(text.len() < 10_000 + flood.len(), "{} bytes", text.len());
+        }
+        let text = site.get(&address).text();
+        assert!(text.contains("最多写 14 列"), "{text}");
+    }
+
     fn what_cannot_be_taken_along_is_said_before_the_first_byte(site: Site) {
         for (query, field) in
             [("columns=colour", "colour"), ("columns=", "至少选择一列"), ("format=pdf", "xlsx、csv"), ("headings=fr", "zh、en")]

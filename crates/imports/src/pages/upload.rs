@@ -10,7 +10,7 @@ use crate::checked::Settings;
 use crate::desk::Desk;
 use crate::reading::HowToRead;
 use crate::record::{Import, Subject};
-use crate::{lists, paths, policy, texts};
+use crate::{lists, paths, policy, shelf, texts};
 
 /// Most lists are looked through within this time, so that the next page holds the result at once.
 pub(super) const A_MOMENT: Duration = Duration::from_millis(1_500);
@@ -45,7 +45,7 @@ pub(crate) async fn take(
         return Err(Breach::field("file", sheets::Refused::Kind(sheets::Found::Nothing).said()).into());
     }
     let (files, amount) = (visit.site.files.clone(), bytes.len() as u64);
-    let kept = tokio::task::spawn_blocking(move || files.keep_now(&bytes)).await;
+    let kept = tokio::task::spawn_blocking(move || shelf::keep(&files, &bytes)).await;
     let sha256 = kept.map_err(Refusal::fault)?.map_err(Refusal::fault)?;
     let new = NewImport {
         subject: kind,

@@ -112,6 +112,18 @@ testing::both_databases! {
         assert_eq!(public["imported_list"]["document"], "");
     }
 
+    fn a_list_stays_when_papers_with_the_same_bytes_are_deleted(doors: Doors) {
+        let office = doors.world.cast.wu_min.clone();
+        let sent = doors.send(&office, "/imports", &[("kind", "projects")], Some(("file", LIST)));
+        let paper = doors.world.files.keep_now(LIST.as_bytes()).unwrap();
+        doors.world.files.forget_now(&paper).unwrap();
+        let meridian = doors.world.cast.meridian.to_string();
+        let name = [("kind.0", "enterprise"), ("name.0", "子午光电股份有限公司"), ("means.0", meridian.as_str())];
+        assert_eq!(doors.send(&office, &format!("{}/names", sent.to), &name, None).status, StatusCode::SEE_OTHER);
+        let page = doors.get(&office, &sent.to).text();
+        assert!(page.contains("没有问题，可以整份导入"), "the list is read once more: {page}");
+    }
+
     fn a_program_brings_the_same_list(doors: Doors) {
         let office = doors.world.cast.wu_min.clone();
         let brought = doors.api(&office, "imports:write", "POST", "/api/v1/imports?kind=projects&name=list.csv", LIST);

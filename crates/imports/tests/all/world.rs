@@ -93,7 +93,7 @@ impl World {
         let new = NewImport {
             subject,
             file_name: "list.csv".into(),
-            sha256: self.files.keep_now(bytes).expect("bytes can be kept"),
+            sha256: imports::keep(&self.files, bytes).expect("bytes can be kept"),
             bytes: bytes.len() as u64,
             how: HowToRead::default(),
             settings: settings.clone(),

@@ -2,8 +2,8 @@
 
 mod sink;
 
-use kernel::{Instant, Lang, PersonId, Refusal, RowId, Said};
-use mail::{Letter, MOST_ATTEMPTS, NewLetter, Transport};
+use kernel::{AnnouncementId, Instant, Lang, PersonId, Refusal, RowId, Said};
+use mail::{Letter, LetterState, MOST_ATTEMPTS, NewLetter, Transport};
 use testing::TestDb;
 
 use sink::Sink;
@@ -26,6 +26,29 @@ fn letter(n: usize) -> NewLetter {
 
 fn queue(base: &TestDb, count: usize) {
     base.db.write_now(move |tx| (0..count).try_for_each(|n| mail::queue(tx, letter(n)).map(drop))).expect("queued");
+}
+
+/// Letters of one announcement, past the time in which they are held.
+fn announce(base: &TestDb, count: usize) -> AnnouncementId {
+    queue(base, count);
+    let id = AnnouncementId::at(base.clock.now());
+    base.db
+        .write_now(move |tx| tx.execute("UPDATE letter SET announcement_id = $1", db::params![id]))
+        .expect("of an announcement");
+    id
+}
+
+fn recall(base: &TestDb, id: AnnouncementId) {
+    base.db.write_now(move |tx| mail::recall(tx, id)).expect("recalled");
+}
+
+/// How many left, wait and did not arrive.
+fn counted(base: &TestDb, id: AnnouncementId) -> (u64, u64, u64) {
+    base.db.read_now(move |tx| mail::of_announcement(tx, id)).expect("counted")
+}
+
+fn states(base: &TestDb) -> Vec<LetterState> {
+    all(base).iter().map(|letter| letter.state(base.clock.now())).collect()
 }
 
 fn all(base: &TestDb) -> Vec<Letter> {
@@ -243,6 +266,85 @@ testing::both_databases! {
         let failing = base.db.read_now(|tx| mail::failing(tx, 10)).expect("read");
         assert_eq!(failing.iter().map(|l| (l.given_up_at, l.next_attempt_at)).collect::<Vec<_>>(), [(None, testing::morning().plus_seconds(30))]);
         assert_eq!(base.db.read_now(mail::given_up).expect("read"), (0, None));
+    }
+
+    fn a_letter_recalled_while_it_is_under_way_is_sent_or_recalled_and_counted_once(base: TestDb) {
+        let sink = std::sync::Arc::new(Sink::open());
+        let transport = smtp(&sink);
+        for (answer, state, counts) in [
+            ("451 4.3.0 busy", LetterState::Recalled, (0, 0, 0)),
+            ("550 5.1.1 no such user", LetterState::Recalled, (0, 0, 0)),
+            ("250 ok", LetterState::Sent, (1, 0, 0)),
+        ] {
+            base.db.write_now(|tx| tx.execute("DELETE FROM letter", &[])).expect("empty");
+            let id = announce(&base, 1);
+            let database = base.db.clone();
+            sink.meanwhile(move || {
+                database.write_now(move |tx| mail::recall(tx, id)).expect("recalled");
+            });
+            sink.answer_recipients_with(answer);
+            deliver(&base, &transport);
+            assert_eq!((states(&base), counted(&base, id)), (vec![state], counts), "{answer}");
+            let tries = sink.tries();
+            base.clock.move_to(base.clock.now().plus_days(1));
+            deliver(&base, &transport);
+            assert_eq!(sink.tries(), tries, "it is not tried again after {answer}");
+        }
+    }
+
+    fn a_recalled_letter_waits_for_no_operator(base: TestDb) {
+        let sink = Sink::open();
+        let transport = smtp(&sink);
+        sink.answer_recipients_with("550 5.1.1 no such user");
+        let id = announce(&base, 2);
+        block_on(async { mail::deliver_next(&base.db, &transport, "").await.expect("read") });
+        sink.answer_recipients_with("451 busy");
+        deliver(&base, &transport);
+        let failing = base.db.read_now(|tx| mail::failing(tx, 10)).expect("read");
+        assert_eq!(failing.iter().map(Letter::is_given_up).collect::<Vec<_>>(), [true, false]);
+        recall(&base, id);
+        assert_eq!(base.db.read_now(|tx| mail::failing(tx, 10)).expect("read"), []);
+        assert_eq!(base.db.read_now(mail::given_up).expect("read"), (0, None));
+        let given_up = failing[0].id;
+        let moved = base.db.write_now(move |tx| {
+            Ok::<_, db::DbError>([mail::try_again(tx, given_up, "right@example.edu.cn")?, mail::set_aside(tx, given_up)?])
+        });
+        assert_eq!(moved.expect("written"), [false, false]);
+        assert!(!all(&base).iter().any(Letter::is_given_up));
+    }
+
+    fn the_link_in_a_letter_that_was_under_way_when_it_was_recalled_goes_on_working(base: TestDb) {
+        let sink = Sink::open();
+        let id = announce(&base, 1);
+        let database = base.db.clone();
+        sink.meanwhile(move || {
+            database.write_now(move |tx| mail::recall(tx, id)).expect("recalled");
+        });
+        deliver(&base, &smtp(&sink));
+        let received = sink.received();
+        let leave = received[0].header("List-Unsubscribe").expect("a link").trim_matches(['<', '>']);
+        let secret = leave.rsplit('/').next().expect("a secret").to_owned();
+        let meant = base.db.read_now(move |tx| mail::subscription(tx, &secret)).expect("read");
+        assert_eq!(meant, Some((PersonId::nil(), mail::Topic::Application)));
+    }
+
+    fn letters_of_an_announcement_are_each_counted_once_whatever_became_of_them(base: TestDb) {
+        let sink = Sink::open();
+        let transport = smtp(&sink);
+        let id = announce(&base, 4);
+        let next = |answer: &str| {
+            sink.answer_recipients_with(answer);
+            block_on(async { mail::deliver_next(&base.db, &transport, "").await.expect("read") });
+        };
+        next("250 ok");
+        next("550 5.1.1 no such user");
+        next("451 busy");
+        assert_eq!(counted(&base, id), (1, 2, 1));
+        recall(&base, id);
+        assert_eq!(counted(&base, id), (1, 0, 0), "what did not arrive is recalled like what waits");
+        let mut states = states(&base);
+        states.sort();
+        assert_eq!(states, [LetterState::Sent, LetterState::Recalled, LetterState::Recalled, LetterState::Recalled]);
     }
 
     fn two_copies_send_each_letter_once(base: TestDb) {

@@ -19,6 +19,7 @@ struct State {
     tries: u32,
     connections: u32,
     hangs_up: bool,
+    meanwhile: Option<Box<dyn FnOnce() + Send>>,
 }
 
 pub struct Sink {
@@ -56,6 +57,10 @@ impl Sink {
     pub fn hang_up_after_each_letter(&self) {
         self.state.lock().expect("not poisoned").hangs_up = true;
     }
+    /// Does this while the next letter is under way, before its recipient is answered.
+    pub fn meanwhile(&self, act: impl FnOnce() + Send + 'static) {
+        self.state.lock().expect("not poisoned").meanwhile = Some(Box::new(act));
+    }
     pub fn answer_recipients_with(&self, answer: &str) {
         self.state.lock().expect("not poisoned").answer = answer.to_owned();
     }
@@ -78,6 +83,9 @@ fn talk(stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
                 to = address();
                 let mut state = state.lock().expect("not poisoned");
                 state.tries += 1;
+                if let Some(act) = state.meanwhile.take() {
+                    act();
+                }
                 state.answer.clone()
             }
             "DATA" => {

@@ -178,7 +178,7 @@ pub struct Preview {
 
 /// Counts an audience, without writing anything.
 pub fn preview(tx: &mut Tx<'_>, actor: &Actor, announcement: &Announcement) -> Result<Preview, Refusal> {
-    let audience = announcement.audience();
+    let audience = announcement.audience()?;
     let (people, fingerprint) = store::people(tx, actor, &audience)?;
     let ways = store::by_delivery(tx, actor, &audience)?;
     let of = |way: Delivery| ways.iter().find(|(known, _)| *known == way).map_or(0, |(_, n)| *n);
@@ -207,12 +207,13 @@ pub fn commit(
     fingerprint: &str,
 ) -> Result<Announcement, Refusal> {
     let before = own(tx, actor, id)?;
-    permit_kind(actor, &before.audience())?;
+    let audience = before.audience()?;
+    permit_kind(actor, &audience)?;
     let after = before.state.after(Step::Commit)?;
     if before.revision != revision {
         return Err(Refusal::Overtaken);
     }
-    let (people, now_is) = store::people(tx, actor, &before.audience())?;
+    let (people, now_is) = store::people(tx, actor, &audience)?;
     if people.is_empty() {
         return Err(Breach::field("audience", NOBODY).into());
     }
@@ -247,7 +248,6 @@ fn write_down(tx: &mut Tx<'_>, id: AnnouncementId, people: &[PersonId]) -> Resul
 /// [`super::take_back`].
 pub fn recall(tx: &mut Tx<'_>, actor: &Actor, id: AnnouncementId) -> Result<Announcement, Refusal> {
     let before = own(tx, actor, id)?;
-    permit_kind(actor, &before.audience())?;
     let after = before.state.after(Step::Recall)?;
     journal::advance(tx, Act::new(actor, "announcement", id.0, Step::Recall.word()).moved(before.state, after))?;
     tx.execute("DELETE FROM announcement_batch WHERE announcement_id = $1 AND written_at IS NULL", params![id])?;

@@ -1,6 +1,6 @@
 //! The record of an announcement.
 
-use kernel::{AnnouncementId, Instant, OrganisationId, PersonId, Role};
+use kernel::{AnnouncementId, Instant, OrganisationId, PersonId, Refusal, Role};
 
 use super::audience::Audience;
 use super::state::State;
@@ -33,9 +33,9 @@ db::record! {
 }
 
 impl Announcement {
-    /// Whom it is for.
-    pub fn audience(&self) -> Audience {
-        serde_json::from_str(&self.audience).unwrap_or_default()
+    /// Whom it is for; a fault where that cannot be read, for an audience without conditions is everybody.
+    pub fn audience(&self) -> Result<Audience, Refusal> {
+        serde_json::from_str(&self.audience).map_err(Refusal::fault)
     }
 
     /// Nothing has left yet.

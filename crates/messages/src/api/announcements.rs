@@ -184,7 +184,7 @@ async fn recipients(visit: Visit, Path(id): Path<AnnouncementId>, Query(listed):
     let actor = visit.actor()?;
     let rows = visit.site.db.read(move |tx| {
         let one = announcement::own(tx, &actor, id)?;
-        Ok::<_, Refusal>(announcement::recipients(tx, &actor, &one.audience(), listed.after.0, PAGE)?)
+        Ok::<_, Refusal>(announcement::recipients(tx, &actor, &one.audience()?, listed.after.0, PAGE)?)
     });
     json(&rows.await?)
 }

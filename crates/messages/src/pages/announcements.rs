@@ -107,32 +107,33 @@ async fn page(
     let actor = visit.actor()?;
     let loaded = visit.site.db.read(move |tx| {
         let one = announcement::own(tx, &actor, id)?;
+        let audience = one.audience()?;
         let beside = if one.state == State::Draft {
             let preview = announcement::preview(tx, &actor, &one)?;
-            Beside::Preview(preview, announcement::recipients(tx, &actor, &one.audience(), after, PAGE + 1)?)
+            Beside::Preview(preview, announcement::recipients(tx, &actor, &audience, after, PAGE + 1)?)
         } else {
             Beside::Progress(announcement::progress(tx, id)?)
         };
-        let organisations = match one.audience() {
-            Audience::Members { organisations, .. } => directory::organisation_names(tx, &organisations)?,
+        let organisations = match &audience {
+            Audience::Members { organisations, .. } => directory::organisation_names(tx, organisations)?,
             Audience::Leaders { .. } | Audience::Applicants { .. } => Default::default(),
         };
-        let guideline = match one.audience() {
-            Audience::Applicants { guideline } => guidelines::get_guideline(tx, guideline)?.title,
+        let guideline = match &audience {
+            Audience::Applicants { guideline } => guidelines::get_guideline(tx, *guideline)?.title,
             Audience::Members { .. } | Audience::Leaders { .. } => String::new(),
         };
         let mut names: Vec<String> = organisations.into_values().collect();
         names.sort();
-        Ok::<_, Refusal>((one, beside, names, guideline))
+        Ok::<_, Refusal>((one, audience, beside, names, guideline))
     });
-    let (one, beside, names, guideline) = loaded.await?;
+    let (one, audience, beside, names, guideline) = loaded.await?;
     let (lang, now) = (visit.lang, visit.site.db.clock().now());
     let body = html! {
         (ui::breadcrumbs(lang, &[(paths::ANNOUNCEMENTS.into(), TITLE.into())]))
         (ui::heading(subject(&one, lang), badge(lang, &one, now)))
         (ui::breach_summary(lang, breaches))
         (ui::facts(lang, vec![
-            (say("写给", "For"), html! { (whom(lang, &one.audience(), &names, &guideline)) }),
+            (say("写给", "For"), html! { (whom(lang, &audience, &names, &guideline)) }),
             (say("起草人", "Written by"), html! { (one.author_name) " · " (ui::when(lang, one.created_at)) }),
         ]))
         @match &beside {

@@ -20,8 +20,16 @@ const LEAD: Text = say(
 const OF_ROLE: Text = say("身份（不选则全部身份）", "Roles (none ticked: all)");
 const OF_STATE: Text = say("项目状态（不选则全部状态）", "States of the project (none ticked: all)");
 const STRANGE: Text = say("没有名为“{name}”的单位", "There is no organisation called “{name}”");
-const ONE_PER_LINE: Text =
-    say("每行一个单位全称；不填则不限单位", "One full name a line; empty for every organisation");
+const ONE_PER_LINE: Text = say(
+    "每行一个单位全称或代码；同名的写“全称（代码）”；不填则不限单位",
+    "One full name or code a line; where several share a name, “name (code)”; empty for every organisation",
+);
+const SEVERAL: Text = say(
+    "名为“{name}”的单位不止一个，请写明是哪一个：{all}",
+    "Several organisations are called “{name}”; say which: {all}",
+);
+/// Organisations of one name that are offered to choose from.
+const OFFERED: usize = 10;
 const CHOOSE: Text = say("请选择一份指南", "Choose a guideline");
 
 /// What the form offers this writer.
@@ -66,7 +74,7 @@ pub(crate) async fn create(visit: Visit, form: Form) -> Answer {
     let actor = visit.actor()?;
     let (sent, names) = (form.clone(), names_of(&form));
     let done = visit.site.db.write(move |tx| {
-        let draft = read(tx, &sent, &names)?;
+        let draft = read(tx, &actor, &sent, &names)?;
         announcement::create(tx, &actor, &draft)
     });
     match done.await {
@@ -86,11 +94,11 @@ pub(crate) async fn edit(visit: Visit, Path(id): Path<AnnouncementId>) -> Answer
     let typed = visit.site.db.read(move |tx| {
         let found = announcement::own(tx, &actor, id)?;
         found.state.after(announcement::state::Step::Commit)?;
-        let names = match found.audience() {
-            Audience::Members { organisations, .. } => directory::organisation_names(tx, &organisations)?,
-            Audience::Leaders { .. } | Audience::Applicants { .. } => HashMap::new(),
+        let names = match found.audience()? {
+            Audience::Members { organisations, .. } => directory::names_in_full(tx, &organisations)?,
+            Audience::Leaders { .. } | Audience::Applicants { .. } => Vec::new(),
         };
-        Ok::<_, Refusal>(stored(&found, &names))
+        stored(&found, &names)
     });
     let typed = typed.await?;
     page(&visit, StatusCode::OK, Some(id), &typed, &[]).await
@@ -101,7 +109,7 @@ pub(crate) async fn save(visit: Visit, Path(id): Path<AnnouncementId>, form: For
     let revision = form.number("revision", 0, i64::MAX)?;
     let (sent, names) = (form.clone(), names_of(&form));
     let done = visit.site.db.write(move |tx| {
-        let draft = read(tx, &sent, &names)?;
+        let draft = read(tx, &actor, &sent, &names)?;
         announcement::save(tx, &actor, id, revision, &draft)
     });
     match done.await {
@@ -120,7 +128,7 @@ fn typed_of(form: &Form) -> Typed {
     form.pairs().iter().map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
-fn stored(found: &announcement::Announcement, names: &HashMap<OrganisationId, String>) -> Typed {
+fn stored(found: &announcement::Announcement, names: &[String]) -> Result<Typed, Refusal> {
     let mut typed = Typed::new();
     let mut put = |name: &str, value: &str| typed.insert(name.to_owned(), value.to_owned());
     put("revision", &found.revision.to_string());
@@ -128,19 +136,18 @@ fn stored(found: &announcement::Announcement, names: &HashMap<OrganisationId, St
     put("subject_en", &found.subject_en);
     put("body_zh", &found.body_zh);
     put("body_en", &found.body_en);
-    let audience = found.audience();
+    let audience = found.audience()?;
     put("kind", announcement::kind_of(&audience));
     match audience {
-        Audience::Members { roles, province, organisations } => {
+        Audience::Members { roles, province, .. } => {
             roles.iter().for_each(|role| drop(put(&format!("role_{role}"), "on")));
             put("province", &province);
-            let lines: Vec<String> = organisations.iter().filter_map(|id| names.get(id).cloned()).collect();
-            put("organisations", &lines.join("\n"));
+            put("organisations", &names.join("\n"));
         }
         Audience::Leaders { states } => states.iter().for_each(|state| drop(put(&format!("state_{state}"), "on"))),
         Audience::Applicants { guideline } => drop(put("guideline", &guideline.to_string())),
     }
-    typed
+    Ok(typed)
 }
 
 fn names_of(form: &Form) -> Vec<String> {
@@ -149,7 +156,7 @@ fn names_of(form: &Form) -> Vec<String> {
 }
 
 /// What was typed as a draft. Names of organisations are looked up.
-fn read(tx: &mut Tx<'_>, form: &Form, names: &[String]) -> Result<Draft, Refusal> {
+fn read(tx: &mut Tx<'_>, actor: &Actor, form: &Form, names: &[String]) -> Result<Draft, Refusal> {
     let both = |name: &str| Both {
         zh: form.get(&format!("{name}_zh")).replace("\r\n", "\n"),
         en: form.get(&format!("{name}_en")).replace("\r\n", "\n"),
@@ -158,7 +165,7 @@ fn read(tx: &mut Tx<'_>, form: &Form, names: &[String]) -> Result<Draft, Refusal
         AudienceKind::Members => Audience::Members {
             roles: ticked(form, "role_"),
             province: form.get("province").to_owned(),
-            organisations: organisations(tx, names)?,
+            organisations: organisations(tx, actor, names)?,
         },
         AudienceKind::Leaders => Audience::Leaders { states: ticked(form, "state_") },
         AudienceKind::Applicants => {
@@ -173,17 +180,33 @@ fn ticked<W: Word>(form: &Form, prefix: &str) -> Vec<W> {
     W::ALL.iter().copied().filter(|word| form.ticked(&format!("{prefix}{}", word.word()))).collect()
 }
 
-fn organisations(tx: &mut Tx<'_>, names: &[String]) -> Result<Vec<OrganisationId>, Refusal> {
-    let mut ids = Vec::new();
-    let mut strange = Vec::new();
+/// The organisations of these names, as far as the writer reaches. Of what lies beyond nobody learns that it exists.
+fn organisations(tx: &mut Tx<'_>, actor: &Actor, names: &[String]) -> Result<Vec<OrganisationId>, Refusal> {
+    let eyes = directory::eyes(tx, Some(actor))?;
+    let (mut ids, mut unclear) = (Vec::new(), Vec::new());
     for name in names {
-        let sql = "SELECT id FROM organisation WHERE name = $1 OR name_en = $1 ORDER BY id LIMIT 1";
-        match tx.first::<(OrganisationId,)>(sql, db::params![name.as_str()])? {
-            Some((id,)) => ids.push(id),
-            None => strange.push(Err(Breach::field("organisations", STRANGE.with(&[("name", name)])))),
-        }
+        let found = match policy::reach(actor) {
+            Reach::All => directory::organisations_called(tx, &eyes, name)?,
+            Reach::University(own) | Reach::Enterprise(own) => {
+                let own = directory::organisation(tx, own)?;
+                if directory::is_called(&own, name) { vec![own] } else { Vec::new() }
+            }
+            Reach::Nothing => Vec::new(),
+        };
+        let said = match found.as_slice() {
+            [one] => {
+                ids.push(one.id);
+                continue;
+            }
+            [] => STRANGE.with(&[("name", name)]),
+            several => {
+                let all: Vec<String> = several.iter().take(OFFERED).map(directory::name_in_full).collect();
+                SEVERAL.with(&[("name", name), ("all", &all.join(", "))])
+            }
+        };
+        unclear.push(Err(Breach::field("organisations", said)));
     }
-    kernel::check(strange)?;
+    kernel::check(unclear)?;
     ids.sort();
     ids.dedup();
     Ok(ids)

@@ -60,7 +60,7 @@ testing::both_databases! {
         let one = written(&world, &wu, &to_roles(&[Role::Teacher]));
         let seen = preview(&world, &wu, &one);
         assert_eq!((seen.recipients, seen.at_once, seen.digest, seen.inbox_only), (3, 2, 0, 1));
-        let (by, audience) = (wu.clone(), one.audience());
+        let (by, audience) = (wu.clone(), one.audience().expect("readable"));
         let names: Vec<String> = world.read(move |tx| Ok(announcement::recipients(tx, &by, &audience, None, 10)?)).into_iter().map(|r| r.name).collect();
         assert_eq!(names.len(), 3);
         let one = commit(&world, &wu, &one, &seen.fingerprint).expect("committed");
@@ -152,6 +152,19 @@ testing::both_databases! {
         let teacher = world.cast.lin_mei.clone();
         let refused = world.act(move |tx| announcement::create(tx, &teacher, &to_roles(&[Role::Teacher])));
         assert!(matches!(refused, Err(Refusal::Forbidden { .. })));
+    }
+
+    fn an_audience_that_cannot_be_read_is_nobody_and_the_draft_can_be_thrown_away(world: World) {
+        let wu = world.cast.wu_min.clone();
+        let one = written(&world, &wu, &to_roles(&[Role::Teacher]));
+        let seen = preview(&world, &wu, &one);
+        let id = one.id;
+        world.act(move |tx| Ok(tx.execute("UPDATE announcement SET audience = '{\"kind\":\"members_of_old\"}' WHERE id = $1", db::params![id])?)).expect("spoilt");
+        assert!(matches!(commit(&world, &wu, &one, &seen.fingerprint), Err(Refusal::Fault(_))));
+        let (by, spoilt) = (wu.clone(), Announcement { audience: "{}".into(), ..one });
+        assert!(matches!(world.act(move |tx| announcement::preview(tx, &by, &spoilt)), Err(Refusal::Fault(_))));
+        assert_eq!((write(&world), world.letters().len()), (0, 0));
+        world.act(move |tx| announcement::discard(tx, &wu, id)).expect("thrown away");
     }
 
     fn nothing_beyond_the_own_reach_can_be_named(world: World) {

@@ -100,6 +100,49 @@ testing::both_databases! {
         world.get(session("wu.min"), "/letters/templates/account.reset").holds("不能修改");
     }
 
+    fn a_writer_learns_of_no_house_beyond_their_reach(world: World) {
+        let typed = |name: &'static str| [
+            ("kind", "members"), ("province", ""), ("organisations", name),
+            ("subject_zh", "通知"), ("subject_en", "News"), ("body_zh", "请准备"), ("body_en", "Please prepare"),
+        ];
+        let (hidden, shown) = (world.cast.beiyuan, world.cast.meridian);
+        let write = |name| world.post("wang.jianguo", "/announcements/new", &typed(name));
+        let unknown = write("云岭技术有限公司");
+        // The same words in a world where a house of that name waits to be verified, and in one where everybody sees it.
+        for (house, state) in [(hidden, "registered"), (shown, "verified")] {
+            world.act(move |tx| Ok(tx.execute("UPDATE organisation SET name = '云岭技术有限公司', state = $1 WHERE id = $2", db::params![state, house])?)).expect("named");
+            let known = write("云岭技术有限公司");
+            assert_eq!((known.status, &known.body), (422, &unknown.body));
+        }
+        unknown.holds("没有名为“云岭技术有限公司”的单位");
+        assert_eq!(write("南江大学").status, 303, "the own house can be named");
+    }
+
+    fn of_two_houses_with_one_name_the_writer_says_which(world: World) {
+        let (nanjiang, beiyuan) = (world.cast.nanjiang, world.cast.beiyuan);
+        let codes = world.act(move |tx| {
+            tx.execute("UPDATE organisation SET name = '同名大学（北区）' WHERE id IN ($1, $2)", db::params![nanjiang, beiyuan])?;
+            Ok([nanjiang, beiyuan].map(|house| directory::organisation(tx, house).expect("there").code.expect("a code")))
+        }).expect("named");
+        let write = |name: &str| world.post("wu.min", "/announcements/new", &[
+            ("kind", "members"), ("province", ""), ("organisations", name),
+            ("subject_zh", "通知"), ("subject_en", "News"), ("body_zh", "请准备"), ("body_en", "Please prepare"),
+        ]);
+        let asked = write("同名大学（北区）");
+        assert_eq!(asked.status, 422);
+        asked.holds(&format!("同名大学（北区）（{}）", codes[0]));
+        asked.holds(&format!("同名大学（北区）（{}）", codes[1]));
+        for typed in [format!("同名大学（北区）（{}）", codes[1]), format!("同名大学（北区） ({})", codes[1]), codes[1].clone()] {
+            let made = write(&typed);
+            assert_eq!(made.status, 303, "{typed}");
+            let path = made.location().to_owned();
+            let id: kernel::AnnouncementId = path.rsplit('/').next().expect("an id").parse().expect("an id");
+            let kept = world.read(move |tx| tx.one::<(String,)>("SELECT audience FROM announcement WHERE id = $1", db::params![id]).map_err(Into::into)).0;
+            assert!(kept.contains(&beiyuan.to_string()) && !kept.contains(&nanjiang.to_string()), "{kept}");
+            world.get(session("wu.min"), &format!("{path}/edit")).holds(&format!("同名大学（北区）（{}）", codes[1]));
+        }
+    }
+
     fn an_announcement_goes_from_draft_to_recall_on_pages(world: World) {
         let fields = [
             ("kind", "members"), ("role_teacher", "on"), ("province", ""), ("organisations", "没有的大学"),

@@ -50,6 +50,7 @@ testing::both_databases! {
         assert!(page.contains("立即重新生成"));
         assert_eq!(world.ask(Some(&teacher), "/open-data", Some("")).0, StatusCode::FORBIDDEN);
         assert_eq!(world.ask(Some(&office), "/open-data", Some("")).0, StatusCode::SEE_OTHER);
+        assert_eq!(world.ask(Some(&office), "/open-data", Some("")).0, StatusCode::UNPROCESSABLE_ENTITY, "not twice within an hour");
         let acts = world.base.db.read_now(|tx| {
             tx.query::<(String, String)>("SELECT person_name, act FROM journal_entry WHERE act = 'open_data.make'", &[])
         });

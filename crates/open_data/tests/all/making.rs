@@ -110,6 +110,43 @@ testing::both_databases! {
         assert!(world.shelf().read_now(&first[0].sha256).is_ok());
     }
 
+    fn of_one_day_only_the_latest_making_is_kept_so_that_clicks_use_nothing_up(world: World) {
+        let mut last = Vec::new();
+        for time in ["2026-11-22T02:00:00Z", "2026-11-23T02:00:00Z", "2026-11-23T05:00:00Z", "2026-11-23T15:59:00Z", "2026-11-23T16:01:00Z"] {
+            world.base.clock.move_to(time.parse().unwrap());
+            last = world.make();
+        }
+        let kept = world.base.db.read_now(|tx| tx.query::<(kernel::Instant,)>("SELECT DISTINCT made_at FROM open_data_file ORDER BY made_at", &[]));
+        let kept: Vec<String> = kept.unwrap().into_iter().map(|(at,)| at.to_string()).collect();
+        // In Beijing the last of them is of the next day.
+        assert_eq!(kept, ["2026-11-22T02:00:00.000Z", "2026-11-23T15:59:00.000Z", "2026-11-23T16:01:00.000Z"]);
+        assert!(last.iter().all(|file| world.shelf().read_now(&file.sha256).is_ok()));
+    }
+
+    fn by_hand_it_is_made_once_an_hour_and_one_at_a_time_over_all_copies(world: World) {
+        let (office, other) = (world.actor("wu.min"), world.base.open_again());
+        let by_hand = |db: &db::Db| open_data::make_by_hand(db, &world.files, &world.settings, BASE, &office);
+        let said = |refused: Result<Vec<open_data::OpenFile>, kernel::Refusal>| refused.unwrap_err().breaches()[0].said.en.clone();
+        let soon = "By hand the data are made once an hour at most, and the last time is less than an hour ago";
+        assert_eq!(by_hand(&world.base.db).unwrap().len(), 11);
+        assert_eq!(said(by_hand(&other)), soon);
+        world.base.clock.move_to("2026-11-23T02:59:59Z".parse().unwrap());
+        assert_eq!(said(by_hand(&other)), soon);
+        assert_eq!(nightly(&other, &world), 11, "the night does not wait for that hour");
+        world.base.clock.move_to("2026-11-23T03:00:00Z".parse().unwrap());
+        assert_eq!(by_hand(&other).unwrap().len(), 11);
+
+        // Another copy is at it: neither a hand nor the night begins beside it, until it is given up.
+        world.base.clock.move_to("2026-11-24T05:00:00Z".parse().unwrap());
+        let until: kernel::Instant = "2026-11-24T05:40:00Z".parse().unwrap();
+        world.base.db.write_now(move |tx| tx.execute("UPDATE open_data_turn SET busy_until = $1", db::params![until])).unwrap();
+        assert_eq!(said(by_hand(&world.base.db)), "The data are being made right now; look again in a while");
+        assert_eq!(nightly(&world.base.db, &world), 0);
+        world.base.clock.move_to(until);
+        assert_eq!(nightly(&world.base.db, &world), 11);
+        assert_eq!(by_hand(&world.base.db).unwrap().len(), 11);
+    }
+
     fn a_folder_holds_everything_with_its_description(world: World) {
         let folder = tempfile::tempdir().unwrap();
         let made = open_data::write_folder(&world.base.db, folder.path(), &world.settings, BASE).unwrap();

@@ -60,12 +60,16 @@ testing::both_databases! {
         world.send(INSIDE);
         let path = format!("/webhooks/{}", hook.id);
         let (_, log) = page(&world, &zhao, &path, None);
-        assert!(log.contains("已送达") && log.contains("重新发送") && !log.contains("xyw_"));
+        assert!(log.contains("已送达") && log.contains("HTTP 200") && log.contains("重新发送") && !log.contains("xyw_"));
         let delivery = world.log(hook.id).remove(0).id;
         let again = format!("{path}/deliveries/{delivery}/again");
         assert_eq!(page(&world, &zhao, &again, Some("")).0, StatusCode::SEE_OTHER);
         world.send(INSIDE);
         assert_eq!(world.receiver.got().len(), 2);
+        let (hook_id, late) = (hook.id, "UPDATE webhook_delivery SET answer = 'timed_out' WHERE webhook_id = $1");
+        world.act(move |tx| Ok(tx.execute(late, db::params![hook_id])?)).unwrap();
+        assert!(page(&world, &zhao, &path, None).1.contains("接收端没有及时应答"));
+        assert!(page(&world, &zhao, &format!("{path}?lang=en"), None).1.contains("The receiver did not answer in time"));
         for (step, says) in [("disable", "停用"), ("enable", "启用")] {
             assert_eq!(page(&world, &zhao, &format!("{path}/{step}"), Some("")).0, StatusCode::SEE_OTHER);
             assert!(page(&world, &zhao, &path, None).1.contains(says));

@@ -6,4 +6,5 @@ mod doors;
 mod receiver;
 mod sending;
 mod telling;
+mod turns;
 mod world;

@@ -25,8 +25,11 @@ impl Got {
 #[derive(Default)]
 struct Desk {
     got: Vec<Got>,
-    /// Answers to give, in order; `200 OK` once they are used up.
+    /// Answers to give, in order; `200 OK` once they are used up, or what is answered always.
     answers: VecDeque<String>,
+    always: Option<String>,
+    /// Done with each message before it is answered.
+    meanwhile: Option<Box<dyn Fn() + Send>>,
 }
 
 /// It ends with the test's process.
@@ -54,6 +57,13 @@ impl Receiver {
     pub fn answer(&self, head: &str) {
         self.desk().answers.push_back(head.to_owned());
     }
+    pub fn answer_always(&self, head: &str) {
+        self.desk().always = Some(head.to_owned());
+    }
+    /// Does this while a message is under way.
+    pub fn meanwhile(&self, act: impl Fn() + Send + 'static) {
+        self.desk().meanwhile = Some(Box::new(act));
+    }
     /// What arrived since it was asked last.
     pub fn got(&self) -> Vec<Got> {
         std::mem::take(&mut self.desk().got)
@@ -80,7 +90,10 @@ fn take(desk: &Mutex<Desk>, stream: TcpStream) -> std::io::Result<()> {
     reader.read_exact(&mut body)?;
     let mut desk = desk.lock().unwrap();
     desk.got.push(Got { line: line.trim_end().to_owned(), headers, body: String::from_utf8_lossy(&body).into_owned() });
-    let head = desk.answers.pop_front().unwrap_or_else(|| "200 OK".into());
+    if let Some(act) = &desk.meanwhile {
+        act();
+    }
+    let head = desk.answers.pop_front().or_else(|| desk.always.clone()).unwrap_or_else(|| "200 OK".into());
     drop(desk);
     reader.get_mut().write_all(format!("HTTP/1.1 {head}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").as_bytes())
 }

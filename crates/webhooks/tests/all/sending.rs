@@ -79,7 +79,7 @@ testing::both_databases! {
         let url = format!("https://localhost:{}/hook", world.receiver.address.port());
         world.act(move |tx| Ok(tx.execute("UPDATE webhook SET url = $1 WHERE id = $2", db::params![url, hook])?)).unwrap();
         assert_eq!(world.send(Settings::default()), Told { delivered: 0, failed: 1 });
-        assert!(world.log(hook)[0].answer.contains("private address"), "{}", world.log(hook)[0].answer);
+        assert_eq!(world.log(hook)[0].answer, "inside");
         world.later(60);
         let plain = world.receiver.url();
         world.act(move |tx| Ok(tx.execute("UPDATE webhook SET url = $1 WHERE id = $2", db::params![plain, hook])?)).unwrap();
@@ -87,12 +87,33 @@ testing::both_databases! {
         assert_eq!(world.receiver.got(), []);
     }
 
-    fn a_receiver_that_is_gone_fails_the_attempt_and_nothing_else(world: World) {
+    fn a_receiver_that_is_gone_fails_the_attempt_and_nothing_else_and_says_why(world: World) {
         let (hook, _) = pinged(&world);
         let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let url = format!("http://{free}/");
         world.act(move |tx| Ok(tx.execute("UPDATE webhook SET url = $1 WHERE id = $2", db::params![url, hook])?)).unwrap();
         assert_eq!(world.send(INSIDE), Told { delivered: 0, failed: 1 });
-        assert_eq!(world.log(hook)[0].state, State::Waiting);
+        assert_eq!((world.log(hook)[0].state, world.log(hook)[0].answer.as_str()), (State::Waiting, "not_reached"));
+        // Other ways to fail, each by its word: no such name, no TLS where there should be, an answer that is none.
+        let to = |url: String| {
+            world.later(100_000);
+            world.act(move |tx| {
+                tx.execute("UPDATE webhook SET url = $1, resting_until = NULL, failures = 0 WHERE id = $2", db::params![url, hook])?;
+                Ok(tx.execute("UPDATE webhook_delivery SET attempts = 0, due_at = $1", db::params![tx.now()])?)
+            }).unwrap();
+            world.send(INSIDE);
+            world.log(hook).remove(0).answer
+        };
+        assert_eq!(to("http://nowhere.invalid/".into()), "no_name");
+        let strange = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = strange.local_addr().unwrap();
+        std::thread::spawn(move || {
+            for mut stream in strange.incoming().flatten() {
+                let _ = std::io::Read::read(&mut stream, &mut [0; 4_096]);
+                let _ = std::io::Write::write_all(&mut stream, b"SSH-2.0-strange\r\n");
+            }
+        });
+        assert_eq!(to(format!("http://{address}/")), "bad_answer");
+        assert_eq!(to(format!("https://{address}/")), "no_trust");
     }
 }

@@ -69,6 +69,31 @@ testing::both_databases! {
         assert_eq!(world.log(hook.id), []);
     }
 
+    fn what_was_written_before_the_role_was_lost_or_the_thing_hidden_does_not_leave_after_it(world: World) {
+        let zhao = world.actor("zhao.lei");
+        let (hook, _) = world.hook(&zhao, &["project.start"]);
+        let own = RowId(world.projects("子午%")[0].0);
+        let parked = |world: &World| {
+            let log = world.log(hook.id);
+            (log[0].state, log[0].attempts, log[0].answer.clone())
+        };
+        let expected = (webhooks::State::Parked, 0, "no_right".to_owned());
+
+        world.happens("project", own, "start");
+        assert_eq!(world.gather(&world.base.db).unwrap(), 1);
+        let enterprise = "UPDATE project SET enterprise_id = (SELECT id FROM organisation WHERE name NOT LIKE '子午%' AND kind = 'enterprise' ORDER BY id LIMIT 1) WHERE id = $1";
+        world.act(move |tx| Ok(tx.execute(enterprise, db::params![own])?)).unwrap();
+        assert_eq!((world.send(crate::world::INSIDE), parked(&world)), (webhooks::Told::default(), expected.clone()));
+
+        world.act(move |tx| webhooks::ping(tx, &zhao, hook.id)).unwrap();
+        let person = hook.person_id;
+        world.act(move |tx| Ok(tx.execute("UPDATE membership SET state = 'ended' WHERE person_id = $1", db::params![person])?)).unwrap();
+        assert_eq!((world.send(crate::world::INSIDE), parked(&world)), (webhooks::Told::default(), expected));
+        assert_eq!(world.receiver.got(), []);
+        let letters = world.read(|tx| Ok(tx.one::<(i64,)>("SELECT COUNT(*) FROM letter WHERE kind = 'webhook.parked'", &[])?));
+        assert_eq!(letters, (0,));
+    }
+
     fn of_several_copies_one_writes_each_message(world: World) {
         let (hook, _) = world.hook(&world.actor("zhao.lei"), &["project.start"]);
         let own = RowId(world.projects("子午%")[0].0);
