@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
 use kernel::{Actor, Clock, Day};
@@ -126,6 +127,11 @@ enum What {
         #[command(subcommand)]
         what: people_command::What,
     },
+    /// Match partners: timetables of meetings, experts for items, offers by preference; from files to files, without a database.
+    Match {
+        #[command(subcommand)]
+        what: match_command::What,
+    },
     /// Find projects, items, organisations and results as everybody may; `rebuild` builds the index anew.
     #[command(args_conflicts_with_subcommands = true)]
     Search {
@@ -161,8 +167,11 @@ enum Rulesets {
 pub type Outcome = Result<(), Box<dyn Error + Send + Sync>>;
 
 impl Command {
-    pub fn run(self) -> Outcome {
-        match self.what {
+    /// # Errors
+    /// Whatever the command could not do, in words.
+    pub fn run(self) -> Result<ExitCode, Box<dyn Error + Send + Sync>> {
+        let outcome: Outcome = match self.what {
+            What::Match { what } => return Ok(match_command::run(&what)?.into()),
             What::Serve { settings } => serve::run(&Config::load(&settings)?, Clock::System, false),
             What::Demo { size, seed, play, settings } => demo_command::run(&settings, size, seed, &play),
             What::Migrate { settings } => migrate(&Config::load(&settings)?),
@@ -182,7 +191,8 @@ impl Command {
                 import_ruleset(&Config::load(&settings)?, &file)
             }
             What::Rulesets { what: Rulesets::List { settings } } => list_rulesets(&Config::load(&settings)?),
-        }
+        };
+        outcome.map(|()| ExitCode::SUCCESS)
     }
 }
 

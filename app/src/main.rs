@@ -1,4 +1,4 @@
-//! The one binary: `xieyu serve | demo | migrate | check-config | documents | export | import | journal | messages | people | rulesets | search | statistics`.
+//! The one binary: `xieyu serve | demo | migrate | check-config | documents | export | import | journal | match | messages | people | rulesets | search | statistics`.
 
 use std::process::ExitCode;
 
@@ -8,7 +8,7 @@ use xieyu::config::ConfigError;
 
 fn main() -> ExitCode {
     match Command::parse().run() {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(failure) => {
             eprintln!("xieyu: {failure}");
             let mut cause = failure.source();

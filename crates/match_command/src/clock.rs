@@ -1,0 +1,54 @@
+//! Time granted to a search, and the key that ends it.
+
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use matching::Watch;
+
+static STOP: AtomicBool = AtomicBool::new(false);
+static LISTENING: Once = Once::new();
+
+/// Is set by the first Ctrl-C from now on: the search ends, and its plan is written. A second one ends the program.
+pub fn stopped_by_key() -> &'static AtomicBool {
+    LISTENING.call_once(|| {
+        // Without this thread Ctrl-C ends the program, as it does everywhere.
+        let _ = std::thread::Builder::new().name("ctrl-c".to_owned()).spawn(|| {
+            let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
+            while runtime.block_on(tokio::signal::ctrl_c()).is_ok() {
+                if STOP.swap(true, Ordering::Relaxed) {
+                    std::process::exit(130);
+                }
+            }
+        });
+    });
+    &STOP
+}
+
+/// Grants time from its making on; `stop` ends the search at once.
+pub struct Clock<'a> {
+    began: Instant,
+    granted: Duration,
+    stop: &'a AtomicBool,
+}
+
+impl<'a> Clock<'a> {
+    /// Begins now.
+    pub fn new(granted: Duration, stop: &'a AtomicBool) -> Self {
+        Self { began: Instant::now(), granted, stop }
+    }
+
+    /// Since its making.
+    pub fn seconds(&self) -> f64 {
+        self.began.elapsed().as_secs_f64()
+    }
+}
+
+impl Watch for Clock<'_> {
+    fn spent(&self, _steps: u64) -> f64 {
+        if self.stop.load(Ordering::Relaxed) || self.granted.is_zero() {
+            return 1.0;
+        }
+        self.began.elapsed().as_secs_f64() / self.granted.as_secs_f64()
+    }
+}

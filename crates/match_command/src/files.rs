@@ -1,0 +1,38 @@
+//! Reading instances and plans, writing plans.
+
+use std::path::Path;
+
+use matching::schedule::{self, Instance, Plan};
+
+use crate::outcome::in_file;
+
+/// The text of a file.
+pub fn text(file: &Path) -> Result<String, String> {
+    std::fs::read_to_string(file).map_err(|fault| format!("{}: {fault}", file.display()))
+}
+
+/// The name of an instance: its file without folder and ending.
+pub fn name(file: &Path) -> String {
+    file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// A timetable instance.
+pub fn event(file: &Path) -> Result<Instance, String> {
+    schedule::read(&name(file), &text(file)?).map_err(|fault| in_file(file, &fault))
+}
+
+/// Writes to a file, or to the terminal where none is given.
+pub fn write(file: Option<&Path>, text: &str) -> Result<(), String> {
+    match file {
+        Some(file) => std::fs::write(file, text).map_err(|fault| format!("{}: {fault}", file.display())),
+        None => {
+            print!("{text}");
+            Ok(())
+        }
+    }
+}
+
+/// A plan as a line for each meeting and the rest before it.
+pub fn plan(plan: &Plan) -> Result<String, String> {
+    serde_json::to_string_pretty(plan).map(|text| text + "\n").map_err(|fault| fault.to_string())
+}
