@@ -80,6 +80,9 @@ pub fn anneal<W: Word>(
     let mut best = Found { slots: state.slot.clone(), key: state.key(), steps: 0 };
     let mut steps = 0_u64;
     let mut bad: Vec<u32> = Vec::new();
+    if state.slot.is_empty() {
+        return best;
+    }
     loop {
         let spent = watch.spent(steps);
         if spent >= 1.0 || enough.is_some_and(|enough| best.key <= [0, 0, 0, enough]) {
@@ -89,7 +92,7 @@ pub fn anneal<W: Word>(
         let hottest = if spent * tuning.cycles < 1.0 { tuning.hottest } else { tuning.hottest * 0.6 };
         let temperature = hottest * (tuning.coldest / hottest).powf(within);
         bad.clear();
-        bad.extend((0..state.used.len() as u32).filter(|&it| state.day_cost[it as usize] > 0));
+        bad.extend((0..state.used.len() as u32).filter(|&it| state.is_broken_day(it as usize)));
         for _ in 0..2048 {
             let bits = random.bits();
             let threshold = (f64::from(thresholds.drawn[(bits & 4095) as usize]) * temperature) as i64;
@@ -122,10 +125,11 @@ fn step<W: Word>(
     }
     let dice = dice.wrapping_sub(tuning.waiting + tuning.relocated);
     let (meeting, to) = if dice < tuning.aimed && !bad.is_empty() {
-        aim(state, random, bad)
+        let participant = bad[random.below(bad.len() as u32) as usize];
+        rim(state, random, participant, threshold)
     } else if dice < tuning.aimed + tuning.rims {
         let participant = random.below(state.used.len() as u32);
-        rim(state, random, participant)
+        rim(state, random, participant, threshold)
     } else {
         anywhere(state, random)
     };
@@ -175,20 +179,21 @@ fn anywhere<W: Word>(state: &State<'_, W>, random: &mut Random) -> (u32, usize) 
     (meeting, domain.nth(random.below(domain.count())))
 }
 
-/// A meeting at the rim of a group of meetings, to a place beside a group: of a broken day, or of any.
-fn aim<W: Word>(state: &State<'_, W>, random: &mut Random, bad: &[u32]) -> (u32, usize) {
-    let participant = bad[random.below(bad.len() as u32) as usize];
-    rim(state, random, participant)
-}
-
-fn rim<W: Word>(state: &State<'_, W>, random: &mut Random, participant: u32) -> (u32, usize) {
+/// A meeting at the rim of a group of meetings, to a place beside a group, where that does not cost the day too much.
+fn rim<W: Word>(state: &State<'_, W>, random: &mut Random, participant: u32, threshold: i64) -> (u32, usize) {
     let used = state.used[participant as usize];
     let (rims, beside) = (used.rims(), used.beside().and(state.model.day));
-    let (from, to) = (rims.count(), beside.count());
-    if from == 0 || to == 0 {
+    let (count, room) = (rims.count(), beside.count());
+    if count == 0 || room == 0 {
         return (NOBODY, 0);
     }
-    (state.meeting_at(participant, rims.nth(random.below(from))), beside.nth(random.below(to)))
+    let (from, to) = (rims.nth(random.below(count)), beside.nth(random.below(room)));
+    let day = state.model.day_lure(&state.weights, participant as usize, used.without(from).with(to));
+    // Nothing is at `to`, so the chain ends here whatever it does elsewhere.
+    if day - state.day_lure[participant as usize] > threshold {
+        return (NOBODY, 0);
+    }
+    (state.meeting_at(participant, from), to)
 }
 
 /// Moves a meeting, takes out what is in its way, and puts that where it costs least: three slots and more change at once, which

@@ -150,3 +150,31 @@ impl Watch for Counted<'_> {
         (self.spent)(steps)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Steps;
+    use crate::schedule::{EventSize, generate};
+
+    #[test]
+    fn what_is_counted_on_the_way_is_what_is_counted_anew() {
+        for mandatory in [false, true] {
+            let size = EventSize { requests: 120, tables: 6, slots: 20, hosts: 20, guests: 30, blocked_percent: 10 };
+            let mut instance = generate(&size, 3).unwrap();
+            instance.mandatory_all = mandatory;
+            instance.fairness = Some(1);
+            instance.requests[5].after = vec![6, 7];
+            let domains: Vec<Mask> = (0..instance.requests.len()).map(|it| instance.domain(it)).collect();
+            let model = Model::<u64>::new(&instance, &domains, &vec![0; instance.participants.len()]);
+            let mut state = State::new(&model, Weights::begin(&instance));
+            for seed in 0..20 {
+                let mut random = Random::new(seed);
+                anneal(&mut state, &Tuning::for_part(&instance, 0), &mut random, &Steps(4_096), None);
+                let (key, days) = (state.key(), state.day_lure.clone());
+                state.weigh(state.weights);
+                assert_eq!((key, days), (state.key(), state.day_lure.clone()), "seed {seed}");
+            }
+        }
+    }
+}

@@ -119,6 +119,8 @@ pub struct Model<W> {
     /// Fewest and most breaks of one participant where the numbers may not lie far apart.
     pub fair: Option<(u32, u32)>,
     pub patience: u32,
+    /// Of each participant, so few breaks at least.
+    pub fewest_breaks: Vec<u32>,
 }
 
 impl<W: Word> Model<W> {
@@ -150,6 +152,7 @@ impl<W: Word> Model<W> {
             of: instance.requests_of_each(),
             fair: instance.fairness.map(|apart| (least.saturating_sub(apart), least.max(apart))),
             patience: instance.patience,
+            fewest_breaks: fewest_breaks.to_vec(),
         }
     }
 

@@ -154,6 +154,11 @@ impl<'a, W: Word> State<'a, W> {
         self.weigh(self.weights);
     }
 
+    /// Whether a day costs more than it must.
+    pub fn is_broken_day(&self, participant: usize) -> bool {
+        self.day_cost[participant] > i64::from(self.model.fewest_breaks[participant]) * self.weights.breaks
+    }
+
     #[inline]
     pub fn slot_of(&self, meeting: usize) -> Option<usize> {
         let slot = self.slot[meeting];
@@ -362,12 +367,9 @@ impl<'a, W: Word> State<'a, W> {
                 frees += 1;
             }
         }
-        let mut over = 0;
-        if self.weights.capacity > 0 && self.count[to] + 1 > self.model.tables + frees {
+        if self.count[to] + 1 > self.model.tables + frees {
             let gone = victim(self);
-            if gone == NOBODY {
-                over = self.over(to, 1 - i64::from(frees)) - self.over(to, 0);
-            } else if !self.moved.contains(&(gone, WAITING)) {
+            if gone != NOBODY && !self.moved.contains(&(gone, WAITING)) {
                 self.moved.push((gone, WAITING));
             }
         }
@@ -388,10 +390,7 @@ impl<'a, W: Word> State<'a, W> {
         }
         self.end_days();
         Some(
-            over * self.weights.capacity
-                + self.change_of_days()
-                + self.change_of_holding()
-                + self.change_of_orders_if_any(),
+            self.change_of_tables() + self.change_of_days() + self.change_of_holding() + self.change_of_orders_if_any(),
         )
     }
 
@@ -406,6 +405,23 @@ impl<'a, W: Word> State<'a, W> {
             cost(meeting, (to != WAITING).then_some(to as usize)) - cost(meeting, self.slot_of(meeting as usize))
         };
         self.moved.iter().map(change).sum()
+    }
+
+    /// What tables missing cost more, slot by slot.
+    fn change_of_tables(&self) -> i64 {
+        let slot_of =
+            |&(meeting, to): &(u32, u8)| if to == WAITING { self.slot[meeting as usize] } else { to } as usize;
+        let mut change = 0;
+        for (at, it) in self.moved.iter().enumerate() {
+            let slot = slot_of(it);
+            if self.moved[..at].iter().any(|other| slot_of(other) == slot) {
+                continue;
+            }
+            let here = self.moved.iter().filter(|other| slot_of(other) == slot);
+            let more = here.map(|&(_, to)| if to == WAITING { -1 } else { 1 }).sum();
+            change += self.over(slot, more) - self.over(slot, 0);
+        }
+        change * self.weights.capacity
     }
 
     /// The days of everybody whom the move under way touches.
@@ -480,8 +496,6 @@ impl<'a, W: Word> State<'a, W> {
         self.ends.clear();
         self.moved.push((meeting, WAITING));
         self.end_days();
-        let slot = self.slot[meeting as usize] as usize;
-        let over = self.over(slot, -1) - self.over(slot, 0);
-        over * self.weights.capacity + self.change_of_days() + self.change_of_holding() + self.change_of_orders_if_any()
+        self.change_of_tables() + self.change_of_days() + self.change_of_holding() + self.change_of_orders_if_any()
     }
 }
