@@ -414,12 +414,11 @@ impl<'a, W: Word> State<'a, W> {
         let mut change = 0;
         for (at, it) in self.moved.iter().enumerate() {
             let slot = slot_of(it);
-            if self.moved[..at].iter().any(|other| slot_of(other) == slot) {
-                continue;
+            if !self.moved[..at].iter().any(|other| slot_of(other) == slot) {
+                let here = self.moved.iter().filter(|other| slot_of(other) == slot);
+                let more = here.map(|&(_, to)| if to == WAITING { -1 } else { 1 }).sum();
+                change += self.over(slot, more) - self.over(slot, 0);
             }
-            let here = self.moved.iter().filter(|other| slot_of(other) == slot);
-            let more = here.map(|&(_, to)| if to == WAITING { -1 } else { 1 }).sum();
-            change += self.over(slot, more) - self.over(slot, 0);
         }
         change * self.weights.capacity
     }
