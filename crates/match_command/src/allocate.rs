@@ -1,15 +1,12 @@
 //! `xieyu match allocate`: quotas by preferences on both sides.
 
-use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use clap::Args;
 use matching::allocate::{Instance, NoPlan, Plan, Size, Wishes, read_document, solve};
 
-use crate::clock::stopped_by_key;
-use crate::outcome::in_file;
-use crate::{Clock, Ended, Outcome};
+use crate::outcome::{in_file, judged};
+use crate::{Clock, Ended, Outcome, Pair, files};
 
 /// What an allocation is made from and how.
 #[derive(Args, Clone, Debug)]
@@ -39,8 +36,7 @@ pub struct Allocate {
 /// A file that cannot be read or has faults.
 pub fn run(wanted: &Allocate) -> Outcome {
     let instance = read(&wanted.file)?;
-    let clock =
-        Clock::new(Duration::try_from_secs_f64(wanted.seconds).map_err(|error| error.to_string())?, stopped_by_key());
+    let clock = Clock::granting(wanted.seconds)?;
     let wishes = Wishes { seed: wanted.seed, waiting: wanted.waiting, log: wanted.log };
     let plan = match solve(&instance, wishes, &clock) {
         Ok(plan) => Plan { seconds: Some(clock.seconds()), ..plan },
@@ -55,14 +51,13 @@ pub fn run(wanted: &Allocate) -> Outcome {
     println!("by choice {:?}", plan.objective.by_choice);
     if let Some(out) = &wanted.out {
         let text = serde_json::to_string(&plan).map_err(|error| error.to_string())?;
-        fs::write(out, text).map_err(|error| format!("{}: {error}", out.display()))?;
+        files::write(Some(out), &text)?;
     }
     Ok(Ended::Solved)
 }
 
 fn read(file: &Path) -> Result<Instance, String> {
-    let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let name = file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let (text, name) = (files::text(file)?, files::name(file));
     read_document(&name, &text).map_err(|fault| in_file(file, &fault))
 }
 
@@ -70,15 +65,11 @@ fn read(file: &Path) -> Result<Instance, String> {
 ///
 /// # Errors
 /// Files that cannot be read.
-pub fn check(instance: &Path, plan: &Path) -> Outcome {
-    let text = fs::read_to_string(plan).map_err(|error| format!("{}: {error}", plan.display()))?;
-    let broken = matching::check::allocate::check(&read(instance)?, &text).map_err(|fault| in_file(plan, &fault))?;
-    broken.iter().for_each(|what| println!("{what}"));
-    if broken.is_empty() {
-        println!("holds");
-        return Ok(Ended::Solved);
-    }
-    Ok(Ended::Wrong)
+pub fn check(pair: &Pair) -> Outcome {
+    let text = files::text(&pair.plan)?;
+    let broken =
+        matching::check::allocate::check(&read(&pair.instance)?, &text).map_err(|fault| in_file(&pair.plan, &fault))?;
+    Ok(judged(&broken))
 }
 
 /// How large a generated allocation is.
@@ -108,9 +99,6 @@ pub struct Generate {
 pub fn generate(wanted: &Generate) -> Outcome {
     let size = Size { applicants: wanted.applicants, offers: wanted.offers, choices: wanted.choices };
     let text = matching::allocate::generate(wanted.seed, size);
-    match &wanted.out {
-        Some(out) => fs::write(out, text).map_err(|error| format!("{}: {error}", out.display()))?,
-        None => print!("{text}"),
-    }
+    files::write(wanted.out.as_deref(), &text)?;
     Ok(Ended::Solved)
 }

@@ -1,15 +1,12 @@
 //! `xieyu match assign`: experts to items.
 
-use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use clap::Args;
 use matching::assign::{Instance, NoPlan, Plan, Settings, Size, Wishes, read_document, read_list, read_matrix, solve};
 
-use crate::clock::stopped_by_key;
-use crate::outcome::in_file;
-use crate::{Clock, Ended, Outcome};
+use crate::outcome::{in_file, judged};
+use crate::{Clock, Ended, Outcome, Pair, files};
 
 /// What an assignment is made from and how.
 #[derive(Args, Clone, Debug)]
@@ -47,8 +44,7 @@ pub fn run(assign: &Assign) -> Outcome {
         return Err("the least load is above the largest".to_owned());
     }
     instance.set_all(settings.per_item, settings.min_load, settings.max_load);
-    let clock =
-        Clock::new(Duration::try_from_secs_f64(assign.seconds).map_err(|error| error.to_string())?, stopped_by_key());
+    let clock = Clock::granting(assign.seconds)?;
     let wishes = Wishes { fair: assign.fair };
     let plan = match solve(&instance, wishes, &clock) {
         Ok(plan) => Plan { settings: Some(settings), seconds: Some(clock.seconds()), ..plan },
@@ -61,7 +57,7 @@ pub fn run(assign: &Assign) -> Outcome {
     tell(&plan);
     if let Some(out) = &assign.out {
         let text = serde_json::to_string(&plan).map_err(|error| error.to_string())?;
-        fs::write(out, text).map_err(|error| format!("{}: {error}", out.display()))?;
+        files::write(Some(out), &text)?;
     }
     Ok(Ended::Solved)
 }
@@ -82,8 +78,7 @@ fn tell(plan: &Plan) {
 /// # Errors
 /// The file, the line and what is wrong.
 pub(crate) fn read(file: &Path) -> Result<Instance, String> {
-    let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let name = file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let (text, name) = (files::text(file)?, files::name(file));
     let read = match file.extension().and_then(|ending| ending.to_str()) {
         Some("json") => read_document(&name, &text),
         Some("in") => read_matrix(&name, &text),
@@ -97,15 +92,11 @@ pub(crate) fn read(file: &Path) -> Result<Instance, String> {
 ///
 /// # Errors
 /// Files that cannot be read.
-pub fn check(instance: &Path, plan: &Path) -> Outcome {
-    let text = fs::read_to_string(plan).map_err(|error| format!("{}: {error}", plan.display()))?;
-    let broken = matching::check::assign::check(&read(instance)?, &text).map_err(|fault| in_file(plan, &fault))?;
-    broken.iter().for_each(|what| println!("{what}"));
-    if broken.is_empty() {
-        println!("holds");
-        return Ok(Ended::Solved);
-    }
-    Ok(Ended::Wrong)
+pub fn check(pair: &Pair) -> Outcome {
+    let text = files::text(&pair.plan)?;
+    let broken =
+        matching::check::assign::check(&read(&pair.instance)?, &text).map_err(|fault| in_file(&pair.plan, &fault))?;
+    Ok(judged(&broken))
 }
 
 /// How large a generated assignment is.
@@ -135,9 +126,6 @@ pub struct Generate {
 pub fn generate(wanted: &Generate) -> Outcome {
     let size = Size { items: wanted.items, experts: wanted.experts, top: wanted.top };
     let text = matching::assign::generate(wanted.seed, size);
-    match &wanted.out {
-        Some(out) => fs::write(out, text).map_err(|error| format!("{}: {error}", out.display()))?,
-        None => print!("{text}"),
-    }
+    files::write(wanted.out.as_deref(), &text)?;
     Ok(Ended::Solved)
 }

@@ -10,7 +10,7 @@ static STOP: AtomicBool = AtomicBool::new(false);
 static LISTENING: Once = Once::new();
 
 /// Is set by the first Ctrl-C from now on: the search ends, and its plan is written. A second one ends the program.
-pub fn stopped_by_key() -> &'static AtomicBool {
+fn stopped_by_key() -> &'static AtomicBool {
     LISTENING.call_once(|| {
         // Without this thread Ctrl-C ends the program, as it does everywhere.
         let _ = std::thread::Builder::new().name("ctrl-c".to_owned()).spawn(|| {
@@ -25,17 +25,21 @@ pub fn stopped_by_key() -> &'static AtomicBool {
     &STOP
 }
 
-/// Grants time from its making on; `stop` ends the search at once.
-pub struct Clock<'a> {
+/// Grants time from its making on; the first Ctrl-C ends the search at once.
+pub struct Clock {
     began: Instant,
     granted: Duration,
-    stop: &'a AtomicBool,
+    stop: &'static AtomicBool,
 }
 
-impl<'a> Clock<'a> {
+impl Clock {
     /// Begins now.
-    pub fn new(granted: Duration, stop: &'a AtomicBool) -> Self {
-        Self { began: Instant::now(), granted, stop }
+    ///
+    /// # Errors
+    /// Seconds that no clock counts: below 0, endless, or no number.
+    pub fn granting(seconds: f64) -> Result<Self, String> {
+        let granted = Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())?;
+        Ok(Self { began: Instant::now(), granted, stop: stopped_by_key() })
     }
 
     /// Since its making.
@@ -44,7 +48,7 @@ impl<'a> Clock<'a> {
     }
 }
 
-impl Watch for Clock<'_> {
+impl Watch for Clock {
     fn spent(&self, _steps: u64) -> f64 {
         if self.stop.load(Ordering::Relaxed) || self.granted.is_zero() {
             return 1.0;

@@ -2,9 +2,7 @@
 
 use std::path::Path;
 
-use matching::schedule::{self, Instance, Plan};
-
-use crate::outcome::in_file;
+use matching::schedule::Plan;
 
 /// The text of a file.
 pub fn text(file: &Path) -> Result<String, String> {
@@ -14,11 +12,6 @@ pub fn text(file: &Path) -> Result<String, String> {
 /// The name of an instance: its file without folder and ending.
 pub fn name(file: &Path) -> String {
     file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-/// A timetable instance.
-pub fn event(file: &Path) -> Result<Instance, String> {
-    schedule::read(&name(file), &text(file)?).map_err(|fault| in_file(file, &fault))
 }
 
 /// Writes to a file, or to the terminal where none is given.

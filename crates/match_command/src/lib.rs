@@ -10,7 +10,7 @@ mod schedule;
 
 use std::path::PathBuf;
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 
 pub use clock::Clock;
 pub use outcome::{Ended, Outcome};
@@ -36,21 +36,20 @@ pub enum What {
 #[derive(Subcommand, Clone, Debug)]
 pub enum Check {
     /// An assignment.
-    Assign {
-        /// The instance.
-        instance: PathBuf,
-        /// Its plan.
-        plan: PathBuf,
-    },
+    Assign(Pair),
     /// An allocation.
-    Allocate {
-        /// The instance.
-        instance: PathBuf,
-        /// Its plan.
-        plan: PathBuf,
-    },
+    Allocate(Pair),
     /// A timetable.
     Schedule(schedule::Judged),
+}
+
+/// What is judged beside what it is judged by.
+#[derive(Args, Clone, Debug)]
+pub struct Pair {
+    /// The instance.
+    instance: PathBuf,
+    /// Its plan.
+    plan: PathBuf,
 }
 
 /// Which instance is made.
@@ -71,9 +70,9 @@ pub enum Generate {
 pub fn run(what: &What) -> Outcome {
     match what {
         What::Assign(wanted) => assign::run(wanted),
-        What::Check(Check::Assign { instance, plan }) => assign::check(instance, plan),
+        What::Check(Check::Assign(pair)) => assign::check(pair),
         What::Allocate(wanted) => allocate::run(wanted),
-        What::Check(Check::Allocate { instance, plan }) => allocate::check(instance, plan),
+        What::Check(Check::Allocate(pair)) => allocate::check(pair),
         What::Generate(Generate::Allocate(wanted)) => allocate::generate(wanted),
         What::Generate(Generate::Assign(wanted)) => assign::generate(wanted),
         What::Schedule(wanted) => schedule::run(wanted),

@@ -28,6 +28,16 @@ impl From<Ended> for ExitCode {
     }
 }
 
+/// Prints what a judge found, a line for each fault.
+pub fn judged(broken: &[String]) -> Ended {
+    broken.iter().for_each(|what| println!("{what}"));
+    if broken.is_empty() {
+        println!("holds");
+        return Ended::Solved;
+    }
+    Ended::Wrong
+}
+
 /// `file:line: reason`, as editors understand it.
 pub fn in_file(file: &Path, fault: &Fault) -> String {
     match fault.line {

@@ -1,14 +1,12 @@
 //! `xieyu match schedule`: a timetable for an event.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use clap::Args;
-use matching::schedule::{self, Plan, Settings, Status};
-use matching::{Fault, Steps, Watch, check};
+use matching::schedule::{self, Instance, Plan, Settings, Status};
+use matching::{Steps, Watch, check};
 
-use crate::clock::stopped_by_key;
-use crate::outcome::in_file;
+use crate::outcome::{in_file, judged};
 use crate::{Clock, Ended, Outcome, files};
 
 /// Chooses and places the meetings of an event.
@@ -52,22 +50,13 @@ pub fn run(asked: &Schedule) -> Outcome {
     if !(0.0..=1e9).contains(&asked.seconds) {
         return Err("--seconds must be a number from 0 to 1,000,000,000".to_owned());
     }
-    let mut event = files::event(&asked.file)?;
-    if asked.fairness.is_some() {
-        event.fairness = asked.fairness;
-    }
-    if let Some(held) = &asked.keep {
-        event.hold(&read_plan(held)?).map_err(|fault| in_file(held, &fault))?;
-    }
-    if let Some(price) = asked.price {
-        event.price_of_change = price;
-    }
+    let event = event(&asked.file, asked.fairness, asked.keep.as_deref(), asked.price)?;
     if let Some(dimacs) = &asked.dimacs {
         let written = schedule::exact::sequence(&event).map_err(|fault| in_file(&asked.file, &fault))?;
         files::write(Some(dimacs), &written.unwrap_or_default())?;
         return Ok(Ended::Solved);
     }
-    let clock = Clock::new(Duration::from_secs_f64(asked.seconds), stopped_by_key());
+    let clock = Clock::granting(asked.seconds)?;
     let steps = asked.steps.map(Steps);
     let watch: &dyn Watch = steps.as_ref().map_or(&clock, |steps| steps);
     let settings = Settings { seed: asked.seed, threads: asked.threads as usize };
@@ -107,31 +96,27 @@ pub struct Judged {
 }
 
 fn read_plan(file: &Path) -> Result<Plan, String> {
-    serde_json::from_str(&files::text(file)?)
-        .map_err(|fault| in_file(file, &Fault::on_line(fault.line() as u32, fault.to_string())))
+    check::read_plan(&files::text(file)?).map_err(|fault| in_file(file, &fault))
+}
+
+/// An event with what the command line adds to it: fairness, the plan people hold, and the price of changing it.
+fn event(file: &Path, fairness: Option<u32>, keep: Option<&Path>, price: Option<u32>) -> Result<Instance, String> {
+    let (text, name) = (files::text(file)?, files::name(file));
+    let mut event = schedule::read(&name, &text).map_err(|fault| in_file(file, &fault))?;
+    event.fairness = fairness.or(event.fairness);
+    if let Some(held) = keep {
+        event.hold(&read_plan(held)?).map_err(|fault| in_file(held, &fault))?;
+    }
+    event.price_of_change = price.unwrap_or(event.price_of_change);
+    Ok(event)
 }
 
 /// Judges one.
 pub fn check(asked: &Judged) -> Outcome {
-    let mut event = files::event(&asked.instance)?;
-    if asked.fairness.is_some() {
-        event.fairness = asked.fairness;
-    }
-    if let Some(held) = &asked.keep {
-        event.hold(&read_plan(held)?).map_err(|fault| in_file(held, &fault))?;
-    }
-    if let Some(price) = asked.price {
-        event.price_of_change = price;
-    }
+    let event = event(&asked.instance, asked.fairness, asked.keep.as_deref(), asked.price)?;
     let wrong = check::schedule::judge(&event, &read_plan(&asked.plan)?);
-    if wrong.is_empty() {
-        println!("holds");
-        return Ok(Ended::Solved);
-    }
-    for reason in &wrong {
-        println!("{}: {reason}", asked.plan.display());
-    }
-    Ok(Ended::Wrong)
+    let told: Vec<String> = wrong.iter().map(|reason| format!("{}: {reason}", asked.plan.display())).collect();
+    Ok(judged(&told))
 }
 
 /// An event.

@@ -17,6 +17,13 @@ impl Fault {
         Self { line: Some(line), reason: reason.into() }
     }
 
+    /// What is no JSON, or not of the form asked for: the library's sentence, its line apart.
+    pub(crate) fn of_json(error: &serde_json::Error) -> Self {
+        let said = error.to_string();
+        let reason = said.rsplit_once(" at line ").map_or(said.as_str(), |(reason, _)| reason).to_owned();
+        Self { line: u32::try_from(error.line()).ok().filter(|&line| line > 0), reason }
+    }
+
     /// A fault of the whole.
     pub fn of_the_whole(reason: impl Into<String>) -> Self {
         Self { line: None, reason: reason.into() }

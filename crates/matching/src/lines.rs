@@ -1,5 +1,7 @@
 //! Where in a document (JSON) an entry of a list stands: faults name their line.
 
+use crate::Fault;
+
 /// The line, from 1, of the value of a key of the outermost object, or of an entry of its list. The text is valid JSON.
 pub(crate) fn line_of(text: &str, key: &str, entry: Option<u32>) -> Option<u32> {
     let mut walk = Walk { bytes: text.as_bytes(), at: 0, line: 1 };
@@ -35,6 +37,14 @@ pub(crate) fn line_of(text: &str, key: &str, entry: Option<u32>) -> Option<u32> 
         }
     }
     None
+}
+
+/// Refuses a document that says it is of another kind.
+pub(crate) fn is_of_kind(text: &str, said: Option<&str>, kind: &str) -> Result<(), Fault> {
+    match said.filter(|&said| said != kind) {
+        Some(said) => Err(Fault { line: line_of(text, "kind", None), reason: format!("kind is {kind}, not {said}") }),
+        None => Ok(()),
+    }
 }
 
 struct Walk<'t> {

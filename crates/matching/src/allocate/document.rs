@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::instance::{Choice, Instance, NONE, Node, UNRANKED};
 use crate::Fault;
-use crate::lines::line_of;
+use crate::lines::{is_of_kind, line_of};
 
 const MOST: u32 = 100_000_000;
 
@@ -95,14 +95,8 @@ type Tiers = Option<HashMap<u32, u32>>;
 /// # Errors
 /// The first fault, with its line.
 pub fn read_document(name: &str, text: &str) -> Result<Instance, Fault> {
-    let document: Document<'_> = serde_json::from_str(text).map_err(|error| {
-        let said = error.to_string();
-        let reason = said.rsplit_once(" at line ").map_or(said.as_str(), |(reason, _)| reason).to_owned();
-        Fault::on_line(error.line() as u32, reason)
-    })?;
-    if let Some(kind) = document.kind.as_deref().filter(|&kind| kind != "allocate") {
-        return Err(Fault { line: line_of(text, "kind", None), reason: format!("kind is allocate, not {kind}") });
-    }
+    let document: Document<'_> = serde_json::from_str(text).map_err(|error| Fault::of_json(&error))?;
+    is_of_kind(text, document.kind.as_deref(), "allocate")?;
     let within = |list: &'static str| {
         move |(place, reason): (usize, String)| Fault { line: line_of(text, list, Some(place as u32)), reason }
     };

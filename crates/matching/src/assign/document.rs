@@ -6,7 +6,7 @@ use super::build::{At, Numbers, Pairs, bounds};
 use super::instance::{Expert, Instance, Item, NONE};
 use super::table::{MOST_ITEMS, PLACES};
 use crate::Fault;
-use crate::lines::line_of;
+use crate::lines::{is_of_kind, line_of};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -61,14 +61,8 @@ struct ExpertEntry {
 /// # Errors
 /// The first fault, with its line.
 pub fn read_document(name: &str, text: &str) -> Result<Instance, Fault> {
-    let document: Document = serde_json::from_str(text).map_err(|error| {
-        let said = error.to_string();
-        let reason = said.rsplit_once(" at line ").map_or(said.as_str(), |(reason, _)| reason).to_owned();
-        Fault::on_line(error.line() as u32, reason)
-    })?;
-    if let Some(kind) = document.kind.as_deref().filter(|&kind| kind != "assign") {
-        return Err(Fault { line: line_of(text, "kind", None), reason: format!("kind is assign, not {kind}") });
-    }
+    let document: Document = serde_json::from_str(text).map_err(|error| Fault::of_json(&error))?;
+    is_of_kind(text, document.kind.as_deref(), "assign")?;
     let within =
         |list: &'static str| move |at: At| Fault { line: line_of(text, list, Some(at.place)), reason: at.reason };
     let mut names = Names::default();

@@ -1,4 +1,4 @@
-//! Assignment of experts to items: exact totals by flow, fairness by weights, what is no flow by exchanges, and a lottery.
+//! Assignment of experts to items: exact totals by flow, fairness by weights, what is no flow by exchanges.
 
 mod apart;
 mod build;

@@ -26,8 +26,8 @@ pub(super) struct Model {
 }
 
 impl Model {
-    /// `most` units over each pair, all else times `times`: 1 and 1 for an assignment, more for the lottery.
-    pub fn new(instance: &Instance, most: i64, times: i64) -> Result<Self, NoFlow> {
+    /// One unit over each pair that is chosen.
+    pub fn new(instance: &Instance) -> Result<Self, NoFlow> {
         let (items, experts) = (instance.items.len() as u32, instance.experts.len() as u32);
         let mut network = Network::new(items + experts + 1);
         let sink = items + experts;
@@ -36,22 +36,21 @@ impl Model {
         let mut locked = instance.locked.iter().peekable();
         let mut behind: Vec<Behind> = Vec::new();
         for item in 0..instance.items.len() {
-            let gates = Gates::new(instance, item, &mut network, &mut behind, times);
+            let gates = Gates::new(instance, item, &mut network, &mut behind);
             for pair in instance.pairs(item) {
                 let from = gates.gate(instance.expert[pair]);
                 let lock = locked.next_if(|&&locked| locked as usize == pair).is_some();
-                let (lower, upper) = if lock { (times, times) } else { (0, most) };
+                let (lower, upper) = if lock { (1, 1) } else { (0, 1) };
                 network.arc(from, items + instance.expert[pair], lower, upper, -cost(instance.affinity[pair], WEIGHT));
             }
         }
         for (number, expert) in (0..).zip(&instance.experts) {
-            let (least, most) = (i64::from(expert.least) * times, i64::from(expert.most) * times);
-            network.arc(items + number, sink, least, most, 0);
+            network.arc(items + number, sink, i64::from(expert.least), i64::from(expert.most), 0);
         }
         let mut empty = Vec::new();
         for (number, item) in (0..).zip(&instance.items) {
-            network.set_supply(number, i64::from(item.places) * times);
-            let arc = network.arc(number, sink, 0, i64::from(item.places) * times, empty_price * WEIGHT);
+            network.set_supply(number, i64::from(item.places));
+            let arc = network.arc(number, sink, 0, i64::from(item.places), empty_price * WEIGHT);
             empty.push((arc, number));
         }
         for Behind { item, from, to, lower, upper } in behind {
@@ -60,7 +59,7 @@ impl Model {
                 empty.push((network.arc(to, sink, 0, lower, empty_price * WEIGHT), item));
             }
         }
-        network.set_supply(sink, -(instance.places() as i64) * times);
+        network.set_supply(sink, -(instance.places() as i64));
         Ok(Self { simplex: Simplex::new(&network)?, banned: Vec::new(), empty, empty_price })
     }
 
@@ -141,8 +140,8 @@ struct Gates<'i> {
 }
 
 impl<'i> Gates<'i> {
-    fn new(instance: &'i Instance, item: usize, network: &mut Network, behind: &mut Vec<Behind>, times: i64) -> Self {
-        let places = i64::from(instance.items[item].places) * times;
+    fn new(instance: &'i Instance, item: usize, network: &mut Network, behind: &mut Vec<Behind>) -> Self {
+        let places = i64::from(instance.items[item].places);
         let mut gates = Self { instance, item, classes: Vec::new(), organisations: BTreeMap::new() };
         for &(_, least) in &instance.items[item].minima {
             let node = network.node(0);
@@ -150,7 +149,7 @@ impl<'i> Gates<'i> {
                 item: item as u32,
                 from: item as u32,
                 to: node,
-                lower: i64::from(least) * times,
+                lower: i64::from(least),
                 upper: places,
             });
             gates.classes.push(node);
@@ -166,7 +165,7 @@ impl<'i> Gates<'i> {
             }
             for (key, _) in counts.into_iter().filter(|&(_, count)| count > 1) {
                 let node = network.node(0);
-                behind.push(Behind { item: item as u32, from: key.0, to: node, lower: 0, upper: times });
+                behind.push(Behind { item: item as u32, from: key.0, to: node, lower: 0, upper: 1 });
                 gates.organisations.insert(key, node);
             }
         }

@@ -9,7 +9,7 @@ pub struct Plan {
     pub kind: String,
     /// The name of the instance.
     pub instance: String,
-    /// The published seed of a lottery; 0 where nothing was drawn.
+    /// Always 0: nothing is drawn.
     pub seed: u64,
     /// What was set for all items and experts alike, beside what the instance says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -83,9 +83,6 @@ pub struct Placed {
     pub expert: String,
     /// How well they fit.
     pub affinity: f64,
-    /// In a lottery: with which probability this pair was drawn.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub probability: Option<f64>,
 }
 
 /// Places of an item that stay empty.

@@ -52,7 +52,7 @@ pub fn solve(instance: &Instance, wishes: Wishes, watch: &dyn Watch) -> Result<P
         let shortages = told_shortages(instance, prices, |expert, _| meets[expert]);
         return Ok(Plan { bound, shortages, status: "optimal".to_owned(), ..told_plan(instance, &chosen) });
     }
-    let mut model = Model::new(instance, 1, 1).map_err(told)?;
+    let mut model = Model::new(instance).map_err(told)?;
     let best = model.solve(instance, watch).map_err(told)?;
     let bound = Bound { total: told_total(instance, &best), worst: None, empty: empty(instance, &best) };
     let shortages = told_shortages(instance, model.shortages(instance), |_, price| price >= model.filling_price());
@@ -124,7 +124,7 @@ fn told_plan(instance: &Instance, chosen: &[u32]) -> Plan {
             loads[expert] += 1;
             let affinity = millionths(i64::from(instance.affinity[pair as usize]));
             let (item, expert) = (item.id.clone(), instance.experts[expert].id.clone());
-            placed.push(Placed { item, expert, affinity, probability: None });
+            placed.push(Placed { item, expert, affinity });
         }
     }
     sums.sort_unstable();

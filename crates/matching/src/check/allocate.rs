@@ -11,8 +11,7 @@ use crate::allocate::{Instance, NONE, Plan, UNRANKED, draw};
 /// # Errors
 /// A text that is no plan.
 pub fn check(instance: &Instance, plan: &str) -> Result<Vec<String>, Fault> {
-    let plan: Plan =
-        serde_json::from_str(plan).map_err(|error| Fault::on_line(error.line() as u32, error.to_string()))?;
+    let plan: Plan = super::read_plan(plan)?;
     let mut judge = Judge {
         instance,
         lottery: draw(plan.seed, &instance.applicants),

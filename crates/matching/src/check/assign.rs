@@ -14,8 +14,7 @@ const CLOSE: f64 = 1e-6;
 /// # Errors
 /// A text that is no plan.
 pub fn check(instance: &Instance, plan: &str) -> Result<Vec<String>, Fault> {
-    let plan: Plan =
-        serde_json::from_str(plan).map_err(|error| Fault::on_line(error.line() as u32, error.to_string()))?;
+    let plan: Plan = super::read_plan(plan)?;
     let mut instance = instance.clone();
     let settings = plan.settings.unwrap_or_default();
     instance.set_all(settings.per_item, settings.min_load, settings.max_load);

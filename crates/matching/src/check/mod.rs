@@ -3,3 +3,15 @@
 pub mod allocate;
 pub mod assign;
 pub mod schedule;
+
+use serde::de::DeserializeOwned;
+
+use crate::Fault;
+
+/// Reads a plan of one of the kinds.
+///
+/// # Errors
+/// A text that is no such plan, with its line.
+pub fn read_plan<P: DeserializeOwned>(text: &str) -> Result<P, Fault> {
+    serde_json::from_str(text).map_err(|error| Fault::on_line(error.line() as u32, error.to_string()))
+}

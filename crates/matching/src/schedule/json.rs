@@ -157,11 +157,7 @@ const fn two() -> u32 {
 
 /// Reads an instance.
 pub fn read(name: &str, text: &str) -> Result<Instance, Fault> {
-    let written: Written = serde_json::from_str(text).map_err(|fault| {
-        let reason = fault.to_string();
-        let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
-        Fault { line: u32::try_from(fault.line()).ok().filter(|&line| line > 0), reason }
-    })?;
+    let written: Written = serde_json::from_str(text).map_err(|error| Fault::of_json(&error))?;
     let at = |field: &'static str| move |reason: String| Fault { line: line_of(text, field, None), reason };
     if let Some(kind) = written.kind.as_deref().filter(|&kind| kind != "schedule") {
         return Err(at("kind")(format!("this is no timetable but \"{kind}\"")));
