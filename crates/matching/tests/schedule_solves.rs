@@ -132,6 +132,16 @@ proptest! {
     }
 }
 
+#[test]
+fn small_events_whose_best_lies_far_from_others_are_solved_too() {
+    // An order stands in the way (504, 845460), or many meetings move at once (206, 12397).
+    for seed in [206, 504, 1472, 12_397, 845_460] {
+        let instance = event(&small(seed, false, 2));
+        let plan = solved(&instance, 60_000);
+        assert_eq!(by_trying(&instance), Some((plan.objective.value_lost, plan.objective.breaks)), "seed {seed}");
+    }
+}
+
 fn middle() -> Instance {
     let size = EventSize { requests: 300, tables: 12, slots: 16, hosts: 30, guests: 50, blocked_percent: 10 };
     schedule::generate(&size, 5).unwrap()

@@ -1,7 +1,7 @@
 //! Simulated annealing over clash-free timetables (Kirkpatrick, Gelatt, Vecchi, Science 220, 1983), with thresholds drawn before a
 //! move is weighed, cycles of reheating, and the best timetable kept by its exact order.
 
-use super::state::{NOBODY, State, WAITING};
+use super::state::{MakingWay, NOBODY, State, WAITING};
 use super::word::Word;
 use crate::schedule::Instance;
 use crate::{Random, Watch};
@@ -79,6 +79,8 @@ pub fn anneal<W: Word>(
     let thresholds = Thresholds::new();
     let mut best = Found { slots: state.slot.clone(), key: state.key(), steps: 0 };
     let mut steps = 0_u64;
+    // A small event is begun anew so often that each cooling is short: it needs more stages.
+    let stage = if state.slot.len() < SMALL { 256 } else { 2048 };
     let mut bad: Vec<u32> = Vec::new();
     if state.slot.is_empty() {
         return best;
@@ -93,7 +95,7 @@ pub fn anneal<W: Word>(
         let temperature = hottest * (tuning.coldest / hottest).powf(within);
         bad.clear();
         bad.extend((0..state.used.len() as u32).filter(|&it| state.is_broken_day(it as usize)));
-        for _ in 0..2048 {
+        for _ in 0..stage {
             let bits = random.bits();
             let threshold = (f64::from(thresholds.drawn[(bits & 4095) as usize]) * temperature) as i64;
             step(state, tuning, random, (bits >> 12 & 255) as u32, &bad, threshold);
@@ -102,7 +104,7 @@ pub fn anneal<W: Word>(
                 best.slots.copy_from_slice(&state.slot);
             }
         }
-        steps += 2048;
+        steps += stage;
     }
     best.steps = steps;
     best
@@ -156,7 +158,7 @@ fn exchange<W: Word>(
 ) {
     state.commit_chain(change);
     for _ in 0..3 {
-        let other = anybody_at(state, to, random.bits());
+        let other = state.anybody_at(to, random.bits());
         if other == NOBODY {
             break;
         }
@@ -212,8 +214,7 @@ fn relocate<W: Word>(state: &mut State<'_, W>, random: &mut Random, threshold: i
     }
     let seed = random.bits();
     let open = state.model.mandatory[meeting as usize] && state.weights.capacity < state.weights.mandatory;
-    let victim = |state: &State<'_, W>| if open { NOBODY } else { anybody_at(state, to, seed) };
-    match state.insertion(meeting, to, victim, |state, participant| one_of_day(state, participant, seed)) {
+    match state.insertion(meeting, to, Some(MakingWay { seed, at_tables: !open })) {
         Some(more) => {
             before.extend(state.moved[1..].iter().map(|&(ejected, _)| (ejected, state.slot[ejected as usize])));
             change += more;
@@ -246,9 +247,7 @@ fn relocate<W: Word>(state: &mut State<'_, W>, random: &mut Random, threshold: i
         }
     }
     for &(meeting, slot) in before.iter().filter(|&&(_, slot)| slot != WAITING) {
-        if let Some(change) = state.insertion(meeting, slot as usize, |_| NOBODY, |_, _| NOBODY) {
-            state.commit_insertion(change);
-        }
+        state.put(meeting, slot as usize);
     }
 }
 
@@ -256,25 +255,16 @@ fn relocate<W: Word>(state: &mut State<'_, W>, random: &mut Random, threshold: i
 fn settle<W: Word>(state: &mut State<'_, W>, meeting: u32) -> i64 {
     let [a, b] = state.model.pair[meeting as usize].map(|participant| state.used[participant as usize]);
     let mut open = state.model.domain[meeting as usize].without_all(a).without_all(b);
-    let mut best: Option<(i64, usize)> = None;
-    while open != W::NONE {
-        let slot = open.nth(0);
-        open = open.without(slot);
-        if let Some(change) = state.insertion(meeting, slot, |_| NOBODY, |_, _| NOBODY)
-            && best.is_none_or(|(least, _)| change < least)
-        {
-            best = Some((change, slot));
-        }
-    }
-    match best.and_then(|(least, slot)| (least < 0).then_some(slot)) {
-        Some(slot) => match state.insertion(meeting, slot, |_| NOBODY, |_, _| NOBODY) {
-            Some(change) => {
-                state.commit_insertion(change);
-                change
-            }
-            None => 0,
-        },
-        None => 0,
+    let slots = std::iter::from_fn(|| {
+        (open != W::NONE).then(|| {
+            let slot = open.nth(0);
+            open = open.without(slot);
+            slot
+        })
+    });
+    match state.cheapest(meeting, slots) {
+        Some((least, slot)) if least < 0 => state.put(meeting, slot).unwrap_or(0),
+        _ => 0,
     }
 }
 
@@ -288,25 +278,9 @@ fn insert<W: Word>(state: &mut State<'_, W>, random: &mut Random, meeting: u32, 
     let to = domain.nth(random.below(count));
     let seed = random.bits();
     let open = state.model.mandatory[meeting as usize] && state.weights.capacity < state.weights.mandatory;
-    let victim = |state: &State<'_, W>| if open { NOBODY } else { anybody_at(state, to, seed) };
-    let spare = |state: &State<'_, W>, participant: u32| one_of_day(state, participant, seed);
-    if let Some(change) = state.insertion(meeting, to, victim, spare)
+    if let Some(change) = state.insertion(meeting, to, Some(MakingWay { seed, at_tables: !open }))
         && change <= threshold
     {
         state.commit_insertion(change);
     }
-}
-
-/// A meeting of chance in a slot.
-fn anybody_at<W: Word>(state: &State<'_, W>, slot: usize, seed: u64) -> u32 {
-    let mut random = Random::new(seed);
-    let draw = |_| state.meeting_at(random.below(state.used.len() as u32), slot);
-    (0..64).map(draw).find(|&there| there != NOBODY).unwrap_or(NOBODY)
-}
-
-/// A meeting of chance of a participant.
-fn one_of_day<W: Word>(state: &State<'_, W>, participant: u32, seed: u64) -> u32 {
-    let used = state.used[participant as usize];
-    let mut random = Random::new(seed ^ 1);
-    if used == W::NONE { NOBODY } else { state.meeting_at(participant, used.nth(random.below(used.count()))) }
 }

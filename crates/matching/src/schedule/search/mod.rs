@@ -1,6 +1,7 @@
 //! The search for a timetable: a first one from the choice of the flow, then annealing, each seed in a thread of its own.
 
 pub mod anneal;
+pub mod every;
 pub mod model;
 pub mod start;
 pub mod state;
@@ -10,10 +11,13 @@ use super::instance::Instance;
 use super::mask::Mask;
 use super::solve::{Part, Settings};
 use crate::{Random, Watch};
-use anneal::{SMALL, Tuning, anneal};
+use anneal::{Found, SMALL, Tuning, anneal};
 use model::{Model, Weights};
 use state::{State, WAITING};
 use word::Word;
+
+/// With no more requests than this, every timetable is tried as well.
+const VERY_SMALL: usize = 12;
 
 /// What is searched.
 pub struct Search<'a> {
@@ -87,7 +91,9 @@ impl Search<'_> {
         let mut parts = Vec::new();
         // What is left is for small change, tables and the bound of patterns.
         let until = if self.instance.mandatory_all { 0.97 } else { 0.82 };
-        let rounds = if model.pair.len() < SMALL { 10 } else { 1 };
+        let small = model.pair.len() < SMALL;
+        let rounds = if small { 10 } else { 1 };
+        let mut best: Option<Found> = None;
         for round in 0..rounds {
             let part = |within: f64| until * (f64::from(round) + within) / f64::from(rounds);
             if self.instance.mandatory_all {
@@ -111,7 +117,16 @@ impl Search<'_> {
                 enough.map(|it| it * weights.breaks),
             );
             steps += found.steps;
-            state.load(&found.slots);
+            // A small event cools from wherever its heat has led: from the best so far it would find the same again.
+            if !small {
+                state.load(&found.slots);
+            }
+            if best.as_ref().is_none_or(|best| found.key < best.key) {
+                best = Some(found);
+            }
+        }
+        if let Some(best) = best {
+            state.load(&best.slots);
         }
         state.weigh(Weights::last());
         let before = steps;
@@ -126,6 +141,9 @@ impl Search<'_> {
                 None,
             );
             state.load(&found.slots);
+        }
+        if model.pair.len() <= VERY_SMALL {
+            every::try_every(&mut state);
         }
         Best {
             slots: (0..model.pair.len()).map(|it| state.slot_of(it).map(|slot| slot as u32)).collect(),

@@ -15,7 +15,8 @@ pub fn start<W: Word>(state: &mut State<'_, W>, order: &[u32]) {
     }
 }
 
-fn fits<W: Word>(state: &State<'_, W>, meeting: u32, slot: usize) -> bool {
+/// Whether nothing is in the way of a meeting in a slot.
+pub fn fits<W: Word>(state: &State<'_, W>, meeting: u32, slot: usize) -> bool {
     let model = state.model;
     let free = |&participant: &u32| {
         state.meeting_at(participant, slot) == NOBODY
@@ -27,19 +28,10 @@ fn fits<W: Word>(state: &State<'_, W>, meeting: u32, slot: usize) -> bool {
 }
 
 fn place<W: Word>(state: &mut State<'_, W>, meeting: u32) -> bool {
-    let mut best = None;
-    for slot in (0..state.model.slots).filter(|&slot| fits(state, meeting, slot)).collect::<Vec<_>>() {
-        if let Some(change) = state.insertion(meeting, slot, |_| NOBODY, |_, _| NOBODY)
-            && best.is_none_or(|(least, _)| change < least)
-        {
-            best = Some((change, slot));
-        }
-    }
+    let open: Vec<usize> = (0..state.model.slots).filter(|&slot| fits(state, meeting, slot)).collect();
+    let best = state.cheapest(meeting, open.into_iter());
     let Some((_, slot)) = best.filter(|&(change, _)| change < HARD >> 3) else { return false };
-    if let Some(change) = state.insertion(meeting, slot, |_| NOBODY, |_, _| NOBODY) {
-        state.commit_insertion(change);
-    }
-    true
+    state.put(meeting, slot).is_some()
 }
 
 fn make_room<W: Word>(state: &mut State<'_, W>, meeting: u32) {
