@@ -13,6 +13,7 @@ pub fn migrations() -> Vec<Migration> {
         limits::MIGRATIONS,
         guidelines::MIGRATIONS,
         applications::MIGRATIONS,
+        allocations::MIGRATIONS,
         agreements::MIGRATIONS,
         projects::MIGRATIONS,
         funding::MIGRATIONS,

@@ -31,6 +31,7 @@ fn routes_for(
         .and(directory::routes())
         .and(guidelines::routes())
         .and(applications::routes())
+        .and(allocations::routes())
         .and(agreements::routes())
         .and(establishment::routes())
         .and(projects::routes())

@@ -18,7 +18,7 @@ pub use draft::{Saved, Version, autosave, save, start};
 pub(crate) use evaluate::mean_tenths;
 pub use evaluate::{Score, evaluate};
 pub use follow::follow_guidelines;
-pub use plans::{Choice, Choices, prepare_plan};
+pub use plans::{Choice, Choices, means, prepare_plan};
 pub use review::{prechecked, review};
 pub use standing::standing;
 pub use submit::{problems, submit, withdraw};

@@ -35,7 +35,9 @@ pub use plan_state::{PlanState, PlanStep};
 pub use policy::may_view;
 pub use print::{Printed, approval_sheet, evaluation, university_reviews};
 pub use record::{Application, BudgetLine, DecisionPlan, Evaluation, Member, UniversityReview};
-pub use store::{budget, evaluations, get, members, of_team, reviews, team};
+pub use store::{
+    applied_to, budget, evaluations, get, members, of_team, reviews, set_waiting, team, waiting_for, waiting_place,
+};
 pub use todos::{ever_submitted, is_pressing, pressing, todo, under_way, unfinished, waiting};
 
 /// The tables of this slice.
@@ -43,6 +45,7 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0090-applications", sql: include_str!("../migrations/0090-applications.sql") },
     db::Migration { name: "0091-name-check", sql: include_str!("../migrations/0091-name-check.sql") },
     db::Migration { name: "0092-applications-told", sql: include_str!("../migrations/0092-applications-told.sql") },
+    db::Migration { name: "0093-waiting-places", sql: include_str!("../migrations/0093-waiting-places.sql") },
 ];
 
 /// All doors of this slice.

@@ -1,6 +1,6 @@
 //! The addresses of this slice.
 
-use kernel::{ApplicationId, FileId, ItemId, PlanId, Word};
+use kernel::{ApplicationId, FileId, GuidelineId, ItemId, PlanId, Word};
 
 use crate::state::Step;
 
@@ -74,4 +74,13 @@ pub fn plan_commit(id: PlanId) -> String {
 }
 pub fn plan_drop(id: PlanId) -> String {
     format!("/decisions/{id}/drop")
+}
+
+/// Where offers of a guideline are given out in rounds; the next slice answers there.
+pub fn allocations(id: GuidelineId) -> String {
+    format!("/guidelines/{id}/allocations")
+}
+/// Where an applicant says which of several applications to a guideline is the dearest; the next slice answers there.
+pub fn wishes(id: GuidelineId) -> String {
+    format!("/guidelines/{id}/wishes")
 }

@@ -3,6 +3,7 @@
 mod counts;
 mod drafts;
 mod ties;
+mod waiting;
 
 use db::{DbError, Tx, params};
 use journal::Act;
@@ -10,8 +11,10 @@ use kernel::{Actor, ApplicationId, ItemId, OrganisationId, PersonId, Refusal};
 
 pub(crate) use counts::{Batch, batch_year, counts, member_counts, pass_gate};
 pub(crate) use drafts::{as_typed, write_draft};
-pub(crate) use ties::{applied_to, has_applied, ties};
-pub use ties::{of_team, team};
+pub use ties::{applied_to, of_team, team};
+pub(crate) use ties::{has_applied, ties};
+pub(crate) use waiting::others_of;
+pub use waiting::{set_waiting, waiting_for, waiting_place};
 
 use crate::policy::Permit;
 use crate::state::State;

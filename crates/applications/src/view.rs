@@ -30,6 +30,10 @@ pub struct View {
     pub ties: Ties,
     /// Only for those who may read scores: the enterprise's people, the programme office, the ministry.
     pub evaluations: Vec<Evaluation>,
+    /// On the waiting list of the item, from 1.
+    pub waiting_place: Option<usize>,
+    /// The reader leads other applications to the same guideline that are not decided either.
+    pub competes_with_own: bool,
     pub trail: Vec<Entry>,
 }
 
@@ -66,6 +70,8 @@ pub fn load(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId) -> Result<View, R
         files: files::list_for(tx, store::SUBJECT, RowId(id.0))?,
         reviews: store::reviews(tx, id)?,
         evaluations,
+        waiting_place: store::waiting_place(tx, id, application.item_id)?,
+        competes_with_own: actor.is(application.pi_id) && store::others_of(tx, &application, item.guideline_id)? > 0,
         trail,
         item,
         terms,

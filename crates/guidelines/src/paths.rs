@@ -62,6 +62,10 @@ pub(crate) fn eligibility(id: ItemId) -> String {
 pub(crate) fn applications(id: ItemId) -> String {
     format!("/items/{id}/applications")
 }
+/// Where offers are given out in rounds: the slice `allocations` answers.
+pub(crate) fn allocations(id: GuidelineId) -> String {
+    format!("/guidelines/{id}/allocations")
+}
 pub(crate) fn reviews_pdf(id: GuidelineId) -> String {
     format!("/guidelines/{id}/reviews/pdf")
 }

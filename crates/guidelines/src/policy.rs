@@ -47,6 +47,11 @@ pub(crate) fn own_review<'a>(actor: &Actor, reviews: &'a [GuidelineReview]) -> O
     reviews.iter().find(|review| is_expert && review.is_current() && actor.is(review.expert_id))
 }
 
+/// Whether a page leads to the allocation of the guideline's offers; who applied to one of them is refused there.
+pub(crate) fn sees_allocations(actor: &Actor, guideline: &Guideline) -> bool {
+    actor.evaluates_for(guideline.enterprise_id) || actor.is_office() || actor.wears(Role::Ministry)
+}
+
 /// Whether the actor sees the guideline from inside: its text before publication, its trail, its way through review.
 /// What the public sees is rule G-07 alone.
 pub fn may_view(actor: &Actor, guideline: &Guideline, reviews: &[GuidelineReview]) -> bool {

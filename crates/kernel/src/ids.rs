@@ -94,6 +94,8 @@ id! {
     VersionId,
     /// A promised deliverable.
     DeliverableId,
+    /// An allocation round (名额分配轮次).
+    AllocationId,
     /// An establishment list (立项名单).
     ListId,
     /// A project (立项项目).

@@ -7,10 +7,11 @@ use crate::mails;
 
 /// All templates.
 pub fn all() -> impl Iterator<Item = &'static Template> {
-    let slices: [&'static [&'static Template]; 11] = [
+    let slices: [&'static [&'static Template]; 12] = [
         directory::LETTERS,
         guidelines::LETTERS,
         applications::LETTERS,
+        allocations::LETTERS,
         agreements::LETTERS,
         establishment::LETTERS,
         projects::LETTERS,

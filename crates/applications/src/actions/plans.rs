@@ -84,7 +84,8 @@ fn lay_out(tx: &mut Tx<'_>, item: ItemId, choices: &Choices) -> Result<(Vec<Line
     })
 }
 
-pub(crate) fn means(tx: &mut Tx<'_>, item: ItemId) -> Result<HashMap<ApplicationId, i64>, Refusal> {
+/// The mean score of each scored application to an item, in tenths of a point.
+pub fn means(tx: &mut Tx<'_>, item: ItemId) -> Result<HashMap<ApplicationId, i64>, Refusal> {
     let mut scores: HashMap<ApplicationId, Vec<i64>> = HashMap::new();
     for evaluation in store::evaluations_of_item(tx, item)? {
         scores.entry(evaluation.application_id).or_default().push(evaluation.score);

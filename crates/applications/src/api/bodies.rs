@@ -20,6 +20,8 @@ pub struct Whole {
     pub budget: Vec<BudgetLine>,
     pub files: Vec<Attachment>,
     pub reviews: Vec<UniversityReview>,
+    /// On the waiting list of the item, from 1.
+    pub waiting_place: Option<usize>,
 }
 
 /// A draft to be saved over the given revision.

@@ -37,6 +37,7 @@ pub async fn show(visit: Visit, Path(id): Path<ApplicationId>) -> ApiAnswer {
         budget: v.budget,
         files: v.files,
         reviews: v.reviews,
+        waiting_place: v.waiting_place,
     })
 }
 

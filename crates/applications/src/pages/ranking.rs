@@ -67,6 +67,7 @@ fn body(
             (say("名额", "Offers"), item.offers.to_string(), None),
             (say("剩余名额", "Offers left"), (item.offers - item.selected).to_string(), None),
         ]))
+        (ui::actions(ui::link_button(lang, &paths::allocations(item.guideline_id), say("按轮次分配整个指南的名额", "Give out the offers of the whole guideline in rounds"))))
         (ui::tabs(lang, &[tab(item.id, "score", say("按得分", "By score"), sort), tab(item.id, "received", say("按提交时间", "By time"), sort), tab(item.id, "university", say("按高校", "By university"), sort)]))
         (ui::form(lang, &visit.csrf, &paths::ranking(item.id), &format!("ranking-{}", item.id), html! {
             button.unseen tabindex="-1" aria-hidden="true" name="then" value="scores" { "scores" }

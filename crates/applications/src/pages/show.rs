@@ -39,6 +39,7 @@ pub fn page(visit: &Visit, actor: &Actor, view: &View, breaches: &[Breach], type
         (ui::breach_summary(lang, breaches))
         (stages(lang, a.state))
         (returned(lang, view))
+        (waiting(lang, view))
         (about_item(lang, view))
         (content(lang, view))
         (scores(lang, view))
@@ -89,6 +90,21 @@ pub fn returned(lang: Lang, view: &View) -> Markup {
             @if let Some(entry) = last { (ui::prose(&entry.reason)) }
             @if let Some(review) = review { (review::findings(lang, review)) }
         }))
+    }
+}
+
+/// Where the application stands while no offer is left for it, and the way to say which of several is the dearest.
+fn waiting(lang: Lang, view: &View) -> Markup {
+    let place = view.waiting_place;
+    let said = say(
+        "候补第 {place} 位：有名额空出时，企业按候补次序选中。",
+        "Place {place} on the waiting list: where an offer falls free, the enterprise goes by its order.",
+    );
+    html! {
+        @if let Some(place) = place { (ui::alert(Tone::Info, html! { p { (said.with(&[("place", &place)]).get(lang)) } })) }
+        @if view.competes_with_own {
+            (ui::actions(ui::link_button(lang, &paths::wishes(view.item.guideline_id), say("本指南下的志愿次序", "Order of wishes in this guideline"))))
+        }
     }
 }
 

@@ -24,7 +24,7 @@ pub fn team(tx: &mut Tx<'_>, id: ApplicationId) -> Result<Team, DbError> {
 }
 
 /// Whether the actor leads or belongs to an application to this item that was handed in and not taken back.
-pub(crate) fn applied_to(tx: &mut Tx<'_>, actor: &Actor, item: ItemId) -> Result<bool, DbError> {
+pub fn applied_to(tx: &mut Tx<'_>, actor: &Actor, item: ItemId) -> Result<bool, DbError> {
     let sql = format!("SELECT 1 FROM item WHERE item.id = $1 AND {}", has_applied("item.id", 2));
     let found: Option<(i64,)> = tx.first(&sql, params![item, actor.person_id])?;
     Ok(found.is_some())

@@ -111,6 +111,7 @@ const TEXT: Text = say("指南内容", "The guideline");
 const ITEMS: Text = say("项目", "Items");
 const FILES: Text = say("附件", "Files");
 const TRAIL: Text = say("办理记录", "What happened");
+const ALLOCATIONS: Text = say("按轮次分配名额", "Give out the offers in rounds");
 const REVIEW_SHEETS: Text = say("下载评审表（PDF）", "Download the review sheets (PDF)");
 const EMPTY: Text = say("还没有项目。", "No items yet.");
 
@@ -125,6 +126,9 @@ fn render(visit: &Visit, status: StatusCode, view: &View, tried: &Tried) -> Resp
     let main = html! {
         (ui::section(lang, TEXT, about(lang, view)))
         (ui::section(lang, ITEMS, items(lang, view)))
+        @if state.shown_to_public().is_some() && policy::sees_allocations(&view.actor, &view.guideline) {
+            (ui::actions(ui::link_button(lang, &paths::allocations(view.guideline.id), ALLOCATIONS)))
+        }
         (ui::section(lang, FILES, super::files::list(lang, &visit.csrf, view.guideline.id, &view.files, false)))
         (opinion::reviews(visit, view))
         (opinion::own(visit, view, tried))

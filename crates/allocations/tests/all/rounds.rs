@@ -1,0 +1,164 @@
+use allocations::{Allocation, Wanted};
+use applications::PlanState;
+use applications::state::{State, Step};
+use kernel::{Actor, AllocationId, ApplicationId, Refusal};
+use matching::allocate::{Plan, Wishes, read_document, solve};
+
+use crate::world::{ALL, FourEyes, World};
+
+fn prepare(w: &World, wanted: Wanted) -> Result<Allocation, Refusal> {
+    let (actor, guideline) = (w.cast.zhao_lei.clone(), w.guideline);
+    w.act(move |tx| allocations::prepare(tx, &actor, guideline, &wanted))
+}
+
+fn commit(w: &World, actor: &Actor, id: AllocationId) -> Result<Allocation, Refusal> {
+    let actor = actor.clone();
+    w.act(move |tx| allocations::commit(tx, &actor, id))
+}
+
+/// Of each item: who is selected, and who waits.
+fn shown(w: &World, id: AllocationId) -> Vec<(Vec<ApplicationId>, Vec<ApplicationId>)> {
+    let actor = w.cast.zhao_lei.clone();
+    let view = w.read(move |tx| allocations::load(tx, &actor, id));
+    assert_eq!(view.broken, Vec::<String>::new());
+    let ids = |seats: &[allocations::Seat]| seats.iter().map(|it| it.application_id).collect();
+    view.items.iter().map(|it| (ids(&it.selected), ids(&it.waiting))).collect()
+}
+
+testing::both_databases! {
+    with ALL;
+
+    fn offers_go_by_score_and_everybody_gets_one_at_most(w: World) {
+        let [a, b, c, d] = [1, 2, 3, 4].map(|n| w.teacher(n));
+        // The best of the first item also leads the second; its place there goes to others.
+        let (a1, a2) = (w.passed(&a, w.one, Some(95)), w.passed(&a, w.two, Some(99)));
+        let (b1, b2) = (w.passed(&b, w.one, Some(90)), w.passed(&b, w.two, Some(60)));
+        let (c2, d2) = (w.passed(&c, w.two, Some(70)), w.passed(&d, w.two, Some(50)));
+        let unscored = w.passed(&w.teacher(5), w.two, None);
+        let round = prepare(&w, Wanted::new()).unwrap();
+        assert_eq!(shown(&w, round.id), [(vec![a1], vec![]), (vec![c2, b2], vec![d2])]);
+        assert_eq!(w.state(a1), State::EnterpriseReview);
+        let before = w.letters().len();
+        assert_eq!(commit(&w, &w.cast.zhao_lei, round.id).unwrap().state, PlanState::Committed);
+        assert_eq!([a1, b2, c2].map(|id| w.state(id)), [State::Selected; 3]);
+        assert_eq!([a2, b1, d2, unscored].map(|id| w.state(id)), [State::EnterpriseReview; 4]);
+        assert_eq!((w.waiting(w.one), w.waiting(w.two)), (vec![], vec![d2]));
+        let told: Vec<_> = w.letters().into_iter().skip(before).map(|(kind, _)| kind).collect();
+        assert_eq!(told, ["allocation.waiting", "application.decided", "application.decided", "application.decided"]);
+        assert!(matches!(commit(&w, &w.cast.zhao_lei, round.id), Err(Refusal::NotOpen { .. })));
+    }
+
+    fn an_offer_that_falls_free_goes_to_the_next_who_waits(w: World) {
+        let all = [1, 2, 3, 4].map(|n| w.passed(&w.teacher(n), w.two, Some(90 - n as i64)));
+        let first = prepare(&w, Wanted::from([(w.two, 1)])).unwrap();
+        commit(&w, &w.cast.zhao_lei, first.id).unwrap();
+        assert_eq!(w.waiting(w.two), all[1..]);
+        // The second gives up waiting: the list moves up at once.
+        let second = all[1];
+        let pi = w.read(move |tx| applications::get(tx, second)).pi_id;
+        let actor = Actor::person(pi, "教师02", None);
+        w.act(move |tx| applications::actions::withdraw(tx, &actor, second, "")).unwrap();
+        assert_eq!(w.waiting(w.two), all[2..]);
+        let next = prepare(&w, Wanted::new()).unwrap();
+        assert_eq!((next.ordinal, next.seed), (2, first.seed));
+        assert_eq!(shown(&w, next.id)[1], (vec![all[2]], vec![all[3]]));
+        commit(&w, &w.cast.zhao_lei, next.id).unwrap();
+        assert_eq!(w.waiting(w.two), [all[3]]);
+        // Everything is given out: what is left is nobody's.
+        let last = prepare(&w, Wanted::new()).unwrap();
+        assert_eq!(shown(&w, last.id)[1], (vec![], vec![all[3]]));
+    }
+
+    fn between_equals_the_lottery_decides_and_anybody_can_draw_it_again(w: World) {
+        for n in 1..=6 {
+            w.passed(&w.teacher(n), w.two, Some(80));
+        }
+        let round = prepare(&w, Wanted::new()).unwrap();
+        let actor = w.cast.zhao_lei.clone();
+        let view = w.read(move |tx| allocations::load(tx, &actor, round.id));
+        assert!(view.items[1].selected.iter().chain(&view.items[1].waiting).all(|seat| seat.drawn));
+        let read = read_document(&format!("allocation-{}", view.allocation.id), &view.allocation.instance).unwrap();
+        let wishes = Wishes { seed: allocations::seed_of(w.guideline) as u64, waiting: 6, log: false };
+        let again = solve(&read, wishes, &matching::Steps(u64::MAX)).unwrap();
+        assert_eq!(serde_json::from_str::<Plan>(&view.allocation.plan).unwrap(), again);
+        let trail = w.read(move |tx| Ok(journal::trail(tx, view.allocation.id.0)?));
+        assert_eq!(trail.len(), 1);
+    }
+
+    fn what_changed_since_the_preview_stops_the_commit(w: World) {
+        let id = w.passed(&w.teacher(1), w.two, Some(80));
+        let round = prepare(&w, Wanted::new()).unwrap();
+        w.passed(&w.teacher(2), w.two, Some(90));
+        assert!(matches!(commit(&w, &w.cast.zhao_lei, round.id), Err(Refusal::Overtaken)));
+        assert_eq!(w.state(id), State::EnterpriseReview);
+        let actor = w.cast.zhao_lei.clone();
+        let dropped = w.act(move |tx| allocations::drop_round(tx, &actor, round.id)).unwrap();
+        assert_eq!(dropped.state, PlanState::Dropped);
+        let open: (i64,) = w.read(|tx| Ok(tx.one("SELECT COUNT(*) FROM decision_plan WHERE state = 'prepared'", &[])?));
+        assert_eq!(open, (0,));
+    }
+
+    fn a_round_gives_out_no_more_than_is_left(w: World) {
+        w.passed(&w.teacher(1), w.two, Some(80));
+        let refusal = prepare(&w, Wanted::from([(w.one, 2), (w.two, -1)])).unwrap_err();
+        let mut at: Vec<_> = refusal.breaches().iter().map(|it| (it.rule, it.field.clone())).collect();
+        at.sort();
+        let mut expected = [("S-02", format!("places.{}", w.one)), ("S-02", format!("places.{}", w.two))];
+        expected.sort();
+        assert_eq!(at, expected);
+    }
+
+    fn without_scores_there_is_nothing_to_allocate(w: World) {
+        w.passed(&w.teacher(1), w.two, None);
+        assert_eq!(prepare(&w, Wanted::new()).unwrap_err().breaches().len(), 1);
+    }
+
+    fn only_whoever_decides_for_the_enterprise_gives_out_offers(w: World) {
+        let pi = w.teacher(1);
+        w.passed(&pi, w.two, Some(80));
+        let round = prepare(&w, Wanted::new()).unwrap();
+        let guideline = w.guideline;
+        for (actor, sees) in [
+            (w.cast.sun_yue.clone(), true),
+            (w.cast.wang_jianguo.clone(), false),
+            (w.cast.qin_yue.clone(), false),
+            (pi, false),
+        ] {
+            let reader = actor.clone();
+            let seen = w.base.db.read_now(move |tx| allocations::load(tx, &reader, round.id).map(drop));
+            assert_eq!(seen.is_ok(), sees, "{}", actor.name);
+            let maker = actor.clone();
+            let made = w.act(move |tx| allocations::prepare(tx, &maker, guideline, &Wanted::new()));
+            match made {
+                Err(Refusal::Forbidden { .. }) => assert!(sees),
+                Err(Refusal::NotFound) => assert!(!sees),
+                other => panic!("{other:?}"),
+            }
+            assert!(commit(&w, &actor, round.id).is_err());
+        }
+    }
+
+    fn s_03_the_second_signature_comes_from_somebody_else(four_eyes: FourEyes) {
+        let w = four_eyes.0;
+        let id = w.passed(&w.teacher(1), w.two, Some(80));
+        let waits = w.passed(&w.teacher(2), w.one, Some(80));
+        let round = prepare(&w, Wanted::from([(w.one, 0)])).unwrap();
+        assert_eq!(commit(&w, &w.cast.zhao_lei, round.id).unwrap().state, PlanState::Signed);
+        assert_eq!((w.state(id), w.waiting(w.one)), (State::EnterpriseReview, vec![]));
+        let again = commit(&w, &w.cast.zhao_lei, round.id);
+        assert!(again.is_err(), "{again:?}");
+        assert_eq!(commit(&w, &w.cast.sun_yue, round.id).unwrap().state, PlanState::Committed);
+        assert_eq!((w.state(id), w.waiting(w.one)), (State::Selected, vec![waits]));
+    }
+
+    fn whoever_is_selected_by_hand_takes_no_second_offer_of_the_guideline(w: World) {
+        let pi = w.teacher(1);
+        let (by_hand, other) = (w.passed(&pi, w.one, Some(80)), w.passed(&pi, w.two, Some(99)));
+        let rival = w.passed(&w.teacher(2), w.two, Some(50));
+        let actor = w.cast.zhao_lei.clone();
+        w.act(move |tx| applications::actions::decide(tx, &actor, by_hand, Step::EnterpriseSelect, "")).unwrap();
+        let round = prepare(&w, Wanted::new()).unwrap();
+        assert_eq!(shown(&w, round.id)[1], (vec![rival], vec![]));
+        assert_eq!(w.state(other), State::EnterpriseReview);
+    }
+}
