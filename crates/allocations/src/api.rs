@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use web::{Access, ApiAnswer, Doc, Json, Method, Path, Routes, Visit, found, json};
 
 use crate::view::{self, OfItem};
-use crate::{Allocation, actions, pages, paths, policy, store};
+use crate::{Allocation, actions, grant, pages, paths, store};
 
 const READ: Access = Access::Token("applications:read");
 const WRITE: Access = Access::Token("applications:write");
@@ -105,7 +105,7 @@ pub fn routes() -> Routes {
 async fn list(visit: Visit, Path(id): Path<GuidelineId>) -> ApiAnswer {
     let actor = visit.actor()?;
     let rounds = visit.site.db.read(move |tx| {
-        policy::seen(tx, &actor, id)?;
+        grant::seen(tx, &actor, id)?;
         Ok::<_, Refusal>(store::of_guideline(tx, id)?)
     });
     json(&rounds.await?)

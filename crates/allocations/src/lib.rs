@@ -7,6 +7,7 @@
 mod actions;
 mod api;
 mod glance;
+mod grant;
 mod instance;
 mod mails;
 mod pages;

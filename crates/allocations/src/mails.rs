@@ -20,6 +20,6 @@ const WAITING: Template = Template::new(
 
 /// An applicant learns where the application stands.
 pub(crate) fn waiting(tx: &mut Tx<'_>, application: &Application, place: usize) -> Result<(), DbError> {
-    let parts = [("title", plain(&application.title)), ("place", plain(&place.to_string()))];
+    let parts = [("title", plain(&application.title)), ("place", plain(place.to_string()))];
     directory::tell(tx, &[application.pi_id], &WAITING, &parts, &applications::paths::application(application.id))
 }

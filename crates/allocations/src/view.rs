@@ -10,7 +10,7 @@ use matching::allocate::Plan;
 
 use crate::instance::Candidate;
 use crate::standing::Standing;
-use crate::{Allocation, policy};
+use crate::{Allocation, grant};
 
 /// One application in a round.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
@@ -110,7 +110,7 @@ pub fn is_open(allocation: &Allocation) -> bool {
 /// A round, for somebody who may see it.
 pub fn load(tx: &mut Tx<'_>, actor: &Actor, id: AllocationId) -> Result<View, Refusal> {
     let allocation: Allocation = db::get(tx, id)?;
-    let guideline = policy::seen(tx, actor, allocation.guideline_id)?;
+    let guideline = grant::seen(tx, actor, allocation.guideline_id)?;
     let (plan, candidates): (Plan, Vec<Candidate>) = (read(&allocation.plan)?, read(&allocation.candidates)?);
     let instance = matching::allocate::read_document(&name_of(id), &allocation.instance).map_err(Refusal::fault)?;
     let broken = matching::check::allocate::check(&instance, &allocation.plan).map_err(Refusal::fault)?;

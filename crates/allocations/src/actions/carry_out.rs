@@ -7,14 +7,14 @@ use journal::Act;
 use kernel::{Actor, AllocationId, ApplicationId, Refusal, Word};
 
 use super::SUBJECT;
-use crate::{Allocation, mails, policy, view};
+use crate::{Allocation, grant, mails, policy, view};
 
 /// Carries a round out, all its decisions and waiting lists or nothing; refuses when anything it rests on changed. Where two
 /// signatures are asked for, the first call signs and the second, by another person, commits. Rule S-03.
 pub fn commit(tx: &mut Tx<'_>, actor: &Actor, id: AllocationId) -> Result<Allocation, Refusal> {
     tx.execute("UPDATE allocation SET ordinal = ordinal WHERE id = $1", params![id])?;
     let mut allocation: Allocation = db::get(tx, id)?;
-    let guideline = policy::seen(tx, actor, allocation.guideline_id)?;
+    let guideline = grant::seen(tx, actor, allocation.guideline_id)?;
     let is_second = allocation.state == PlanState::Signed;
     if !(policy::may(actor, &guideline) || is_second && actor.evaluates_for(allocation.enterprise_id)) {
         return Err(Refusal::forbidden(policy::who()));
@@ -55,7 +55,7 @@ fn wait(tx: &mut Tx<'_>, allocation: &Allocation) -> Result<(), Refusal> {
 /// Drops a round that is not to be carried out, with the decisions prepared for it.
 pub fn drop_round(tx: &mut Tx<'_>, actor: &Actor, id: AllocationId) -> Result<Allocation, Refusal> {
     let mut allocation: Allocation = db::get(tx, id)?;
-    policy::seen(tx, actor, allocation.guideline_id)?;
+    grant::seen(tx, actor, allocation.guideline_id)?;
     if !actor.evaluates_for(allocation.enterprise_id) {
         return Err(Refusal::forbidden(policy::who()));
     }

@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use super::SUBJECT;
 use crate::instance::{Candidate, Offered, document, seed_of};
 use crate::standing::Standing;
-use crate::{Allocation, policy, store, view};
+use crate::{Allocation, grant, store, view};
 
 /// Applications that one round takes up.
 const MOST: usize = 20_000;
@@ -26,7 +26,7 @@ pub type Wanted = HashMap<ItemId, i64>;
 
 /// Computes the next round of a guideline and prepares its decisions; nothing is decided yet.
 pub fn prepare(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId, wanted: &Wanted) -> Result<Allocation, Refusal> {
-    let guideline = policy::permit(tx, actor, id)?;
+    let guideline = grant::permit(tx, actor, id)?;
     let standing = Standing::load(tx, id)?;
     let offered = offered(&standing.items, wanted)?;
     enough(&standing.candidates)?;
@@ -76,7 +76,7 @@ fn offered(items: &[Item], wanted: &Wanted) -> Result<Vec<Offered>, Refusal> {
         let left = item.offers - item.selected;
         let places = wanted.get(&item.id).copied().unwrap_or(left);
         if !(0..=left).contains(&places) {
-            all.push(Breach::of("S-02", &field(item.id), BETWEEN.with(&[("left", &left)])));
+            all.push(Breach::of("S-02", field(item.id), BETWEEN.with(&[("left", &left)])));
         }
         offered.push(Offered { item_id: item.id, places });
     }

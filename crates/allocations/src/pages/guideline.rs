@@ -8,7 +8,7 @@ use ui::{Field, Kind, Markup, Tone, html};
 use web::{Answer, Form, Path, StatusCode, Visit};
 
 use crate::standing::Standing;
-use crate::{Allocation, actions, paths, policy, store, texts};
+use crate::{Allocation, actions, grant, paths, policy, store, texts};
 
 const HOW: Text = say(
     "按平均分从高到低分配名额，每位负责人最多入选一项；向多个项目提交申请的负责人按本人志愿次序取最好的一项。分数相同时由抽签决定，种子由指南编号推出，各轮相同，任何人都不能挑选。其余申请按次序候补。预览不作任何决定。",
@@ -34,7 +34,7 @@ async fn page(visit: &Visit, id: GuidelineId, breaches: &[Breach], typed: Option
         .site
         .db
         .read(move |tx| {
-            let guideline = policy::seen(tx, &reader, id)?;
+            let guideline = grant::seen(tx, &reader, id)?;
             let standing = Standing::load(tx, id)?;
             let mut waiting = HashMap::new();
             for item in &standing.items {
