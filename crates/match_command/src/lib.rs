@@ -6,6 +6,7 @@ pub mod assign;
 mod clock;
 mod files;
 mod outcome;
+mod rank;
 mod schedule;
 
 use std::path::PathBuf;
@@ -22,6 +23,8 @@ pub enum What {
     Assign(assign::Assign),
     /// Places of offers to applicants, by preferences on both sides.
     Allocate(allocate::Allocate),
+    /// What fits whom: documents, or their owners, for queries.
+    Rank(rank::Rank),
     /// The timetable of an event: which meetings take place, and when and where.
     Schedule(schedule::Schedule),
     /// Judges a plan.
@@ -75,6 +78,7 @@ pub fn run(what: &What) -> Outcome {
         What::Check(Check::Allocate(pair)) => allocate::check(pair),
         What::Generate(Generate::Allocate(wanted)) => allocate::generate(wanted),
         What::Generate(Generate::Assign(wanted)) => assign::generate(wanted),
+        What::Rank(wanted) => rank::run(wanted),
         What::Schedule(wanted) => schedule::run(wanted),
         What::Check(Check::Schedule(wanted)) => schedule::check(wanted),
         What::Generate(Generate::Schedule(wanted)) => schedule::generate(wanted),
