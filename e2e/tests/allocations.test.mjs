@@ -37,6 +37,8 @@ describe('allocation rounds', () => {
         const text = await page.locator('main').innerText();
         assert.match(text, new RegExp(words.seed));
         assert.match(text, /xieyu match allocate allocation-[0-9a-f-]{36}\.json --seed \d+/);
+        const instance = await page.request.get(new URL(await page.locator('a[href$="/instance"]').getAttribute('href'), page.url()).href);
+        assert.equal((await instance.json()).kind, 'allocate');
         if (script) {
           await e2e.screenshot(page, 'allocation');
           await e2e.axe(page);

@@ -48,6 +48,8 @@ pub struct View {
     pub guideline: Guideline,
     pub items: Vec<OfItem>,
     pub plan: Plan,
+    /// Applications that took part.
+    pub candidates: usize,
     /// What the checker finds wrong: nothing.
     pub broken: Vec<String>,
     /// What the round rests on is no longer so; only while it is open.
@@ -126,7 +128,17 @@ pub fn load(tx: &mut Tx<'_>, actor: &Actor, id: AllocationId) -> Result<View, Re
         None => None,
     };
     let has_moved = has_moved(tx, &allocation)?;
-    Ok(View { has_moved, four_eyes, allocation, guideline, items, plan, broken, signed_by })
+    Ok(View {
+        candidates: candidates.len(),
+        has_moved,
+        four_eyes,
+        allocation,
+        guideline,
+        items,
+        plan,
+        broken,
+        signed_by,
+    })
 }
 
 fn of_item(

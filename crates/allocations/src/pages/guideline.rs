@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use guidelines::{Guideline, Item};
 use kernel::{Actor, Breach, Breaches, GuidelineId, ItemId, Refusal, Said, Text, Word, say};
-use ui::{Field, Kind, Markup, Tone, html};
+use ui::{Kind, Markup, Tone, html};
 use web::{Answer, Form, Path, StatusCode, Visit};
 
 use crate::standing::Standing;
@@ -14,6 +14,7 @@ const HOW: Text = say(
     "按平均分从高到低分配名额，每位负责人最多入选一项；向多个项目提交申请的负责人按本人志愿次序取最好的一项。分数相同时由抽签决定，种子由指南编号推出，各轮相同，任何人都不能挑选。其余申请按次序候补。预览不作任何决定。",
     "Offers go by mean score, the highest first, and everybody gets one at most: who applied to several items gets the best of them by their own order. Equal scores are decided by lottery; its seed follows from the guideline's id, is the same in every round, and nobody can pick it. The others wait in order. A preview decides nothing.",
 );
+const THIS_ROUND: Text = say("本轮名额", "Offers of this round");
 const PREVIEW: Text = say("预览本轮分配", "Preview the round");
 
 struct Page {
@@ -79,7 +80,7 @@ fn next(visit: &Visit, actor: &Actor, p: &Page, breaches: &[Breach], typed: Opti
         say("企业评审中", "In evaluation"),
         say("其中已评分", "Of these scored"),
         say("候补", "Waiting"),
-        say("本轮名额", "Offers of this round"),
+        THIS_ROUND,
     ];
     let row = |item: &Item| {
         let left = item.offers - item.selected;
@@ -89,8 +90,7 @@ fn next(visit: &Visit, actor: &Actor, p: &Page, breaches: &[Breach], typed: Opti
         );
         let name = format!("places.{}", item.id);
         let value = typed.map_or_else(|| left.to_string(), |form| form.get(&name).to_owned());
-        let label =
-            Said { zh: format!("本轮名额：{}", item.title), en: format!("Offers of this round: {}", item.title) };
+        let label = format!("{} · {}", THIS_ROUND.get(lang), item.title);
         vec![
             html! { a href=(applications::paths::ranking(item.id)) { (item.title) } },
             ui::number(item.offers),
@@ -98,7 +98,7 @@ fn next(visit: &Visit, actor: &Actor, p: &Page, breaches: &[Breach], typed: Opti
             ui::number(open as i64),
             ui::number(scored as i64),
             ui::number(p.waiting.get(&item.id).copied().unwrap_or(0) as i64),
-            html! { @if may { (Field::number(name, label).value(value).narrow().render(lang, breaches)) } @else { (left) } },
+            html! { @if may { (super::number_cell(lang, &name, &value, &label, breaches)) } @else { (left) } },
         ]
     };
     let table = ui::table(

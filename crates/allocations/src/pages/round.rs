@@ -105,11 +105,7 @@ fn certificate(lang: Lang, v: &View) -> Markup {
         broken => html! { ul { @for line in broken { li { (line) } } } },
     };
     let (id, seed) = (v.allocation.id, v.allocation.seed);
-    let command = format!(
-        "xieyu match allocate {}.json --seed {seed} --waiting {}",
-        view::name_of(id),
-        v.plan.objective.placed.max(1_000)
-    );
+    let command = format!("xieyu match allocate {}.json --seed {seed} --waiting {}", view::name_of(id), v.candidates);
     ui::section(
         lang,
         say("凭证", "Certificate"),

@@ -1,8 +1,8 @@
 //! Which of several applications to one guideline is the dearest.
 
 use applications::Application;
-use kernel::{ApplicationId, Breach, Breaches, GuidelineId, Refusal, Said, Text, Word, say};
-use ui::{Field, Kind, Markup, html};
+use kernel::{ApplicationId, Breach, Breaches, GuidelineId, Refusal, Text, Word, say};
+use ui::{Kind, Markup, html};
 use web::{Answer, Form, Path, StatusCode, Visit};
 
 use crate::{actions, paths, texts};
@@ -33,9 +33,9 @@ fn body(visit: &Visit, id: GuidelineId, own: &[Application], breaches: &[Breach]
     let row = |(index, it): (usize, &Application)| {
         let name = format!("place.{}", it.id);
         let value = typed.map_or_else(|| (index + 1).to_string(), |form| form.get(&name).to_owned());
-        let label = Said { zh: format!("志愿：{}", it.title), en: format!("Choice: {}", it.title) };
+        let label = format!("{} · {}", texts::CHOICE.get(lang), it.title);
         vec![
-            Field::number(name, label).value(value).narrow().render(lang, breaches),
+            super::number_cell(lang, &name, &value, &label, breaches),
             html! { a href=(applications::paths::application(it.id)) { (it.title) } },
             html! { (it.state.text().get(lang)) },
         ]
