@@ -12,6 +12,7 @@ pub fn migrations() -> Vec<Migration> {
         rulesets::MIGRATIONS,
         limits::MIGRATIONS,
         guidelines::MIGRATIONS,
+        panels::MIGRATIONS,
         applications::MIGRATIONS,
         allocations::MIGRATIONS,
         agreements::MIGRATIONS,

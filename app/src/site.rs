@@ -30,6 +30,7 @@ fn routes_for(
         .and(home::routes())
         .and(directory::routes())
         .and(guidelines::routes())
+        .and(panels::routes())
         .and(applications::routes())
         .and(allocations::routes())
         .and(agreements::routes())

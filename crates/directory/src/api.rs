@@ -4,6 +4,7 @@ mod account;
 pub(crate) mod account_close;
 mod account_email;
 mod calendar;
+mod expertise;
 mod letters;
 mod limits;
 mod organisations;
@@ -36,6 +37,7 @@ pub(crate) fn routes(gate: &Gate) -> Routes {
         .and(people::routes())
         .and(account::routes(gate))
         .and(account_email::routes(gate))
+        .and(expertise::routes())
         .and(calendar::routes())
         .and(tokens::routes(gate))
         .and(letters::routes(gate))

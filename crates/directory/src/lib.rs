@@ -45,9 +45,10 @@ pub use record::*;
 pub use routes::{closing_routes, routes};
 pub use state::{MembershipState, OrganisationState};
 pub use store::{
-    active_memberships_of as memberships_of, addresses_of, enterprise_profile, eyes, feed_owner, find_person_by_email,
-    membership_of, office_people, open_credit_events, organisation, organisation_names, people_behind, people_known_as,
-    people_with, person, person_names, qualification, university_profile, write_credit_event,
+    active_memberships_of as memberships_of, addresses_of, enterprise_profile, expertise, expertise_of, eyes,
+    feed_owner, find_person_by_email, membership_of, office_people, open_credit_events, organisation,
+    organisation_names, people_behind, people_known_as, people_with, person, person_names, qualification,
+    university_profile, write_credit_event,
 };
 pub use tell::{readers, tell};
 pub use todo::{todo, waiting};
@@ -60,4 +61,5 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0016-former-addresses", sql: include_str!("../migrations/0016-former-addresses.sql") },
     db::Migration { name: "0017-listed-names", sql: include_str!("../migrations/0017-listed-names.sql") },
     db::Migration { name: "0150-calendar-feeds", sql: include_str!("../migrations/0150-calendar-feeds.sql") },
+    db::Migration { name: "0190-expertise", sql: include_str!("../migrations/0190-expertise.sql") },
 ];

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod account_close;
 pub(crate) mod account_email;
+pub(crate) mod account_expertise;
 pub(crate) mod added;
 pub(crate) mod calendar;
 mod collect;

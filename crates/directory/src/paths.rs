@@ -6,6 +6,7 @@ pub(crate) const LOGIN: &str = "/login";
 pub(crate) const LOGOUT: &str = "/logout";
 pub(crate) const ACTING_AS: &str = "/acting-as";
 pub(crate) const ACCOUNT: &str = "/account";
+pub(crate) const EXPERTISE: &str = "/account/expertise";
 pub(crate) const CALENDAR: &str = "/account/calendar";
 pub(crate) const CLOSE_ACCOUNT: &str = "/account/close";
 pub(crate) const PASSWORD: &str = "/password";

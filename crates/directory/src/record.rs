@@ -155,6 +155,24 @@ db::record! {
 }
 
 db::record! {
+    /// What a person knows, in their own words; one row a person.
+    pub struct Expertise in "expertise" {
+        pub id: RowId,
+        pub person_id: PersonId,
+        /// One per line, with or without its code.
+        pub majors: String,
+        /// One per line.
+        pub industries: String,
+        /// One per line.
+        pub keywords: String,
+        /// Where the person works, if no role says so.
+        pub employer: String,
+        pub revision: i64,
+        pub saved_at: Instant,
+    }
+}
+
+db::record! {
     /// A link sent by mail: a new password, an invitation, the confirmation of an address. Works once.
     pub struct AccountLink in "account_link" {
         pub id: RowId,

@@ -7,9 +7,9 @@ use web::{Access, Form, Path, Routes, Visit};
 use crate::actions::Keeper;
 use crate::api;
 use crate::pages::{
-    Gate, account, account_close, account_email, added, calendar, confirm, evidence, invitations, limits, log_in,
-    log_out, organisation, organisation_edit, organisation_steps, organisations, outbox, password, people, proof,
-    register, register_enterprise, register_person, tokens,
+    Gate, account, account_close, account_email, account_expertise, added, calendar, confirm, evidence, invitations,
+    limits, log_in, log_out, organisation, organisation_edit, organisation_steps, organisations, outbox, password,
+    people, proof, register, register_enterprise, register_person, tokens,
 };
 use crate::paths;
 
@@ -82,6 +82,7 @@ fn accounts(gate: &Gate) -> Routes {
         })
         .post("/account/logout-everywhere", Access::SignedIn, log_out::everywhere)
         .post("/account/sessions/{id}", Access::SignedIn, account::end_session)
+        .post(paths::EXPERTISE, Access::SignedIn, account_expertise::save)
         .get(paths::CALENDAR, Access::SignedIn, calendar::show)
         .post(paths::CALENDAR, Access::SignedIn, calendar::make)
         .post("/account/calendar/revoke", Access::SignedIn, calendar::revoke)

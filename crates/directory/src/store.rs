@@ -1,6 +1,7 @@
 //! Rows of the directory, read and written. Everything with a condition of a race stands here.
 
 mod email_changes;
+mod expertise;
 mod eyes;
 mod feeds;
 mod former_addresses;
@@ -14,6 +15,7 @@ mod terms;
 mod uploads;
 
 pub(crate) use email_changes::*;
+pub use expertise::*;
 pub use eyes::eyes;
 pub use feeds::feed_owner;
 pub(crate) use feeds::{delete_feed, feed_of};

@@ -1,8 +1,8 @@
 //! What enterprises offer: rounds, guidelines with their items, their review and their publication. Later slices ask here
 //! for an item, take one of its offers and give it back; they never write these tables.
 //!
-//! Left out on purpose: applications (they know the item, the item does not know them), and the assignment of experts by
-//! optimisation, which the matching engine proposes.
+//! Left out on purpose: applications (they know the item, the item does not know them), and the assignment of experts to many
+//! guidelines at once, which the slice `panels` does.
 
 pub mod actions;
 mod annexes;

@@ -50,6 +50,9 @@ pub(crate) fn publish_round(id: RoundId) -> String {
     format!("/rounds/{id}/publish")
 }
 
+/// Experts for many guidelines at once: the slice `panels` answers.
+pub(crate) const PANELS: &str = "/panels";
+
 /// Begins an application: the slice `applications` answers.
 pub(crate) fn apply(id: ItemId) -> String {
     format!("/items/{id}/apply")

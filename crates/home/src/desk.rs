@@ -79,6 +79,7 @@ fn usual(role: Option<Role>) -> Vec<(Text, &'static str)> {
         Some(Role::ProgrammeOffice) => vec![
             (say("审核单位", "Verify organisations"), "/organisations"),
             (say("审核指南", "Review guidelines"), "/guidelines"),
+            (say("分派评审专家", "Assign experts"), "/panels"),
             (say("征集批次", "Rounds"), "/rounds"),
             ESTABLISHMENT,
         ],

@@ -25,6 +25,9 @@ pub struct Assign {
     /// Serve the worst-served item as well as can be.
     #[arg(long)]
     fair: bool,
+    /// The published seed that decides between equally good plans; 0 keeps the order of the file.
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
     /// Time granted.
     #[arg(long, default_value_t = 600.0)]
     seconds: f64,
@@ -45,7 +48,7 @@ pub fn run(assign: &Assign) -> Outcome {
     }
     instance.set_all(settings.per_item, settings.min_load, settings.max_load);
     let clock = Clock::granting(assign.seconds)?;
-    let wishes = Wishes { fair: assign.fair };
+    let wishes = Wishes { fair: assign.fair, seed: assign.seed };
     let plan = match solve(&instance, wishes, &clock) {
         Ok(plan) => Plan { settings: Some(settings), seconds: Some(clock.seconds()), ..plan },
         Err(NoPlan::Infeasible(cause)) => {
@@ -64,7 +67,7 @@ pub fn run(assign: &Assign) -> Outcome {
 
 fn tell(plan: &Plan) {
     let (objective, bound) = (&plan.objective, &plan.bound);
-    println!("{} {} in {:.3} s", plan.instance, plan.status, plan.seconds.unwrap_or(0.0));
+    println!("{} {} in {:.3} s, seed {}", plan.instance, plan.status, plan.seconds.unwrap_or(0.0), plan.seed);
     println!("total {} of at most {}, {} places empty", objective.total, bound.total, objective.empty);
     match bound.worst {
         Some(worst) => println!("worst-served {} of at most {worst}", objective.worst),

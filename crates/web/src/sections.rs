@@ -9,6 +9,7 @@ const FUNDING: Text = say("经费", "Funding");
 const CLOSINGS: Text = say("结题", "Closings");
 const GUIDELINES: Text = say("指南管理", "Guidelines");
 const ESTABLISHMENT: Text = say("立项", "Establishment");
+const PANELS: Text = say("专家分配", "Experts");
 const ROUNDS: Text = say("批次", "Rounds");
 const ORGANISATIONS: Text = say("单位", "Organisations");
 /// The projects the role has to do with.
@@ -66,6 +67,7 @@ pub(crate) fn of(actor: &Actor) -> Vec<(Text, String)> {
         Role::ProgrammeOffice => vec![
             to(ORGANISATIONS, "/organisations"),
             to(GUIDELINES, "/guidelines"),
+            to(PANELS, "/panels"),
             to(ROUNDS, "/rounds"),
             to(APPLICATIONS, "/applications"),
             to(AGREEMENTS, "/agreements"),

@@ -4,6 +4,7 @@
 mod agreement;
 mod application;
 mod close;
+mod experts;
 mod guideline;
 mod legacy;
 mod rolling;

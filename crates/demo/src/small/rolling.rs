@@ -7,7 +7,7 @@ use kernel::{Actor, AgreementId, ApplicationId, ItemId, ProjectId};
 use super::application::Idea;
 use super::guideline::Offer;
 use super::stage::{Outcome, Stage};
-use super::{agreement, application, close, guideline, run};
+use super::{agreement, application, close, experts, guideline, run};
 
 const OPTICS: &[Offer] = &[
     Offer {
@@ -86,6 +86,19 @@ const SOFTWARE: &[Offer] = &[
         days_open: 400,
     },
 ];
+
+const VISION: &[Offer] = &[Offer {
+    project_type: TeacherTraining,
+    title: "机器视觉与机器人师资培训",
+    goals: "面向青年教师的两周驻企培训，覆盖机器视觉算法、机器人集成与课程设计。",
+    majors: "自动化\n机器人工程\n人工智能",
+    industries: "软件和信息技术服务业",
+    deliverables: "培训教师六十人\n培训课程资源包一套",
+    offers: 12,
+    cash: 50_000,
+    goods: 0,
+    days_open: 400,
+}];
 
 const COURSE: Idea = Idea {
     title: "面向新工科的智能光电检测课程建设",
@@ -218,8 +231,15 @@ fn waiting(stage: &Stage, sides: &Sides<'_>, optics: &[ItemId], software: &[Item
 
     stage.days_ago(6);
     application::draft(stage, &c.lin_mei, software[1], &DATABASE)?;
-    let in_review = guideline::draft(stage, &c.zhao_lei, None, "子午光电 2027 年度项目指南", OPTICS)?;
-    guideline::submit(stage, &c.zhao_lei, in_review)?;
+    experts::join(stage)?;
+    for (contact, title, offers) in [
+        (&c.zhao_lei, "子午光电 2027 年度项目指南", OPTICS),
+        (&c.zhao_lei, "子午光电机器视觉师资培训指南", VISION),
+        (&c.qin_yue, "蓝溪软件 2027 年度项目指南", SOFTWARE),
+    ] {
+        let waits = guideline::draft(stage, contact, None, title, offers)?;
+        guideline::submit(stage, contact, waits)?;
+    }
     guideline::draft(stage, &c.qin_yue, None, "蓝溪软件下一批指南（草稿）", SOFTWARE).map(drop)?;
     stage.days_ago(0);
     run::dated_work(stage)

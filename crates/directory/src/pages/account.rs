@@ -1,19 +1,19 @@
 //! One's own account: what is said about oneself, roles, log-ins, password.
 
 use axum::http::HeaderMap;
-use kernel::{Breach, Lang, Refusal, SessionId, Text, Word, say};
+use kernel::{Breach, Lang, Refusal, Role, SessionId, Text, Word, say};
 use maud::{Markup, html};
 use ui::{Field, Tone};
 use web::{Answer, Form, Path, StatusCode, Visit};
 
-use super::account_email;
 use super::gate::{new_password, raw};
 use super::log_out::current;
 use super::password::new_password_fields;
 use super::people::state_badge;
 use super::{Collect, Gate, either};
+use super::{account_email, account_expertise};
 use crate::actions::{self, PersonalForm};
-use crate::record::{EmailChange, Person, Session};
+use crate::record::{EmailChange, Expertise, Person, Session};
 use crate::state::MembershipStep as Step;
 use crate::state::membership::steps_from;
 use crate::store::Placed;
@@ -26,6 +26,7 @@ struct Shown {
     person: Person,
     email_change: Option<EmailChange>,
     placed: Vec<Placed>,
+    expertise: Option<Expertise>,
     sessions: Vec<Session>,
     current: Option<SessionId>,
 }
@@ -44,6 +45,7 @@ async fn load(visit: &Visit, headers: &HeaderMap) -> Result<Shown, web::Failed> 
             person: store::person(tx, me)?,
             email_change: store::waiting_email_change(tx, me)?,
             placed: store::open_memberships_of(tx, me)?,
+            expertise: store::expertise(tx, me)?,
             sessions: store::sessions_of(tx, me)?,
             current,
         })
@@ -141,6 +143,7 @@ fn page(visit: &Visit, shown: &Shown, typed: Option<&Form>, breaches: &[Breach])
         (ui::breach_summary(lang, breaches))
         (ui::section(lang, say("身份", "Roles"), roles(visit, shown)))
         (ui::section(lang, say("个人信息", "About you"), personal(visit, &shown.person, sent("name"), breaches)))
+        @if judges(&shown.placed) { (account_expertise::section(visit, shown.expertise.as_ref(), sent("expertise_revision"), breaches)) }
         (account_email::section(visit, &shown.person, shown.email_change.as_ref(), sent("present_password"), breaches))
         (ui::section(lang, say("更改密码", "Change the password"), ui::form(lang, &visit.csrf, &paths::account_form("password"), "", html! {
             (Field::password("old_password", say("当前密码", "Present password")).required().autocomplete("current-password").render(lang, breaches))
@@ -159,6 +162,11 @@ fn page(visit: &Visit, shown: &Shown, typed: Option<&Form>, breaches: &[Breach])
             (ui::actions(ui::link_button(lang, paths::CLOSE_ACCOUNT, say("注销账号…", "Close the account …"))))
         }))
     }
+}
+
+/// Whoever judges or teaches is asked what they know.
+fn judges(placed: &[Placed]) -> bool {
+    placed.iter().any(|placed| [Role::Expert, Role::Teacher].contains(&placed.membership.role))
 }
 
 fn personal(visit: &Visit, person: &Person, typed: Option<&Form>, breaches: &[Breach]) -> Markup {
@@ -201,7 +209,7 @@ fn roles(visit: &Visit, shown: &Shown) -> Markup {
     html! {
         (ui::table(lang, say("您的身份", "Your roles"), &heads, lines.collect(), say("还没有身份。可申请成为高校教师或学生、登记企业，或请管理员邀请。", "No role yet. Ask to be a teacher or student, register an enterprise, or ask an administrator to invite you.")))
         (ui::actions(html! {
-            @if shown.placed.iter().any(|placed| placed.membership.role == kernel::Role::Teacher) {
+            @if shown.placed.iter().any(|placed| placed.membership.role == Role::Teacher) {
                 (ui::link_button(lang, &paths::account_form("proof"), super::proof::TITLE))
             }
             (ui::link_button(lang, paths::REGISTER_PERSON, say("申请高校身份", "Ask for a role at a university")))

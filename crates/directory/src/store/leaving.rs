@@ -18,7 +18,7 @@ pub(crate) fn close_person(tx: &mut Tx<'_>, person: &Person, keeps_proofs: bool)
     Ok(tx.execute(sql, params![nobody, title, certificate, now, person.id])? == 1)
 }
 
-/// Sessions, tokens, links, letters and the calendar of a person: none of them is evidence of anything.
+/// Sessions, tokens, links, letters, the calendar and the expertise of a person: none of them is evidence of anything.
 pub(crate) fn forget_traces(tx: &mut Tx<'_>, person: &Person) -> Result<(), DbError> {
     let mut addresses: Vec<String> = tx
         .query::<(String,)>("SELECT email FROM email_change WHERE person_id = $1", params![person.id])?
@@ -28,7 +28,9 @@ pub(crate) fn forget_traces(tx: &mut Tx<'_>, person: &Person) -> Result<(), DbEr
     addresses.push(person.email.clone());
     addresses.extend(super::former_addresses(tx, person.id)?);
     mail::forget_all_of(tx, person.id, &addresses)?;
-    for table in ["session", "api_token", "account_link", "email_change", "former_address", "calendar_feed"] {
+    for table in
+        ["session", "api_token", "account_link", "email_change", "former_address", "calendar_feed", "expertise"]
+    {
         tx.execute(&format!("DELETE FROM {table} WHERE person_id = $1"), params![person.id])?;
     }
     Ok(())

@@ -3,6 +3,7 @@
 mod accounts;
 mod browser;
 mod email;
+mod expertise;
 mod feeds;
 mod invitations;
 mod leaving;

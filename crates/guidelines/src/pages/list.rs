@@ -11,6 +11,7 @@ use crate::{export, paths, policy};
 
 const NEW: Text = say("新建项目指南", "New guideline");
 const ALL: Text = say("全部", "All");
+const EXPERTS: Text = say("成批分派专家", "Assign experts to many");
 const COUNT: Text = say("项目数", "Items");
 const EMPTY: Text = say(
     "没有符合条件的指南。企业新建指南后会出现在这里。",
@@ -47,7 +48,7 @@ pub(crate) async fn list(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let body = html! {
         (ui::heading(GUIDELINES.get(lang), ui::actions(html! {
             @if policy::may_create(&actor) { (ui::link_button(lang, paths::NEW, NEW)) }
-            @if actor.is_office() { (ui::link_button(lang, paths::ROUNDS, ROUNDS)) }
+            @if actor.is_office() { (ui::link_button(lang, paths::PANELS, EXPERTS)) (ui::link_button(lang, paths::ROUNDS, ROUNDS)) }
             (exports::link(&visit, export::GUIDELINES))
         })))
         (ui::tabs(lang, &tabs(state)))

@@ -16,6 +16,16 @@ pub(super) struct Numbers<'t> {
 }
 
 impl<'t> Numbers<'t> {
+    /// Of names that are each heard once.
+    pub fn of(names: impl Iterator<Item = &'t str>) -> Self {
+        Self { of: names.zip(0..).collect() }
+    }
+
+    /// The number of a name, if it has one.
+    pub fn known(&self, name: &str) -> Option<u32> {
+        self.of.get(name).copied()
+    }
+
     pub fn number(&mut self, name: &'t str) -> u32 {
         let next = self.of.len() as u32;
         *self.of.entry(name).or_insert(next)

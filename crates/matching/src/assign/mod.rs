@@ -3,6 +3,7 @@
 mod apart;
 mod build;
 mod document;
+mod draw;
 mod explain;
 mod fair;
 mod generate;

@@ -9,7 +9,7 @@ pub struct Plan {
     pub kind: String,
     /// The name of the instance.
     pub instance: String,
-    /// Always 0: nothing is drawn.
+    /// What drew the order of items and experts; 0 where they stayed in the order of the instance.
     pub seed: u64,
     /// What was set for all items and experts alike, beside what the instance says.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -17,6 +17,8 @@ use crate::flow::transport::{Shipped, Transport, ship};
 pub struct Wishes {
     /// The worst-served item as well served as can be.
     pub fair: bool,
+    /// The order by lot in which items and experts are taken, and so which of equally good assignments is found; 0: the order of the instance.
+    pub seed: u64,
 }
 
 /// Why there is no plan.
@@ -38,6 +40,14 @@ pub enum NoPlan {
 /// # Errors
 /// No plan exists, or none was found in time.
 pub fn solve(instance: &Instance, wishes: Wishes, watch: &dyn Watch) -> Result<Plan, NoPlan> {
+    if wishes.seed == 0 {
+        return solve_in_order(instance, wishes, watch);
+    }
+    let plan = solve_in_order(&super::draw::drawn(instance, wishes.seed), wishes, watch)?;
+    Ok(super::draw::put_back(instance, wishes.seed, plan))
+}
+
+fn solve_in_order(instance: &Instance, wishes: Wishes, watch: &dyn Watch) -> Result<Plan, NoPlan> {
     if let Some(cause) = locks_contradict(instance) {
         return Err(NoPlan::Infeasible(cause));
     }

@@ -1,0 +1,9 @@
+//! What the slice promises, on both databases.
+
+mod api;
+mod changes;
+mod commit;
+mod pages;
+mod plans;
+mod readme;
+mod world;
