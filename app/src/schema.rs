@@ -14,6 +14,7 @@ pub fn migrations() -> Vec<Migration> {
         guidelines::MIGRATIONS,
         panels::MIGRATIONS,
         applications::MIGRATIONS,
+        suggestions::MIGRATIONS,
         allocations::MIGRATIONS,
         agreements::MIGRATIONS,
         projects::MIGRATIONS,

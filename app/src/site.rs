@@ -5,6 +5,7 @@ use std::sync::Arc;
 use db::Db;
 use searches::Search;
 use statistics::Statistics;
+use suggestions::Suggestions;
 use web::{Metrics, Routes, Site};
 
 use crate::config::Config;
@@ -45,6 +46,7 @@ fn routes_for(
         .and(searches::routes(search))
         .and(statistics::routes(statistics))
         .and(messages::routes())
+        .and(suggestions::routes(&Suggestions::new()))
 }
 
 /// The lists people may take along, in the order of a project's life.

@@ -69,6 +69,10 @@ pub(crate) fn applications(id: ItemId) -> String {
 pub(crate) fn allocations(id: GuidelineId) -> String {
     format!("/guidelines/{id}/allocations")
 }
+/// Teachers and universities that fit: the slice `suggestions` answers.
+pub(crate) fn partners(id: GuidelineId) -> String {
+    format!("/guidelines/{id}/partners")
+}
 pub(crate) fn reviews_pdf(id: GuidelineId) -> String {
     format!("/guidelines/{id}/reviews/pdf")
 }

@@ -28,6 +28,7 @@ pub(crate) fn of(actor: &Actor) -> Vec<(Text, String)> {
     let own = hat.organisation_id;
     match hat.role {
         Role::Teacher | Role::Student => vec![
+            to(say("推荐", "Suggestions"), "/suggestions"),
             to(say("我的申请", "My applications"), "/applications"),
             to(say("我的协议", "My agreements"), "/agreements"),
             to(say("我的项目", "My projects"), MINE),

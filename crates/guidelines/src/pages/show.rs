@@ -111,6 +111,7 @@ const TEXT: Text = say("指南内容", "The guideline");
 const ITEMS: Text = say("项目", "Items");
 const FILES: Text = say("附件", "Files");
 const TRAIL: Text = say("办理记录", "What happened");
+const PARTNERS: Text = say("适合的教师和高校", "Teachers and universities that fit");
 const ALLOCATIONS: Text = say("按轮次分配名额", "Give out the offers in rounds");
 const REVIEW_SHEETS: Text = say("下载评审表（PDF）", "Download the review sheets (PDF)");
 const EMPTY: Text = say("还没有项目。", "No items yet.");
@@ -127,7 +128,10 @@ fn render(visit: &Visit, status: StatusCode, view: &View, tried: &Tried) -> Resp
         (ui::section(lang, TEXT, about(lang, view)))
         (ui::section(lang, ITEMS, items(lang, view)))
         @if state.shown_to_public().is_some() && policy::sees_allocations(&view.actor, &view.guideline) {
-            (ui::actions(ui::link_button(lang, &paths::allocations(view.guideline.id), ALLOCATIONS)))
+            (ui::actions(html! {
+                (ui::link_button(lang, &paths::allocations(view.guideline.id), ALLOCATIONS))
+                @if !view.actor.wears(kernel::Role::Ministry) { (ui::link_button(lang, &paths::partners(view.guideline.id), PARTNERS)) }
+            }))
         }
         (ui::section(lang, FILES, super::files::list(lang, &visit.csrf, view.guideline.id, &view.files, false)))
         (opinion::reviews(visit, view))
