@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use crate::actions::Loaded;
 use crate::facts::{Asked, Expert, Facts};
 use crate::fit::FULL;
-use crate::record::{Barred, Contents, Pair, Subject, Wishes};
+use crate::record::{Contents, Pair, Subject, Wishes};
 use crate::rules;
 use crate::state::{Kind, State, is_open};
 pub(crate) use certificate::{Certificate, Demand};
@@ -44,6 +44,9 @@ pub(crate) struct View {
     /// Whether the pairs are those the engine found, without a change by hand since.
     pub is_as_computed: bool,
     pub instance_sha256: String,
+    /// Everybody who can be asked, or is in the plan.
+    #[serde(skip)]
+    pub people: Vec<Named>,
     /// What changed since; while there is anything the plan cannot be carried out.
     pub changed: Vec<Change>,
 }
@@ -89,6 +92,8 @@ pub(crate) struct Seat {
 pub(crate) struct Named {
     pub expert: PersonId,
     pub name: String,
+    #[serde(skip)]
+    pub name_en: String,
 }
 
 /// What no longer is as the plan assumes.
@@ -97,8 +102,8 @@ pub(crate) struct Named {
 pub(crate) struct Change {
     pub subject: RowId,
     pub title: String,
-    pub expert: Option<PersonId>,
-    pub name: String,
+    /// Nobody where the subject itself moved.
+    pub expert: Option<Named>,
     pub what: Said,
 }
 
@@ -112,7 +117,8 @@ pub(crate) fn of(loaded: &Loaded, names: &HashMap<PersonId, String>) -> Result<V
     let instance = crate::instance::read(&plan.instance)?;
     let seen = Seen { contents, facts, names, wishes, points: points(&instance) };
     let lines: Vec<Line> = contents.subjects.iter().map(|subject| seen.line(subject)).collect();
-    let (certificate, in_demand) = certificate::of(&plan.answer()?, &lines, &seen);
+    let is_as_computed = plan.is_as_computed(contents)?;
+    let (certificate, in_demand) = certificate::of(&plan.answer()?, is_as_computed, &lines, &seen);
     // A plan that is over assumes nothing any more.
     let changed = if is_open(plan.state) { rules::changed(contents, facts, &wishes) } else { Vec::new() };
     Ok(View {
@@ -130,9 +136,13 @@ pub(crate) fn of(loaded: &Loaded, names: &HashMap<PersonId, String>) -> Result<V
         conflicts: instance.items.len() * instance.experts.len() - instance.expert.len(),
         certificate,
         in_demand,
-        is_as_computed: plan.is_as_computed(contents)?,
+        is_as_computed,
         instance_sha256: plan.instance_sha256.clone(),
         changed: changed.into_iter().map(|changed| seen.change(changed)).collect(),
+        people: (facts.experts.iter().map(|expert| expert.id))
+            .chain(names.keys().copied())
+            .map(|id| seen.named(id))
+            .collect(),
         lines,
     })
 }
@@ -176,7 +186,7 @@ impl Seen<'_> {
             points: experts.iter().map(|seat| seat.points).sum(),
             empty,
             why_empty: asked.filter(|_| empty > 0).map(|asked| self.why_empty(asked)),
-            barred: barred.map(|barred| self.named(barred)).collect(),
+            barred: barred.map(|barred| self.named(barred.expert)).collect(),
             experts,
         }
     }
@@ -184,10 +194,11 @@ impl Seen<'_> {
     fn seat(&self, pair: &Pair, asked: Option<&Asked>) -> Seat {
         let expert = self.facts.expert(pair.expert);
         let fit = expert.zip(asked).map(|(expert, asked)| expert.fits(asked)).unwrap_or_default();
+        let Named { name, name_en, .. } = self.named(pair.expert);
         Seat {
             expert: pair.expert,
-            name: self.name(pair.expert),
-            name_en: expert.map(|expert| expert.name_en.clone()).unwrap_or_default(),
+            name,
+            name_en,
             title: expert.map(|expert| expert.title.clone()).unwrap_or_default(),
             points: self.points.get(&(pair.subject, pair.expert)).copied().unwrap_or(fit.points),
             reasons: fit.reasons.iter().map(crate::fit::Reason::said).collect(),
@@ -196,13 +207,14 @@ impl Seen<'_> {
         }
     }
 
-    fn named(&self, barred: &Barred) -> Named {
-        Named { expert: barred.expert, name: self.name(barred.expert) }
-    }
-
-    fn name(&self, id: PersonId) -> String {
-        let known = self.facts.expert(id).map(|expert| &expert.name);
-        known.or_else(|| self.names.get(&id)).cloned().unwrap_or_default()
+    fn named(&self, id: PersonId) -> Named {
+        match self.facts.expert(id) {
+            Some(known) => Named { expert: id, name: known.name.clone(), name_en: known.name_en.clone() },
+            None => {
+                let name = self.names.get(&id).cloned().unwrap_or_default();
+                Named { expert: id, name, name_en: String::new() }
+            }
+        }
     }
 
     fn change(&self, changed: rules::Changed) -> Change {
@@ -210,8 +222,7 @@ impl Seen<'_> {
         Change {
             subject: changed.subject,
             title: subject.map(|subject| subject.title.clone()).unwrap_or_default(),
-            expert: changed.expert,
-            name: changed.expert.map(|expert| self.name(expert)).unwrap_or_default(),
+            expert: changed.expert.map(|expert| self.named(expert)),
             what: changed.said,
         }
     }

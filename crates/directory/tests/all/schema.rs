@@ -50,7 +50,7 @@ testing::both_databases! {
         });
         before.expect("the schema before");
         let applied = db::migrate(&base.db, directory::MIGRATIONS).expect("it can be brought up to date");
-        assert_eq!(applied, ["0017-listed-names", "0150-calendar-feeds"]);
+        assert_eq!(applied, ["0017-listed-names", "0150-calendar-feeds", "0190-expertise"]);
         let all: Result<Vec<(String, String)>, db::DbError> =
             base.db.read_now(|tx| tx.query("SELECT name, state FROM organisation ORDER BY name", &[]));
         let mut expected = states.map(|state| (state.to_owned(), state.to_owned()));

@@ -29,14 +29,15 @@ pub(super) fn active(tx: &mut Tx<'_>) -> Result<Vec<Expert>, DbError> {
     for expert in &mut experts {
         expert.houses = houses.remove(&expert.id).unwrap_or_default();
         expert.interests = interests.remove(&expert.id).unwrap_or_default();
-        expert.knows.reviewed = reviewed.remove(&expert.id).unwrap_or_default();
-        if let Some(said) = said.remove(&expert.id) {
-            let list = |text: &str| text.lines().map(str::to_owned).collect();
-            expert.knows.majors = list(&said.majors);
-            expert.knows.industries = list(&said.industries);
-            expert.knows.keywords = list(&said.keywords);
-            expert.employer = said.employer;
-        }
+        let titles = reviewed.remove(&expert.id).unwrap_or_default();
+        let list = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+        expert.knows = match said.remove(&expert.id) {
+            None => Knows::of(&[], &[], &[], &titles),
+            Some(said) => {
+                expert.employer = said.employer;
+                Knows::of(&list(&said.majors), &list(&said.industries), &list(&said.keywords), &titles)
+            }
+        };
     }
     Ok(experts)
 }

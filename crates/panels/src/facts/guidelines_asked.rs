@@ -59,16 +59,14 @@ fn asked(tx: &mut Tx<'_>, found: Vec<Guideline>) -> Result<Vec<Asked>, DbError> 
 }
 
 fn asks(guideline: &Guideline, items: &[Item]) -> Asks {
-    let mut asks = Asks { title: guideline.title.clone(), text: guideline.directions.clone(), ..Asks::default() };
+    let (mut majors, mut industries) = (Vec::new(), Vec::new());
+    let mut text = vec![guideline.directions.as_str()];
     for item in items {
-        asks.text.push('\n');
-        asks.text.push_str(&item.title);
-        asks.text.push('\n');
-        asks.text.push_str(&item.goals);
-        take_in(&mut asks.majors, &item.majors);
-        take_in(&mut asks.industries, &item.industries);
+        text.extend([item.title.as_str(), item.goals.as_str()]);
+        take_in(&mut majors, &item.majors);
+        take_in(&mut industries, &item.industries);
     }
-    asks
+    Asks::of(&guideline.title, &text.join("\n"), &majors, &industries)
 }
 
 /// Each line once; "not limited" names nothing.

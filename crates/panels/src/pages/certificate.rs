@@ -29,7 +29,7 @@ pub(super) fn tiles(lang: Lang, view: &View) -> Markup {
             (say("已安排的专家席位", "Places filled"), filled.get(lang).to_owned(), None),
             (say("总分 / 上界", "Total of its bound"), total.get(lang).to_owned(), None),
             (say("匹配最差的指南", "Worst-served guideline"), worst(lang, of), None),
-            (say("结论", "Status"), status(of).get(lang).to_owned(), None),
+            (say("结论", "Status"), status(view).get(lang).to_owned(), None),
             (say("因利益冲突排除", "Pairs excluded by interests"), view.conflicts.to_string(), None),
         ]))
         @if !view.is_as_computed { p.muted { (BY_HAND.get(lang)) } }
@@ -46,8 +46,12 @@ fn worst(lang: Lang, of: &Certificate) -> String {
     }
 }
 
-fn status(of: &Certificate) -> Text {
-    if of.is_optimal { say("已证明最优", "Proved to be the best") } else { say("可行", "Feasible") }
+fn status(view: &View) -> Text {
+    match (view.is_as_computed, view.certificate.is_optimal) {
+        (false, _) => say("有手工改动", "Changed by hand"),
+        (true, true) => say("已证明最优", "Proved to be the best"),
+        (true, false) => say("可行", "Feasible"),
+    }
 }
 
 /// Whose time is scarce, and what more of it would bring.
@@ -56,7 +60,7 @@ pub(super) fn in_demand(lang: Lang, view: &View) -> Markup {
         [EXPERT, say("本方案", "In this plan"), say("在评", "Under review"), say("再多一份", "One more review")];
     let row = |demand: &Demand| {
         vec![
-            ui::theirs(lang, &demand.name),
+            ui::named(lang, &demand.name, &demand.name_en),
             ui::number(demand.load),
             ui::number(demand.waiting),
             html! { @if demand.fills { (FILLS.get(lang)) } @else { (ADDS.with(&[("n", &demand.price)]).get(lang)) } },

@@ -41,7 +41,7 @@ pub(super) struct Shown<'s> {
 pub(crate) async fn show(visit: Visit, Path(id): Path<PlanId>, Query(asked): Query<Asked>) -> Answer {
     let (loaded, view) = doors::seen(&visit, id).await?;
     let shown = Shown { visit: &visit, loaded: &loaded, view: &view, after: asked.after.0, tried: &Tried::default() };
-    let trail = journal_of(&visit, id).await?;
+    let trail = journal_of(&visit, &view).await?;
     visit.page(TITLE, page(&shown, trail))
 }
 
@@ -50,20 +50,35 @@ pub(super) async fn again(visit: &Visit, id: PlanId, tried: Tried) -> Answer {
     let (loaded, view) = doors::seen(visit, id).await?;
     let after = tried.form.id::<RowId>("after").ok();
     let shown = Shown { visit, loaded: &loaded, view: &view, after, tried: &tried };
-    let trail = journal_of(visit, id).await?;
+    let trail = journal_of(visit, &view).await?;
     Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, TITLE, page(&shown, trail)))
 }
 
-async fn journal_of(visit: &Visit, id: PlanId) -> Result<Markup, web::Failed> {
-    let lang = visit.lang;
+async fn journal_of(visit: &Visit, view: &View) -> Result<Markup, web::Failed> {
+    let (lang, id) = (visit.lang, view.id);
     let entries = visit.site.db.read(move |tx| journal::trail(tx, id.0)).await?;
     let entries = entries.into_iter().map(|entry| ui::TimelineEntry {
         at: entry.at,
         what: view::act(entry.step()).get(lang).to_owned(),
+        note: note(lang, view, &entry.detail),
         who: entry.person_name,
-        note: String::new(),
     });
     Ok(ui::timeline(lang, entries.collect()))
+}
+
+/// What an act was about: the pair that was changed, or what was computed with.
+fn note(lang: kernel::Lang, view: &View, detail: &str) -> String {
+    let detail: serde_json::Value = serde_json::from_str(detail).unwrap_or_default();
+    if let Some(seed) = detail["seed"].as_i64() {
+        let sha = detail["instance_sha256"].as_str().unwrap_or_default();
+        let said = say("种子 {seed}，实例 {sha}…", "seed {seed}, instance {sha}…");
+        return said.with(&[("seed", &seed), ("sha", &sha.get(..12).unwrap_or(sha))]).get(lang).to_owned();
+    }
+    let is = |value: &serde_json::Value, id: String| value.as_str() == Some(&id);
+    let line = view.lines.iter().find(|line| is(&detail["subject"], line.subject.to_string()));
+    let expert = view.people.iter().find(|named| is(&detail["expert"], named.expert.to_string()));
+    let name = expert.map_or("", |named| ui::named_text(lang, &named.name, &named.name_en));
+    line.map_or(name.to_owned(), |line| format!("{name} · {}", texts::title(lang, &line.title)))
 }
 
 fn page(shown: &Shown<'_>, trail: Markup) -> Markup {
@@ -96,7 +111,7 @@ fn warning(shown: &Shown<'_>) -> Markup {
                 ul { @for change in &view.changed {
                     li {
                         (ui::theirs(lang, texts::title(lang, &change.title)))
-                        @if !change.name.is_empty() { " · " (ui::theirs(lang, &change.name)) }
+                        @if let Some(expert) = &change.expert { " · " (ui::named(lang, &expert.name, &expert.name_en)) }
                         ": " (ui::theirs(lang, change.what.get(lang)))
                     }
                 } }

@@ -48,7 +48,7 @@ fn subject(shown: &Shown<'_>, line: &Line) -> Markup {
                 @if let Some(why) = &line.why_empty { " " (ui::theirs(lang, why.get(lang))) } }
         }
         @if !line.barred.is_empty() {
-            p.muted { (BARRED.get(lang)) @for (at, barred) in line.barred.iter().enumerate() { @if at > 0 { ", " } (ui::theirs(lang, &barred.name)) } }
+            p.muted { (BARRED.get(lang)) @for (at, barred) in line.barred.iter().enumerate() { @if at > 0 { ", " } (ui::named(lang, &barred.name, &barred.name_en)) } }
         }
     }
 }

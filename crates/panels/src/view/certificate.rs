@@ -5,7 +5,7 @@ use matching::assign::Plan;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Line, Seen};
+use super::{Line, Named, Seen};
 use crate::fit::FULL;
 
 /// What the assignment reaches and what none can exceed.
@@ -26,7 +26,7 @@ pub(crate) struct Certificate {
     pub empty: u32,
     /// No assignment leaves fewer places empty.
     pub empty_bound: u32,
-    /// The engine proved that what it found is the best there is.
+    /// The engine proved that there is nothing better, and nothing was changed since.
     pub is_optimal: bool,
 }
 
@@ -36,6 +36,8 @@ pub(crate) struct Certificate {
 pub(crate) struct Demand {
     pub expert: PersonId,
     pub name: String,
+    #[serde(skip)]
+    pub name_en: String,
     /// Subjects of this plan, and reviews that wait besides.
     pub load: u32,
     pub waiting: u32,
@@ -49,7 +51,7 @@ fn points(affinity: f64) -> u32 {
     (affinity * f64::from(FULL)).round() as u32
 }
 
-pub(super) fn of(answer: &Plan, lines: &[Line], seen: &Seen<'_>) -> (Certificate, Vec<Demand>) {
+pub(super) fn of(answer: &Plan, is_as_computed: bool, lines: &[Line], seen: &Seen<'_>) -> (Certificate, Vec<Demand>) {
     let total: u32 = lines.iter().map(|line| line.points).sum();
     let bound = points(answer.bound.total);
     let certificate = Certificate {
@@ -61,13 +63,15 @@ pub(super) fn of(answer: &Plan, lines: &[Line], seen: &Seen<'_>) -> (Certificate
         places: lines.iter().map(|line| line.experts.len() as u32 + line.empty).sum(),
         empty: lines.iter().map(|line| line.empty).sum(),
         empty_bound: u32::try_from(answer.bound.empty).unwrap_or(u32::MAX),
-        is_optimal: answer.status == "optimal",
+        is_optimal: is_as_computed && answer.status == "optimal",
     };
     let demand = |short: &matching::assign::Shortage| {
         let expert: PersonId = short.expert.parse().ok()?;
+        let Named { name, name_en, .. } = seen.named(expert);
         Some(Demand {
             expert,
-            name: seen.name(expert),
+            name,
+            name_en,
             load: seen.contents.load(expert),
             waiting: seen.facts.expert(expert).map_or(0, |expert| expert.waiting),
             price: points(short.price),

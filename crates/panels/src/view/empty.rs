@@ -23,6 +23,12 @@ const FREE: Text = say(
     "Not filled since somebody was taken out: {name} has room; put them in, or compute again.",
 );
 
+/// A text about somebody in each language by the name they have there.
+fn about(text: Text, (name, name_en): (String, String)) -> Said {
+    let en = if name_en.is_empty() { &name } else { &name_en };
+    Said { en: text.with(&[("name", en)]).en, zh: text.with(&[("name", &name)]).zh }
+}
+
 impl Seen<'_> {
     pub(super) fn why_empty(&self, subject: &Asked) -> Said {
         let on_it: Vec<&Expert> =
@@ -37,14 +43,13 @@ impl Seen<'_> {
             |expert: &Expert| on_it.iter().any(|other| other.id == expert.id || common_house(expert, other).is_some());
         let others = || fit.iter().copied().filter(|expert| !clashes(expert));
         let best = |experts: &mut dyn Iterator<Item = &Expert>| {
-            experts
-                .max_by_key(|expert| (expert.fits(subject).points, std::cmp::Reverse(expert.id)))
-                .map(|best| best.name.clone())
+            let best = experts.max_by_key(|expert| (expert.fits(subject).points, std::cmp::Reverse(expert.id)));
+            best.map(|best| (best.name.clone(), best.name_en.clone()))
         };
         let has_room = |expert: &&Expert| expert.waiting + self.contents.load(expert.id) < self.wishes.most;
         match (best(&mut others().filter(has_room)), best(&mut others())) {
-            (Some(name), _) => FREE.with(&[("name", &name)]),
-            (None, Some(name)) => LOADED.with(&[("name", &name)]),
+            (Some(name), _) => about(FREE, name),
+            (None, Some(name)) => about(LOADED, name),
             (None, None) => CLASH.into(),
         }
     }

@@ -25,7 +25,7 @@ testing::both_databases! {
         let view = made.json();
         assert_eq!((&view["state"], &view["certificate"]["empty"], &view["certificate"]["is_optimal"]), (&json!("prepared"), &json!(0), &json!(true)));
         assert_eq!(view["changed"], json!([]));
-        let luo = world.cast.luo_cheng.person_id.to_string();
+        let luo = world.experts.luo.to_string();
         assert!(experts_of(&view, world.software).contains(&luo));
         let change = |word: &str| world.call(OFFICE, "POST", &format!("{path}/pairs"), &json!({ "change": word, "subject": world.software, "expert": luo }));
         let out = change("take_out");

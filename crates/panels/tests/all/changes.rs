@@ -12,16 +12,16 @@ testing::both_databases! {
 
     fn a_locked_pair_never_moves_whatever_is_computed(world: World) {
         let plan = world.prepared(WISHES).expect("a plan");
-        let he = world.cast.he_zhiyuan.clone();
+        let he = world.experts.he;
         // The least fitting of all: software has nothing to do with optics.
         let on_software = world.on(plan.id, world.software);
-        let odd = if on_software.contains(&he.person_id) { he.person_id } else {
-            let out = on_software.into_iter().find(|id| *id != world.cast.luo_cheng.person_id).expect("a second one");
+        let odd = if on_software.contains(&he) { he } else {
+            let out = on_software.into_iter().find(|id| *id != world.experts.luo).expect("a second one");
             world.edit(plan.id, Change::TakeOut, world.software, out).expect("taken out");
             let moved = world.on(plan.id, world.optics);
-            if moved.contains(&he.person_id) { world.edit(plan.id, Change::TakeOut, world.optics, he.person_id).expect("freed"); }
-            world.edit(plan.id, Change::PutIn, world.software, he.person_id).expect("put in");
-            he.person_id
+            if moved.contains(&he) { world.edit(plan.id, Change::TakeOut, world.optics, he).expect("freed"); }
+            world.edit(plan.id, Change::PutIn, world.software, he).expect("put in");
+            he
         };
         if !world.contents(plan.id).on(world.software).any(|pair| pair.expert == odd && pair.locked) {
             world.edit(plan.id, Change::Lock, world.software, odd).expect("locked");
@@ -40,7 +40,7 @@ testing::both_databases! {
 
     fn who_is_taken_out_is_not_chosen_again_and_may_be_put_in(world: World) {
         let plan = world.prepared(WISHES).expect("a plan");
-        let luo = world.cast.luo_cheng.person_id;
+        let luo = world.experts.luo;
         world.edit(plan.id, Change::TakeOut, world.software, luo).expect("taken out");
         assert!(matches!(world.edit(plan.id, Change::TakeOut, world.software, luo), Err(Refusal::Overtaken)));
         for seed in 0..6 {
@@ -89,13 +89,13 @@ testing::both_databases! {
 
     fn a_lock_that_may_no_longer_be_is_said_and_not_moved_in_silence(world: World) {
         let plan = world.prepared(WISHES).expect("a plan");
-        let (he, meridian) = (world.cast.he_zhiyuan.clone(), world.cast.meridian);
-        world.edit(plan.id, Change::Lock, world.optics, he.person_id).expect("locked");
-        world.write({ let he = he.clone(); move |tx| crate::world::member(tx, he.person_id, meridian, kernel::Role::EnterpriseReviewer) }).expect("joined");
+        let (he, meridian) = (world.experts.he, world.cast.meridian);
+        world.edit(plan.id, Change::Lock, world.optics, he).expect("locked");
+        world.write(move |tx| crate::world::member(tx, he, meridian, kernel::Role::EnterpriseReviewer)).expect("joined");
         assert_eq!(fields(world.again(plan.id, WISHES)), [("", String::new())]);
-        world.edit(plan.id, Change::TakeOut, world.optics, he.person_id).expect("taken out");
+        world.edit(plan.id, Change::TakeOut, world.optics, he).expect("taken out");
         let plan = world.again(plan.id, WISHES).expect("computed");
-        assert!(!world.on(plan.id, world.instruments).contains(&he.person_id));
+        assert!(!world.on(plan.id, world.instruments).contains(&he));
     }
 
     fn what_was_changed_while_it_was_computed_is_not_lost(world: World) {

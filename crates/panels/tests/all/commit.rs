@@ -51,7 +51,7 @@ testing::both_databases! {
 
     fn a_guideline_that_moved_on_stops_the_whole_plan_until_it_is_computed_again(world: World) {
         let plan = world.prepared(WISHES).expect("a plan");
-        let (office, id, luo) = (world.office(), GuidelineId(world.software.0), world.cast.luo_cheng.person_id);
+        let (office, id, luo) = (world.office(), GuidelineId(world.software.0), world.experts.luo);
         world.write(move |tx| guidelines::actions::assign(tx, &office, id, &[luo])).expect("assigned by hand");
         nothing_was_done(&world, plan.id);
         assert_eq!(world.state_of(world.optics), GuidelineState::Submitted);
@@ -71,7 +71,7 @@ testing::both_databases! {
 
     fn an_expert_who_left_stops_it_and_can_be_taken_out(world: World) {
         let plan = world.prepared(WISHES).expect("a plan");
-        let luo = world.cast.luo_cheng.person_id;
+        let luo = world.experts.luo;
         world.write(move |tx| Ok(tx.execute("UPDATE membership SET state = 'ended' WHERE person_id = $1", db::params![luo])?)).expect("left");
         nothing_was_done(&world, plan.id);
         let subjects: Vec<RowId> = world.contents(plan.id).pairs.iter().filter(|pair| pair.expert == luo).map(|pair| pair.subject).collect();

@@ -6,4 +6,5 @@ mod commit;
 mod pages;
 mod plans;
 mod readme;
+mod schema;
 mod world;

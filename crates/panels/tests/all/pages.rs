@@ -17,13 +17,14 @@ fn main_of(body: &str) -> String {
             word.push(c);
             continue;
         }
-        let is_id = word.len() == 36 && word.matches('-').count() == 4;
-        out.push_str(if is_id {
-            "ID"
-        } else if word.len() == 64 {
-            "HASH"
-        } else {
-            &word
+        let bare = word.trim_matches('-');
+        let is_id = bare.len() == 36 && bare.matches('-').count() == 4;
+        out.push_str(match (is_id, bare.len()) {
+            (true, _) => "ID",
+            (false, 64) => "HASH",
+            // The beginning of a digest, as the trail shows it.
+            (false, 12) => "HASH…",
+            (false, _) => &word,
         });
         word.clear();
         out.push(c);
@@ -49,13 +50,13 @@ testing::both_databases! {
         page.holds("已证明最优");
         page.holds("专业：软件工程");
         let id: kernel::PlanId = path.rsplit('/').next().expect("an id").parse().expect("an id");
-        let (subject, luo) = (world.software.to_string(), world.cast.luo_cheng.person_id.to_string());
+        let (subject, luo) = (world.software.to_string(), world.experts.luo.to_string());
         let pair = |word: &'static str| world.post("office", &format!("{path}/pairs"), &[("do", word), ("subject", &subject), ("expert", &luo)]);
         let locked = pair("lock");
         assert_eq!((locked.status, locked.location()), (303, format!("{path}#s-{subject}").as_str()));
         world.get(session("office"), &path).holds("解除锁定");
         assert_eq!(world.post("office", &format!("{path}/compute"), &[("per_item", "1"), ("most", "2"), ("seed", "9")]).status, 303);
-        assert!(world.on(id, world.software).contains(&world.cast.luo_cheng.person_id));
+        assert!(world.on(id, world.software).contains(&world.experts.luo));
         let nobody = world.post("office", &format!("{path}/pairs"), &[("do", "put_in"), ("subject", &subject), (&format!("expert.{subject}"), "")]);
         assert_eq!(nobody.status, 422);
         nobody.holds(&format!("href=\"#f-expert-{subject}\""));

@@ -22,8 +22,8 @@ testing::both_databases! {
         }
         assert!(!world.on(plan.id, world.software).contains(&e.ye_feng), "works there");
         // Those who know the subject: optics by a specialist of optics, databases by the one of software.
-        assert!(world.on(plan.id, world.software).contains(&world.cast.luo_cheng.person_id));
-        assert!(world.on(plan.id, world.optics).contains(&world.cast.he_zhiyuan.person_id));
+        assert!(world.on(plan.id, world.software).contains(&world.experts.luo));
+        assert!(world.on(plan.id, world.optics).contains(&world.experts.he));
         assert_eq!(world.letters(), Vec::<String>::new());
         for subject in [world.optics, world.software, world.instruments] {
             assert_eq!(world.state_of(subject), guidelines::state::State::Submitted);
