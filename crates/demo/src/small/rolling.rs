@@ -229,6 +229,7 @@ fn waiting(stage: &Stage, sides: &Sides<'_>, optics: &[ItemId], software: &[Item
     let returned = application::submit(stage, &c.xu_lan, optics[0], &COURSE)?;
     application::university_returns(stage, &c.gao_ning, returned, "项目简述未写明两轮试用的安排，请补充后重新提交。")?;
 
+    knows(stage, &c.lin_mei)?;
     stage.days_ago(6);
     application::draft(stage, &c.lin_mei, software[1], &DATABASE)?;
     experts::join(stage)?;
@@ -243,4 +244,16 @@ fn waiting(stage: &Stage, sides: &Sides<'_>, optics: &[ItemId], software: &[Item
     guideline::draft(stage, &c.qin_yue, None, "蓝溪软件下一批指南（草稿）", SOFTWARE).map(drop)?;
     stage.days_ago(0);
     run::dated_work(stage)
+}
+
+/// What a teacher says they know, so that something can be suggested.
+fn knows(stage: &Stage, actor: &Actor) -> Outcome {
+    let form = directory::ExpertiseForm {
+        majors: "光电信息科学与工程\n软件工程".into(),
+        industries: "软件和信息技术服务业".into(),
+        keywords: "机器视觉\n光电检测\n数据库".into(),
+        employer: String::new(),
+    };
+    let actor = actor.clone();
+    stage.act(move |tx| directory::set_expertise(tx, &actor, 0, &form).map(drop))
 }

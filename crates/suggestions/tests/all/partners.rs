@@ -46,7 +46,7 @@ testing::both_databases! {
 
     fn only_the_enterprise_and_the_office_see_who_fits(w: World) {
         stage(&w);
-        assert!(for_guideline(&w.suggestions, &w.base.db, &w.cast.he_zhiyuan, w.guideline).is_ok());
+        assert!(for_guideline(&w.suggestions, &w.base.db, &w.cast.wu_min, w.guideline).is_ok());
         for actor in [&w.cast.qin_yue, &w.cast.lin_mei, &w.cast.wang_jianguo] {
             let refusal = for_guideline(&w.suggestions, &w.base.db, actor, w.guideline).unwrap_err();
             assert!(matches!(refusal, Refusal::NotFound), "{}", actor.name);
