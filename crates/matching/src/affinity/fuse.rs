@@ -41,7 +41,7 @@ pub fn standard(scores: &mut [f64]) {
     let count = scores.len().max(1) as f64;
     let sum: i128 = scores.iter().map(|score| i128::from((score * unit) as i64)).sum();
     let mean = sum as f64 / unit / count;
-    let squares: i128 = scores.iter().map(|score| i128::from(((score - mean).powi(2) * unit) as i64)).sum();
+    let squares: i128 = scores.iter().map(|score| i128::from(((score - mean) * (score - mean) * unit) as i64)).sum();
     let spread = (squares as f64 / unit / count).sqrt();
     for score in scores {
         *score = if spread > 1e-6 { (*score - mean) / spread } else { 0.0 };

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use super::exact::ln;
 use super::score::Derived;
 use super::tokens::{Kind, tokens};
 use crate::Fault;
@@ -84,6 +85,8 @@ pub struct Hit {
 #[derive(Clone, Debug, Default)]
 pub struct Query {
     pub(super) terms: Vec<Asked>,
+    /// Every pair of characters where it begins, with the number of its term; for reasons, which retell the query.
+    pub(super) pairs: Vec<(u32, usize)>,
 }
 
 #[derive(Clone, Debug)]
@@ -91,8 +94,6 @@ pub(super) struct Asked {
     pub(super) term: String,
     pub(super) kind: Kind,
     pub(super) weight: f64,
-    /// Where it first begins; texts are one place apart.
-    pub(super) place: u32,
 }
 
 impl Query {
@@ -102,6 +103,7 @@ impl Query {
     /// A weight that is no number or below 0.
     pub fn new<'a>(texts: impl IntoIterator<Item = (&'a str, f64)>) -> Result<Self, Fault> {
         let mut terms: Vec<Asked> = Vec::new();
+        let mut pairs = Vec::new();
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut begin = 0;
         for (text, weight) in texts {
@@ -110,16 +112,24 @@ impl Query {
             for token in tokens(text) {
                 let place = begin + token.place;
                 end = end.max(place + 2);
-                if let Some(&at) = known.get(&token.term) {
-                    terms[at].weight += weight;
-                } else {
-                    known.insert(token.term.clone(), terms.len());
-                    terms.push(Asked { term: token.term, kind: token.kind, weight, place });
+                let at = match known.get(&token.term) {
+                    Some(&at) => {
+                        terms[at].weight += weight;
+                        at
+                    }
+                    None => {
+                        known.insert(token.term.clone(), terms.len());
+                        terms.push(Asked { term: token.term, kind: token.kind, weight });
+                        terms.len() - 1
+                    }
+                };
+                if token.kind == Kind::Pair {
+                    pairs.push((place, at));
                 }
             }
             begin = end;
         }
-        Ok(Self { terms })
+        Ok(Self { terms, pairs })
     }
 }
 
@@ -316,7 +326,7 @@ impl Index {
 
     pub(super) fn rarity_of(&self, holders: u32) -> f64 {
         let (all, holders) = (self.places.len() as f64, f64::from(holders));
-        (1.0 + (all - holders + 0.5) / (holders + 0.5)).ln()
+        ln(1.0 + (all - holders + 0.5) / (holders + 0.5))
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub mod codes;
 pub mod cosine;
+pub mod exact;
 pub mod fuse;
 mod index;
 mod people;

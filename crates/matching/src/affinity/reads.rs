@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::exact::{exp, ln};
 use super::tokens::tokens;
 use crate::{Fault, Random};
 
@@ -101,7 +102,7 @@ impl Reader {
             }
         }
         let highest = sums.iter().copied().fold(f32::MIN, f32::max);
-        let raised: Vec<f64> = sums.iter().map(|sum| f64::from(sum - highest).exp()).collect();
+        let raised: Vec<f64> = sums.iter().map(|sum| exp(f64::from(sum - highest))).collect();
         let all: f64 = raised.iter().sum();
         raised.into_iter().map(|part| part / all).collect()
     }
@@ -120,7 +121,7 @@ impl Reader {
             vector[at].1 += 1.0;
         }
         for (entry, rare) in vector.iter_mut().zip(rarity) {
-            entry.1 = (1.0 + entry.1.ln()) * rare;
+            entry.1 = (1.0 + ln(f64::from(entry.1)) as f32) * rare;
         }
         let length = vector.iter().map(|entry| entry.1 * entry.1).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
         for entry in &mut vector {
@@ -161,7 +162,5 @@ fn rarities(labelled: &[(&str, &str)]) -> HashMap<String, (u32, f32)> {
     kept.sort_unstable();
     let all = labelled.len() as f64;
     let numbered = kept.into_iter().enumerate();
-    numbered
-        .map(|(number, (term, count))| (term, (number as u32, (1.0 + all / f64::from(count)).ln() as f32)))
-        .collect()
+    numbered.map(|(number, (term, count))| (term, (number as u32, ln(1.0 + all / f64::from(count)) as f32))).collect()
 }

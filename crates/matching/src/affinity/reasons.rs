@@ -35,18 +35,18 @@ pub(super) fn phrases(index: &Index, query: &Query, slot: u32) -> Vec<(String, f
     let gives = index.contributions(query, slot);
     let mut found: Vec<(String, f64)> = Vec::new();
     let mut ends_at = None;
-    for (asked, given) in
-        query.terms.iter().zip(&gives).filter(|(asked, given)| **given > 0.0 && asked.kind == Kind::Pair)
-    {
+    for &(place, term) in query.pairs.iter().filter(|(_, term)| gives[*term] > 0.0) {
+        let pair = &query.terms[term].term;
         match found.last_mut() {
-            Some((phrase, sum)) if ends_at == Some(asked.place) && phrase.chars().count() < LONGEST_PHRASE => {
-                phrase.extend(asked.term.chars().last());
-                *sum += given;
+            Some((phrase, sum)) if ends_at == Some(place) && phrase.chars().count() < LONGEST_PHRASE => {
+                phrase.extend(pair.chars().last());
+                *sum += gives[term];
             }
-            _ => found.push((asked.term.clone(), *given)),
+            _ => found.push((pair.clone(), gives[term])),
         }
-        ends_at = Some(asked.place + 1);
+        ends_at = Some(place + 1);
     }
+    let mut found = without_parts(found);
     for (asked, given) in
         query.terms.iter().zip(&gives).filter(|(asked, given)| **given > 0.0 && asked.kind != Kind::Pair)
     {
@@ -58,4 +58,34 @@ pub(super) fn phrases(index: &Index, query: &Query, slot: u32) -> Vec<(String, f
     }
     let ordered = best(found.iter().map(|(phrase, sum)| (*sum, phrase.as_str())), MOST_REASONS);
     ordered.into_iter().map(|(sum, phrase)| (phrase.to_owned(), sum)).collect()
+}
+
+/// Each phrase once, and none that is a part of another.
+fn without_parts(mut found: Vec<(String, f64)>) -> Vec<(String, f64)> {
+    found.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)).then(b.1.total_cmp(&a.1)));
+    let mut whole: Vec<(String, f64)> = Vec::new();
+    for (phrase, sum) in found {
+        if !whole.iter().any(|(longer, _)| longer.contains(&phrase)) {
+            whole.push((phrase, sum));
+        }
+    }
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Field;
+    use super::*;
+
+    #[test]
+    fn a_phrase_is_told_whole_wherever_its_parts_stood_before() {
+        let mut index = Index::new(vec![Field::new("text", 1.0)]).expect("an index");
+        index.put("a", &["信息技术服务业的数据库"]).expect("an item");
+        index.put("b", &["会计"]).expect("an item");
+        let query = Query::new([("光电信息科学", 1.0), ("信息技术服务业", 1.0), ("数据库", 1.0), ("数据", 1.0)])
+            .expect("a query");
+        let words: Vec<String> =
+            phrases(&index, &query, index.slot("a").expect("its place")).into_iter().map(|(words, _)| words).collect();
+        assert_eq!(words, ["信息技术服务业", "数据库"]);
+    }
 }

@@ -6,6 +6,7 @@
 //! other misses. Sums run in the order of the query.
 
 use super::best;
+use super::exact::ln;
 use super::index::{Asked, FIELD_SHIFT, Hit, Index, MOST_TIMES, Posting, Query};
 use super::tokens::Kind;
 
@@ -31,10 +32,14 @@ fn share_of(kind: Kind) -> f64 {
     if kind == Kind::Character { std::f64::consts::SQRT_2 } else { 1.0 }
 }
 
+fn square(x: f64) -> f64 {
+    x * x
+}
+
 /// Counts grow slowly: 1 + ln(times).
 #[inline]
 fn damped(times: f64) -> f64 {
-    if times > 1.0 { 1.0 + times.ln() } else { times }
+    if times > 1.0 { 1.0 + ln(times) } else { times }
 }
 
 /// What follows from the texts an index holds.
@@ -177,7 +182,7 @@ impl Index {
             let lengths = self.slots.iter().map(|slot| {
                 let squares = slot.terms.iter().map(|&(term, times)| {
                     let (field, count) = parts(Posting { slot: 0, times });
-                    (damped(count) * self.fields[field].weight * shares[term as usize]).powi(2)
+                    square(damped(count) * self.fields[field].weight * shares[term as usize])
                 });
                 let length = if slot.alive { squares.sum::<f64>().sqrt() } else { 0.0 };
                 if length > 0.0 { 1.0 / length } else { 0.0 }

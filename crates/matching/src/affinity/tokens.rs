@@ -49,6 +49,8 @@ pub fn tokens(text: &str) -> Vec<Token> {
             reader.han(letter);
         } else if letter.is_alphanumeric() {
             run.extend(letter.to_lowercase());
+        } else if matches!(letter, '+' | '#') && names_a_language(&run) {
+            run.push(letter);
         } else if joins(letter)
             && !run.is_empty()
             && letters.peek().is_some_and(|next| next.is_alphanumeric() && !is_han(*next))
@@ -56,7 +58,8 @@ pub fn tokens(text: &str) -> Vec<Token> {
             run.push(letter);
         } else {
             reader.run(&mut run);
-            if !letter.is_whitespace() {
+            // Spaces part Latin words that belong together, and Chinese ones that do not.
+            if !letter.is_whitespace() || matches!(reader.last, Some(Last::Han(_))) {
                 reader.last = None;
             }
         }
@@ -93,7 +96,7 @@ impl Reader {
         if run.is_empty() {
             return;
         }
-        if run.chars().any(char::is_numeric) {
+        if run.chars().any(char::is_numeric) || run.ends_with(['+', '#']) {
             self.found.push(Token { term: std::mem::take(run), kind: Kind::Code, place: self.place });
             self.place += 1;
             self.last = None;
@@ -124,6 +127,12 @@ fn folded(letter: char) -> char {
 
 fn is_han(letter: char) -> bool {
     matches!(letter, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
+}
+
+/// One letter, which `+` or `#` makes a name of its own: C++, C#, F#.
+fn names_a_language(run: &str) -> bool {
+    let mut letters = run.chars();
+    letters.next().is_some_and(|letter| letter.is_ascii_alphabetic()) && letters.all(|letter| letter == '+')
 }
 
 /// Holds a code together.
@@ -170,6 +179,7 @@ mod tests {
     #[test]
     fn han_characters_come_with_their_pairs_and_signs_part_them() {
         assert_eq!(terms("神经网,络"), ["神", "神经", "经", "经网", "网", "络"]);
+        assert_eq!(terms("视觉 检测"), ["视", "视觉", "觉", "检", "检测", "测"]);
     }
 
     #[test]
@@ -185,5 +195,7 @@ mod tests {
     fn codes_and_numbers_stay_whole() {
         assert_eq!(terms("GB/T-2312、２．５和080901K."), ["gb/t-2312", "2.5", "和", "080901k"]);
         assert_eq!(terms("a_b"), ["a", "b"]);
+        assert_eq!(terms("C、C++和C#"), ["c", "c++", "和", "c#"]);
+        assert_eq!(terms("5G+AI"), ["5g", "ai"]);
     }
 }
