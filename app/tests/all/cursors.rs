@@ -4,9 +4,10 @@ use axum::http::Method;
 
 use crate::house::House;
 
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 15] = [
     "/organisations",
     "/guidelines",
+    "/panels",
     "/items",
     "/applications",
     "/agreements",

@@ -104,3 +104,6 @@ impl AssignmentPlan {
         Ok(answer.placed.len() == contents.pairs.len() && contents.pairs.iter().all(placed))
     }
 }
+
+#[cfg(test)]
+mod tests;

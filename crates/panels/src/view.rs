@@ -68,6 +68,8 @@ pub(crate) struct Line {
     pub why_empty: Option<Said>,
     /// Taken out by hand, not chosen again.
     pub barred: Vec<Named>,
+    /// May never judge it: membership, employer, a declared interest.
+    pub excluded: Vec<Named>,
 }
 
 /// An expert on a subject.
@@ -133,7 +135,7 @@ pub(crate) fn of(loaded: &Loaded, names: &HashMap<PersonId, String>) -> Result<V
         most: wishes.most,
         seed: wishes.seed,
         is_fair: wishes.is_fair,
-        conflicts: instance.items.len() * instance.experts.len() - instance.expert.len(),
+        conflicts: lines.iter().map(|line| line.excluded.len()).sum(),
         certificate,
         in_demand,
         is_as_computed,
@@ -187,8 +189,14 @@ impl Seen<'_> {
             empty,
             why_empty: asked.filter(|_| empty > 0).map(|asked| self.why_empty(asked)),
             barred: barred.map(|barred| self.named(barred.expert)).collect(),
+            excluded: asked.map(|asked| self.excluded(asked)).unwrap_or_default(),
             experts,
         }
+    }
+
+    fn excluded(&self, asked: &Asked) -> Vec<Named> {
+        let experts = self.facts.experts.iter().filter(|expert| rules::independent(expert, asked).is_err());
+        experts.map(|expert| self.named(expert.id)).collect()
     }
 
     fn seat(&self, pair: &Pair, asked: Option<&Asked>) -> Seat {

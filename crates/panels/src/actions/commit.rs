@@ -1,6 +1,6 @@
 //! Carrying a plan out: exactly what was shown, or nothing.
 
-use db::Tx;
+use db::{DbError, Tx};
 use guidelines::actions as guideline_actions;
 use journal::Act;
 use kernel::{Actor, Breach, GuidelineId, PersonId, PlanId, Refusal, RowId, Text, Word, say};
@@ -19,8 +19,7 @@ const NOBODY: Text =
 /// Assigns the experts of a plan, all of them or none; refuses when anything changed since it was computed. Letters and journal
 /// are those of an assignment by hand. Subjects without an expert are left as they are.
 pub fn commit(tx: &mut Tx<'_>, actor: &Actor, id: PlanId) -> Result<AssignmentPlan, Refusal> {
-    // Holds the plan, so that nobody changes a pair between the check and the assignment.
-    tx.execute("UPDATE assignment_plan SET revision = revision WHERE id = $1", db::params![id])?;
+    hold(tx, id)?;
     let loaded = load(tx, actor, id)?;
     let permit = policy::permit(actor, Step::Commit, loaded.plan.clone())?;
     let wishes = permit.plan().wishes();
@@ -38,6 +37,11 @@ pub fn commit(tx: &mut Tx<'_>, actor: &Actor, id: PlanId) -> Result<AssignmentPl
         }
     }
     Ok(plan)
+}
+
+/// Nobody changes a pair from here on: whoever read the plan before finds that it was written since. Call it before reading.
+fn hold(tx: &mut Tx<'_>, id: PlanId) -> Result<(), DbError> {
+    tx.execute("UPDATE assignment_plan SET revision = revision + 1 WHERE id = $1", db::params![id]).map(drop)
 }
 
 /// A plan that was changed by hand gets the instance that holds these changes, so that what is kept gives what was done.
@@ -68,6 +72,7 @@ fn in_order(contents: &Contents) -> Vec<(RowId, Vec<PersonId>)> {
 
 /// Drops a plan that is not to be carried out. Nobody was assigned, nobody is told.
 pub fn drop_plan(tx: &mut Tx<'_>, actor: &Actor, id: PlanId) -> Result<AssignmentPlan, Refusal> {
+    hold(tx, id)?;
     let plan = db::get(tx, id)?;
     let permit = policy::permit(actor, Step::Drop, plan)?;
     advance(tx, actor, permit)

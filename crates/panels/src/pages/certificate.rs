@@ -79,6 +79,11 @@ pub(super) fn replay(lang: Lang, view: &View) -> Markup {
         "下载实例后运行下面的命令，任何人都会得到同样的专家名单。",
         "Download the instance and run the command below: anybody gets the same experts.",
     );
+    let sha = if view.is_as_computed {
+        say("实例 SHA-256", "SHA-256 of the instance")
+    } else {
+        say("计算时实例的 SHA-256", "SHA-256 of the instance before changes by hand")
+    };
     html! {
         p { (how.get(lang)) }
         p { code { (command) } }
@@ -86,7 +91,7 @@ pub(super) fn replay(lang: Lang, view: &View) -> Markup {
             (say("每份指南的专家数", "Experts for each guideline"), html! { (view.per_item) }),
             (say("每位专家上限", "Most for each expert"), html! { (view.most) }),
             (say("种子", "Seed"), html! { (view.seed) }),
-            (say("实例 SHA-256", "SHA-256 of the instance"), html! { code.hash { (view.instance_sha256) } }),
+            (sha, html! { code.hash { (view.instance_sha256) } }),
             (say("编制", "Prepared"), html! { (ui::theirs(lang, &view.made_by_name)) " · " (ui::when(lang, view.created_at)) }),
         ]))
         (ui::actions(html! {

@@ -7,7 +7,7 @@ use super::plan::Shown;
 use crate::paths;
 use crate::state::{Change, is_open};
 use crate::texts::{EXPERTS, GUIDELINE, points, title};
-use crate::view::{Line, Seat, candidates};
+use crate::view::{Line, Named, Seat, candidates};
 
 /// Those offered to be put in: who fits best. The API takes everybody.
 const OFFERED: usize = 30;
@@ -17,6 +17,9 @@ const MISSING: Text = say("缺 {n} 位", "{n} missing");
 const LOCKED: Text = say("已锁定", "Locked");
 const BY_HAND: Text = say("手工加入", "Put in by hand");
 const NO_REASON: Text = say("没有共同的专业、产业或关键词", "No major, industry or keyword in common");
+/// Names of one line.
+const NAMED: usize = 10;
+const EXCLUDED: Text = say("利益冲突，不参评：", "Conflict of interest: ");
 const BARRED: Text = say("已移出：", "Taken out: ");
 const NOBODY: Text = say("没有可加入的专家", "Nobody can be put in");
 
@@ -42,13 +45,28 @@ fn subject(shown: &Shown<'_>, line: &Line) -> Markup {
     let lang = shown.visit.lang;
     html! {
         a id={ "s-" (line.subject) } href=(paths::subject(shown.view.kind, line.subject)) { (ui::theirs(lang, title(lang, &line.title))) }
-        br; span.muted { (ui::named(lang, &line.house_name, &line.house_name_en)) }
+        p.muted { (ui::named(lang, &line.house_name, &line.house_name_en)) }
         @if line.empty > 0 {
             p { (ui::badge(lang, MISSING.with(&[("n", &line.empty)]), Tone::Warn))
                 @if let Some(why) = &line.why_empty { " " (ui::theirs(lang, why.get(lang))) } }
         }
-        @if !line.barred.is_empty() {
-            p.muted { (BARRED.get(lang)) @for (at, barred) in line.barred.iter().enumerate() { @if at > 0 { ", " } (ui::named(lang, &barred.name, &barred.name_en)) } }
+        (people(lang, EXCLUDED, &line.excluded))
+        (people(lang, BARRED, &line.barred))
+    }
+}
+
+/// Names in a line, the first of many.
+fn people(lang: Lang, head: Text, people: &[Named]) -> Markup {
+    html! {
+        @if !people.is_empty() {
+            p.muted {
+                (head.get(lang))
+                @for (at, named) in people.iter().take(NAMED).enumerate() {
+                    @if at > 0 { @match lang { Lang::Zh => "、", Lang::En => ", " } }
+                    (ui::named(lang, &named.name, &named.name_en))
+                }
+                @if people.len() > NAMED { " … (" (people.len()) ")" }
+            }
         }
     }
 }

@@ -93,6 +93,18 @@ testing::both_databases! {
         nothing_was_done(&world, plan.id);
     }
 
+    fn whoever_read_a_plan_before_it_ended_can_no_longer_write_it(world: World) {
+        let (kept, dropped) = (world.prepared(WISHES).expect("a plan"), world.prepared(WISHES).expect("another"));
+        let read = |id| { let office = world.office(); world.read(move |tx| Ok(actions::load(tx, &office, id)?.plan)) };
+        let (first, second) = (read(kept.id), read(dropped.id));
+        world.commit(kept.id).expect("carried out");
+        let office = world.office();
+        world.write(move |tx| actions::drop_plan(tx, &office, dropped.id)).expect("dropped");
+        for before in [first, second] {
+            assert!(matches!(world.write(move |tx| db::save(tx, &before)), Err(Refusal::Overtaken)));
+        }
+    }
+
     fn an_empty_plan_assigns_nobody(world: World) {
         let plan = world.prepared(WISHES).expect("a plan");
         for pair in world.contents(plan.id).pairs {
