@@ -49,12 +49,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
             reader.han(letter);
         } else if letter.is_alphanumeric() {
             run.extend(letter.to_lowercase());
-        } else if matches!(letter, '+' | '#') && names_a_language(&run) {
-            run.push(letter);
-        } else if joins(letter)
-            && !run.is_empty()
-            && letters.peek().is_some_and(|next| next.is_alphanumeric() && !is_han(*next))
-        {
+        } else if goes_on(&run, letter, letters.peek().copied()) {
             run.push(letter);
         } else {
             reader.run(&mut run);
@@ -127,6 +122,12 @@ fn folded(letter: char) -> char {
 
 fn is_han(letter: char) -> bool {
     matches!(letter, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
+}
+
+/// Whether a sign belongs to the run before it: it joins a code to what follows, or makes a letter the name of a language.
+fn goes_on(run: &str, sign: char, next: Option<char>) -> bool {
+    let joined = joins(sign) && !run.is_empty() && next.is_some_and(|next| next.is_alphanumeric() && !is_han(next));
+    joined || matches!(sign, '+' | '#') && names_a_language(run)
 }
 
 /// One letter, which `+` or `#` makes a name of its own: C++, C#, F#.
