@@ -1,5 +1,7 @@
 //! From what stands to the document the engine reads, and the lottery's seed.
 
+use std::collections::BTreeMap;
+
 use kernel::{ApplicationId, GuidelineId, ItemId, PersonId};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -32,13 +34,9 @@ pub fn seed_of(guideline: GuidelineId) -> i64 {
 
 /// The document of a round. `candidates` stand in the order in which each person wants them. Equal rounds give equal bytes.
 pub fn document(offered: &[Offered], candidates: &[Candidate]) -> String {
-    let mut people: Vec<PersonId> = candidates.iter().map(|it| it.pi_id).collect();
-    people.sort_unstable();
-    people.dedup();
-    let choices = |person: &PersonId| -> Vec<ItemId> {
-        candidates.iter().filter(|it| it.pi_id == *person).map(|it| it.item_id).collect()
-    };
-    let applicants: Vec<Value> = people.iter().map(|it| json!({ "id": it, "choices": choices(it) })).collect();
+    let mut choices: BTreeMap<PersonId, Vec<ItemId>> = BTreeMap::new();
+    candidates.iter().for_each(|it| choices.entry(it.pi_id).or_default().push(it.item_id));
+    let applicants: Vec<Value> = choices.iter().map(|(id, items)| json!({ "id": id, "choices": items })).collect();
     let offers: Vec<Value> = offered
         .iter()
         .map(|offer| {
