@@ -97,7 +97,6 @@ impl Ranker {
     pub fn put(&mut self, item: &Item) -> Result<(), Fault> {
         weighed(&format!("what is known of {}", item.id), item.known)?;
         let parts: Vec<&str> = item.parts.iter().map(String::as_str).collect();
-        self.remove(&item.id);
         self.index.put(&item.id, &parts)?;
         if let Some(code) = &item.code {
             self.nodes.remember(code);

@@ -91,13 +91,19 @@ impl Reader {
         if run.is_empty() {
             return;
         }
-        if run.chars().any(char::is_numeric) || run.ends_with(['+', '#']) {
+        if run.chars().any(char::is_numeric) {
             self.found.push(Token { term: std::mem::take(run), kind: Kind::Code, place: self.place });
             self.place += 1;
             self.last = None;
             return;
         }
         for word in run.split(joins).filter(|word| !word.is_empty()) {
+            if word.ends_with(['+', '#']) {
+                self.found.push(Token { term: word.to_owned(), kind: Kind::Code, place: self.place });
+                self.place += 1;
+                self.last = None;
+                continue;
+            }
             let word = stem(word);
             if let Some(Last::Word(before)) = &self.last {
                 let term = format!("{before} {word}");
@@ -127,13 +133,19 @@ fn is_han(letter: char) -> bool {
 /// Whether a sign belongs to the run before it: it joins a code to what follows, or makes a letter the name of a language.
 fn goes_on(run: &str, sign: char, next: Option<char>) -> bool {
     let joined = joins(sign) && !run.is_empty() && next.is_some_and(|next| next.is_alphanumeric() && !is_han(next));
-    joined || matches!(sign, '+' | '#') && names_a_language(run)
+    joined || names_a_language(run.rsplit(joins).next().unwrap_or_default(), sign, next)
 }
 
-/// One letter, which `+` or `#` makes a name of its own: C++, C#, F#.
-fn names_a_language(run: &str) -> bool {
-    let mut letters = run.chars();
-    letters.next().is_some_and(|letter| letter.is_ascii_alphabetic()) && letters.all(|letter| letter == '+')
+/// One letter, which `++` or `#` makes a name of its own: C++, C#, F#.
+fn names_a_language(part: &str, sign: char, next: Option<char>) -> bool {
+    let mut letters = part.chars();
+    let begins = letters.next().is_some_and(|letter| letter.is_ascii_alphabetic());
+    match (sign, letters.as_str()) {
+        ('#', "") => begins && !next.is_some_and(char::is_alphanumeric),
+        ('+', "") => begins && next == Some('+'),
+        ('+', "+") => begins,
+        _ => false,
+    }
 }
 
 /// Holds a code together.
@@ -197,6 +209,9 @@ mod tests {
         assert_eq!(terms("GB/T-2312、２．５和080901K."), ["gb/t-2312", "2.5", "和", "080901k"]);
         assert_eq!(terms("a_b"), ["a", "b"]);
         assert_eq!(terms("C、C++和C#"), ["c", "c++", "和", "c#"]);
-        assert_eq!(terms("5G+AI"), ["5g", "ai"]);
+        assert_eq!(terms("C/C++"), ["c", "c++"]);
+        assert_eq!(terms("Java/C++ 、C#/F#"), ["java", "c++", "c#", "f#"]);
+        assert_eq!(terms("C++11"), ["c++11"]);
+        assert_eq!(terms("5G+AI，A+B"), ["5g", "ai", "a", "b"]);
     }
 }

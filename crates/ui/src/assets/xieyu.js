@@ -97,9 +97,13 @@
   const saving = new Map(), pressed = new Map();
   const count = (form, by) => saving.set(form, (saving.get(form) || 0) + by);
   const watchSaving = (form) => {
-    let sent = null;
+    let sent = null, leaving = false;
+    // What was typed last goes with the form itself: saved a moment later, it would meet what the form has saved.
+    form.addEventListener("submit", (event) => { leaving = !event.defaultPrevented; });
+    window.addEventListener("pageshow", () => { leaving = false; });
     form.addEventListener("htmx:beforeRequest", (event) => {
       if (event.detail.elt !== form) return;
+      if (leaving) { event.preventDefault(); return; }
       count(form, 1);
       sent = valuesOf(form);
       tell(form, "saving");
