@@ -171,6 +171,17 @@ fn an_event_is_planned_near_its_bound_and_planned_again_with_few_changes() {
     assert!(lost > 0 && again.objective.changed <= plan.placed.len() as u64 / 20, "{}", again.in_words());
 }
 
+/// Where not everything can be held, breaks are taken away once the choice is settled: what that part finds has to be kept.
+#[test]
+fn what_the_last_part_of_a_search_saves_in_breaks_is_kept() {
+    let size = EventSize { requests: 300, tables: 8, slots: 24, hosts: 30, guests: 50, blocked_percent: 10 };
+    for seed in [2, 3] {
+        let plan = solved(&schedule::generate(&size, seed).unwrap(), 300_000);
+        assert!(plan.objective.value_lost > 0);
+        assert!(plan.objective.breaks * 10 <= plan.bound.breaks * 32, "{}", plan.in_words());
+    }
+}
+
 #[test]
 fn what_is_locked_never_moves() {
     let mut instance = middle();

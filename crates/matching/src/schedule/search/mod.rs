@@ -121,7 +121,9 @@ impl Search<'_> {
             if !small {
                 state.load(&found.slots);
             }
-            if best.as_ref().is_none_or(|best| found.key < best.key) {
+            // Costs compare only under the weights that end a round.
+            let ends_a_round = at > 0 || self.instance.mandatory_all;
+            if ends_a_round && best.as_ref().is_none_or(|best| found.key < best.key) {
                 best = Some(found);
             }
         }
