@@ -15,23 +15,39 @@ pub(crate) struct Scope<'a> {
     sees_all: Vec<bool>,
     /// Places of the reader's groups among the segment's audiences.
     groups: Vec<u32>,
-    is_public: bool,
+    reads: Reads,
+}
+
+/// How much of what only an audience may read the reader may, within one segment: a term's list of such documents is
+/// followed, looked into at a few places, or not at all.
+pub(crate) enum Reads {
+    Nothing,
+    /// These documents, ascending.
+    Few(Vec<u32>),
+    /// What `inner` says.
+    Some,
+    Everything,
 }
 
 impl<'a> Scope<'a> {
     pub(crate) fn new(live: &'a Live, reader: &Reader) -> Scope<'a> {
         let columns = &live.segment.columns;
-        let sees_all = columns.known.iter().map(|facet| reader.sees_all.contains(&facet.kind)).collect();
+        let sees_all: Vec<bool> = columns.known.iter().map(|facet| reader.sees_all.contains(&facet.kind)).collect();
         let place = |group| columns.audiences.iter().position(|audience| audience == group).map(|at| at as u32);
-        let groups = reader.groups.iter().filter_map(place).collect();
-        let is_public = reader.sees_all.is_empty() && reader.groups.is_empty();
-        Scope { live, sees_all, groups, is_public }
+        let groups: Vec<u32> = reader.groups.iter().filter_map(place).collect();
+        let reads = match sees_all.iter().filter(|sees| **sees).count() {
+            0 if groups.is_empty() => Reads::Nothing,
+            0 => Reads::Few(docs_of(live, &groups)),
+            n if n == sees_all.len() => Reads::Everything,
+            _ => Reads::Some,
+        };
+        Scope { live, sees_all, groups, reads }
     }
 
     /// Whether the reader may read what only the document's audience may.
     #[inline]
     pub(crate) fn inner(&self, doc: u32) -> bool {
-        if self.is_public {
+        if matches!(self.reads, Reads::Nothing) {
             return false;
         }
         let (columns, at) = (&self.live.segment.columns, doc as usize);
@@ -44,9 +60,17 @@ impl<'a> Scope<'a> {
     pub(crate) fn visible(&self, doc: u32) -> bool {
         !self.live.dead.bits.has(doc) && (self.live.segment.columns.open[doc as usize] == 1 || self.inner(doc))
     }
-    pub(crate) fn is_public(&self) -> bool {
-        self.is_public
+    pub(crate) fn reads(&self) -> &Reads {
+        &self.reads
     }
+}
+
+fn docs_of(live: &Live, groups: &[u32]) -> Vec<u32> {
+    let by_audience = live.segment.by_audience();
+    let mut docs: Vec<u32> = groups.iter().flat_map(|group| by_audience.docs(*group)).copied().collect();
+    docs.sort_unstable();
+    docs.dedup();
+    docs
 }
 
 /// The dimensions of a facet, in the order of [`Facts`].

@@ -1,6 +1,6 @@
 //! The documents of one segment that fit one slot of the plan.
 
-use super::filter::Scope;
+use super::filter::{Reads, Scope};
 use super::plan::Slot;
 use super::rank::Figures;
 use crate::index::{Live, Snapshot};
@@ -9,6 +9,8 @@ use crate::segment::{Cursor, END, EVERYWHERE, Extent, INNER_CODE, LENGTHS, TITLE
 
 /// Lists up to this long are read at once.
 const SMALL: u32 = 512;
+/// A list this many times as long as the documents sought in it is looked into, not read.
+const FEW: usize = 4;
 /// Lists followed side by side.
 const SIDE_BY_SIDE: usize = 8;
 
@@ -105,9 +107,41 @@ impl<'a> Node<'a> {
     }
 
     fn read_inner(&mut self, extent: Extent, value: f32, scope: &Scope<'_>) {
-        if extent.docs > 0 && !scope.is_public() {
-            self.size += u64::from(extent.docs);
-            self.read_all(extent, value, |doc| scope.inner(doc));
+        match scope.reads() {
+            _ if extent.docs == 0 => {}
+            Reads::Nothing => {}
+            Reads::Everything => self.follow(extent, value),
+            Reads::Few(docs) if docs.len() * FEW < extent.docs as usize => self.read_few(extent, value, docs),
+            Reads::Few(_) | Reads::Some => {
+                self.size += u64::from(extent.docs);
+                self.read_all(extent, value, |doc| scope.inner(doc));
+            }
+        }
+    }
+
+    /// Those of a few documents that stand in a long list.
+    fn read_few(&mut self, extent: Extent, value: f32, docs: &[u32]) {
+        let mut cursor = self.live.segment.cursor(extent);
+        for doc in docs {
+            if cursor.doc() < *doc {
+                cursor.seek(*doc);
+            }
+            if cursor.doc() == *doc {
+                self.keep(*doc, cursor.code(), value);
+                self.size += 1;
+            }
+        }
+        self.hear(&mut cursor);
+    }
+
+    fn keep(&mut self, doc: u32, code: u8, value: f32) {
+        match &mut self.dense {
+            Some((codes, _)) => {
+                if let Some(cell) = codes.get_mut(doc as usize) {
+                    *cell |= code;
+                }
+            }
+            None => self.read.push(Read { doc, code, value }),
         }
     }
 
@@ -119,14 +153,7 @@ impl<'a> Node<'a> {
         while cursor.doc() != END {
             let (doc, code) = (cursor.doc(), cursor.code());
             if fits(doc) {
-                match &mut self.dense {
-                    Some((codes, _)) => {
-                        if let Some(cell) = codes.get_mut(doc as usize) {
-                            *cell |= code;
-                        }
-                    }
-                    None => self.read.push(Read { doc, code, value }),
-                }
+                self.keep(doc, code, value);
             }
             cursor.next();
         }

@@ -42,6 +42,20 @@ pub(crate) struct Columns {
     pub known: Vec<Facet>,
 }
 
+/// The documents of each audience, ascending.
+#[derive(Debug)]
+pub(crate) struct ByAudience {
+    starts: Vec<u32>,
+    docs: Vec<u32>,
+}
+
+impl ByAudience {
+    pub(crate) fn docs(&self, audience: u32) -> &[u32] {
+        let at = audience as usize;
+        &self.docs[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+}
+
 impl Columns {
     pub(crate) fn len(&self) -> usize {
         self.ids.len()
@@ -118,6 +132,23 @@ impl Columns {
     pub(crate) fn audience_of(&self, doc: usize) -> &[u32] {
         let from = if doc == 0 { 0 } else { self.audience_ends[doc - 1] as usize };
         &self.audience[from..self.audience_ends[doc] as usize]
+    }
+    /// Where each audience's documents lie in one list of all, and that list: the audiences the other way round.
+    pub(crate) fn by_audience(&self) -> ByAudience {
+        let mut starts = vec![0_u32; self.audiences.len() + 1];
+        self.audience.iter().for_each(|place| starts[*place as usize + 1] += 1);
+        for n in 1..starts.len() {
+            starts[n] += starts[n - 1];
+        }
+        let (mut next, mut docs) = (starts.clone(), vec![0; self.audience.len()]);
+        for doc in 0..self.len() {
+            for place in self.audience_of(doc) {
+                let at = &mut next[*place as usize];
+                docs[*at as usize] = doc as u32;
+                *at += 1;
+            }
+        }
+        ByAudience { starts, docs }
     }
     pub(crate) fn text_extent(&self, doc: usize) -> (u64, usize) {
         let from = if doc == 0 { 0 } else { self.text_ends[doc - 1] };

@@ -3,12 +3,13 @@
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::build::Builder;
 use super::bytes::{Flat, Place, Sum};
 use super::codes::Signposts;
-use super::columns::{Columns, LENGTHS};
+use super::columns::{ByAudience, Columns, LENGTHS};
 use super::postings::{Cursor, Extent};
 use super::terms::Terms;
 use super::write::{FOOTER, FORM, MARK, Sink};
@@ -37,6 +38,7 @@ pub(crate) struct Segment {
     ends: [u64; 3],
     bulk: u64,
     damaged: AtomicBool,
+    by_audience: OnceLock<ByAudience>,
 }
 
 impl Segment {
@@ -83,7 +85,18 @@ impl Segment {
         let read = (Terms::get(&mut rest), Signposts::get(&mut rest), Columns::get(&mut rest, docs as usize));
         let (Some(terms), Some(posts), Some(columns)) = read else { return Err(damaged()) };
         let (ends, totals) = ([texts, postings, codes], totals(&columns));
-        Ok(Segment { place, path, terms, columns, posts, totals, ends, bulk, damaged: AtomicBool::new(false) })
+        Ok(Segment {
+            place,
+            path,
+            terms,
+            columns,
+            posts,
+            totals,
+            ends,
+            bulk,
+            damaged: AtomicBool::new(false),
+            by_audience: OnceLock::new(),
+        })
     }
 
     /// Reads the whole file once and compares its sum: for a quiet moment after the start.
@@ -100,6 +113,10 @@ impl Segment {
 
     pub(crate) fn docs(&self) -> usize {
         self.columns.len()
+    }
+    /// The documents of each audience; worked out when somebody asks who belongs to one.
+    pub(crate) fn by_audience(&self) -> &ByAudience {
+        self.by_audience.get_or_init(|| self.columns.by_audience())
     }
     pub(crate) fn codes_extent(&self) -> (u64, u64) {
         (self.ends[1], self.ends[2] - self.ends[1])

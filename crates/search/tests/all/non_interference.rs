@@ -89,3 +89,32 @@ fn the_audience_itself_does_see_the_difference() {
     world.apply(vec![Change::Drop(Kind::Project, id(200))]);
     assert_eq!(answers(&world, &member_of(7)), before);
 }
+
+/// A word that stands in what only an audience may read of thousands of things is not read through for somebody who belongs to
+/// a few of them: what is found is the same as by looking at each.
+#[test]
+fn of_a_word_in_many_inner_texts_everybody_finds_those_of_the_own_groups() {
+    const GROUPS: u128 = 40;
+    let things = (1..=2_000).map(|n| {
+        let body = if n.is_multiple_of(3) { "机密 说明" } else { "说明" };
+        let audience = if n.is_multiple_of(100) { Vec::new() } else { vec![audience(n % GROUPS), audience(n % 7)] };
+        search::Entry { inner: Texts { body: body.into(), ..Texts::default() }, audience, ..project(n, "课程") }
+    });
+    let world = World::of(things);
+    let belongs = |n: u128, group: u128| !n.is_multiple_of(100) && (n % GROUPS == group || n % 7 == group);
+    for (typed, every) in [("说明", 1), ("机密", 3), ("机密 说明", 3), ("“机密 说明”", 3), ("课程 说明", 1)]
+    {
+        let expected =
+            |reads: &dyn Fn(u128) -> bool| (1..=2_000).filter(|n| n.is_multiple_of(every) && reads(*n)).count() as u64;
+        let found = |reader: &Reader| world.look(reader, typed).total;
+        assert_eq!(found(&Reader::public()), 0, "{typed}");
+        assert_eq!(found(&member_of(999)), 0, "{typed}");
+        for group in [3, 30] {
+            assert_eq!(found(&member_of(group)), expected(&|n| belongs(n, group)), "{typed} of {group}");
+        }
+        let both = Reader { groups: vec![audience(30), audience(31)], ..Reader::default() };
+        assert_eq!(found(&both), expected(&|n| belongs(n, 30) || belongs(n, 31)), "{typed} of two groups");
+        let office = Reader { sees_all: vec![Kind::Project], ..Reader::default() };
+        assert_eq!(found(&office), expected(&|_| true), "{typed} of the office");
+    }
+}
