@@ -2,10 +2,11 @@
 
 use db::{DbError, Tx, params};
 use journal::Act;
-use kernel::{Actor, GuidelineId, Instant, ItemId, Refusal, RoundId, Word};
+use kernel::{Actor, GuidelineId, Instant, ItemId, OrganisationId, PersonId, Refusal, RoundId, Word};
 
 use crate::policy::Permit;
 use crate::record::{Guideline, GuidelineReview, Item, Round};
+use crate::rules::Interest;
 use crate::state::State;
 
 /// A round, or [`Refusal::NotFound`].
@@ -31,6 +32,18 @@ pub fn items_of(tx: &mut Tx<'_>, id: GuidelineId) -> Result<Vec<Item>, DbError> 
 /// All reviews of a guideline, earlier rounds of review included, oldest first.
 pub(crate) fn reviews_of(tx: &mut Tx<'_>, id: GuidelineId) -> Result<Vec<GuidelineReview>, DbError> {
     db::list(tx, "WHERE guideline_id = $1 ORDER BY assigned_at, id", params![id])
+}
+
+/// Whether somebody once said, about any guideline of an enterprise, to have an interest in it.
+pub(crate) fn declared_interest(
+    tx: &mut Tx<'_>,
+    expert: PersonId,
+    enterprise: OrganisationId,
+) -> Result<bool, DbError> {
+    let sql = "SELECT COUNT(*) FROM guideline_review r JOIN guideline g ON g.id = r.guideline_id \
+               WHERE r.expert_id = $1 AND g.enterprise_id = $2 AND r.conflict = $3";
+    let (times,): (i64,) = tx.one(sql, params![expert, enterprise, Interest::Declared])?;
+    Ok(times > 0)
 }
 
 /// Holds a guideline until the transaction ends, so that nobody writes in it or changes its files between the check of a

@@ -80,7 +80,8 @@ fn fit_for(
     Ok(new)
 }
 
-/// An active expert who does not belong to the enterprise. Interests such as shares are asked of the expert afterwards.
+/// An active expert who does not belong to the enterprise and never declared an interest in it. About interests such as shares
+/// those who declared none are asked anew, of each guideline.
 fn may_review(tx: &mut Tx<'_>, person: PersonId, enterprise: OrganisationId) -> Result<Result<(), Breach>, Refusal> {
     let held = directory::memberships_of(tx, person)?;
     let active: Vec<_> = held.into_iter().filter(|m| m.state == MembershipState::Active).collect();
@@ -88,7 +89,9 @@ fn may_review(tx: &mut Tx<'_>, person: PersonId, enterprise: OrganisationId) -> 
         return Ok(Err(Breach::field("reviewer_id", NO_EXPERT)));
     }
     let belongs = active.iter().any(|m| m.organisation_id == enterprise);
-    Ok(if belongs { reviewer_is_independent(true, Interest::NotAsked) } else { Ok(()) })
+    let declared = store::declared_interest(tx, person, enterprise)?;
+    let interest = if declared { Interest::Declared } else { Interest::None };
+    Ok(reviewer_is_independent(belongs, interest))
 }
 
 fn write(tx: &mut Tx<'_>, actor: &Actor, guideline: &Guideline, experts: &[PersonId]) -> Result<(), Refusal> {

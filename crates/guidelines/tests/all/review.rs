@@ -57,6 +57,21 @@ testing::both_databases! {
         assert!(world.letters().contains(&"guideline.conflict".to_owned()));
     }
 
+    fn g_09_whoever_declared_an_interest_in_an_enterprise_is_asked_about_none_of_its_guidelines_again(world: World) {
+        let (first, second) = (world.under_review(None, false), world.whole_draft(None, false, content()));
+        let cast = world.cast.clone();
+        world.write({ let cast = cast.clone(); move |tx| {
+            actions::declare_interest(tx, &cast.expert, first.id, Interest::Declared, "持有该企业股份")?;
+            actions::release_expert(tx, &cast.office, first.id, cast.expert.person_id)
+        } }).expect("declared and taken out");
+        let again = { let cast = cast.clone(); world.write(move |tx| actions::add_experts(tx, &cast.office, first.id, &[cast.expert.person_id])) };
+        assert_eq!(broken(again), [("G-09", "reviewer_id".to_owned())]);
+        world.write({ let contact = cast.contact.clone(); move |tx| actions::submit(tx, &contact, second.id) }).expect("submitted");
+        let assign = |person: PersonId| { let office = cast.office.clone(); world.write(move |tx| actions::assign(tx, &office, second.id, &[person])) };
+        assert_eq!(broken(assign(cast.expert.person_id)), [("G-09", "reviewer_id".to_owned())]);
+        assign(cast.second_expert.person_id).expect("whoever declared nothing is asked");
+    }
+
     fn an_approval_waits_for_every_expert_who_was_asked_unless_taken_out(world: World) {
         let guideline = world.under_review(None, false);
         let cast = world.cast.clone();

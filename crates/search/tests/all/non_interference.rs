@@ -95,17 +95,18 @@ fn the_audience_itself_does_see_the_difference() {
 #[test]
 fn of_a_word_in_many_inner_texts_everybody_finds_those_of_the_own_groups() {
     const GROUPS: u128 = 40;
-    let things = (1..=2_000).map(|n| {
+    let things = (1..=2_000_u128).map(|n| {
         let body = if n.is_multiple_of(3) { "机密 说明" } else { "说明" };
         let audience = if n.is_multiple_of(100) { Vec::new() } else { vec![audience(n % GROUPS), audience(n % 7)] };
         search::Entry { inner: Texts { body: body.into(), ..Texts::default() }, audience, ..project(n, "课程") }
     });
     let world = World::of(things);
     let belongs = |n: u128, group: u128| !n.is_multiple_of(100) && (n % GROUPS == group || n % 7 == group);
-    for (typed, every) in [("说明", 1), ("机密", 3), ("机密 说明", 3), ("“机密 说明”", 3), ("课程 说明", 1)]
+    for (typed, every) in [("说明", 1_u128), ("机密", 3), ("机密 说明", 3), ("“机密 说明”", 3), ("课程 说明", 1)]
     {
-        let expected =
-            |reads: &dyn Fn(u128) -> bool| (1..=2_000).filter(|n| n.is_multiple_of(every) && reads(*n)).count() as u64;
+        let expected = |reads: &dyn Fn(u128) -> bool| {
+            (1..=2_000_u128).filter(|n| n.is_multiple_of(every) && reads(*n)).count() as u64
+        };
         let found = |reader: &Reader| world.look(reader, typed).total;
         assert_eq!(found(&Reader::public()), 0, "{typed}");
         assert_eq!(found(&member_of(999)), 0, "{typed}");
