@@ -59,6 +59,10 @@ impl Step {
 state_table!(State, Step);
 
 impl State {
+    /// Handed in and decided by nobody yet: what its applicant may still withdraw.
+    pub const UNDECIDED: [State; 4] =
+        [State::UniversityReview, State::UniversityReturned, State::EnterpriseReview, State::EnterpriseReturned];
+
     /// Whether nothing more can happen to the application itself.
     pub fn is_final(self) -> bool {
         steps_from(self).next().is_none()
@@ -102,5 +106,11 @@ mod tests {
     fn four_states_are_final() {
         let finals: Vec<_> = State::ALL.iter().copied().filter(|s| s.is_final()).collect();
         assert_eq!(finals, [State::UniversityRejected, State::EnterpriseRejected, State::Selected, State::Withdrawn]);
+    }
+
+    #[test]
+    fn undecided_is_what_may_be_withdrawn_once_it_was_handed_in() {
+        let open: Vec<_> = Step::Withdraw.path().0.iter().copied().filter(|s| *s != State::Draft).collect();
+        assert_eq!(open, State::UNDECIDED);
     }
 }

@@ -10,18 +10,12 @@ use crate::store;
 
 /// The actor's applications to a guideline that were handed in and not decided, the dearest first.
 pub fn own_applications(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId) -> Result<Vec<Application>, Refusal> {
+    let [a, b, c, d] = State::UNDECIDED;
     let mut own: Vec<Application> = db::list(
         tx,
         "JOIN item ON item.id = application.item_id WHERE item.guideline_id = $1 AND application.pi_id = $2 \
          AND application.submitted_at IS NOT NULL AND application.state IN ($3, $4, $5, $6)",
-        params![
-            id,
-            actor.person_id,
-            State::UniversityReview,
-            State::UniversityReturned,
-            State::EnterpriseReview,
-            State::EnterpriseReturned
-        ],
+        params![id, actor.person_id, a, b, c, d],
     )?;
     let wishes = store::wishes_of(tx, id)?;
     own.sort_by_key(|it| (wishes.get(&it.id).copied().unwrap_or(i64::MAX), it.submitted_at, it.id));

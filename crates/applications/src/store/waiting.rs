@@ -41,8 +41,7 @@ pub(crate) fn others_of(tx: &mut Tx<'_>, application: &Application, guideline: G
     let sql = "SELECT COUNT(*) FROM application JOIN item ON item.id = application.item_id \
                WHERE application.pi_id = $1 AND application.id <> $2 AND item.guideline_id = $3 \
                AND application.submitted_at IS NOT NULL AND application.state IN ($4, $5, $6, $7)";
-    let [a, b] = [State::UniversityReview, State::UniversityReturned];
-    let [c, d] = [State::EnterpriseReview, State::EnterpriseReturned];
+    let [a, b, c, d] = State::UNDECIDED;
     let (others,): (i64,) = tx.one(sql, params![application.pi_id, application.id, guideline, a, b, c, d])?;
     Ok(others)
 }
