@@ -47,6 +47,7 @@ pub fn run(assign: &Assign) -> Outcome {
         return Err("the least load is above the largest".to_owned());
     }
     instance.set_all(settings.per_item, settings.min_load, settings.max_load);
+    let instance = instance.checked().map_err(|fault| in_file(&assign.file, &fault))?;
     let clock = Clock::granting(assign.seconds)?;
     let wishes = Wishes { fair: assign.fair, seed: assign.seed };
     let plan = match solve(&instance, wishes, &clock) {

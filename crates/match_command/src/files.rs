@@ -6,7 +6,12 @@ use matching::schedule::Plan;
 
 /// The text of a file.
 pub fn text(file: &Path) -> Result<String, String> {
-    std::fs::read_to_string(file).map_err(|fault| format!("{}: {fault}", file.display()))
+    let bytes = std::fs::read(file).map_err(|fault| format!("{}: {fault}", file.display()))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
+        format!("{}:{line}: the text is not UTF-8", file.display())
+    })
 }
 
 /// The name of an instance: its file without folder and ending.

@@ -1,13 +1,12 @@
 //! `xieyu match rank`: documents, or their owners, for queries.
 
 use std::collections::HashSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 
 use clap::Args;
 use matching::Fault;
-use matching::affinity::codes::Tree;
+use matching::affinity::codes::{MOST_CODES, Tree};
 use matching::affinity::{Asks, Field, Item, People, Query, Ranker, Reader, Space, fuse, reasons::Of};
 
 use crate::outcome::in_file;
@@ -16,7 +15,8 @@ use crate::{Ended, Outcome, files};
 /// What is ranked and for whom.
 #[derive(Args, Clone, Debug)]
 pub struct Rank {
-    /// A table of documents: `id`, any texts such as `title` or `text`, where known `code`, and `owner` to rank persons.
+    /// A table of documents: `id`, any texts such as `title` or `text`, where known `code` (several with `;` between them), and
+    /// `owner` to rank persons.
     #[arg(long)]
     documents: PathBuf,
     /// A table of queries: `id`, any texts, where known `code`.
@@ -64,21 +64,16 @@ struct Table {
 
 struct Row {
     id: String,
-    code: Option<String>,
+    codes: Vec<String>,
     owner: Option<String>,
     texts: Vec<String>,
 }
 
 fn read(file: &Path) -> Result<Table, String> {
-    let bytes = fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    parse(&bytes).map_err(|fault| in_file(file, &fault))
+    parse(&files::text(file)?).map_err(|fault| in_file(file, &fault))
 }
 
-fn parse(bytes: &[u8]) -> Result<Table, Fault> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
-        Fault::on_line(line as u32, "the text is not UTF-8")
-    })?;
+fn parse(text: &str) -> Result<Table, Fault> {
     let mut lines = text.strip_prefix('\u{feff}').unwrap_or(text).lines();
     let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').map(str::trim).collect();
     let mut seen = HashSet::new();
@@ -111,10 +106,25 @@ fn parse(bytes: &[u8]) -> Result<Table, Fault> {
         if owner.is_some() && given(owner).is_none() {
             return Err(fault(format!("{id} has no owner; every document has one or none has")));
         }
+        let codes = given(code).map_or_else(Vec::new, |cell| codes(&cell));
+        if codes.len() > MOST_CODES {
+            return Err(fault(format!("{id} has {} codes; {MOST_CODES} is the most", codes.len())));
+        }
         let texts = texts.iter().map(|&at| cells[at].to_owned()).collect();
-        rows.push(Row { id, code: given(code), owner: given(owner), texts });
+        rows.push(Row { id, codes, owner: given(owner), texts });
     }
     Ok(Table { fields: texts.iter().map(|&at| header[at].to_owned()).collect(), rows })
+}
+
+/// Each code of a cell once, in their order.
+fn codes(cell: &str) -> Vec<String> {
+    let mut codes: Vec<String> = Vec::new();
+    for code in cell.split([';', '；']).map(str::trim).filter(|code| !code.is_empty()) {
+        if !codes.iter().any(|known| known == code) {
+            codes.push(code.to_owned());
+        }
+    }
+    codes
 }
 
 /// What is short and chosen says more than what is long.
@@ -133,16 +143,18 @@ fn people(documents: &Table) -> Result<People, Fault> {
 fn items(documents: &Table, queries: &Table) -> Result<Ranker, Fault> {
     let rows = || documents.rows.iter();
     let texts: Vec<String> = rows().map(|row| row.texts.join("\n")).collect();
-    let labelled: Vec<(&str, &str)> =
-        rows().zip(&texts).filter_map(|(row, text)| Some((text.as_str(), row.code.as_deref()?))).collect();
+    let labelled: Vec<(&str, &str)> = rows()
+        .zip(&texts)
+        .flat_map(|(row, text)| row.codes.iter().map(|code| (text.as_str(), code.as_str())))
+        .collect();
     let codes: HashSet<&str> = labelled.iter().map(|(_, code)| *code).collect();
-    let missing = rows().chain(&queries.rows).any(|row| row.code.is_none());
+    let missing = rows().chain(&queries.rows).any(|row| row.codes.is_empty());
     let reader = if codes.len() > 1 && missing { Some(Reader::learn(&labelled)?) } else { None };
     let fields = documents.fields.iter().map(|name| Field::new(name, weight(name))).collect();
     let mut ranker = Ranker::new(fields, fuse::COLD, Tree::default(), reader)?;
     for row in rows() {
-        let (id, parts, code) = (row.id.clone(), row.texts.clone(), row.code.clone());
-        ranker.put(&Item { id, parts, code, ..Item::default() })?;
+        let (id, parts, codes) = (row.id.clone(), row.texts.clone(), row.codes.clone());
+        ranker.put(&Item { id, parts, codes, ..Item::default() })?;
     }
     Ok(ranker)
 }
@@ -173,7 +185,8 @@ fn lines(finder: &Finder, queries: &Table, row: &Row, top: usize, space: &mut Sp
         row.texts.iter().zip(&queries.fields).map(|(text, field)| (text.as_str(), weight(field))).collect();
     let found: Vec<(String, f64, String)> = match finder {
         Finder::Items(ranker) => {
-            let asks = Asks { texts, code: row.code.as_deref(), ..Asks::default() };
+            let codes = row.codes.iter().map(String::as_str).collect();
+            let asks = Asks { texts, codes, ..Asks::default() };
             let told = ranker.top(&asks, top, space)?.into_iter().map(|suggestion| {
                 let reasons = suggestion.reasons.iter().map(|reason| match reason.of {
                     Of::Text => format!("{} {:.3}", reason.words, reason.gives),
@@ -201,25 +214,26 @@ fn lines(finder: &Finder, queries: &Table, row: &Row, top: usize, space: &mut Sp
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
-    fn fault(table: &[u8]) -> String {
+    fn fault(table: &str) -> String {
         parse(table).err().map_or_else(String::new, |fault| fault.to_string())
     }
 
     #[test]
     fn faults_of_a_table_are_named_with_their_line() {
-        assert_eq!(fault("name\ttext\n".as_bytes()), "line 1: there is no column id; the first line names the columns");
-        assert_eq!(fault("id\ttext\n1\ta\n1\tb\n".as_bytes()), "line 3: id 1 is there twice");
-        assert_eq!(fault("id\ttext\n1\ta\n2\n".as_bytes()), "line 3: there are 1 columns; the first line names 2");
-        assert_eq!(fault(b"id\ttext\n1\ta\n2\t\xff\n"), "line 3: the text is not UTF-8");
-        assert_eq!(fault("id\tcode\n".as_bytes()), "line 1: there is no column of texts beside id, code and owner");
-        assert_eq!(
-            fault("id\ttext\towner\n1\ta\t\n".as_bytes()),
-            "line 2: 1 has no owner; every document has one or none has"
-        );
-        assert_eq!(fault("id\ttext\ttext\n".as_bytes()), "line 1: column text is there twice");
-        assert_eq!(fault("".as_bytes()), "line 1: there is no column id; the first line names the columns");
+        assert_eq!(fault("name\ttext\n"), "line 1: there is no column id; the first line names the columns");
+        assert_eq!(fault("id\ttext\n1\ta\n1\tb\n"), "line 3: id 1 is there twice");
+        assert_eq!(fault("id\ttext\n1\ta\n2\n"), "line 3: there are 1 columns; the first line names 2");
+        assert_eq!(fault("id\tcode\n"), "line 1: there is no column of texts beside id, code and owner");
+        assert_eq!(fault("id\ttext\towner\n1\ta\t\n"), "line 2: 1 has no owner; every document has one or none has");
+        let many =
+            format!("id\ttext\tcode\n1\ta\t{}\n", (0..17).map(|at| at.to_string()).collect::<Vec<_>>().join(";"));
+        assert_eq!(fault(&many), "line 2: 1 has 17 codes; 16 is the most");
+        assert_eq!(fault("id\ttext\ttext\n"), "line 1: column text is there twice");
+        assert_eq!(fault(""), "line 1: there is no column id; the first line names the columns");
     }
 
     fn ranked(documents: &str, queries: &str, threads: usize) -> String {
@@ -253,5 +267,15 @@ mod tests {
         let text = ranked(documents, "id\ttext\nq\t智能制造工艺\n", 1);
         let line = text.lines().nth(1).unwrap_or_default();
         assert!(line.starts_with("q\t1\tanna\t") && line.contains("智能制造"), "{line}");
+    }
+
+    #[test]
+    fn traditional_queries_find_simplified_documents_and_several_codes_count() {
+        let documents = "id\ttext\tcode\n1\t机器学习\t080901;020101\n2\t会计\t120203\n3\t护理\t101101\n";
+        let text = ranked(documents, "id\ttext\tcode\nq\t機器學習\t\nr\t.NET\t020102； 101101\n", 1);
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(lines[1].starts_with("q\t1\t1\t") && lines[1].contains("機器學習"), "{text}");
+        assert!(lines[4].starts_with("r\t1\t3\t") && lines[4].contains("code 101101"), "{text}");
+        assert!(lines[5].starts_with("r\t2\t1\t") && lines[5].contains("code 0201 "), "{text}");
     }
 }

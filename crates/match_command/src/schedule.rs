@@ -72,8 +72,10 @@ pub fn run(asked: &Schedule) -> Outcome {
     match plan.status {
         Status::Infeasible => Ok(Ended::Infeasible),
         Status::Unknown => {
-            Err("no plan that holds everything was found in what was granted, nor a proof that there is none"
-                .to_owned())
+            let file = asked.file.display();
+            Err(format!(
+                "{file}: no plan that holds everything was found in what was granted, nor a proof that there is none"
+            ))
         }
         Status::Optimal | Status::Feasible => Ok(Ended::Solved),
     }

@@ -56,6 +56,14 @@ fn split_mix(state: &mut u64) -> u64 {
     mixed ^ (mixed >> 31)
 }
 
+/// The ticket of an id in the lottery of a seed: the first number of the stream whose seed is the FNV-1a sum of the id, mixed with
+/// the published seed. It depends on nothing else, so that everybody can draw it again.
+pub(crate) fn ticket(seed: u64, id: &str) -> u64 {
+    let sum =
+        id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    Random::new(sum ^ Random::new(seed).bits()).bits()
+}
+
 #[cfg(test)]
 mod tests {
     use super::Random;

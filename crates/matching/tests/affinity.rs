@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use matching::affinity::codes::Tree;
-use matching::affinity::{Asks, Field, Index, Item, People, Query, Ranker, Reader, Space, fuse};
+use matching::affinity::reasons::Of;
+use matching::affinity::{Asks, Field, Index, Item, LONGEST, People, Query, Ranker, Reader, Space, fuse};
 use proptest::prelude::*;
 
 const LETTERS: [&str; 12] = ["智", "能", "制", "造", "教", "育", "data", " model ", "5G", "。", "网", "络"];
@@ -90,8 +91,8 @@ proptest! {
             let reader = Reader::learn(&labelled).expect("two codes");
             let mut ranker = Ranker::new(fields(), fuse::COLD, Tree::default(), Some(reader)).expect("a ranker");
             for (id, title, text) in items {
-                let code = (id % 2 == 0).then(|| ["0809", "080902", "0201"][id % 3].to_owned());
-                ranker.put(&Item { id: format!("i{id}"), parts: vec![title.clone(), text.clone()], code, ..Item::default() }).expect("an item");
+                let codes = (0..id % 4).filter(|_| id % 2 == 0).map(|at| ["0809", "080902", "0201"][(id + at) % 3].to_owned()).collect();
+                ranker.put(&Item { id: format!("i{id}"), parts: vec![title.clone(), text.clone()], codes, ..Item::default() }).expect("an item");
             }
             ranker
         };
@@ -125,13 +126,54 @@ fn reasons_name_the_shared_phrase_and_the_shared_code() {
         [("a", "智能制造实训基地建设", "080213"), ("b", "会计信息化课程", "120203"), ("c", "教育", "040101")]
     {
         let parts = vec![title.into(), String::new()];
-        ranker.put(&Item { id: id.into(), parts, code: Some(code.into()), ..Item::default() }).expect("an item");
+        ranker.put(&Item { id: id.into(), parts, codes: vec![code.into()], ..Item::default() }).expect("an item");
     }
-    let asks = Asks { texts: vec![("面向智能制造的教学", 1.0)], code: Some("080202"), ..Asks::default() };
+    let asks = Asks { texts: vec![("面向智能制造的教学", 1.0)], codes: vec!["080202"], ..Asks::default() };
     let found = ranker.top(&asks, 3, &mut Space::default()).expect("suggestions");
     assert_eq!(found[0].id, "a");
     let words: Vec<&str> = found[0].reasons.iter().map(|reason| reason.words.as_str()).collect();
     assert!(words.contains(&"智能制造") && words.contains(&"0802"), "{words:?}");
+    let gives: Vec<f64> = found[0].reasons.iter().map(|reason| reason.gives).collect();
+    assert!(gives.is_sorted_by(|one, other| one >= other), "{gives:?}");
+}
+
+#[test]
+fn what_the_score_would_lack_without_a_code_is_what_the_code_gives() {
+    let mut ranker = Ranker::new(fields(), fuse::COLD, Tree::default(), None).expect("a ranker");
+    for (id, title, codes) in
+        [("a", "智能制造", vec!["080213", "120203"]), ("b", "智能制造", vec![]), ("c", "教育", vec![])]
+    {
+        let codes = codes.into_iter().map(str::to_owned).collect();
+        let parts = vec![title.into(), String::new()];
+        ranker.put(&Item { id: id.into(), parts, codes, ..Item::default() }).expect("an item");
+    }
+    let asks = Asks { texts: vec![("智能制造", 1.0)], codes: vec!["080213"], ..Asks::default() };
+    let found = ranker.top(&asks, 3, &mut Space::default()).expect("suggestions");
+    let code = found[0].reasons.iter().find(|reason| reason.of == Of::Code).expect("a code");
+    assert!((found[0].score - found[1].score - code.gives).abs() < 1e-9, "{found:?}");
+    let words = found[1].reasons.iter().map(|reason| reason.gives).sum::<f64>();
+    assert!((found[1].score - found[2].score - words).abs() < 1e-9, "{found:?}");
+}
+
+#[test]
+fn what_is_refused_leaves_the_old_entry() {
+    let long = "a".repeat(LONGEST + 1);
+    let mut people = People::new().expect("people");
+    people.put("anna", "d", "智能制造").expect("a document");
+    assert!(people.put("bert", "d", &long).is_err());
+    let near = people.top(&asked("智能制造"), 5, &mut Space::default());
+    assert_eq!((near.len(), near[0].person.as_str()), (1, "anna"));
+    people.put("bert", "d", "智能制造").expect("a document");
+    let near = people.top(&asked("智能制造"), 5, &mut Space::default());
+    assert_eq!((near.len(), near[0].person.as_str(), people.len()), (1, "bert", 1));
+    let mut ranker = Ranker::new(fields(), fuse::COLD, Tree::default(), None).expect("a ranker");
+    let item = Item { id: "a".into(), parts: vec!["智能".into(), "制造".into()], ..Item::default() };
+    ranker.put(&item).expect("an item");
+    let codes = (0..17).map(|at| at.to_string()).collect();
+    assert!(ranker.put(&Item { codes, ..item.clone() }).is_err());
+    assert!(ranker.put(&Item { parts: vec![long, String::new()], ..item }).is_err());
+    let asks = Asks { texts: vec![("智能", 1.0)], ..Asks::default() };
+    assert_eq!(ranker.top(&asks, 5, &mut Space::default()).expect("suggestions").len(), 1);
 }
 
 #[test]

@@ -218,6 +218,22 @@ proptest! {
     }
 
     #[test]
+    fn under_a_seed_the_order_of_the_document_changes_no_pair(seed in any::<u64>(), fair: bool) {
+        let document = of_chance(seed, seed % 2 == 0);
+        let mut turned = document.clone();
+        for list in ["items", "experts", "affinities"] {
+            turned[list].as_array_mut().unwrap().reverse();
+        }
+        let pairs = |document: &Value| {
+            let plan = plan(&read(document), Wishes { fair, seed: seed | 1 }).ok()?;
+            let mut pairs: Vec<(String, String)> = plan.placed.into_iter().map(|it| (it.item, it.expert)).collect();
+            pairs.sort();
+            Some(pairs)
+        };
+        prop_assert_eq!(pairs(&document), pairs(&turned));
+    }
+
+    #[test]
     fn a_locked_pair_never_moves(seed in any::<u64>()) {
         let mut document = of_chance(seed, false);
         let Ok(before) = plan(&read(&document), PLAIN) else { return Ok(()) };

@@ -2,9 +2,6 @@
 //!
 //! Every character becomes exactly one, so that a place in the folded text is the same place in the text people read.
 
-/// The simplified form of each character from U+4E00 on.
-static SIMPLIFIED: [u16; 0x9FFF - 0x4E00 + 1] = include!(concat!(env!("OUT_DIR"), "/simplified.rs"));
-
 /// The folded form of a text, character by character.
 pub fn fold(text: &str) -> String {
     text.chars().map(fold_char).collect()
@@ -15,27 +12,13 @@ pub fn fold_char(c: char) -> char {
     match c {
         'a'..='z' | '0'..='9' => c,
         'A'..='Z' => c.to_ascii_lowercase(),
-        '\u{4E00}'..='\u{9FFF}' => simplified(c),
+        '\u{4E00}'..='\u{9FFF}' => hanzi::simplified(c),
         '！'..='～' => fold_char(char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(' ')),
         '\u{3000}' => ' ',
         _ if c.is_control() || c.is_whitespace() => ' ',
         _ if c.is_ascii() => c,
         'À'..='ɏ' => plain_latin(c),
         _ => c.to_lowercase().next().unwrap_or(c),
-    }
-}
-
-/// Traditional characters whose simple form depends on the word: for finding they are all one.
-fn simplified(c: char) -> char {
-    match c {
-        '乾' => '干',
-        '著' => '着',
-        '藉' => '借',
-        '夥' => '伙',
-        '於' => '于',
-        '瞭' => '了',
-        '麽' | '麼' => '么',
-        _ => char::from_u32(u32::from(SIMPLIFIED[(u32::from(c) - 0x4E00) as usize])).unwrap_or(c),
     }
 }
 

@@ -71,39 +71,71 @@ impl Tree {
     }
 }
 
-/// How likely a text comes under which codes of every level; one that was declared is certain.
+/// Codes one may declare at most.
+pub const MOST_CODES: usize = 16;
+
+/// Something a text may come under.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Node {
+    number: u64,
+    /// The square root of what sharing it would give, times the likelihood.
+    root: f64,
+    level: usize,
+}
+
+/// Which codes somebody declares, or how likely a text comes under which codes of every level.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Leaning {
-    /// Node and the square root of what sharing it would give, times the likelihood; by node.
-    pub(super) nodes: Vec<(u64, f64)>,
-    /// Whether it was declared, and not read from a text.
-    pub declared: bool,
+    /// One list, by number, for each declared code; or one for all that a text may come under.
+    leans: Vec<Vec<Node>>,
 }
 
 impl Leaning {
-    /// From 0, strangers, to 1, the same code for certain.
-    pub fn nearness(&self, other: &Self) -> f64 {
-        let (mut left, mut right, mut sum) = (0, 0, 0.0);
-        while let (Some(mine), Some(theirs)) = (self.nodes.get(left), other.nodes.get(right)) {
-            match mine.0.cmp(&theirs.0) {
-                std::cmp::Ordering::Less => left += 1,
-                std::cmp::Ordering::Greater => right += 1,
-                std::cmp::Ordering::Equal => {
-                    sum += mine.1 * theirs.1;
-                    left += 1;
-                    right += 1;
-                }
-            }
-        }
-        sum
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.leans.is_empty()
     }
 
-    /// The code both share that gives most, and what it gives; of equal ones the deepest, which stands last.
-    pub(super) fn strongest(&self, other: &Self) -> Option<(u64, f64)> {
-        let theirs: HashMap<u64, f64> = other.nodes.iter().copied().collect();
-        let shared = self.nodes.iter().filter_map(|(node, mine)| theirs.get(node).map(|theirs| (*node, mine * theirs)));
-        shared.max_by(|left, right| left.1.total_cmp(&right.1))
+    /// From 0, strangers, to 1, the same code for certain. Of several codes the two count that are nearest: who declares more
+    /// is no further from anybody.
+    pub fn nearness(&self, other: &Self) -> f64 {
+        self.pairs(other).map(|(mine, theirs)| nearness(mine, theirs)).fold(0.0, f64::max)
     }
+
+    fn pairs<'l>(&'l self, other: &'l Self) -> impl Iterator<Item = (&'l [Node], &'l [Node])> {
+        let theirs = move |mine| other.leans.iter().map(move |theirs| (mine, theirs.as_slice()));
+        self.leans.iter().map(Vec::as_slice).flat_map(theirs)
+    }
+
+    /// What tells why two are near: the deepest that the two nearest codes share, of those that give a quarter of what the
+    /// strongest gives or more.
+    pub(super) fn strongest(&self, other: &Self) -> Option<u64> {
+        let (mine, theirs) = self.pairs(other).max_by(|&one, &other| {
+            let [one, other] = [one, other].map(|(mine, theirs)| nearness(mine, theirs));
+            one.total_cmp(&other)
+        })?;
+        let most = shared(mine, theirs).map(|(_, gives)| gives).fold(0.0, f64::max);
+        let telling = shared(mine, theirs).filter(|&(_, gives)| gives > 0.0 && gives * 4.0 >= most);
+        let deepest = telling
+            .max_by(|(one, gives), (other, others)| one.level.cmp(&other.level).then_with(|| gives.total_cmp(others)));
+        deepest.map(|(node, _)| node.number)
+    }
+}
+
+fn nearness(mine: &[Node], theirs: &[Node]) -> f64 {
+    shared(mine, theirs).fold(0.0, |sum, (_, gives)| sum + gives)
+}
+
+/// Nodes that both lean to, with what sharing each gives.
+fn shared<'l>(mine: &'l [Node], theirs: &'l [Node]) -> impl Iterator<Item = (&'l Node, f64)> {
+    let mut at = 0;
+    mine.iter().filter_map(move |node| {
+        while theirs.get(at).is_some_and(|theirs| theirs.number < node.number) {
+            at += 1;
+        }
+        let same = theirs.get(at).filter(|theirs| theirs.number == node.number)?;
+        Some((node, node.root * same.root))
+    })
 }
 
 /// Codes with their tree. Numbers of codes come from their names alone, so that sums over them have the same order whatever
@@ -139,25 +171,33 @@ impl Nodes {
         self.names.get(&node).map(String::as_str)
     }
 
-    /// The leaning of a declared code.
-    pub fn declared(&self, code: &str) -> Leaning {
-        Leaning { declared: true, ..self.mixed(&[(code, 1.0)]) }
+    /// The leaning of declared codes.
+    pub fn declared(&self, codes: &[&str]) -> Leaning {
+        Leaning { leans: codes.iter().map(|&code| self.lean(&[(code, 1.0)])).collect() }
     }
 
-    /// The leaning of codes with their likelihoods.
+    /// The leaning of a text that may come under codes, with their likelihoods.
     pub fn mixed(&self, codes: &[(&str, f64)]) -> Leaning {
-        let mut likely: BTreeMap<u64, (f64, f64)> = BTreeMap::new();
+        Leaning { leans: if codes.is_empty() { Vec::new() } else { vec![self.lean(codes)] } }
+    }
+
+    fn lean(&self, codes: &[(&str, f64)]) -> Vec<Node> {
+        let mut likely: BTreeMap<u64, (f64, f64, usize)> = BTreeMap::new();
         for (code, likelihood) in codes {
             let path = self.tree.path(code);
             let given: f64 = LEVELS.iter().take(path.len()).sum();
             for (level, name) in path.iter().enumerate() {
                 let share = LEVELS.get(level).copied().unwrap_or(0.0) / given;
-                let entry = likely.entry(number(name)).or_insert((share, 0.0));
+                let entry = likely.entry(number(name)).or_insert((share, 0.0, level));
                 entry.1 += likelihood;
             }
         }
-        let nodes = likely.into_iter().map(|(node, (share, likelihood))| (node, share.sqrt() * likelihood)).collect();
-        Leaning { nodes, declared: false }
+        let node = |(number, (share, likelihood, level)): (u64, (f64, f64, usize))| Node {
+            number,
+            root: share.sqrt() * likelihood,
+            level,
+        };
+        likely.into_iter().map(node).collect()
     }
 }
 
@@ -187,9 +227,26 @@ mod tests {
     #[test]
     fn nearness_is_one_for_the_same_code_and_less_up_the_tree() {
         let nodes = Nodes::new(Tree::default());
-        let [a, b, c, d] = ["080901", "080902", "081001", "02"].map(|code| nodes.declared(code));
+        let [a, b, c, d] = ["080901", "080902", "081001", "02"].map(|code| nodes.declared(&[code]));
         assert!((a.nearness(&a) - 1.0).abs() < 1e-12);
         assert!(a.nearness(&b) > a.nearness(&c) && a.nearness(&c) > a.nearness(&d));
         assert_eq!(a.nearness(&d), 0.0);
+    }
+
+    #[test]
+    fn of_several_codes_the_nearest_two_count() {
+        let mut nodes = Nodes::new(Tree::default());
+        ["080901", "020101"].iter().for_each(|code| nodes.remember(code));
+        let (one, two) = (nodes.declared(&["080901"]), nodes.declared(&["020101", "080901"]));
+        let near = nodes.declared(&["080902", "020202"]);
+        assert_eq!(two.nearness(&one), one.nearness(&one));
+        assert_eq!(near.nearness(&two), near.nearness(&one));
+        assert_eq!(two.nearness(&two), one.nearness(&one));
+        let told =
+            |one: &Leaning, other: &Leaning| one.strongest(other).and_then(|node| nodes.name(node)).map(str::to_owned);
+        assert_eq!(told(&two, &one).as_deref(), Some("080901"));
+        assert_eq!(told(&near, &two).as_deref(), Some("0809"));
+        assert_eq!(told(&nodes.declared(&[]), &one), None);
+        assert_eq!(told(&nodes.declared(&["100101"]), &one), None);
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn owners<'a>(
 ) -> Vec<(f64, &'a str, &'a str)> {
     index.likenesses(query, space);
     let scored = space.touched.iter().map(|&slot| (space.sums[slot as usize], index.id(slot)));
-    let near = super::best(scored, CLOSELY.max(most * 4));
+    let near = super::best(scored, CLOSELY.max(most.saturating_mul(4)));
     let mut looked: HashMap<&str, (f64, &str)> = HashMap::new();
     for (_, document) in near {
         let Some(owner) = owner_of(document).filter(|owner| !looked.contains_key(owner)) else { continue };

@@ -33,8 +33,8 @@ impl Weights {
 }
 
 /// Makes scores comparable: mean 0, spread 1. Equal scores become 0. Sums are of whole numbers, so that the order of the
-/// candidates changes no bit.
-pub fn standard(scores: &mut [f64]) {
+/// candidates changes no bit. Gives what one unit of the scores became; 1 where they were equal and say nothing.
+pub fn standard(scores: &mut [f64]) -> f64 {
     let highest = scores.iter().fold(1.0_f64, |highest, score| highest.max(score.abs()));
     // Squares of scores and of their distances from the mean stay below 2^62.
     let unit = (1_u64 << 60) as f64 / (highest * highest);
@@ -43,9 +43,11 @@ pub fn standard(scores: &mut [f64]) {
     let mean = sum as f64 / unit / count;
     let squares: i128 = scores.iter().map(|score| i128::from(((score - mean) * (score - mean) * unit) as i64)).sum();
     let spread = (squares as f64 / unit / count).sqrt();
+    let differ = spread > 1e-6;
     for score in scores {
-        *score = if spread > 1e-6 { (*score - mean) / spread } else { 0.0 };
+        *score = if differ { (*score - mean) / spread } else { 0.0 };
     }
+    if differ { 1.0 / spread } else { 1.0 }
 }
 
 /// How suggestions are spread over enterprises.

@@ -85,8 +85,22 @@ pub struct Hit {
 #[derive(Clone, Debug, Default)]
 pub struct Query {
     pub(super) terms: Vec<Asked>,
-    /// Every pair of characters where it begins, with the number of its term; for reasons, which retell the query.
-    pub(super) pairs: Vec<(u32, usize)>,
+    /// Every term wherever it stands, in that order; for reasons, which retell the query.
+    pub(super) spots: Vec<Spot>,
+    /// The texts, one after the other.
+    pub(super) told: String,
+}
+
+/// A term where it stands in a query.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spot {
+    /// The character or word it begins with; of two texts none is beside each other.
+    pub(super) place: u32,
+    /// The number of the term.
+    pub(super) term: usize,
+    /// Its bytes.
+    pub(super) from: usize,
+    pub(super) to: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -102,8 +116,7 @@ impl Query {
     /// # Errors
     /// A weight that is no number or below 0.
     pub fn new<'a>(texts: impl IntoIterator<Item = (&'a str, f64)>) -> Result<Self, Fault> {
-        let mut terms: Vec<Asked> = Vec::new();
-        let mut pairs = Vec::new();
+        let mut query = Self::default();
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut begin = 0;
         for (text, weight) in texts {
@@ -112,24 +125,24 @@ impl Query {
             for token in tokens(text) {
                 let place = begin + token.place;
                 end = end.max(place + 2);
-                let at = match known.get(&token.term) {
-                    Some(&at) => {
-                        terms[at].weight += weight;
-                        at
+                let term = match known.get(&token.term) {
+                    Some(&term) => {
+                        query.terms[term].weight += weight;
+                        term
                     }
                     None => {
-                        known.insert(token.term.clone(), terms.len());
-                        terms.push(Asked { term: token.term, kind: token.kind, weight });
-                        terms.len() - 1
+                        known.insert(token.term.clone(), query.terms.len());
+                        query.terms.push(Asked { term: token.term, kind: token.kind, weight });
+                        query.terms.len() - 1
                     }
                 };
-                if token.kind == Kind::Pair {
-                    pairs.push((place, at));
-                }
+                let [from, to] = [token.from, token.to].map(|at| query.told.len() + at as usize);
+                query.spots.push(Spot { place, term, from, to });
             }
+            query.told.push_str(text);
             begin = end;
         }
-        Ok(Self { terms, pairs })
+        Ok(query)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::index::{Field, Index, Query};
-use super::score::Space;
+use super::score::{Score, Space};
 use super::{cosine, reasons};
 use crate::Fault;
 
@@ -26,7 +26,7 @@ pub struct Near {
     pub score: f64,
     /// The document that is nearest.
     pub document: String,
-    /// Phrases of the query in it, with what each gives to its BM25.
+    /// Phrases of the query in it, with what each gives to its likeness, and so to the score.
     pub reasons: Vec<(String, f64)>,
 }
 
@@ -46,10 +46,10 @@ impl People {
     /// Puts a document of a person; one of the same name is replaced, whoever's it was.
     ///
     /// # Errors
-    /// A text that is too long.
+    /// A text that is too long; a document of the same name then stays as it was.
     pub fn put(&mut self, person: &str, document: &str, text: &str) -> Result<(), Fault> {
-        self.remove(document);
         self.index.put(document, &[text])?;
+        self.disown(document);
         self.documents.entry(person.to_owned()).or_default().push(document.to_owned());
         self.owners.insert(document.to_owned(), person.to_owned());
         Ok(())
@@ -57,14 +57,18 @@ impl People {
 
     /// Takes a document out; whether it was there.
     pub fn remove(&mut self, document: &str) -> bool {
-        let Some(person) = self.owners.remove(document) else { return false };
+        self.disown(document);
+        self.index.remove(document)
+    }
+
+    fn disown(&mut self, document: &str) {
+        let Some(person) = self.owners.remove(document) else { return };
         if let Some(held) = self.documents.get_mut(&person) {
             held.retain(|other| other != document);
             if held.is_empty() {
                 self.documents.remove(&person);
             }
         }
-        self.index.remove(document)
     }
 
     /// Takes a person out with all documents; whether there were any.
@@ -93,7 +97,8 @@ impl People {
         let documents_of = |person: &str| self.documents.get(person).map_or(&[][..], Vec::as_slice);
         let found = cosine::owners(&self.index, query, most, owner_of, documents_of, space);
         let near = found.into_iter().map(|(score, person, document)| {
-            let reasons = self.index.slot(document).map(|slot| reasons::phrases(&self.index, query, slot));
+            let reasons =
+                self.index.slot(document).map(|slot| reasons::phrases(&self.index, query, slot, Score::Cosine));
             Near {
                 person: person.to_owned(),
                 score,

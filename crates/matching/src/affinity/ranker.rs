@@ -3,12 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use super::codes::{Leaning, Nodes, Tree};
+use super::codes::{Leaning, MOST_CODES, Nodes, Tree};
 use super::fuse::{self, Spread, Weights};
 use super::index::{Field, Index, Query, weighed};
 use super::reads::Reader;
 use super::reasons::{self, MOST_REASONS, Of, Reason};
-use super::score::Space;
+use super::score::{Score, Space};
 use crate::Fault;
 
 /// Codes that a text is thought to come under at most, and how likely at least; others are too unlikely to bring anything near.
@@ -22,8 +22,8 @@ pub struct Item {
     pub id: String,
     /// A text for every field.
     pub parts: Vec<String>,
-    /// Its major or discipline, where declared.
-    pub code: Option<String>,
+    /// Its majors or disciplines, where declared; [`MOST_CODES`] at most.
+    pub codes: Vec<String>,
     /// Whose it is.
     pub enterprise: Option<String>,
     /// Whether that enterprise is small.
@@ -37,8 +37,8 @@ pub struct Item {
 pub struct Asks<'a> {
     /// Texts with their weights.
     pub texts: Vec<(&'a str, f64)>,
-    /// The own code, where declared.
-    pub code: Option<&'a str>,
+    /// The own codes, where declared; [`MOST_CODES`] at most.
+    pub codes: Vec<&'a str>,
     /// Items that may not be suggested.
     pub excluded: Vec<&'a str>,
     /// How suggestions are spread.
@@ -93,15 +93,16 @@ impl Ranker {
     /// Puts an item; one of the same name is replaced.
     ///
     /// # Errors
-    /// Another number of texts than fields, a text too long, or `known` that is no number or below 0.
+    /// Another number of texts than fields, a text too long, too many codes, or `known` that is no number or below 0. An item
+    /// of the same name then stays as it was.
     pub fn put(&mut self, item: &Item) -> Result<(), Fault> {
         weighed(&format!("what is known of {}", item.id), item.known)?;
+        let codes: Vec<&str> = item.codes.iter().map(String::as_str).collect();
+        few(&item.id, &codes)?;
         let parts: Vec<&str> = item.parts.iter().map(String::as_str).collect();
         self.index.put(&item.id, &parts)?;
-        if let Some(code) = &item.code {
-            self.nodes.remember(code);
-        }
-        let leaning = self.leaning(item.code.as_deref(), &parts);
+        codes.iter().for_each(|code| self.nodes.remember(code));
+        let leaning = self.leaning(&codes, &parts);
         let kept = Kept { leaning, enterprise: item.enterprise.clone(), small: item.small, known: item.known };
         self.kept.insert(item.id.clone(), Arc::new(kept));
         self.placed.take();
@@ -125,29 +126,29 @@ impl Ranker {
         self.kept.is_empty()
     }
 
-    fn leaning(&self, code: Option<&str>, texts: &[&str]) -> Leaning {
-        match (code, &self.reader) {
-            (Some(code), _) => self.nodes.declared(code),
-            (None, Some(reader)) => {
+    fn leaning(&self, codes: &[&str], texts: &[&str]) -> Leaning {
+        match &self.reader {
+            Some(reader) if codes.is_empty() => {
                 let mut read = reader.read(&texts.join("\n"), LIKELY);
                 read.retain(|(_, likelihood)| *likelihood >= LEAST_LIKELY);
                 self.nodes.mixed(&read)
             }
-            (None, None) => Leaning::default(),
+            _ => self.nodes.declared(codes),
         }
     }
 
     /// The items that fit best, best first; equal scores by name.
     ///
     /// # Errors
-    /// A weight that is no number or below 0.
+    /// A weight that is no number or below 0, or too many codes.
     pub fn top(&self, asks: &Asks<'_>, most: usize, space: &mut Space) -> Result<Vec<Suggestion>, Fault> {
+        few("who asks", &asks.codes)?;
         let query = Query::new(asks.texts.iter().copied())?;
         let texts: Vec<&str> = asks.texts.iter().map(|(text, _)| *text).collect();
-        let leaning = self.leaning(asks.code, &texts);
+        let leaning = self.leaning(&asks.codes, &texts);
         let excluded: HashSet<&str> = asks.excluded.iter().copied().collect();
         self.index.score(&query, space);
-        let with_codes = !leaning.nodes.is_empty();
+        let with_codes = !leaning.is_empty();
         let candidates: Vec<u32> = if with_codes { self.index.alive().collect() } else { space.touched.clone() };
         let placed = self.placed();
         let candidates: Vec<(u32, &str, &Kept)> = candidates
@@ -155,7 +156,7 @@ impl Ranker {
             .filter_map(|slot| Some((slot, self.index.id(slot), placed.get(slot as usize)?.as_deref()?)))
             .filter(|(_, id, _)| !excluded.contains(id))
             .collect();
-        let scores = self.fused(&candidates, &leaning, space);
+        let (scores, units) = self.fused(&candidates, &leaning, space);
         let kept = if asks.spread == Spread::default() { most } else { usize::MAX };
         let order = super::best(scores.iter().zip(&candidates).map(|(score, (_, id, _))| (*score, *id)), kept);
         let of = |(_, id): (f64, &str)| {
@@ -163,7 +164,7 @@ impl Ranker {
         };
         let chosen = fuse::spread(&order, most, asks.spread, of);
         let told = chosen.into_iter().map(|(score, id)| {
-            let reasons = self.reasons(&query, &leaning, id);
+            let reasons = self.reasons(&query, &leaning, id, units);
             Suggestion { id: id.to_owned(), score, reasons }
         });
         Ok(told.collect())
@@ -176,29 +177,39 @@ impl Ranker {
         })
     }
 
-    fn fused(&self, candidates: &[(u32, &str, &Kept)], leaning: &Leaning, space: &Space) -> Vec<f64> {
+    /// Scores, and what one unit of texts and of codes gives to them.
+    fn fused(&self, candidates: &[(u32, &str, &Kept)], leaning: &Leaning, space: &Space) -> (Vec<f64>, (f64, f64)) {
         let mut texts: Vec<f64> = candidates.iter().map(|(slot, ..)| space.sums[*slot as usize]).collect();
         let mut codes: Vec<f64> = candidates.iter().map(|(_, _, kept)| kept.leaning.nearness(leaning)).collect();
         let mut known: Vec<f64> = candidates.iter().map(|(_, _, kept)| kept.known).collect();
-        for scores in [&mut texts, &mut codes, &mut known] {
-            fuse::standard(scores);
-        }
+        let [text, code, _] = [&mut texts, &mut codes, &mut known].map(|scores| fuse::standard(scores));
         let weights = self.weights;
         let parts = texts.iter().zip(&codes).zip(&known);
-        parts.map(|((text, code), known)| weights.text * text + weights.codes * code + weights.known * known).collect()
+        let fused = parts
+            .map(|((text, code), known)| weights.text * text + weights.codes * code + weights.known * known)
+            .collect();
+        (fused, (weights.text * text, weights.codes * code))
     }
 
-    fn reasons(&self, query: &Query, leaning: &Leaning, id: &str) -> Vec<Reason> {
+    /// All in the unit of the score, so that words and codes compare.
+    fn reasons(&self, query: &Query, leaning: &Leaning, id: &str, (text, code): (f64, f64)) -> Vec<Reason> {
         let (Some(slot), Some(kept)) = (self.index.slot(id), self.kept.get(id)) else { return Vec::new() };
-        let mut reasons: Vec<Reason> = Vec::new();
-        if let Some((node, gives)) = leaning.strongest(&kept.leaning)
-            && let Some(name) = self.nodes.name(node)
-        {
+        let phrases = reasons::phrases(&self.index, query, slot, Score::Both).into_iter();
+        let mut reasons: Vec<Reason> =
+            phrases.map(|(words, gives)| Reason { of: Of::Text, words, gives: gives * text }).collect();
+        if let Some(name) = leaning.strongest(&kept.leaning).and_then(|node| self.nodes.name(node)) {
+            let gives = leaning.nearness(&kept.leaning) * code;
             reasons.push(Reason { of: Of::Code, words: name.to_owned(), gives });
         }
-        let phrases = reasons::phrases(&self.index, query, slot);
-        reasons.extend(phrases.into_iter().map(|(words, gives)| Reason { of: Of::Text, words, gives }));
+        reasons.sort_by(|one, other| other.gives.total_cmp(&one.gives));
         reasons.truncate(MOST_REASONS);
         reasons
     }
+}
+
+fn few(whose: &str, codes: &[&str]) -> Result<(), Fault> {
+    if codes.len() <= MOST_CODES {
+        return Ok(());
+    }
+    Err(Fault::of_the_whole(format!("{whose} has {} codes; give {MOST_CODES} at most", codes.len())))
 }

@@ -8,8 +8,11 @@ use super::exact::{exp, ln};
 use super::tokens::tokens;
 use crate::{Fault, Random};
 
-/// Passes over the labelled texts.
+/// Passes over the labelled texts; fewer, but `FEWEST` at least, where that would take more steps than `MOST_STEPS`: many texts
+/// teach as much in fewer passes.
 const PASSES: usize = 40;
+const FEWEST: usize = 2;
+const MOST_STEPS: usize = 40_000_000_000;
 /// The length of the first step; texts have length 1.
 const STEP: f64 = 8.0;
 /// Parameters at most, terms times codes; about 1 GB while learning.
@@ -65,9 +68,11 @@ impl Reader {
         let mut late = vec![0.0_f32; self.weights.len()];
         let mut order: Vec<usize> = (0..examples.len()).collect();
         let mut random = Random::new(1);
-        let all = (PASSES * examples.len()) as f64;
+        let pass = examples.iter().map(|(vector, _)| vector.len()).sum::<usize>().saturating_mul(many);
+        let passes = (MOST_STEPS / pass.max(1)).clamp(FEWEST, PASSES);
+        let all = (passes * examples.len()) as f64;
         let mut step = 0.0;
-        for _ in 0..PASSES {
+        for _ in 0..passes {
             random.shuffle(&mut order);
             for &at in &order {
                 let (vector, right) = &examples[at];

@@ -42,6 +42,15 @@ fn damped(times: f64) -> f64 {
     if times > 1.0 { 1.0 + ln(times) } else { times }
 }
 
+/// Which score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Score {
+    /// Of items: BM25F and cosine.
+    Both,
+    /// Of documents of persons.
+    Cosine,
+}
+
 /// What follows from the texts an index holds.
 #[derive(Clone, Debug)]
 pub(super) struct Derived {
@@ -191,8 +200,8 @@ impl Index {
         })
     }
 
-    /// What every term of the query gives one text; together the score.
-    pub(super) fn contributions(&self, query: &Query, slot: u32) -> Vec<f64> {
+    /// What every term of the query gives one text; together the score, or the cosine alone.
+    pub(super) fn contributions(&self, query: &Query, slot: u32, of: Score) -> Vec<f64> {
         let derived = self.derived();
         let mut gives = vec![0.0; query.terms.len()];
         for term in self.asked(query) {
@@ -205,8 +214,11 @@ impl Index {
                 times += count * derived.norms[slot as usize * self.fields.len() + field];
                 product += damped(count) * self.fields[field].weight;
             }
-            gives[term.at] =
-                term.most * times / (SATURATION + times) + term.pull * product * derived.lengths[slot as usize];
+            let pulled = term.pull * product * derived.lengths[slot as usize];
+            gives[term.at] = match of {
+                Score::Both => term.most * times / (SATURATION + times) + pulled,
+                Score::Cosine => pulled / COSINE,
+            };
         }
         gives
     }

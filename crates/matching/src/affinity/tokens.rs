@@ -36,37 +36,61 @@ pub struct Token {
     pub kind: Kind,
     /// The character or word it begins with, from 0.
     pub place: u32,
+    /// The bytes of the text it is made from.
+    pub from: u32,
+    /// Their end.
+    pub to: u32,
 }
 
-/// The terms of a text in the order in which they begin.
+/// The terms of a text in the order in which they begin. Texts are shorter than 4 GB.
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut reader = Reader { found: Vec::with_capacity(text.len() / 2), place: 0, last: None };
-    let mut run = String::new();
-    let mut letters = text.chars().map(folded).peekable();
-    while let Some(letter) = letters.next() {
+    let mut run = Run::default();
+    let mut letters = text.char_indices().map(|(at, letter)| (at as u32, folded(letter))).peekable();
+    while let Some((at, letter)) = letters.next() {
+        let next = letters.peek().map(|&(_, next)| next);
         if is_han(letter) {
-            reader.run(&mut run);
-            reader.han(letter);
+            reader.run(&mut run, at);
+            reader.han(letter, at, letters.peek().map_or(text.len() as u32, |&(to, _)| to));
         } else if letter.is_alphanumeric() {
-            run.extend(letter.to_lowercase());
-        } else if goes_on(&run, letter, letters.peek().copied()) {
-            run.push(letter);
+            letter.to_lowercase().for_each(|letter| run.push(letter, at));
+        } else if letter == '.' && begins_net(&text[at as usize..]) {
+            reader.run(&mut run, at);
+            run.push('.', at);
+        } else if goes_on(&run.letters, letter, next) {
+            run.push(letter, at);
         } else {
-            reader.run(&mut run);
+            reader.run(&mut run, at);
             // Spaces part Latin words that belong together, and Chinese ones that do not.
-            if !letter.is_whitespace() || matches!(reader.last, Some(Last::Han(_))) {
+            if !letter.is_whitespace() || matches!(reader.last, Some(Last::Han(..))) {
                 reader.last = None;
             }
         }
     }
-    reader.run(&mut run);
+    reader.run(&mut run, text.len() as u32);
     reader.found
 }
 
-/// What stood last; a pair needs its like before it.
+/// Letters, digits and what joins them.
+#[derive(Default)]
+struct Run {
+    /// Folded, in lower case.
+    letters: String,
+    /// Of each byte of them, where the letter stands in the text.
+    places: Vec<u32>,
+}
+
+impl Run {
+    fn push(&mut self, letter: char, at: u32) {
+        self.letters.push(letter);
+        self.places.resize(self.letters.len(), at);
+    }
+}
+
+/// What stood last, and where it begins; a pair needs its like before it.
 enum Last {
-    Han(char),
-    Word(String),
+    Han(char, u32),
+    Word(String, u32),
 }
 
 struct Reader {
@@ -76,53 +100,66 @@ struct Reader {
 }
 
 impl Reader {
-    fn han(&mut self, letter: char) {
-        if let Some(Last::Han(before)) = self.last {
+    fn han(&mut self, letter: char, from: u32, to: u32) {
+        if let Some(Last::Han(before, began)) = self.last {
             let term = String::from_iter([before, letter]);
-            self.found.push(Token { term, kind: Kind::Pair, place: self.place - 1 });
+            self.found.push(Token { term, kind: Kind::Pair, place: self.place - 1, from: began, to });
         }
-        self.found.push(Token { term: letter.to_string(), kind: Kind::Character, place: self.place });
-        self.place += 1;
-        self.last = Some(Last::Han(letter));
+        self.add(letter.to_string(), Kind::Character, from, to);
+        self.last = Some(Last::Han(letter, from));
     }
 
-    /// Ends a run without Han characters: one code, or words.
-    fn run(&mut self, run: &mut String) {
-        if run.is_empty() {
+    fn add(&mut self, term: String, kind: Kind, from: u32, to: u32) {
+        self.found.push(Token { term, kind, place: self.place, from, to });
+        self.place += 1;
+    }
+
+    /// Ends a run without Han characters, at this byte of the text: one code, or words.
+    fn run(&mut self, run: &mut Run, end: u32) {
+        if run.letters.is_empty() {
             return;
         }
-        if run.chars().any(char::is_numeric) {
-            self.found.push(Token { term: std::mem::take(run), kind: Kind::Code, place: self.place });
-            self.place += 1;
+        let Run { letters, places } = std::mem::take(run);
+        let text_place = |at: usize| places.get(at).copied().unwrap_or(end);
+        if letters.chars().any(char::is_numeric) {
+            self.add(letters, Kind::Code, text_place(0), end);
             self.last = None;
             return;
         }
-        for word in run.split(joins).filter(|word| !word.is_empty()) {
-            if word.ends_with(['+', '#']) {
-                self.found.push(Token { term: word.to_owned(), kind: Kind::Code, place: self.place });
-                self.place += 1;
-                self.last = None;
-                continue;
+        let mut from = 0;
+        for part in letters.split(joins) {
+            let to = from + part.len();
+            // A run begins with a point only where that is the name of .NET.
+            let begins = if from == 1 && letters.starts_with('.') { 0 } else { from };
+            if !part.is_empty() {
+                self.word(&letters[begins..to], text_place(begins), text_place(to));
             }
-            let word = stem(word);
-            if let Some(Last::Word(before)) = &self.last {
-                let term = format!("{before} {word}");
-                self.found.push(Token { term, kind: Kind::WordPair, place: self.place - 1 });
-            }
-            self.found.push(Token { term: word.clone(), kind: Kind::Word, place: self.place });
-            self.place += 1;
-            self.last = Some(Last::Word(word));
+            from = to + 1;
         }
-        run.clear();
+    }
+
+    fn word(&mut self, word: &str, from: u32, to: u32) {
+        if word.starts_with('.') || word.ends_with(['+', '#']) {
+            self.add(word.to_owned(), Kind::Code, from, to);
+            self.last = None;
+            return;
+        }
+        let word = stem(word);
+        if let Some(Last::Word(before, began)) = &self.last {
+            let term = format!("{before} {word}");
+            self.found.push(Token { term, kind: Kind::WordPair, place: self.place - 1, from: *began, to });
+        }
+        self.add(word.clone(), Kind::Word, from, to);
+        self.last = Some(Last::Word(word, from));
     }
 }
 
-/// Full-width forms become the plain ones.
+/// Full-width forms become the plain ones, traditional characters the simplified ones.
 fn folded(letter: char) -> char {
     match letter {
         '\u{3000}' => ' ',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
-        _ => letter,
+        _ => hanzi::simplified(letter),
     }
 }
 
@@ -131,9 +168,19 @@ fn is_han(letter: char) -> bool {
 }
 
 /// Whether a sign belongs to the run before it: it joins a code to what follows, or makes a letter the name of a language.
+/// The point after the number of a line ("1.Python") joins nothing.
 fn goes_on(run: &str, sign: char, next: Option<char>) -> bool {
-    let joined = joins(sign) && !run.is_empty() && next.is_some_and(|next| next.is_alphanumeric() && !is_han(next));
+    let numbered = sign == '.' && run.ends_with(char::is_numeric) && !next.is_some_and(char::is_numeric);
+    let follows = next.is_some_and(|next| next.is_alphanumeric() && !is_han(next));
+    let joined = joins(sign) && !run.is_empty() && follows && !numbered;
     joined || names_a_language(run.rsplit(joins).next().unwrap_or_default(), sign, next)
+}
+
+/// Whether a text begins with `.NET`, which without its point would be any net.
+fn begins_net(text: &str) -> bool {
+    let mut letters = text.chars().map(folded);
+    let named = ".net".chars().all(|wanted| letters.next().is_some_and(|letter| letter.eq_ignore_ascii_case(&wanted)));
+    named && !letters.next().is_some_and(|next| next.is_alphabetic() && !is_han(next))
 }
 
 /// One letter, which `++` or `#` makes a name of its own: C++, C#, F#.
@@ -212,6 +259,28 @@ mod tests {
         assert_eq!(terms("C/C++"), ["c", "c++"]);
         assert_eq!(terms("Java/C++ 、C#/F#"), ["java", "c++", "c#", "f#"]);
         assert_eq!(terms("C++11"), ["c++11"]);
+        assert_eq!(terms("1.Python 2.数据"), ["1", "python", "2", "数", "数据", "据"]);
         assert_eq!(terms("5G+AI，A+B"), ["5g", "ai", "a", "b"]);
+    }
+
+    #[test]
+    fn the_name_of_net_keeps_its_point() {
+        assert_eq!(
+            terms(".NET开发，用ASP.NET、ＶＢ．ＮＥＴ"),
+            [".net", "开", "开发", "发", "用", "asp", ".net", "vb", ".net"]
+        );
+        assert_eq!(terms("net .network .NET6 .NET/C#."), ["net", "network", ".net6", ".net", "c#"]);
+    }
+
+    #[test]
+    fn traditional_characters_are_the_simplified_ones() {
+        assert_eq!(terms("機器學習"), terms("机器学习"));
+    }
+
+    #[test]
+    fn each_term_knows_the_bytes_it_is_made_from() {
+        let text = "機器Ｎｅｕｒａｌ-Networks，C++11 .NET";
+        let told: Vec<&str> = tokens(text).iter().map(|it| &text[it.from as usize..it.to as usize]).collect();
+        assert_eq!(told, ["機", "機器", "器", "Ｎｅｕｒａｌ", "Ｎｅｕｒａｌ-Networks", "Networks", "C++11", ".NET"]);
     }
 }

@@ -10,6 +10,8 @@ use crate::Fault;
 use crate::lines::{is_of_kind, line_of};
 
 const MOST: u32 = 100_000_000;
+/// Levels of groups and offers at most.
+const DEEPEST: u32 = 16;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -136,6 +138,9 @@ struct Reading<'d> {
     /// Of every node that belongs to nothing.
     tiers: Vec<Tiers>,
     root: Vec<u32>,
+    level: Vec<u32>,
+    /// The last applicant who chose each node, from 1.
+    chosen_by: Vec<usize>,
 }
 
 impl<'d> Reading<'d> {
@@ -182,8 +187,14 @@ impl<'d> Reading<'d> {
         if entry.ranking.is_some() && entry.scores.is_some() {
             return Err(format!("{id} has a ranking and scores; one of them"));
         }
+        let level = if within == NONE { 1 } else { self.level[within as usize] + 1 };
+        if level > DEEPEST {
+            return Err(format!("{id} is within more than {} groups", DEEPEST - 1));
+        }
         let tiers = self.tiers_of(entry)?;
         self.tiers.push(tiers);
+        self.level.push(level);
+        self.chosen_by.push(0);
         self.root.push(if within == NONE { number } else { self.root[within as usize] });
         self.instance.nodes.push(Node { id: id.to_owned(), places, within });
         self.instance.is_offer.push(is_offer);
@@ -218,10 +229,10 @@ impl<'d> Reading<'d> {
     }
 
     fn choices(&mut self, number: u32, entry: &'d Applicant<'d>, declined: &[(u32, u32)]) -> Result<(), String> {
-        let begin = self.instance.choices.len();
         for choice in &entry.choices {
             let offer = self.find_offer(&choice.0)?;
-            if self.instance.choices[begin..].iter().any(|other| other.offer == offer) {
+            let chosen_by = &mut self.chosen_by[offer as usize];
+            if std::mem::replace(chosen_by, number as usize + 1) == number as usize + 1 {
                 return Err(format!("{} is chosen twice by {}", choice.0, entry.id.0));
             }
             let tiers = &self.tiers[self.root[offer as usize] as usize];

@@ -1,6 +1,6 @@
 //! The published lottery that breaks ties.
 
-use crate::Random;
+use crate::random::ticket;
 
 /// The lottery number of every applicant, 0 first. It depends on the seed and the ids alone, not on their order, so that
 /// everybody can draw it again.
@@ -13,11 +13,4 @@ pub fn draw(seed: u64, applicants: &[String]) -> Vec<u32> {
         numbers[applicant as usize] = place;
     }
     numbers
-}
-
-/// The first number of the stream whose seed is the FNV-1a sum of the id, mixed with the published seed.
-fn ticket(seed: u64, id: &str) -> u64 {
-    let sum =
-        id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
-    Random::new(sum ^ Random::new(seed).bits()).bits()
 }

@@ -1,19 +1,27 @@
-//! An order drawn from a seed. Where several assignments are equally good, the one that is found depends on the order of items
-//! and experts; with an order by lot it depends on the seed, and on nobody's place in a list.
+//! An order drawn from a published seed. Where several assignments are equally good, the one that is found depends on the order
+//! of items and experts; with an order by lot it depends on the seed and the ids, and on nobody's place in a list.
 
-use super::instance::{Instance, Item};
+use std::collections::HashMap;
+
+use super::instance::{Expert, Instance, Item, NONE};
 use super::plan::Plan;
-use crate::Random;
+use crate::random::ticket;
 
 /// The instance with its items and experts in the order of the seed.
 pub(super) fn drawn(instance: &Instance, seed: u64) -> Instance {
-    let mut random = Random::new(seed);
-    let items = order(instance.items.len(), &mut random);
-    let experts = order(instance.experts.len(), &mut random);
+    let items = order(seed, instance.items.iter().map(|item| item.id.as_str()));
+    let experts = order(seed, instance.experts.iter().map(|expert| expert.id.as_str()));
     let mut place = vec![0_u32; experts.len()];
     experts.iter().zip(0..).for_each(|(&expert, at)| place[expert as usize] = at);
+    let mut organisations = HashMap::new();
+    let mut organisation = |old: u32| {
+        let next = organisations.len() as u32;
+        if old == NONE { NONE } else { *organisations.entry(old).or_insert(next) }
+    };
     let mut new = Instance {
-        experts: experts.iter().map(|&expert| instance.experts[expert as usize].clone()).collect(),
+        experts: (experts.iter().map(|&expert| &instance.experts[expert as usize]))
+            .map(|expert| Expert { organisation: organisation(expert.organisation), ..expert.clone() })
+            .collect(),
         start: vec![0],
         expert: Vec::with_capacity(instance.expert.len()),
         affinity: Vec::with_capacity(instance.expert.len()),
@@ -23,7 +31,8 @@ pub(super) fn drawn(instance: &Instance, seed: u64) -> Instance {
     let mut now_at = vec![0_u32; instance.expert.len()];
     for &item in &items {
         let old = &instance.items[item as usize];
-        let authors = old.authors.iter().map(|&author| place[author as usize]).collect();
+        let mut authors: Vec<u32> = old.authors.iter().map(|&author| place[author as usize]).collect();
+        authors.sort_unstable();
         new.items.push(Item { authors, ..old.clone() });
         let mut pairs: Vec<(u32, usize)> =
             instance.pairs(item as usize).map(|pair| (place[instance.expert[pair] as usize], pair)).collect();
@@ -56,8 +65,8 @@ pub(super) fn put_back(instance: &Instance, seed: u64, mut plan: Plan) -> Plan {
     plan
 }
 
-fn order(count: usize, random: &mut Random) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..count as u32).collect();
-    random.shuffle(&mut order);
-    order
+fn order<'i>(seed: u64, ids: impl Iterator<Item = &'i str>) -> Vec<u32> {
+    let mut drawn: Vec<(u64, &str, u32)> = ids.zip(0..).map(|(id, number)| (ticket(seed, id), id, number)).collect();
+    drawn.sort_unstable();
+    drawn.into_iter().map(|(_, _, number)| number).collect()
 }

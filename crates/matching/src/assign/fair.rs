@@ -5,6 +5,10 @@
 //! Programming 6, 1974; the re-weighting goes back to Kobren, Saha, McCallum, "Paper matching with local fairness constraints",
 //! KDD 2019). Every weighting is also a proof: no assignment serves all items better than the best weighted total divided by
 //! the sum of the weights, and this bound goes down to the max-min of the linear program.
+//!
+//! Where not all places can be filled, weights alone let an item take all its places before the next has any. So many places as
+//! an item needs for the floor with its best experts are then filled first, as costs that rise with each place that stays empty;
+//! where the flow cannot do so for all, no assignment reaches the floor.
 
 use super::apart::lesser_pairs;
 use super::instance::Instance;
@@ -134,8 +138,54 @@ impl Search<'_> {
         Ok((chosen, sums))
     }
 
+    /// So many places each item needs at least for a sum that reaches the floor.
+    fn needs(&self, floor: i64) -> Vec<u32> {
+        if floor <= 0 {
+            return vec![0; self.instance.items.len()];
+        }
+        let needs = |item: usize| {
+            let mut own: Vec<i64> =
+                self.instance.pairs(item).map(|pair| i64::from(self.instance.affinity[pair])).collect();
+            own.sort_unstable_by(|one, other| other.cmp(one));
+            let mut sum = 0;
+            let enough = own.iter().position(|&affinity| {
+                sum += affinity;
+                sum >= floor
+            });
+            enough.map_or(u32::MAX, |last| last as u32 + 1).min(self.instance.items[item].places)
+        };
+        (0..self.instance.items.len()).map(needs).collect()
+    }
+
+    /// Lets the model fill first what the floor needs; whether that is possible, or not known to be impossible.
+    fn fill_needs(&mut self, floor: i64) -> Result<bool, NoFlow> {
+        if !self.model.is_graded() {
+            return Ok(true);
+        }
+        let needs = self.needs(floor);
+        self.model.needs.clone_from(&needs);
+        if !self.model.banned.is_empty() || !self.instance.is_flow() {
+            return Ok(true);
+        }
+        let (chosen, sums) = self.solve(&vec![WEIGHT; needs.len()])?;
+        let of_item = |item: usize| {
+            chosen.partition_point(|&pair| pair < self.instance.start[item + 1])
+                - chosen.partition_point(|&pair| pair < self.instance.start[item])
+        };
+        let graded = |item: usize| self.model.is_item_graded(self.instance, item);
+        let filled = (0..needs.len()).all(|item| of_item(item) >= needs[item] as usize || !graded(item));
+        self.keep(chosen, &sums);
+        if !filled {
+            self.bound = self.bound.min((floor - 1) / self.grid * self.grid);
+        }
+        Ok(filled)
+    }
+
     /// Raises weights until every sum reaches the floor; whether it did.
     fn reach(&mut self, floor: i64, raised: &mut [i64]) -> Result<bool, NoFlow> {
+        if !self.fill_needs(floor)? {
+            return Ok(false);
+        }
         let small = self.instance.expert.len() <= SMALL;
         let patience = if small { 2 * PATIENCE } else { PATIENCE };
         let rounds = self.rounds();
@@ -203,9 +253,10 @@ impl Search<'_> {
                 shares.iter().map(|share| (share / heaviest * LARGEST_WEIGHT as f64).round() as i64).collect();
             // A bound holds for all assignments: nothing is banned here.
             let banned = std::mem::take(&mut self.model.banned);
+            let needs = std::mem::replace(&mut self.model.needs, vec![0; weights.len()]);
             self.model.weigh(self.instance, &weights);
             let solved = self.model.solve(self.instance, self.watch);
-            self.model.banned = banned;
+            (self.model.banned, self.model.needs) = (banned, needs);
             let sums = self.sums(&solved?);
             let weighted: i128 =
                 weights.iter().zip(&sums).map(|(&weight, &sum)| i128::from(weight) * i128::from(sum)).sum();
@@ -229,6 +280,10 @@ impl Search<'_> {
         let small = self.instance.expert.len() <= SMALL;
         let floor = self.best.0.min(self.bound);
         let near = if small && self.instance.expert.len() < SMALL / 8 { self.grid - 1 } else { self.best.1 / NEAR };
+        // Whatever reaches the floor fills these, so that they take nothing from the total above it.
+        if self.model.is_graded() {
+            self.model.needs = self.needs(floor);
+        }
         let mut most = i64::MAX;
         for round in 0..i64::from(if small { self.rounds() } else { PATIENCE }) {
             if floor <= 0 || self.best.1.saturating_add(near) >= most {

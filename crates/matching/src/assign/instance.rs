@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::Fault;
+
 /// Affinities are whole millionths, so that a total is exact.
 pub const UNIT: i32 = 1_000_000;
 /// The largest affinity of a pair.
@@ -107,6 +109,17 @@ impl Instance {
     pub fn is_flow(&self) -> bool {
         let crossed = self.one_per_organisation && self.items.iter().any(|item| !item.minima.is_empty());
         self.apart.is_empty() && !self.no_two_cycles && !crossed
+    }
+
+    /// Itself, when no place, load or minimum passes a limit or contradicts another; readers give nothing else, [`Self::set_all`] may.
+    ///
+    /// # Errors
+    /// The first that does.
+    pub fn checked(self) -> Result<Self, Fault> {
+        match super::build::bounds(&self) {
+            Ok(()) => Ok(self),
+            Err(reason) => Err(Fault::of_the_whole(reason)),
+        }
     }
 
     /// Sets the places of every item and the loads of every expert where they are given.

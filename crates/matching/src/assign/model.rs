@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::apart::lesser_pairs;
-use super::instance::{Instance, NONE};
+use super::instance::{Instance, Item, NONE};
 use crate::Watch;
 use crate::flow::{Network, NoFlow, Simplex};
 
@@ -19,15 +19,40 @@ pub(super) struct Model {
     pub simplex: Simplex,
     /// Pairs dearer than an empty place.
     pub banned: Vec<u32>,
-    /// Arcs that stand for places that stay empty, each with its item.
-    empty: Vec<(usize, u32)>,
+    /// Arcs that stand for places that stay empty.
+    empty: Vec<Empty>,
+    /// Whether every empty place has an arc of its own.
+    graded: bool,
+    /// Of each item, so many places that stay empty last of all; only of a graded model.
+    pub needs: Vec<u32>,
     /// What an empty place costs at weight 1: more than all that could be gained elsewhere by leaving it empty.
     empty_price: i64,
 }
 
+/// An arc that stands for empty places of an item.
+#[derive(Clone)]
+struct Empty {
+    arc: usize,
+    item: u32,
+    /// So many places are filled when the cheaper arcs of the item are full.
+    filled: u32,
+}
+
+/// Items with more places have one arc for all that stay empty.
+const MOST_GRADES: u32 = 16;
+
 impl Model {
     /// One unit over each pair that is chosen.
     pub fn new(instance: &Instance) -> Result<Self, NoFlow> {
+        Self::with_places(instance, false)
+    }
+
+    /// Where not all places can be filled: says of each item how many places it needs most (see `needs`).
+    pub fn graded(instance: &Instance) -> Result<Self, NoFlow> {
+        Self::with_places(instance, true)
+    }
+
+    fn with_places(instance: &Instance, graded: bool) -> Result<Self, NoFlow> {
         let (items, experts) = (instance.items.len() as u32, instance.experts.len() as u32);
         let mut network = Network::new(items + experts + 1);
         let sink = items + experts;
@@ -50,17 +75,28 @@ impl Model {
         let mut empty = Vec::new();
         for (number, item) in (0..).zip(&instance.items) {
             network.set_supply(number, i64::from(item.places));
-            let arc = network.arc(number, sink, 0, i64::from(item.places), empty_price * WEIGHT);
-            empty.push((arc, number));
+            let is_graded = graded && has_grades(item);
+            let units = if is_graded { item.places } else { 1 };
+            for filled in (0..units).rev() {
+                let room = i64::from(if is_graded { 1 } else { item.places });
+                let filled = if is_graded { filled } else { u32::MAX };
+                empty.push(Empty {
+                    arc: network.arc(number, sink, 0, room, empty_price * WEIGHT),
+                    item: number,
+                    filled,
+                });
+            }
         }
         for Behind { item, from, to, lower, upper } in behind {
             network.arc(from, to, lower, upper, 0);
             if lower > 0 {
-                empty.push((network.arc(to, sink, 0, lower, empty_price * WEIGHT), item));
+                let arc = network.arc(to, sink, 0, lower, empty_price * WEIGHT);
+                empty.push(Empty { arc, item, filled: u32::MAX });
             }
         }
         network.set_supply(sink, -(instance.places() as i64));
-        Ok(Self { simplex: Simplex::new(&network)?, banned: Vec::new(), empty, empty_price })
+        let simplex = Simplex::new(&network)?;
+        Ok(Self { simplex, banned: Vec::new(), empty, graded, needs: vec![0; instance.items.len()], empty_price })
     }
 
     /// Solves until nothing clashes: of two pairs that cannot be together one is banned and the flow solved again.
@@ -82,6 +118,21 @@ impl Model {
         Ok(chosen)
     }
 
+    /// Whether prices of a graded model would stay in the range that is computed exactly.
+    pub fn can_grade(&self) -> bool {
+        self.empty_price <= (1 << 56) / LARGEST_WEIGHT
+    }
+
+    /// Whether it says which places are needed most.
+    pub fn is_graded(&self) -> bool {
+        self.graded
+    }
+
+    /// Whether it does so of an item.
+    pub fn is_item_graded(&self, instance: &Instance, item: usize) -> bool {
+        self.graded && has_grades(&instance.items[item])
+    }
+
     /// Solves; which pairs are chosen.
     pub fn solve(&mut self, instance: &Instance, watch: &dyn Watch) -> Result<Vec<u32>, NoFlow> {
         self.simplex.solve(watch)?;
@@ -96,11 +147,15 @@ impl Model {
             }
         }
         let heaviest = weights.iter().copied().max().unwrap_or(WEIGHT).max(WEIGHT);
-        for &(arc, _) in &self.empty {
-            self.simplex.set_cost(arc, self.empty_price * heaviest);
+        // One more place filled is worth more than any change of who needs it, and that more than any gains: around a cycle of the
+        // flow at most two empty places change, and gains of less than one price.
+        let (usual, needed) = if self.graded { (3, 4) } else { (1, 1) };
+        for &Empty { arc, item, filled } in &self.empty {
+            let price = if filled < self.needs[item as usize] { needed } else { usual };
+            self.simplex.set_cost(arc, price * self.empty_price * heaviest);
         }
         for &pair in &self.banned {
-            self.simplex.set_cost(pair as usize, (self.empty_price + 1) * heaviest);
+            self.simplex.set_cost(pair as usize, (needed * self.empty_price + 1) * heaviest);
         }
     }
 
@@ -115,6 +170,10 @@ impl Model {
     pub fn filling_price(&self) -> i64 {
         self.empty_price / 2
     }
+}
+
+fn has_grades(item: &Item) -> bool {
+    item.places <= MOST_GRADES && item.minima.is_empty()
 }
 
 /// What a pair gains under a weight.

@@ -70,6 +70,10 @@ fn solve_in_order(instance: &Instance, wishes: Wishes, watch: &dyn Watch) -> Res
     let chosen = apart.ok_or_else(|| NoPlan::Infeasible(KEPT_APART.to_owned()))?;
     let mut plan = Plan { bound, shortages, ..told_plan(instance, &chosen) };
     if wishes.fair {
+        if chosen.len() < instance.places() as usize && model.can_grade() {
+            let graded = Model::graded(instance).map_err(told)?;
+            model.banned = std::mem::replace(&mut model, graded).banned;
+        }
         let fair = fair::raise(instance, &mut model, chosen, watch).map_err(told)?;
         let bound = Bound { worst: Some(millionths(fair.worst_bound)), ..plan.bound };
         plan = Plan { bound, shortages: plan.shortages, ..told_plan(instance, &fair.chosen) };

@@ -26,9 +26,6 @@ pub fn read_matrix(name: &str, text: &str) -> Result<Instance, Fault> {
         }
     };
     let (rows, columns) = (side("rows")?, side("columns")?);
-    let mut instance = Instance { name: name.to_owned(), ..Instance::default() };
-    instance.items = (1..=rows).map(|row| item(&row.to_string(), PLACES)).collect();
-    instance.experts = (1..=columns).map(|column| expert(&column.to_string(), 0, MOST_ITEMS)).collect();
     let mut pairs = Pairs::default();
     let mut cells: u64 = 0;
     let whole = rows as u64 * columns as u64;
@@ -46,6 +43,10 @@ pub fn read_matrix(name: &str, text: &str) -> Result<Instance, Fault> {
     if cells < whole {
         return Err(Fault::of_the_whole(format!("{rows} rows of {columns} numbers are {whole}; there are {cells}")));
     }
+    // Only now: a matrix that claims to be large must be.
+    let mut instance = Instance { name: name.to_owned(), ..Instance::default() };
+    instance.items = (1..=rows).map(|row| item(&row.to_string(), PLACES)).collect();
+    instance.experts = (1..=columns).map(|column| expert(&column.to_string(), 0, MOST_ITEMS)).collect();
     pairs.settle(&mut instance, &[]).map_err(|at| Fault::on_line(at.place, at.reason))?;
     Ok(instance)
 }

@@ -9,8 +9,9 @@ use crate::Fault;
 
 /// Arrays and sets nested deeper are no instance.
 const DEEPEST: usize = 4;
-/// Members of one range written `a..b`.
+/// Members of one range written `a..b`, and of all ranges together: a few letters must not fill the memory.
 const LONGEST_RANGE: i64 = 1_000_000;
+const LONGEST_RANGES: i64 = 8_000_000;
 
 /// What stands behind an equals sign.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +33,7 @@ pub struct Item {
 
 /// The assignments of a text, by name.
 pub fn read(text: &str) -> Result<BTreeMap<String, Item>, Fault> {
-    let mut reader = Reader { rest: text, line: 1 };
+    let mut reader = Reader { rest: text, line: 1, ranged: 0 };
     let mut found = BTreeMap::new();
     loop {
         reader.skip()?;
@@ -56,6 +57,8 @@ pub fn read(text: &str) -> Result<BTreeMap<String, Item>, Fault> {
 struct Reader<'a> {
     rest: &'a str,
     line: u32,
+    /// Members of ranges so far.
+    ranged: i64,
 }
 
 impl<'a> Reader<'a> {
@@ -157,9 +160,13 @@ impl<'a> Reader<'a> {
         self.range(low, high).map(Value::Set)
     }
 
-    fn range(&self, low: i64, high: i64) -> Result<Vec<i64>, Fault> {
+    fn range(&mut self, low: i64, high: i64) -> Result<Vec<i64>, Fault> {
         if high.saturating_sub(low) >= LONGEST_RANGE {
             return Err(self.fault(&format!("the range {low}..{high} has more than {LONGEST_RANGE} members")));
+        }
+        self.ranged += (high - low + 1).max(0);
+        if self.ranged > LONGEST_RANGES {
+            return Err(self.fault(&format!("all ranges together have more than {LONGEST_RANGES} members")));
         }
         Ok((low..=high).collect())
     }
@@ -263,6 +270,8 @@ mod tests {
         assert_eq!(line("a =\n\n[1, 2"), Some(3));
         assert_eq!(line("/* "), Some(1));
         assert_eq!(line("a = 1..99999999999;"), Some(1));
+        let many = format!("a = [\n{}];", "1..1000000,".repeat(9));
+        assert_eq!(line(&many), Some(2));
         assert_eq!(line("a = [[[[[[[[1]]]]]]]];"), Some(1));
     }
 }

@@ -22,13 +22,14 @@ impl Breaks {
 }
 
 impl Encoder<'_> {
-    /// The breaks of each participant.
-    pub fn count_breaks(&mut self) -> Vec<Breaks> {
+    /// The breaks of each participant; nothing where it is time to stop.
+    pub fn count_breaks(&mut self) -> Option<Vec<Breaks>> {
         let most: Vec<usize> = (0..self.problem.participants()).map(|who| most_breaks(self.problem, who)).collect();
         // Somebody cannot have more than so many, so nobody may have more than that and the difference allowed.
         let cap = self.problem.fairness.map_or(usize::MAX, |apart| most.iter().min().map_or(0, |least| least + apart));
         let mut counted = Vec::new();
         for (who, most) in most.into_iter().enumerate() {
+            self.go_on()?;
             let least = self.problem.fewest[who];
             let more = self.breaks_of(who, most.min(cap));
             for &sure in &more[..least.min(more.len())] {
@@ -39,7 +40,7 @@ impl Encoder<'_> {
             }
             counted.push(Breaks { least, more });
         }
-        counted
+        Some(counted)
     }
 
     /// Binds a participant to as many slots as meetings and to at most so many breaks, and counts these.

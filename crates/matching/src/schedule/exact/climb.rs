@@ -23,13 +23,14 @@ pub(super) struct Climb<'a> {
 }
 
 impl<'a> Climb<'a> {
-    pub fn new(problem: &'a Problem) -> Self {
+    /// Nothing where the watch says stop before all clauses are written.
+    pub fn new(problem: &'a Problem, watch: &dyn Watch) -> Option<Self> {
         let mut solver = Solver::new();
-        let encoded = encode(problem, &mut solver);
+        let encoded = encode(problem, &mut solver, watch)?;
         for &(_, here) in encoded.placed.iter().flatten() {
             solver.wish(here);
         }
-        Self { problem, encoded, solver }
+        Some(Self { problem, encoded, solver })
     }
 
     pub fn conflicts(&self) -> u64 {

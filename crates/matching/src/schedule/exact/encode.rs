@@ -1,5 +1,6 @@
 //! A timetable as clauses: where meetings are, who is busy, how many fit.
 
+use crate::Watch;
 use crate::sat::{Formula, Literal, Sides, Writer};
 
 use super::super::{Mask, ones};
@@ -23,27 +24,33 @@ pub(super) struct Encoder<'a> {
     at: Vec<Vec<Literal>>,
     /// By participant and slot: whether they meet somebody.
     pub used: Vec<Vec<Literal>>,
+    watch: &'a dyn Watch,
 }
 
-/// Writes the clauses of a problem.
-pub fn encode(problem: &Problem, formula: &mut dyn Formula) -> Encoded {
-    let mut encoder = Encoder { writer: Writer::new(formula), problem, at: Vec::new(), used: Vec::new() };
-    encoder.place();
-    encoder.use_slots();
-    encoder.tables();
-    let counted = encoder.count_breaks();
+/// Writes the clauses of a problem; nothing where the watch says stop meanwhile.
+pub fn encode(problem: &Problem, formula: &mut dyn Formula, watch: &dyn Watch) -> Option<Encoded> {
+    let mut encoder = Encoder { writer: Writer::new(formula), problem, at: Vec::new(), used: Vec::new(), watch };
+    encoder.place()?;
+    encoder.use_slots()?;
+    encoder.tables()?;
+    let counted = encoder.count_breaks()?;
     encoder.fair(&counted);
     let least = counted.iter().map(|breaks| breaks.least).sum();
     let excess: Vec<Vec<Literal>> =
         counted.iter().map(|breaks| breaks.excess().to_vec()).filter(|more| !more.is_empty()).collect();
     let more = encoder.writer.count_counted(&excess, usize::MAX, Sides::Up);
     let place = |(domain, row): (&Mask, &Vec<Literal>)| ones(*domain).map(|slot| (slot, row[slot])).collect();
-    Encoded { placed: problem.domains.iter().zip(&encoder.at).map(place).collect(), least, more }
+    Some(Encoded { placed: problem.domains.iter().zip(&encoder.at).map(place).collect(), least, more })
 }
 
 impl Encoder<'_> {
+    /// Nothing where it is time to stop: no step of a search is done yet.
+    pub fn go_on(&self) -> Option<()> {
+        (self.watch.spent(0) < 1.0).then_some(())
+    }
+
     /// Each meeting is in one slot, after those that must come before it.
-    fn place(&mut self) {
+    fn place(&mut self) -> Option<()> {
         let problem = self.problem;
         let mut is_ordered = vec![false; problem.meetings.len()];
         for &(before, after) in &problem.precedences {
@@ -55,6 +62,7 @@ impl Encoder<'_> {
             let literal = |slot: usize, writer: &mut Writer<'_>| {
                 if domain >> slot & 1 == 1 { writer.variable() } else { writer.falsehood() }
             };
+            self.go_on()?;
             let row: Vec<Literal> = (0..problem.slots).map(|slot| literal(slot, &mut self.writer)).collect();
             self.writer.clause(&row);
             if is_ordered {
@@ -72,6 +80,7 @@ impl Encoder<'_> {
                 self.writer.clause(&[!by[after][slot], earlier]);
             }
         }
+        Some(())
     }
 
     /// By slot: whether a meeting is there or earlier; binds it to one slot (Ansótegui and Manyà, SAT 2004).
@@ -86,8 +95,9 @@ impl Encoder<'_> {
     }
 
     /// Nobody meets two at a time.
-    fn use_slots(&mut self) {
+    fn use_slots(&mut self) -> Option<()> {
         for meetings in &self.problem.meetings_of {
+            self.go_on()?;
             let mut row = Vec::with_capacity(self.problem.slots);
             for slot in 0..self.problem.slots {
                 let here: Vec<Literal> = meetings.iter().map(|&meeting| self.at[meeting][slot]).collect();
@@ -96,14 +106,16 @@ impl Encoder<'_> {
             }
             self.used.push(row);
         }
+        Some(())
     }
 
     /// No slot holds more meetings than tables, counted over groups of which at most one meeting is held, nor more participants
     /// than twice that, which follows but is seen earlier (both from JAIR 74, section 4).
-    fn tables(&mut self) {
+    fn tables(&mut self) -> Option<()> {
         let groups = self.exclusive_groups();
         let falsehood = self.writer.falsehood();
         for slot in 0..self.problem.slots {
+            self.go_on()?;
             let mut held = Vec::new();
             for group in &groups {
                 let here: Vec<Literal> = group.iter().map(|&meeting| self.at[meeting][slot]).collect();
@@ -119,6 +131,7 @@ impl Encoder<'_> {
             people.retain(|&used| used != falsehood);
             self.writer.at_most(&people, 2 * self.problem.tables);
         }
+        Some(())
     }
 
     /// Meetings that share a participant and so exclude each other: the largest such group, the largest of the rest, and so on.

@@ -59,7 +59,10 @@ pub fn solve(instance: &Instance, watch: &dyn Watch) -> Result<Answer, Fault> {
         Ok(problem) => problem,
         Err(cause) => return Ok(Answer { found: Found::Infeasible(cause), conflicts: 0 }),
     };
-    let mut climb = Climb::new(&problem);
+    let Some(mut climb) = Climb::new(&problem, watch) else {
+        let bound = problem.fewest.iter().map(|&fewest| fewest as u64).sum();
+        return Ok(Answer { found: Found::Nothing { bound }, conflicts: 0 });
+    };
     let end = climb.up(watch);
     let conflicts = climb.conflicts();
     let found = match end.slots {

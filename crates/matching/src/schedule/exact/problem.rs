@@ -59,6 +59,7 @@ impl Problem {
             .collect();
         order_twins(instance, &mut domains, &mut precedences);
         let all = vec![true; domains.len()];
+        within_memory(instance)?;
         let fewest = days(instance, &all, &domains).iter().map(|day| day.fewest_breaks() as usize).collect();
         let meetings_of = instance.requests_of_each();
         Ok(Ok(Self {
@@ -83,6 +84,33 @@ impl Problem {
     pub fn open(&self, participant: usize) -> Mask {
         self.meetings_of[participant].iter().fold(0, |open, &meeting| open | self.domains[meeting])
     }
+}
+
+/// Clauses at most, about 2 GB.
+const MOST_CLAUSES: u64 = 30_000_000;
+
+/// Refuses what would be written as more clauses than that: counters over people in each slot, over meetings of each participant,
+/// and over all breaks.
+///
+/// # Errors
+/// The instance is too large.
+fn within_memory(instance: &Instance) -> Result<(), Fault> {
+    let (slots, people) = (instance.slots as u64, instance.participants.len() as u64);
+    let meetings = instance.requests.len() as u64;
+    let breaks = (instance.requests_of_each().iter()).map(|of| of.len().saturating_sub(1) as u64).sum::<u64>();
+    let breaks = breaks.min(people * slots / 2);
+    let clauses = slots * (people * people + meetings.min(people).pow(2)) / 2
+        + meetings * slots * (slots / 2 + 12)
+        + breaks * breaks / 2;
+    if clauses <= MOST_CLAUSES {
+        return Ok(());
+    }
+    let millions = |clauses: u64| clauses.div_ceil(1_000_000);
+    Err(Fault::of_the_whole(format!(
+        "the exact arm takes events of up to {} million clauses; this one has about {} million",
+        millions(MOST_CLAUSES),
+        millions(clauses)
+    )))
 }
 
 /// Puts meetings that could be exchanged into an order: those of one participant with partners who have no other meeting, in the

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use super::super::Instance;
 use super::encode::encode;
 use super::problem::Problem;
-use crate::Fault;
 use crate::sat::Recorded;
+use crate::{Fault, Steps};
 
 /// The instance as incremental CNF ("iCNF": DIMACS clauses, then a line `a … 0` for each step with its assumptions). The first
 /// step asks for any plan, the second for one with as many breaks as the bound, and so on, each one more. A step without a model
@@ -17,7 +17,7 @@ use crate::sat::Recorded;
 pub fn sequence(instance: &Instance) -> Result<Option<String>, Fault> {
     let Ok(problem) = Problem::of(instance)? else { return Ok(None) };
     let mut formula = Recorded::default();
-    let encoded = encode(&problem, &mut formula);
+    let Some(encoded) = encode(&problem, &mut formula, &Steps(1)) else { return Ok(None) };
     let mut text = format!("c least {}\np inccnf {} {}\n", encoded.least, formula.variables, formula.clauses.len());
     for clause in &formula.clauses {
         for literal in clause {

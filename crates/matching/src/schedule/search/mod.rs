@@ -85,7 +85,7 @@ impl Search<'_> {
                 model.domain[it as usize].count(),
             )
         });
-        start::start(&mut state, &order);
+        start::start(&mut state, &order, watch);
         let enough = self.enough();
         let mut steps = 0;
         let mut parts = Vec::new();

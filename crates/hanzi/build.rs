@@ -1,4 +1,4 @@
-//! Writes the table from traditional to simplified characters that `fold.rs` takes in: one character for each of the block
+//! Writes the table from traditional to simplified characters that `lib.rs` takes in: one character for each of the block
 //! U+4E00 to U+9FFF. The data come from the crate `fast2s`, which is needed here only and not in the program.
 
 use std::path::Path;
