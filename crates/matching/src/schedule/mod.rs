@@ -14,6 +14,7 @@ mod json;
 mod mask;
 mod pattern_bound;
 mod plan;
+mod proof;
 mod propagate;
 mod published;
 mod room;

@@ -4,6 +4,7 @@ use super::certificate::certify;
 use super::day_bound::days;
 use super::instance::Instance;
 use super::plan::{Plan, Status};
+use super::proof;
 use super::propagate::propagate;
 use super::search::{Best, Search};
 use super::tables::tables;
@@ -56,8 +57,21 @@ pub fn solve(instance: &Instance, settings: &Settings, watch: &dyn Watch) -> Pla
         return infeasible(instance, settings, cause);
     }
     let search = Search { instance, domains: &domains, chosen: &bound.chosen, fewest: &fewest };
-    let best = search.run(settings, watch);
-    finish(instance, settings, watch, &bound, &domains, &best)
+    let least = fewest.iter().map(|&it| u64::from(it)).sum();
+    match proof::problem(instance, &domains) {
+        None => finish(instance, settings, watch, &bound, &domains, &search.run(settings, watch)),
+        Some(problem) => {
+            let best = search.run(settings, &Part { watch, from: 0.0, to: proof::SEARCH });
+            match proof::on(&problem, best, least, watch) {
+                proof::Proved::Impossible(cause) => infeasible(instance, settings, cause),
+                proof::Proved::Plan { best, breaks, conflicts } => {
+                    let mut plan = finish(instance, settings, watch, &bound, &domains, &best);
+                    proof::raise(&mut plan, breaks, conflicts);
+                    plan
+                }
+            }
+        }
+    }
 }
 
 /// Who has one meeting or none has no break; who must have more than `apart` is too far from them.

@@ -1,6 +1,5 @@
 //! From the bound up, until a plan keeps it.
 
-use super::super::breaks as breaks_of;
 use super::encode::{Encoded, encode};
 use super::problem::Problem;
 use crate::Watch;
@@ -37,13 +36,15 @@ impl<'a> Climb<'a> {
         self.solver.counts().conflicts
     }
 
-    /// First any plan, which shows whether there is one; then climbs until a plan keeps the bound.
-    pub fn up(&mut self, watch: &dyn Watch) -> End {
+    /// First any plan, which shows whether there is one, unless one is known; then climbs until a plan keeps the bound.
+    pub fn up(&mut self, known: Option<Vec<usize>>, watch: &dyn Watch) -> End {
         let least = self.encoded.least as u64;
-        let mut end = End { slots: None, bound: least, is_settled: false };
-        match self.solver.solve(&[], watch) {
-            Verdict::Satisfiable => end.slots = Some(self.read()),
-            verdict => return End { is_settled: verdict == Verdict::Unsatisfiable, ..end },
+        let mut end = End { slots: known, bound: least, is_settled: false };
+        if end.slots.is_none() {
+            match self.solver.solve(&[], watch) {
+                Verdict::Satisfiable => end.slots = Some(self.read()),
+                verdict => return End { is_settled: verdict == Verdict::Unsatisfiable, ..end },
+            }
         }
         while !self.keeps(&mut end) {
             let Some(&more) = self.encoded.more.get((end.bound - least) as usize) else { break };
@@ -61,23 +62,12 @@ impl<'a> Climb<'a> {
     }
 
     fn keeps(&self, end: &mut End) -> bool {
-        end.is_settled = end.slots.as_ref().is_some_and(|slots| self.breaks(slots) <= end.bound);
+        end.is_settled = end.slots.as_ref().is_some_and(|slots| self.problem.breaks(slots) <= end.bound);
         end.is_settled
     }
 
     fn read(&self) -> Vec<usize> {
         let is_there = |here: &(usize, _)| self.solver.holds(here.1);
         self.encoded.placed.iter().map(|row| row.iter().copied().find(is_there).map_or(0, |here| here.0)).collect()
-    }
-
-    /// The breaks of a plan.
-    pub fn breaks(&self, slots: &[usize]) -> u64 {
-        let mut used = vec![0; self.problem.participants()];
-        for (pair, slot) in self.problem.meetings.iter().zip(slots) {
-            for &who in pair {
-                used[who] |= 1 << slot;
-            }
-        }
-        used.iter().zip(&self.problem.unseen).map(|(&used, &unseen)| u64::from(breaks_of(used, unseen))).sum()
     }
 }

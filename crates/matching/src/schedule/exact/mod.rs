@@ -55,25 +55,29 @@ pub enum Found {
 /// # Errors
 /// An instance the exact arm does not take.
 pub fn solve(instance: &Instance, watch: &dyn Watch) -> Result<Answer, Fault> {
-    let problem = match Problem::of(instance)? {
-        Ok(problem) => problem,
-        Err(cause) => return Ok(Answer { found: Found::Infeasible(cause), conflicts: 0 }),
-    };
-    let Some(mut climb) = Climb::new(&problem, watch) else {
+    Ok(match Problem::of(instance)? {
+        Ok(problem) => go_on(&problem, None, watch),
+        Err(cause) => Answer { found: Found::Infeasible(cause), conflicts: 0 },
+    })
+}
+
+/// Searches on from a plan that holds everything, where one is known: it stands until one with fewer breaks is found.
+pub(super) fn go_on(problem: &Problem, known: Option<Vec<usize>>, watch: &dyn Watch) -> Answer {
+    let Some(mut climb) = Climb::new(problem, watch) else {
         let bound = problem.fewest.iter().map(|&fewest| fewest as u64).sum();
-        return Ok(Answer { found: Found::Nothing { bound }, conflicts: 0 });
+        return Answer { found: Found::Nothing { bound }, conflicts: 0 };
     };
-    let end = climb.up(watch);
+    let end = climb.up(known, watch);
     let conflicts = climb.conflicts();
     let found = match end.slots {
         Some(slots) => {
-            let breaks = climb.breaks(&slots);
+            let breaks = problem.breaks(&slots);
             Found::Plan { slots: slots.into_iter().map(|slot| slot as u32).collect(), breaks, bound: end.bound }
         }
-        None if end.is_settled => Found::Infeasible(contradiction(&problem, conflicts)),
+        None if end.is_settled => Found::Infeasible(contradiction(problem, conflicts)),
         None => Found::Nothing { bound: end.bound },
     };
-    Ok(Answer { found, conflicts })
+    Answer { found, conflicts }
 }
 
 /// Names what takes part in a contradiction that no single wish shows.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::day_bound::days;
 use super::super::propagate::propagate;
-use super::super::{Instance, Mask, Participant, Request, ones};
+use super::super::{Instance, Mask, Participant, Request, breaks as breaks_of, ones};
 use crate::Fault;
 
 /// Meetings that are all held, anywhere in their slots; breaks are to be few.
@@ -78,6 +78,17 @@ impl Problem {
     /// How many participants there are.
     pub fn participants(&self) -> usize {
         self.meetings_of.len()
+    }
+
+    /// The breaks of a plan, by meeting the slot.
+    pub fn breaks(&self, slots: &[usize]) -> u64 {
+        let mut used = vec![0; self.participants()];
+        for (pair, slot) in self.meetings.iter().zip(slots) {
+            for &who in pair {
+                used[who] |= 1 << slot;
+            }
+        }
+        used.iter().zip(&self.unseen).map(|(&used, &unseen)| u64::from(breaks_of(used, unseen))).sum()
     }
 
     /// The slots in which a participant may meet somebody.

@@ -36,6 +36,13 @@ pub struct Best {
     key: [i64; 4],
 }
 
+impl Best {
+    /// Another timetable in its place, which holds everything.
+    pub(super) fn at(self, slots: Vec<Option<u32>>) -> Best {
+        Best { slots, violated: 0, ..self }
+    }
+}
+
 impl Search<'_> {
     /// Searches with each seed and takes the best, the first of equals.
     pub fn run(&self, settings: &Settings, watch: &dyn Watch) -> Best {
