@@ -17,12 +17,14 @@ mod record;
 mod standing;
 mod store;
 mod texts;
+mod todos;
 mod view;
 
 pub use actions::{Wanted, commit, drop_round, order_wishes, prepare};
 pub use instance::seed_of;
 pub use mails::LETTERS;
 pub use record::Allocation;
+pub use todos::{todo, waiting};
 pub use view::{OfItem, Seat, View, load};
 
 /// The tables of this slice.

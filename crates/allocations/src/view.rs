@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use applications::Application;
+use applications::rules::visible_to_enterprise;
 use db::Tx;
 use guidelines::{Guideline, Item};
 use kernel::{Actor, AllocationId, ApplicationId, ItemId, OrganisationId, PlanId, Refusal};
@@ -17,6 +18,7 @@ use crate::{Allocation, grant};
 #[schema(as = AllocationSeat)]
 pub struct Seat {
     pub application_id: ApplicationId,
+    /// Empty while the applicant works on it and the university has not passed it again. Rule A-12.
     pub title: String,
     pub pi_name: String,
     pub university: String,
@@ -180,10 +182,12 @@ fn seats(tx: &mut Tx<'_>, candidates: &[Candidate]) -> Result<HashMap<Applicatio
         let choice = wished.entry(candidate.pi_id).or_default();
         *choice += 1;
         let Some(application) = applications.get(&candidate.application_id) else { continue };
+        let is_visible = visible_to_enterprise(application.state, application.is_as_passed());
+        let title = if is_visible { application.title.as_str() } else { "" };
         let (university, university_en) = names.get(&application.university_id).cloned().unwrap_or_default();
         let seat = Seat {
             application_id: application.id,
-            title: application.title.clone(),
+            title: title.to_owned(),
             pi_name: application.pi_name.clone(),
             university,
             university_en,

@@ -12,13 +12,13 @@ mod standing;
 mod submit;
 
 pub use attach::{DOCUMENT, OTHER, PURPOSES, attach, remove_file};
-pub use commit::{changed_since, commit_plan, drop_plan, load_plan};
+pub use commit::{changed_since, commit_part, commit_plan, drop_part, drop_plan, load_plan};
 pub use decide::{Decided, decide};
 pub use draft::{Saved, Version, autosave, save, start};
 pub(crate) use evaluate::mean_tenths;
 pub use evaluate::{Score, evaluate};
 pub use follow::follow_guidelines;
-pub use plans::{Choice, Choices, means, prepare_plan};
+pub use plans::{Choice, Choices, means, prepare_part, prepare_plan};
 pub use review::{prechecked, review};
 pub use standing::standing;
 pub use submit::{problems, submit, withdraw};

@@ -36,7 +36,8 @@ pub use policy::may_view;
 pub use print::{Printed, approval_sheet, evaluation, university_reviews};
 pub use record::{Application, BudgetLine, DecisionPlan, Evaluation, Member, UniversityReview};
 pub use store::{
-    applied_to, budget, evaluations, get, members, of_team, reviews, set_waiting, team, waiting_for, waiting_place,
+    applied_to, budget, evaluations, get, has_applied, members, of_team, reviews, set_waiting, team, waiting_for,
+    waiting_place,
 };
 pub use todos::{ever_submitted, is_pressing, pressing, todo, under_way, unfinished, waiting};
 
@@ -46,6 +47,7 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0091-name-check", sql: include_str!("../migrations/0091-name-check.sql") },
     db::Migration { name: "0092-applications-told", sql: include_str!("../migrations/0092-applications-told.sql") },
     db::Migration { name: "0093-waiting-places", sql: include_str!("../migrations/0093-waiting-places.sql") },
+    db::Migration { name: "0094-decisions-of-rounds", sql: include_str!("../migrations/0094-decisions-of-rounds.sql") },
 ];
 
 /// All doors of this slice.

@@ -1,6 +1,6 @@
 //! The addresses of this slice.
 
-use kernel::{ApplicationId, FileId, GuidelineId, ItemId, PlanId, Word};
+use kernel::{AllocationId, ApplicationId, FileId, GuidelineId, ItemId, PlanId, Word};
 
 use crate::state::Step;
 
@@ -65,6 +65,10 @@ pub fn apply(id: ItemId) -> String {
 }
 pub fn ranking(id: ItemId) -> String {
     format!("/items/{id}/applications")
+}
+/// The allocation round a decision is a part of.
+pub fn allocation(id: AllocationId) -> String {
+    format!("/allocations/{id}")
 }
 pub fn plan(id: PlanId) -> String {
     format!("/decisions/{id}")

@@ -1,8 +1,8 @@
 //! The rows of this slice.
 
 use kernel::{
-    ApplicationId, Day, EvaluationId, Instant, ItemId, Mode, Money, OrganisationId, PersonId, PlanId, ProjectType,
-    ReviewId, RoundId, RowId,
+    AllocationId, ApplicationId, Day, EvaluationId, Instant, ItemId, Mode, Money, OrganisationId, PersonId, PlanId,
+    ProjectType, ReviewId, RoundId, RowId,
 };
 
 use crate::plan_state::PlanState;
@@ -128,6 +128,8 @@ db::record! {
         pub lines: String,
         /// JSON list of [`crate::plan::Exception`].
         pub exceptions: String,
+        /// The allocation round this is a part of: it is signed, carried out and dropped with the round alone.
+        pub allocation_id: Option<AllocationId>,
         /// Offers left before the plan.
         pub offers_left: i64,
         /// Letters that the commit will write.

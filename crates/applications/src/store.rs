@@ -11,8 +11,8 @@ use kernel::{Actor, ApplicationId, ItemId, OrganisationId, PersonId, Refusal};
 
 pub(crate) use counts::{Batch, batch_year, counts, member_counts, pass_gate};
 pub(crate) use drafts::{as_typed, write_draft};
-pub use ties::{applied_to, of_team, team};
-pub(crate) use ties::{has_applied, ties};
+pub(crate) use ties::ties;
+pub use ties::{applied_to, has_applied, of_team, team};
 pub(crate) use waiting::others_of;
 pub use waiting::{set_waiting, waiting_for, waiting_place};
 

@@ -109,11 +109,12 @@ fn evaluations() -> String {
     )
 }
 
-/// Selections that wait for a second signature, for the same reader; the state stands in `$3`.
+/// Selections that wait for a second signature, for the same reader; the state stands in `$3`. Those of allocation rounds wait
+/// with their round.
 fn signatures() -> String {
     format!(
         "decision_plan p JOIN item i ON i.id = p.item_id \
-         WHERE p.enterprise_id = $1 AND p.signed_by <> $2 AND p.state = $3 AND NOT {}",
+         WHERE p.enterprise_id = $1 AND p.signed_by <> $2 AND p.state = $3 AND p.allocation_id IS NULL AND NOT {}",
         has_applied("i.id", 2)
     )
 }

@@ -37,7 +37,7 @@ pub use offers::{give_back_offer, take_offer};
 pub use print::review_sheets;
 pub use record::*;
 pub use rounds::{NewRound, PublicationPlan, create_round, publish_plan, publish_round, rolling_round, rounds};
-pub use store::{get_guideline, get_item, get_round, items_of};
+pub use store::{get_guideline, get_item, get_round, hold, items_of};
 pub use todo::{todo, under_way, waiting};
 
 /// Every door of the slice: pages and API.

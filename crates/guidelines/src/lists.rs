@@ -167,6 +167,8 @@ pub(crate) struct ExpertRow {
     /// Reviews waiting for this expert now: shows who has room.
     pub waiting: i64,
     pub belongs_to_enterprise: bool,
+    /// Once declared an interest in the enterprise.
+    pub declared: bool,
 }
 
 impl FromRow for ExpertRow {
@@ -177,6 +179,7 @@ impl FromRow for ExpertRow {
             title: row.next()?,
             waiting: row.next()?,
             belongs_to_enterprise: row.next::<i64>()? > 0,
+            declared: row.next::<i64>()? > 0,
         })
     }
 }
@@ -184,8 +187,11 @@ impl FromRow for ExpertRow {
 /// Experts in office whose name holds `name`, those with the least to do first; 100 at most.
 pub(crate) fn experts(tx: &mut Tx<'_>, enterprise: OrganisationId, name: &str) -> Result<Vec<ExpertRow>, DbError> {
     let sql = "SELECT person.id, person.name, person.title, \
-         (SELECT count(*) FROM guideline_review r WHERE r.expert_id = person.id AND r.released_at IS NULL AND r.decided_at IS NULL) AS waiting, \
-         (SELECT count(*) FROM membership own WHERE own.person_id = person.id AND own.organisation_id = $1 AND own.state = 'active') \
+         (SELECT count(*) FROM guideline_review r JOIN guideline g ON g.id = r.guideline_id WHERE r.expert_id = person.id \
+         AND r.released_at IS NULL AND r.decided_at IS NULL AND r.conflict <> 'declared' AND g.state IN ('under_review', 'expert_stage')) AS waiting, \
+         (SELECT count(*) FROM membership own WHERE own.person_id = person.id AND own.organisation_id = $1 AND own.state = 'active'), \
+         (SELECT count(*) FROM guideline_review r JOIN guideline g ON g.id = r.guideline_id WHERE r.expert_id = person.id \
+         AND r.conflict = 'declared' AND g.enterprise_id = $1) \
          FROM person WHERE person.closed_at IS NULL AND lower(person.name) LIKE $2 ESCAPE '!' AND EXISTS \
          (SELECT 1 FROM membership m WHERE m.person_id = person.id AND m.role = 'expert' AND m.state = 'active') \
          ORDER BY waiting, person.name, person.id LIMIT 100";

@@ -168,6 +168,12 @@ words! {
     }
 }
 
+/// Whether what somebody wrote as the employer is an enterprise of these names. Rule G-09.
+pub fn is_employer(employer: &str, zh: &str, en: &str) -> bool {
+    let employer = employer.trim();
+    !employer.is_empty() && (employer == zh || employer.eq_ignore_ascii_case(en))
+}
+
 /// Refuses a reviewer who belongs to the enterprise, declared an interest in it, or has not been asked. Rule G-09.
 pub fn reviewer_is_independent(belongs_to_enterprise: bool, interest: Interest) -> Result<(), Breach> {
     let said = match (belongs_to_enterprise, interest) {

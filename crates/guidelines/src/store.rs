@@ -34,6 +34,21 @@ pub(crate) fn reviews_of(tx: &mut Tx<'_>, id: GuidelineId) -> Result<Vec<Guideli
     db::list(tx, "WHERE guideline_id = $1 ORDER BY assigned_at, id", params![id])
 }
 
+/// What an expert is asked about guidelines of an enterprise that are not decided.
+pub(crate) fn open_reviews(
+    tx: &mut Tx<'_>,
+    expert: PersonId,
+    enterprise: OrganisationId,
+) -> Result<Vec<GuidelineReview>, DbError> {
+    db::list(
+        tx,
+        "JOIN guideline ON guideline.id = guideline_review.guideline_id WHERE guideline_review.expert_id = $1 \
+         AND guideline_review.released_at IS NULL AND guideline.enterprise_id = $2 AND guideline.state IN ($3, $4) \
+         ORDER BY guideline_review.id",
+        params![expert, enterprise, State::UnderReview, State::ExpertStage],
+    )
+}
+
 /// Whether somebody once said, about any guideline of an enterprise, to have an interest in it.
 pub(crate) fn declared_interest(
     tx: &mut Tx<'_>,
@@ -48,7 +63,7 @@ pub(crate) fn declared_interest(
 
 /// Holds a guideline until the transaction ends, so that nobody writes in it or changes its files between the check of a
 /// submission and the submission itself. Call it before reading.
-pub(crate) fn hold(tx: &mut Tx<'_>, id: GuidelineId) -> Result<(), DbError> {
+pub fn hold(tx: &mut Tx<'_>, id: GuidelineId) -> Result<(), DbError> {
     tx.execute("UPDATE guideline SET revision = revision WHERE id = $1", params![id]).map(drop)
 }
 

@@ -20,6 +20,7 @@ pub fn of_hat(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
         directory::todo,
         guidelines::todo,
         applications::todo,
+        allocations::todo,
         agreements::todo,
         establishment::todo,
         projects::todo,

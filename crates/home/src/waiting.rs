@@ -24,6 +24,7 @@ fn of_slices(actor: &Actor, today: Day) -> Vec<Vec<Waiting>> {
         applications::waiting(actor, today),
         directory::waiting(actor),
         guidelines::waiting(actor),
+        allocations::waiting(actor),
         agreements::waiting(actor),
         establishment::waiting(actor),
         projects::waiting(actor),

@@ -1,6 +1,6 @@
 //! Who may judge what: the same few questions when a plan is computed, when it is changed by hand and when it is carried out.
 
-use guidelines::rules::{Interest, reviewer_is_independent};
+use guidelines::rules::{Interest, is_employer, reviewer_is_independent};
 use kernel::{Breach, Breaches, PersonId, RowId, Said, Text, say};
 
 use crate::facts::{Asked, Expert, Facts};
@@ -30,9 +30,11 @@ pub(crate) fn independent(expert: &Expert, subject: &Asked) -> Result<(), Breach
     let belongs = expert.houses.iter().any(|(house, _)| *house == subject.house);
     let interest = if expert.interests.contains(&subject.house) { Interest::Declared } else { Interest::None };
     reviewer_is_independent(belongs, interest)?;
-    let employer = expert.employer.trim();
-    let is_there = !employer.is_empty() && (employer == subject.house_name || employer == subject.house_name_en);
-    if is_there { Err(Breach::of("G-09", "expert", WORKS_THERE.with(&[("name", &expert.name)]))) } else { Ok(()) }
+    if is_employer(&expert.employer, &subject.house_name, &subject.house_name_en) {
+        Err(Breach::of("G-09", "expert", WORKS_THERE.with(&[("name", &expert.name)])))
+    } else {
+        Ok(())
+    }
 }
 
 /// The organisation two experts share, if there is one.

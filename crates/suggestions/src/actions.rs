@@ -2,10 +2,10 @@
 
 use db::Tx;
 use journal::Act;
-use kernel::{Actor, Breach, Refusal, RowId, Text, Word, say, within};
+use kernel::{Actor, Breach, ItemId, Refusal, RowId, Text, Word, say, within};
 
 use crate::record::{Kind, Refused};
-use crate::store;
+use crate::{policy, store};
 
 /// Characters of a subject and of its name.
 const LONGEST: usize = 200;
@@ -14,6 +14,17 @@ const TOO_MANY: Text = say(
     "最多标记 {most} 项，请先恢复一些。",
     "At most {most} can be marked; please let some be suggested again first.",
 );
+
+/// Says that an item is not to be suggested to the actor again. An item that applicants may not know of is not there. Rule G-07.
+pub fn refuse_item(tx: &mut Tx<'_>, actor: &Actor, id: ItemId) -> Result<(), Refusal> {
+    policy::may_ask(actor)?;
+    let item = guidelines::get_item(tx, id)?;
+    let guideline = guidelines::get_guideline(tx, item.guideline_id)?;
+    if !guidelines::rules::visible_to_applicants(guideline.state) {
+        return Err(Refusal::NotFound);
+    }
+    refuse(tx, actor, RowId(actor.person_id.0), Kind::Item, &id.to_string(), &item.title)
+}
 
 /// Says that something is not to be suggested to `owner` again: the actor, or the actor's enterprise. Saying it twice is saying it once.
 pub fn refuse(
@@ -43,9 +54,8 @@ pub fn refuse(
         refused_at: now,
     };
     // Two windows at once said the same.
-    match db::insert(tx, &row) {
-        Err(error) if error.is_duplicate() => return Ok(()),
-        other => other?,
+    if !store::keep(tx, &row)? {
+        return Ok(());
     }
     record(tx, actor, owner, "refuse_suggestion", kind, subject);
     Ok(())

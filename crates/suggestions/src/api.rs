@@ -56,12 +56,9 @@ async fn mine(suggestions: Suggestions, visit: Visit) -> ApiAnswer {
 
 async fn refuse(visit: Visit, Path(id): Path<ItemId>) -> ApiAnswer {
     let actor = visit.actor()?;
-    policy::may_ask(&actor)?;
     let refused = visit.site.db.write(move |tx| {
-        let item = guidelines::get_item(tx, id)?;
-        let owner = RowId(actor.person_id.0);
-        actions::refuse(tx, &actor, owner, Kind::Item, &id.to_string(), &item.title)?;
-        Ok::<_, kernel::Refusal>(store::refused(tx, owner)?)
+        actions::refuse_item(tx, &actor, id)?;
+        Ok::<_, kernel::Refusal>(store::refused(tx, RowId(actor.person_id.0))?)
     });
     json(&refused.await?)
 }

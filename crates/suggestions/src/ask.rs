@@ -56,7 +56,10 @@ pub struct SuggestedPerson {
     /// As `refuse` takes it.
     pub subject: String,
     pub name: String,
+    pub university_id: OrganisationId,
     pub university: String,
+    /// Empty where it has none.
+    pub university_en: String,
     /// The project that is nearest.
     pub project_id: ProjectId,
     pub project: String,
@@ -69,6 +72,8 @@ pub struct SuggestedPerson {
 pub struct SuggestedUniversity {
     pub university_id: OrganisationId,
     pub name: String,
+    /// Empty where it has none.
+    pub name_en: String,
     /// Teachers of it with a project near the guideline.
     pub teachers: usize,
     /// The nearest of their projects.
@@ -186,19 +191,33 @@ pub fn for_guideline(
     id: GuidelineId,
 ) -> Result<ForGuideline, Refusal> {
     let asker = actor.clone();
-    let (texts, refused) = db.read_now(move |tx| {
+    let (texts, refused, may_read) = db.read_now(move |tx| {
         let guideline = guidelines::get_guideline(tx, id)?;
         policy::may_see_partners(&asker, &guideline)?;
         let items = guidelines::items_of(tx, id)?;
-        Ok::<_, Refusal>((asked_for(&items), store::refused(tx, RowId(guideline.enterprise_id.0))?))
+        let may_read = policy::may_refuse_partners(&asker, &guideline).is_ok();
+        Ok::<_, Refusal>((asked_for(&items), store::refused(tx, RowId(guideline.enterprise_id.0))?, may_read))
     })?;
-    let found = suggestions.look(db, |known| {
+    let mut found = suggestions.look(db, |known| {
         let texts = texts.iter().map(|(text, weight)| (text.as_str(), *weight));
         let query = Query::new(texts).map_err(|fault| Refusal::fault(fault.to_string()))?;
         let near = known.people.top(&query, NEAR + refused.len(), &mut Space::default());
         Ok(partners(known, near, &refused))
     })?;
-    Ok(ForGuideline { refused, ..found })
+    // Whom an enterprise does not want is its own matter.
+    found.refused = if may_read { refused } else { Vec::new() };
+    db.read_now(move |tx| named(tx, found))
+}
+
+/// Puts the English names of the universities in, where they have one.
+fn named(tx: &mut Tx<'_>, mut found: ForGuideline) -> Result<ForGuideline, Refusal> {
+    let mut ids: Vec<OrganisationId> = found.teachers.iter().map(|it| it.university_id).collect();
+    ids.extend(found.universities.iter().map(|it| it.university_id));
+    let names = directory::organisation_names_both(tx, &ids)?;
+    let english = |id: OrganisationId| names.get(&id).map(|(_, en)| en.clone()).unwrap_or_default();
+    found.teachers.iter_mut().for_each(|it| it.university_en = english(it.university_id));
+    found.universities.iter_mut().for_each(|it| it.name_en = english(it.university_id));
+    Ok(found)
 }
 
 fn asked_for(items: &[Item]) -> Vec<(String, f64)> {
@@ -224,6 +243,7 @@ fn partners(known: &Known, near: Vec<Near>, refused: &[Refused]) -> ForGuideline
             let first = SuggestedUniversity {
                 university_id: led.university,
                 name: led.university_name.clone(),
+                name_en: String::new(),
                 teachers: 0,
                 project_id: led.project,
                 project: led.title.clone(),
@@ -238,7 +258,9 @@ fn partners(known: &Known, near: Vec<Near>, refused: &[Refused]) -> ForGuideline
             found.teachers.push(SuggestedPerson {
                 subject: led.leader.clone(),
                 name: led.leader_name.clone(),
+                university_id: led.university,
                 university: led.university_name.clone(),
+                university_en: String::new(),
                 project_id: led.project,
                 project: led.title.clone(),
                 reasons,

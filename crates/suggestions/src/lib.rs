@@ -16,7 +16,7 @@ mod record;
 mod store;
 mod texts;
 
-pub use actions::{refuse, take_back};
+pub use actions::{refuse, refuse_item, take_back};
 pub use ask::{ForGuideline, Items, Suggested, SuggestedPerson, SuggestedUniversity, for_guideline, for_person};
 pub use engine::Suggestions;
 pub use record::{Kind, Refused};

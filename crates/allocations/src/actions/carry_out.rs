@@ -1,12 +1,15 @@
 //! Carrying a round out: exactly what was shown, or nothing. Rules S-02, S-03.
 
-use applications::actions::{commit_plan, drop_plan};
+use std::collections::HashMap;
+
+use applications::actions::{commit_part, drop_part};
 use applications::{Application, PlanState, PlanStep};
 use db::{Tx, params};
 use journal::Act;
-use kernel::{Actor, AllocationId, ApplicationId, Refusal, Word};
+use kernel::{Actor, AllocationId, ApplicationId, ItemId, Refusal, Word};
 
 use super::SUBJECT;
+use crate::instance::Candidate;
 use crate::{Allocation, grant, mails, policy, view};
 
 /// Carries a round out, all its decisions and waiting lists or nothing; refuses when anything it rests on changed. Where two
@@ -14,6 +17,8 @@ use crate::{Allocation, grant, mails, policy, view};
 pub fn commit(tx: &mut Tx<'_>, actor: &Actor, id: AllocationId) -> Result<Allocation, Refusal> {
     tx.execute("UPDATE allocation SET ordinal = ordinal WHERE id = $1", params![id])?;
     let mut allocation: Allocation = db::get(tx, id)?;
+    // Offers of a guideline are given out one after the other: another round or a decision by hand waits here, or was before.
+    guidelines::hold(tx, allocation.guideline_id)?;
     let guideline = grant::seen(tx, actor, allocation.guideline_id)?;
     let is_second = allocation.state == PlanState::Signed;
     if !(policy::may(actor, &guideline) || is_second && actor.evaluates_for(allocation.enterprise_id)) {
@@ -25,10 +30,11 @@ pub fn commit(tx: &mut Tx<'_>, actor: &Actor, id: AllocationId) -> Result<Alloca
     }
     let mut signed = false;
     for decision in view::decisions(&allocation)? {
-        signed |= commit_plan(tx, actor, decision)?.state == PlanState::Signed;
+        signed |= commit_part(tx, actor, decision)?.state == PlanState::Signed;
     }
     if signed {
         advance(tx, actor, &mut allocation, PlanStep::Sign)?;
+        mails::second_signature(tx, actor, &allocation)?;
         return Ok(allocation);
     }
     advance(tx, actor, &mut allocation, PlanStep::Commit)?;
@@ -36,9 +42,12 @@ pub fn commit(tx: &mut Tx<'_>, actor: &Actor, id: AllocationId) -> Result<Alloca
     Ok(allocation)
 }
 
-/// Whoever got nothing waits in the order of the round, and hears of it where that is news.
+/// Whoever got nothing waits in the order of the round, and hears of it where that is news. Where nobody waits, an earlier list
+/// ends.
 fn wait(tx: &mut Tx<'_>, allocation: &Allocation) -> Result<(), Refusal> {
-    for (item, waiting) in view::waiting(allocation)? {
+    let mut lists: HashMap<ItemId, Vec<Candidate>> = view::waiting(allocation)?.into_iter().collect();
+    for item in guidelines::items_of(tx, allocation.guideline_id)?.iter().map(|item| item.id) {
+        let waiting = lists.remove(&item).unwrap_or_default();
         let before = applications::waiting_for(tx, item)?;
         let now: Vec<ApplicationId> = waiting.iter().map(|it| it.application_id).collect();
         applications::set_waiting(tx, item, &now)?;
@@ -64,7 +73,7 @@ pub fn drop_round(tx: &mut Tx<'_>, actor: &Actor, id: AllocationId) -> Result<Al
         let (plan, ..) = applications::actions::load_plan(tx, actor, decision)?;
         // One that somebody carried out or dropped on its own stays as it is.
         if plan.state.after(PlanStep::Drop).is_ok() {
-            drop_plan(tx, actor, decision)?;
+            drop_part(tx, actor, decision)?;
         }
     }
     Ok(allocation)

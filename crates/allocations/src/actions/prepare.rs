@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use applications::actions::{Choice, Choices, prepare_plan};
+use applications::actions::{Choice, Choices, prepare_part};
 use applications::state::Step;
 use applications::{DecisionPlan, PlanState};
 use db::Tx;
@@ -33,7 +33,7 @@ pub fn prepare(tx: &mut Tx<'_>, actor: &Actor, id: GuidelineId, wanted: &Wanted)
     let (instance, seed, now) = (document(&offered, &standing.candidates), seed_of(id), tx.now());
     let round = AllocationId::at(now);
     let plan = allocate(&view::name_of(round), &instance, seed, standing.candidates.len())?;
-    let decisions = decide(tx, actor, &standing, &plan)?;
+    let decisions = decide(tx, actor, &standing, &plan, round)?;
     let plan = serde_json::to_string(&plan).map_err(Refusal::fault)?;
     let allocation = Allocation {
         id: round,
@@ -113,7 +113,13 @@ fn allocate(name: &str, instance: &str, seed: i64, candidates: usize) -> Result<
 }
 
 /// One prepared decision for each item somebody is selected for.
-fn decide(tx: &mut Tx<'_>, actor: &Actor, standing: &Standing, plan: &Plan) -> Result<Vec<PlanId>, Refusal> {
+fn decide(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    standing: &Standing,
+    plan: &Plan,
+    round: AllocationId,
+) -> Result<Vec<PlanId>, Refusal> {
     let selected = view::pairs(&standing.candidates, plan.placed.iter().map(|it| (&*it.applicant, &*it.offer)));
     let mut decisions = Vec::new();
     for item in &standing.items {
@@ -125,7 +131,7 @@ fn decide(tx: &mut Tx<'_>, actor: &Actor, standing: &Standing, plan: &Plan) -> R
         };
         let chosen: Vec<Choice> = of_item.map(choice).collect();
         if !chosen.is_empty() {
-            let DecisionPlan { id, .. } = prepare_plan(tx, actor, item.id, &Choices::Chosen(chosen))?;
+            let DecisionPlan { id, .. } = prepare_part(tx, actor, item.id, &Choices::Chosen(chosen), round)?;
             decisions.push(id);
         }
     }

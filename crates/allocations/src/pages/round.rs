@@ -82,9 +82,13 @@ fn of_item(lang: Lang, item: &OfItem) -> Markup {
 }
 
 fn cells(lang: Lang, seat: &Seat) -> Vec<Markup> {
+    const BACK: Text = say("申请人修改中", "Being corrected by the applicant");
     const DRAWN: Text = say("抽签", "By lot");
     vec![
-        html! { a href=(applications::paths::application(seat.application_id)) { (seat.title) } },
+        html! {
+            @if seat.title.is_empty() { span.muted { (BACK.get(lang)) } }
+            @else { a href=(applications::paths::application(seat.application_id)) { (seat.title) } }
+        },
         html! { (seat.pi_name) },
         ui::named(lang, &seat.university, &seat.university_en),
         html! { (seat.mean_tenths / 10) "." (seat.mean_tenths % 10) @if seat.drawn { " " (ui::badge(lang, DRAWN, Tone::Info)) } },

@@ -161,4 +161,76 @@ testing::both_databases! {
         assert_eq!(shown(&w, round.id)[1], (vec![rival], vec![]));
         assert_eq!(w.state(other), State::EnterpriseReview);
     }
+
+    fn s_03_a_signed_round_is_carried_out_as_a_whole_or_not_at_all(four_eyes: FourEyes) {
+        let w = four_eyes.0;
+        let (a, b) = (w.passed(&w.teacher(1), w.one, Some(80)), w.passed(&w.teacher(2), w.two, Some(80)));
+        let round = prepare(&w, Wanted::new()).unwrap();
+        let before = w.letters().len();
+        assert_eq!(commit(&w, &w.cast.zhao_lei, round.id).unwrap().state, PlanState::Signed);
+        // Asked for once, whatever the number of items, and not of whoever signed.
+        let told: Vec<_> = w.letters().into_iter().skip(before).collect();
+        assert_eq!(told, [("allocation.second_signature".to_owned(), w.cast.sun_yue.person_id)]);
+        let of = |actor: &Actor| {
+            let actor = actor.clone();
+            w.read(move |tx| Ok((allocations::todo(tx, &actor)?, applications::todo(tx, &actor)?)))
+        };
+        let (rounds, single) = of(&w.cast.sun_yue);
+        assert_eq!(rounds.iter().map(|it| it.href.clone()).collect::<Vec<_>>(), [format!("/allocations/{}", round.id)]);
+        assert!(single.iter().all(|it| !it.href.starts_with("/decisions/")), "{single:?}");
+        assert!(of(&w.cast.zhao_lei).0.is_empty());
+        // A part of it can be neither signed nor dropped on its own.
+        let parts: Vec<kernel::PlanId> = serde_json::from_str(&round.decisions).unwrap();
+        assert_eq!(parts.len(), 2);
+        for part in parts {
+            let second = w.cast.sun_yue.clone();
+            let alone = w.act(move |tx| applications::actions::commit_plan(tx, &second, part));
+            assert_eq!(alone.unwrap_err().breaches()[0].rule, "S-02");
+            let second = w.cast.sun_yue.clone();
+            let alone = w.act(move |tx| applications::actions::drop_plan(tx, &second, part));
+            assert_eq!(alone.unwrap_err().breaches()[0].rule, "S-02");
+        }
+        assert_eq!([a, b].map(|id| w.state(id)), [State::EnterpriseReview; 2]);
+        assert_eq!(commit(&w, &w.cast.sun_yue, round.id).unwrap().state, PlanState::Committed);
+        assert_eq!([a, b].map(|id| w.state(id)), [State::Selected; 2]);
+        assert!(of(&w.cast.sun_yue).0.is_empty());
+    }
+
+    fn whoever_gets_an_offer_waits_nowhere_in_the_guideline(w: World) {
+        let pi = w.teacher(1);
+        let first = w.passed(&w.teacher(2), w.two, Some(90));
+        let (waits, elsewhere) = (w.passed(&pi, w.two, Some(70)), w.passed(&pi, w.one, None));
+        let last = w.passed(&w.teacher(3), w.two, Some(60));
+        let round = prepare(&w, Wanted::from([(w.two, 1)])).unwrap();
+        commit(&w, &w.cast.zhao_lei, round.id).unwrap();
+        assert_eq!((w.state(first), w.waiting(w.two)), (State::Selected, vec![waits, last]));
+        let actor = w.cast.zhao_lei.clone();
+        w.act(move |tx| applications::actions::decide(tx, &actor, elsewhere, Step::EnterpriseSelect, "")).unwrap();
+        assert_eq!(w.waiting(w.two), [last]);
+        // A round in which nobody waits any more ends the list that was there.
+        let round = prepare(&w, Wanted::new()).unwrap();
+        commit(&w, &w.cast.zhao_lei, round.id).unwrap();
+        assert_eq!((w.state(last), w.waiting(w.two)), (State::Selected, vec![]));
+        assert_eq!(w.state(waits), State::EnterpriseReview);
+    }
+
+    fn a_12_what_the_university_has_not_passed_again_is_not_read_in_an_old_round(w: World) {
+        let id = w.passed(&w.teacher(1), w.two, Some(80));
+        let round = prepare(&w, Wanted::new()).unwrap();
+        let titles = |w: &World| {
+            let actor = w.cast.zhao_lei.clone();
+            let view = w.read(move |tx| allocations::load(tx, &actor, round.id));
+            view.items.into_iter().flat_map(|it| it.selected).map(|it| it.title).collect::<Vec<_>>()
+        };
+        assert_ne!(titles(&w), [""]);
+        let actor = w.cast.zhao_lei.clone();
+        w.act(move |tx| applications::actions::decide(tx, &actor, id, Step::EnterpriseReturn, "请补充")).unwrap();
+        w.act(move |tx| {
+            let application = applications::get(tx, id)?;
+            let changed = applications::Application { title: "尚未审核的新题目".into(), saved_at: tx.now(), ..application };
+            Ok(db::save(tx, &changed)?)
+        })
+        .unwrap();
+        assert_eq!(titles(&w), [""]);
+    }
 }

@@ -2,7 +2,7 @@
 
 use db::{Tx, params};
 use journal::Act;
-use kernel::{Actor, ApplicationId, PlanId, Refusal, Word};
+use kernel::{Actor, ApplicationId, Breach, ItemId, PlanId, Refusal, Text, Word, say};
 
 use super::decide::take;
 use super::plans::{SUBJECT, may_decide, means};
@@ -42,6 +42,34 @@ pub fn changed_since(tx: &mut Tx<'_>, plan: &DecisionPlan, lines: &[Line]) -> Re
 /// Carries a plan out, all of it or nothing; refuses when anything changed since the preview. Where two signatures are
 /// asked for, the first call signs and the second, by another person, commits. Rules S-02, S-03.
 pub fn commit_plan(tx: &mut Tx<'_>, actor: &Actor, id: PlanId) -> Result<DecisionPlan, Refusal> {
+    stands_alone(&load_plan(tx, actor, id)?.0)?;
+    carry_out(tx, actor, id)
+}
+
+/// The same for a part of an allocation round, with the round.
+pub fn commit_part(tx: &mut Tx<'_>, actor: &Actor, id: PlanId) -> Result<DecisionPlan, Refusal> {
+    carry_out(tx, actor, id)
+}
+
+const OF_A_ROUND: Text = say(
+    "这项决定是一轮名额分配的一部分，请在该轮中一并签署、执行或放弃。",
+    "This decision is a part of an allocation round: sign it, carry it out or drop it there, with all others.",
+);
+
+fn stands_alone(plan: &DecisionPlan) -> Result<(), Breach> {
+    if plan.allocation_id.is_some() { Err(Breach::of("S-02", "", OF_A_ROUND)) } else { Ok(()) }
+}
+
+/// Holds a guideline until the transaction ends, so that offers of its items are given out one after the other. Call it before
+/// reading what the decision rests on.
+pub(super) fn hold(tx: &mut Tx<'_>, item: ItemId) -> Result<(), Refusal> {
+    let item = guidelines::get_item(tx, item)?;
+    Ok(guidelines::hold(tx, item.guideline_id)?)
+}
+
+fn carry_out(tx: &mut Tx<'_>, actor: &Actor, id: PlanId) -> Result<DecisionPlan, Refusal> {
+    let item = load_plan(tx, actor, id)?.0.item_id;
+    hold(tx, item)?;
     tx.execute("UPDATE decision_plan SET revision = revision WHERE id = $1", params![id])?;
     let (mut plan, lines, _) = load_plan(tx, actor, id)?;
     let offer = Offer::load(tx, plan.item_id)?;
@@ -86,12 +114,21 @@ fn sign(tx: &mut Tx<'_>, actor: &Actor, mut plan: DecisionPlan) -> Result<Decisi
     db::save(tx, &plan)?;
     plan.revision += 1;
     move_plan(tx, actor, &mut plan, PlanStep::Sign)?;
-    mails::second_signature(tx, actor, &plan)?;
+    // A round asks once, for all its decisions.
+    if plan.allocation_id.is_none() {
+        mails::second_signature(tx, actor, &plan)?;
+    }
     Ok(plan)
 }
 
 /// Drops a plan that is not to be carried out.
 pub fn drop_plan(tx: &mut Tx<'_>, actor: &Actor, id: PlanId) -> Result<DecisionPlan, Refusal> {
+    stands_alone(&load_plan(tx, actor, id)?.0)?;
+    drop_part(tx, actor, id)
+}
+
+/// The same for a part of an allocation round, with the round.
+pub fn drop_part(tx: &mut Tx<'_>, actor: &Actor, id: PlanId) -> Result<DecisionPlan, Refusal> {
     let (mut plan, _, _) = load_plan(tx, actor, id)?;
     if !actor.evaluates_for(plan.enterprise_id) {
         return Err(Refusal::forbidden(policy::who(Step::EnterpriseSelect)));

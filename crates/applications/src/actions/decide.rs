@@ -3,7 +3,7 @@
 use db::Tx;
 use kernel::{Actor, ApplicationId, Breach, Refusal, say, within};
 
-use super::commit::commit_plan;
+use super::commit::{commit_plan, hold};
 use super::permit;
 use super::plans::{Choice, Choices, prepare_plan};
 use super::standing::Offer;
@@ -27,6 +27,8 @@ pub fn decide(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId, step: Step, rea
             Breach::field("step", say("请选择选中、退回或不予选中。", "Choose select, return or decline.")).into()
         );
     }
+    let item = permit(tx, actor, step, id)?.application().item_id;
+    hold(tx, item)?;
     let permit = permit(tx, actor, step, id)?;
     kernel::check([rules::negative_decision_has_reason(step, reason), within("reason", reason, SUMMARY_MAX)])?;
     let offer = Offer::load(tx, permit.application().item_id)?;

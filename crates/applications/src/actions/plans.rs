@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use db::{Tx, params};
 use journal::Act;
-use kernel::{Actor, ApplicationId, Breach, Breaches, ItemId, PlanId, Refusal, Text, Word, say};
+use kernel::{Actor, AllocationId, ApplicationId, Breach, Breaches, ItemId, PlanId, Refusal, Text, Word, say};
 
 use super::evaluate::mean_tenths;
 use super::standing::Offer;
@@ -36,6 +36,27 @@ pub enum Choices {
 
 /// Prepares a bulk decision without touching any application, or says what is wrong with it.
 pub fn prepare_plan(tx: &mut Tx<'_>, actor: &Actor, item: ItemId, choices: &Choices) -> Result<DecisionPlan, Refusal> {
+    prepare(tx, actor, item, choices, None)
+}
+
+/// The same as a part of an allocation round, which carries it out with all others or not at all.
+pub fn prepare_part(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    item: ItemId,
+    choices: &Choices,
+    round: AllocationId,
+) -> Result<DecisionPlan, Refusal> {
+    prepare(tx, actor, item, choices, Some(round))
+}
+
+fn prepare(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    item: ItemId,
+    choices: &Choices,
+    allocation_id: Option<AllocationId>,
+) -> Result<DecisionPlan, Refusal> {
     let offer = Offer::load(tx, item)?;
     may_decide(tx, actor, &offer.item)?;
     let (lines, exceptions) = lay_out(tx, item, choices)?;
@@ -49,6 +70,7 @@ pub fn prepare_plan(tx: &mut Tx<'_>, actor: &Actor, item: ItemId, choices: &Choi
         letters: lines.len() as i64,
         lines: serde_json::to_string(&lines).map_err(Refusal::fault)?,
         exceptions: serde_json::to_string(&exceptions).map_err(Refusal::fault)?,
+        allocation_id,
         offers_left: left,
         made_by: actor.person_id,
         made_by_name: actor.name.clone(),

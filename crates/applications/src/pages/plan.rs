@@ -155,6 +155,13 @@ fn buttons(visit: &Visit, actor: &kernel::Actor, p: &Preview) -> Markup {
     } else {
         Some(crate::policy::who(Step::EnterpriseSelect).into())
     };
+    if let Some(round) = p.plan.allocation_id {
+        let to_round = say("到该轮名额分配中签署或放弃", "Sign or drop it in its allocation round");
+        return html! {
+            (ui::link_button(lang, &paths::allocation(round), to_round))
+            (ui::link_button(lang, &paths::ranking(p.item.id), say("回到排序页", "Back to the ranking")))
+        };
+    }
     html! {
         @match why {
             None => (ui::step_button(&paths::plan_commit(p.plan.id), &visit.csrf, label).primary().render(lang)),

@@ -32,7 +32,7 @@ pub fn applied_to(tx: &mut Tx<'_>, actor: &Actor, item: ItemId) -> Result<bool, 
 
 /// Says in SQL that the person in place `$place` applied to the item in this column, alone or with others, and did not take
 /// it back.
-pub(crate) fn has_applied(item: &str, place: usize) -> String {
+pub fn has_applied(item: &str, place: usize) -> String {
     format!(
         "{item} IN (SELECT led.item_id FROM application led WHERE led.pi_id = ${place} AND {HANDED_IN} \
          UNION SELECT led.item_id FROM application_member own JOIN application led ON led.id = own.application_id \

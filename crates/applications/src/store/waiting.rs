@@ -6,8 +6,10 @@ use kernel::{ApplicationId, GuidelineId, ItemId};
 use crate::Application;
 use crate::state::State;
 
-/// Whoever is no longer in evaluation has left the list; the others move up.
-const STILL: &str = "application.id = waiting_place.application_id AND application.state = $2";
+/// Whoever is no longer in evaluation, or has an offer of the same guideline, has left the list; the others move up.
+const STILL: &str = "application.id = waiting_place.application_id AND application.state = $2 AND NOT EXISTS \
+     (SELECT 1 FROM application other JOIN item theirs ON theirs.id = other.item_id JOIN item ours ON ours.id = application.item_id \
+     WHERE other.pi_id = application.pi_id AND other.state = $3 AND theirs.guideline_id = ours.guideline_id)";
 
 /// Writes the waiting list of an item anew, the next one first.
 pub fn set_waiting(tx: &mut Tx<'_>, item: ItemId, applications: &[ApplicationId]) -> Result<(), DbError> {
@@ -27,7 +29,7 @@ pub fn waiting_for(tx: &mut Tx<'_>, item: ItemId) -> Result<Vec<ApplicationId>, 
         "SELECT waiting_place.application_id FROM waiting_place JOIN application ON {STILL} \
          WHERE waiting_place.item_id = $1 ORDER BY waiting_place.place"
     );
-    let rows: Vec<(ApplicationId,)> = tx.query(&sql, params![item, State::EnterpriseReview])?;
+    let rows: Vec<(ApplicationId,)> = tx.query(&sql, params![item, State::EnterpriseReview, State::Selected])?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 

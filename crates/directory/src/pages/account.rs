@@ -164,9 +164,9 @@ fn page(visit: &Visit, shown: &Shown, typed: Option<&Form>, breaches: &[Breach])
     }
 }
 
-/// Whoever judges or teaches is asked what they know.
+/// Whoever judges, teaches or studies is asked what they know.
 fn judges(placed: &[Placed]) -> bool {
-    placed.iter().any(|placed| [Role::Expert, Role::Teacher].contains(&placed.membership.role))
+    placed.iter().any(|placed| [Role::Expert, Role::Teacher, Role::Student].contains(&placed.membership.role))
 }
 
 fn personal(visit: &Visit, person: &Person, typed: Option<&Form>, breaches: &[Breach]) -> Markup {

@@ -13,8 +13,8 @@ use crate::record::Expertise;
 
 const TITLE: Text = say("专长", "Expertise");
 const WHY: Text = say(
-    "项目办公室据此为项目指南选择评审专家，并避开您的工作单位。",
-    "The programme office chooses reviewers by it, and keeps you from judging where you work.",
+    "平台据此向教师和学生推荐指南项目；项目办公室据此为项目指南选择评审专家，并避开其工作单位。",
+    "Items are suggested to teachers and students by it; the programme office chooses reviewers by it, and keeps them from judging where they work.",
 );
 const LINES: Text = say(
     "每行一项，最多 {most} 项，每项最多 {long} 字",

@@ -69,7 +69,10 @@ testing::both_databases! {
         assert_eq!(browser.post("/account", "/account/expertise", &typed).status, StatusCode::CONFLICT);
         let mut student = Browser::new(&world, false);
         student.log_in("chen.xiao@demo.xieyu");
-        assert!(!student.get("/account").body.contains("/account/expertise"), "a student judges nothing");
+        assert!(student.get("/account").body.contains("/account/expertise"), "items are suggested to a student by it");
+        let mut contact = Browser::new(&world, false);
+        contact.log_in("zhao.lei@demo.xieyu");
+        assert!(!contact.get("/account").body.contains("/account/expertise"), "an enterprise judges by its offers");
     }
 
     fn programs_read_and_say_the_same(world: World) {

@@ -3,11 +3,11 @@
 use db::Tx;
 use directory::MembershipState;
 use journal::Act;
-use kernel::{Actor, Breach, GuidelineId, OrganisationId, PersonId, Refusal, ReviewId, Role, Text, check, say};
+use kernel::{Actor, Breach, GuidelineId, OrganisationId, PersonId, Refusal, ReviewId, Role, Said, Text, check, say};
 
 use super::permit;
 use crate::record::{Guideline, GuidelineReview};
-use crate::rules::{Interest, reviewer_is_independent};
+use crate::rules::{self, Interest, reviewer_is_independent};
 use crate::state::Step;
 use crate::{mails, policy, store};
 
@@ -91,7 +91,9 @@ fn may_review(tx: &mut Tx<'_>, person: PersonId, enterprise: OrganisationId) -> 
     let belongs = active.iter().any(|m| m.organisation_id == enterprise);
     let declared = store::declared_interest(tx, person, enterprise)?;
     let interest = if declared { Interest::Declared } else { Interest::None };
-    Ok(reviewer_is_independent(belongs, interest))
+    let belongs = belongs || works_at(tx, person, enterprise)?;
+    let name = directory::person(tx, person)?.name;
+    Ok(reviewer_is_independent(belongs, interest).map_err(|breach| of_person(breach, &name)))
 }
 
 fn write(tx: &mut Tx<'_>, actor: &Actor, guideline: &Guideline, experts: &[PersonId]) -> Result<(), Refusal> {
@@ -123,4 +125,17 @@ fn write(tx: &mut Tx<'_>, actor: &Actor, guideline: &Guideline, experts: &[Perso
     );
     mails::assigned(tx, guideline, experts)?;
     Ok(())
+}
+
+/// Whether somebody said to work at an enterprise, by either of its names.
+fn works_at(tx: &mut Tx<'_>, person: PersonId, enterprise: OrganisationId) -> Result<bool, Refusal> {
+    let Some(expertise) = directory::expertise(tx, person)? else { return Ok(false) };
+    let names = directory::organisation_names_both(tx, &[enterprise])?;
+    Ok(names.get(&enterprise).is_some_and(|(zh, en)| rules::is_employer(&expertise.employer, zh, en)))
+}
+
+/// Says of whom it is: several may be chosen at once.
+fn of_person(breach: Breach, name: &str) -> Breach {
+    let said = Said { zh: format!("{name}：{}", breach.said.zh), en: format!("{name}: {}", breach.said.en) };
+    Breach { said, ..breach }
 }

@@ -59,6 +59,10 @@ pub fn declare_interest(
         return Ok(review); // sent twice
     }
     can_be_answered(review.conflict)?;
+    // Whoever has an interest in the enterprise has it in all of its guidelines.
+    if answer == Interest::None && store::declared_interest(tx, actor.person_id, guideline.enterprise_id)? {
+        return Err(Breach::of("G-09", "conflict", CHANGED).into());
+    }
     review.conflict = answer;
     review.conflict_text = text.trim().to_owned();
     review.declared_at = Some(tx.now());
@@ -70,8 +74,28 @@ pub fn declare_interest(
     );
     if answer == Interest::Declared {
         mails::conflict_declared(tx, &guideline)?;
+        declare_elsewhere(tx, actor, &guideline, &review.conflict_text)?;
     }
     Ok(review)
+}
+
+/// Whoever declares an interest in an enterprise judges none of its guidelines any more: what else was asked or written, and is
+/// not decided, carries the declaration as well. What was written stays on record. Rule G-09.
+fn declare_elsewhere(tx: &mut Tx<'_>, actor: &Actor, guideline: &Guideline, text: &str) -> Result<(), Refusal> {
+    for mut review in store::open_reviews(tx, actor.person_id, guideline.enterprise_id)? {
+        if review.conflict == Interest::Declared {
+            continue;
+        }
+        review.conflict = Interest::Declared;
+        review.conflict_text = text.to_owned();
+        review.declared_at = Some(tx.now());
+        db::save(tx, &review)?;
+        let other = store::get_guideline(tx, review.guideline_id)?;
+        let detail = serde_json::json!({ "interest": Interest::Declared.word(), "with": guideline.id });
+        journal::record(tx, Act::new(actor, "guideline", other.id.0, "declare_interest").detail(detail));
+        mails::conflict_declared(tx, &other)?;
+    }
+    Ok(())
 }
 
 fn can_be_answered(before: Interest) -> Result<(), Breach> {

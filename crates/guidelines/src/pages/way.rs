@@ -146,15 +146,18 @@ fn panel_form(visit: &Visit, view: &View, action: &str, label: Text, tried: &Tri
     }
 }
 
+const DECLARED: Text = say("已申报与该企业有利益关系", "declared an interest in the enterprise");
+
 fn tick(lang: Lang, expert: &ExpertRow, tried: &Tried) -> Markup {
     let id = expert.id.to_string();
     let chosen = tried.form.all("reviewer_id").any(|value| value == id);
     html! {
         label.option {
-            input type="checkbox" name="reviewer_id" value=(id) checked[chosen] disabled[expert.belongs_to_enterprise];
+            input type="checkbox" name="reviewer_id" value=(id) checked[chosen] disabled[expert.belongs_to_enterprise || expert.declared];
             " " span {
                 (expert.name) @if !expert.title.is_empty() { " " span.muted { (expert.title) } }
                 " " span.muted { (WAITING.with(&[("n", &expert.waiting)]).get(lang)) }
+                @if expert.declared && !expert.belongs_to_enterprise { " " (DECLARED.get(lang)) " " (ui::rule_badge(lang, "G-09")) }
                 @if expert.belongs_to_enterprise { " " (BELONGS.get(lang)) " " (ui::rule_badge(lang, "G-09")) }
             }
         }

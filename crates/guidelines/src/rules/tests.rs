@@ -120,6 +120,13 @@ fn g_07_applicants_see_a_guideline_only_once_it_was_published() {
 }
 
 #[test]
+fn g_09_an_employer_is_known_by_either_name_of_the_enterprise() {
+    let works = |employer: &str| is_employer(employer, "子午光电科技有限公司", "Meridian Photonics");
+    assert_eq!(["子午光电科技有限公司", " Meridian photonics ", "", "子午光电"].map(works), [true, true, false, false]);
+    assert!(!is_employer("", "子午光电科技有限公司", ""));
+}
+
+#[test]
 fn g_09_only_a_reviewer_who_was_asked_and_has_no_interest_may_review() {
     assert_eq!(reviewer_is_independent(false, Interest::None), Ok(()));
     for (belongs, interest) in

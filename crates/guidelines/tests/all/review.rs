@@ -72,6 +72,24 @@ testing::both_databases! {
         assign(cast.second_expert.person_id).expect("whoever declared nothing is asked");
     }
 
+    fn g_09_a_declared_interest_ends_the_other_reviews_of_the_same_enterprise(world: World) {
+        let (first, second) = (world.under_review(None, false), world.under_review(None, false));
+        let cast = world.cast.clone();
+        world.write({ let expert = cast.expert.clone(); move |tx| {
+            actions::declare_interest(tx, &expert, second.id, Interest::None, "")?;
+            actions::hand_in_review(tx, &expert, second.id, &opinion())?;
+            actions::declare_interest(tx, &expert, first.id, Interest::Declared, "持有该企业股份")
+        } }).expect("declared");
+        let told = world.letters().iter().filter(|kind| *kind == "guideline.conflict").count();
+        assert!(told >= 2, "the office hears of both guidelines");
+        let expert = cast.expert.clone();
+        assert_eq!(broken(world.write(move |tx| actions::hand_in_review(tx, &expert, second.id, &opinion()))), [("G-09", "reviewer_id".to_owned())]);
+        let expert = cast.expert.clone();
+        assert_eq!(broken(world.write(move |tx| actions::declare_interest(tx, &expert, second.id, Interest::None, ""))), [("G-09", "conflict".to_owned())]);
+        // What was written before carries no approval.
+        assert_eq!(broken(world.write(move |tx| actions::approve(tx, &cast.office, second.id, ""))), [("G-09", String::new())]);
+    }
+
     fn an_approval_waits_for_every_expert_who_was_asked_unless_taken_out(world: World) {
         let guideline = world.under_review(None, false);
         let cast = world.cast.clone();

@@ -78,14 +78,8 @@ fn support(visit: &Visit, item: &Item) -> Markup {
 
 pub async fn refuse(visit: Visit, form: Form) -> Answer {
     let actor = visit.actor()?;
-    policy::may_ask(&actor)?;
     let id: ItemId = form.id("subject")?;
-    let work = move |tx: &mut db::Tx<'_>| {
-        let item = guidelines::get_item(tx, id)?;
-        let owner = RowId(actor.person_id.0);
-        actions::refuse(tx, &actor, owner, Kind::Item, &id.to_string(), &item.title)
-    };
-    visit.site.db.write(work).await?;
+    visit.site.db.write(move |tx| actions::refuse_item(tx, &actor, id)).await?;
     visit.done(paths::MINE, say("不再推荐这个项目", "This item is not suggested again"))
 }
 

@@ -43,7 +43,7 @@ fn body(visit: &Visit, actor: &Actor, guideline: &Guideline, found: &ForGuidelin
     let teachers = found.teachers.iter().map(|it| {
         vec![
             html! { (it.name) },
-            html! { (it.university) },
+            ui::named(lang, &it.university, &it.university_en),
             html! { a href=(paths::project(it.project_id)) { (it.project) } },
             reasons(lang, &it.reasons),
             button(Kind::Person, &it.subject, &it.name),
@@ -51,7 +51,7 @@ fn body(visit: &Visit, actor: &Actor, guideline: &Guideline, found: &ForGuidelin
     });
     let universities = found.universities.iter().map(|it| {
         vec![
-            html! { (it.name) },
+            ui::named(lang, &it.name, &it.name_en),
             ui::number(it.teachers as i64),
             html! { a href=(paths::project(it.project_id)) { (it.project) } },
             reasons(lang, &it.reasons),

@@ -24,6 +24,20 @@ testing::both_databases! {
         assert!(found.knows);
     }
 
+    fn g_07_an_item_that_is_not_published_is_not_there_to_be_refused(w: World) {
+        let item = w.item(w.cast.meridian, ProjectType::Curriculum, "机器视觉课程体系建设", None);
+        let actor = w.cast.lin_mei.clone();
+        w.act(move |tx| suggestions::refuse_item(tx, &actor, item)).unwrap();
+        // Twice is once.
+        let actor = w.cast.lin_mei.clone();
+        w.act(move |tx| suggestions::refuse_item(tx, &actor, item)).unwrap();
+        assert_eq!(asked(&w, &w.cast.lin_mei).refused.len(), 1);
+        w.act(|tx| Ok(tx.execute("UPDATE guideline SET state = 'draft'", &[])?)).unwrap();
+        let actor = w.cast.xu_lan.clone();
+        let refusal = w.act(move |tx| suggestions::refuse_item(tx, &actor, item)).unwrap_err();
+        assert!(matches!(refusal, Refusal::NotFound), "{refusal:?}");
+    }
+
     fn whoever_said_nothing_is_told_so(w: World) {
         w.item(w.cast.meridian, ProjectType::Curriculum, "机器视觉课程体系建设", None);
         let found = asked(&w, &w.cast.lin_mei);

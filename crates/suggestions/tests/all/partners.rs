@@ -42,6 +42,9 @@ testing::both_databases! {
         .unwrap();
         let found = for_guideline(&w.suggestions, &w.base.db, &w.cast.sun_yue, w.guideline).unwrap();
         assert_eq!((found.teachers, found.universities, found.refused.len()), (vec![], vec![], 2));
+        // Whom it does not want is the enterprise's own matter; the office only finds them left out.
+        let office = for_guideline(&w.suggestions, &w.base.db, &w.cast.wu_min, w.guideline).unwrap();
+        assert_eq!((office.teachers, office.universities, office.refused), (vec![], vec![], vec![]));
     }
 
     fn only_the_enterprise_and_the_office_see_who_fits(w: World) {
