@@ -36,7 +36,7 @@ pub struct Allocate {
 /// A file that cannot be read or has faults.
 pub fn run(wanted: &Allocate) -> Outcome {
     let instance = read(&wanted.file)?;
-    let clock = Clock::granting(wanted.seconds)?;
+    let clock = Clock::without_key(wanted.seconds)?;
     let wishes = Wishes { seed: wanted.seed, waiting: wanted.waiting, log: wanted.log };
     let plan = match solve(&instance, wishes, &clock) {
         Ok(plan) => Plan { seconds: Some(clock.seconds()), ..plan },

@@ -38,8 +38,17 @@ impl Clock {
     /// # Errors
     /// Seconds that no clock counts: below 0, endless, or no number.
     pub fn granting(seconds: f64) -> Result<Self, String> {
+        Ok(Self { stop: stopped_by_key(), ..Self::without_key(seconds)? })
+    }
+
+    /// Begins now, for what has no plan before its end: Ctrl-C ends the program, as it does everywhere.
+    ///
+    /// # Errors
+    /// As [`Self::granting`].
+    pub fn without_key(seconds: f64) -> Result<Self, String> {
+        static NEVER: AtomicBool = AtomicBool::new(false);
         let granted = Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())?;
-        Ok(Self { began: Instant::now(), granted, stop: stopped_by_key() })
+        Ok(Self { began: Instant::now(), granted, stop: &NEVER })
     }
 
     /// Since its making.

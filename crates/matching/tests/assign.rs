@@ -127,6 +127,47 @@ fn among_equals_the_seed_decides_and_not_the_order_of_the_list() {
     assert!(all.len() > 1, "{all:?}");
 }
 
+#[test]
+fn where_places_stay_empty_everybody_gets_one_before_anybody_gets_two() {
+    for (items, experts, most) in [(12_u32, 4_u32, 3_u32), (40, 7, 6), (25, 10, 4)] {
+        let document = json!({
+            "items": (0..items).map(|item| json!({"id": format!("i{item}"), "places": 3})).collect::<Vec<_>>(),
+            "experts": (0..experts).map(|expert| json!({"id": format!("e{expert}"), "most": most})).collect::<Vec<_>>(),
+            "affinities": (0..items * experts)
+                .map(|pair| (pair / experts, pair % experts))
+                .map(|(i, e)| json!([format!("i{i}"), format!("e{e}"), if (i + e) % 3 == 0 { 0.5 } else { 1.0 }]))
+                .collect::<Vec<_>>(),
+        });
+        let instance = read(&document);
+        let plan = plan(&instance, FAIR).unwrap();
+        holds(&instance, &plan);
+        assert_eq!(plan.objective.empty, u64::from(items * 3 - experts * most));
+        assert_eq!(
+            Some(plan.objective.worst),
+            plan.bound.worst,
+            "{items} items: {:?} of {:?}",
+            plan.objective,
+            plan.bound
+        );
+    }
+}
+
+#[test]
+fn the_fairest_of_small_instances_is_found_nearly_always() {
+    let (mut seen, mut found) = (0, 0);
+    for seed in 0..400 {
+        let instance = read(&of_chance(seed, false));
+        if instance.expert.len() > 14 {
+            continue;
+        }
+        let Ok(plan) = plan(&instance, FAIR) else { continue };
+        let (_, _, worst) = by_trying(&instance).unwrap();
+        seen += 1;
+        found += usize::from(millionths(plan.objective.worst) == worst);
+    }
+    assert!(seen > 100 && found * 100 >= seen * 99, "{found} of {seen}");
+}
+
 fn millionths(amount: f64) -> i64 {
     (amount * 1e6).round() as i64
 }

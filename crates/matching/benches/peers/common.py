@@ -37,7 +37,8 @@ def rows(name, columns, results):
     order = list(dict.fromkeys((result["instance"], result["method"]) for result in results))
     for key in order:
         own = [result for result in results if (result["instance"], result["method"]) == key]
-        cells = [statistics.median(result[column] for result in own) if column in own[0] else "" for column in columns]
+        is_told = lambda column: own[0].get(column, "") != ""
+        cells = [statistics.median(result[column] for result in own) if is_told(column) else "" for column in columns]
         told = [f"{cell:16.6g}" if cell != "" else " " * 16 for cell in cells]
         print(f"{key[0]:>16} {key[1]:>16} {' '.join(told)}")
     for result in results:

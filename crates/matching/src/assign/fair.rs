@@ -30,7 +30,7 @@ const NEAR: i64 = 20_000;
 /// Rounds without progress before a floor is given up.
 const PATIENCE: u32 = 8;
 /// Floors tried between what is reached and what is proved.
-const FLOORS: u32 = 7;
+const FLOORS: u32 = 10;
 
 /// The fairest assignment found, and what no assignment exceeds, in millionths.
 pub(super) struct Fair {
@@ -61,7 +61,10 @@ pub(super) fn raise(instance: &Instance, model: &mut Model, best: Vec<u32>, watc
     let sums = search.sums(&search.chosen);
     search.best = (search.worst(&sums), sums.iter().sum());
     match search.run() {
-        Ok(()) | Err(NoFlow::Stopped) => Ok(Fair { chosen: search.chosen, worst_bound: search.bound }),
+        // Every sum is a multiple of the grid, and so is what none exceeds.
+        Ok(()) | Err(NoFlow::Stopped) => {
+            Ok(Fair { chosen: search.chosen, worst_bound: search.bound / search.grid * search.grid })
+        }
         Err(other) => Err(other),
     }
 }
@@ -78,21 +81,28 @@ fn greatest_divisor(one: i64, other: i64) -> i64 {
 }
 
 impl Search<'_> {
+    /// Floors from the bound down: one that is refuted gives way to the bound, one that is only not reached to the middle between
+    /// it and what is reached.
     fn run(&mut self) -> Result<(), NoFlow> {
         let mut weights = vec![0_i64; self.instance.items.len()];
-        let (mut low, mut high) = (self.best.0, self.bound);
-        if low < high && !self.reach(high, &mut weights)? {
-            self.prove(&weights)?;
-            for _ in 0..FLOORS {
-                (low, high) = (self.best.0, high.min(self.bound / self.grid * self.grid));
-                if low >= high {
-                    break;
-                }
-                let mut tried = weights.clone();
-                if self.reach(high, &mut tried)? {
-                    weights = tried;
+        let (mut missed, mut is_proved) = (None, false);
+        for _ in 0..FLOORS {
+            let (low, grid) = (self.best.0, self.grid);
+            let high = missed.map_or(self.bound, |missed| self.bound.min(missed - grid)) / grid * grid;
+            if low >= high {
+                break;
+            }
+            let floor =
+                if missed.is_some() { ((low + high) / 2 / grid * grid).max(low + grid).min(high) } else { high };
+            let mut raised = weights.clone();
+            if self.reach(floor, &mut raised)? {
+                weights = raised;
+            } else if self.bound >= floor {
+                if is_proved {
+                    missed = Some(floor);
                 } else {
-                    high = ((low + high) / 2 / self.grid * self.grid).max(low);
+                    self.prove(&raised)?;
+                    (weights, is_proved) = (raised, true);
                 }
             }
         }
@@ -157,6 +167,22 @@ impl Search<'_> {
         (0..self.instance.items.len()).map(needs).collect()
     }
 
+    /// Places of an item that are filled.
+    fn filled(&self, chosen: &[u32], item: usize) -> u32 {
+        let before = |end: u32| chosen.partition_point(|&pair| pair < end);
+        (before(self.instance.start[item + 1]) - before(self.instance.start[item])) as u32
+    }
+
+    /// Lets the model fill one place more of each item that lacks something though its needs are filled.
+    fn need_more(&mut self, chosen: &[u32], lacks: &[i64]) {
+        for (item, _) in lacks.iter().enumerate().filter(|&(_, &lack)| lack > 0) {
+            let needs = self.model.needs[item];
+            if needs < self.instance.items[item].places && self.filled(chosen, item) >= needs {
+                self.model.needs[item] += 1;
+            }
+        }
+    }
+
     /// Lets the model fill first what the floor needs; whether that is possible, or not known to be impossible.
     fn fill_needs(&mut self, floor: i64) -> Result<bool, NoFlow> {
         if !self.model.is_graded() {
@@ -168,12 +194,8 @@ impl Search<'_> {
             return Ok(true);
         }
         let (chosen, sums) = self.solve(&vec![WEIGHT; needs.len()])?;
-        let of_item = |item: usize| {
-            chosen.partition_point(|&pair| pair < self.instance.start[item + 1])
-                - chosen.partition_point(|&pair| pair < self.instance.start[item])
-        };
         let graded = |item: usize| self.model.is_item_graded(self.instance, item);
-        let filled = (0..needs.len()).all(|item| of_item(item) >= needs[item] as usize || !graded(item));
+        let filled = (0..needs.len()).all(|item| self.filled(&chosen, item) >= needs[item] || !graded(item));
         self.keep(chosen, &sums);
         if !filled {
             self.bound = self.bound.min((floor - 1) / self.grid * self.grid);
@@ -211,6 +233,9 @@ impl Search<'_> {
                     lacks => (WEIGHT / 16 + WEIGHT * lacks / floor) * (1 + round / 4),
                 })
                 .collect();
+            if self.model.is_graded() && round % 4 == 3 {
+                self.need_more(&chosen, &lacks);
+            }
             self.keep(chosen, &sums);
             if lack == 0 {
                 return Ok(true);

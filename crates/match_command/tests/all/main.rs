@@ -1,0 +1,5 @@
+//! `xieyu match` as people and programs call it.
+
+mod cancel;
+mod files;
+mod fuzz;
