@@ -37,7 +37,7 @@ fn agenda() -> (Agenda, Vec<Closed>) {
         let from = Instant::beijing(
             first.plus_days((slot / 5) as i32),
             9 + (slot % 5) as i64,
-            if n % 17 == 0 { 50 } else { 0 },
+            if n.is_multiple_of(17) { 50 } else { 0 },
             0,
         );
         let talk = |k: usize| Talk {

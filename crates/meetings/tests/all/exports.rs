@@ -78,18 +78,17 @@ fn by_json(world: &World) -> BTreeSet<Said> {
 fn by_xml(world: &World) -> BTreeSet<Said> {
     let text = get(world, "schedule.xml", false).body;
     let mut reader = Reader::from_str(&text);
-    reader.config_mut().trim_text(true);
-    let (mut all, mut now, mut inside, mut room) = (BTreeSet::new(), Said::default(), String::new(), String::new());
+    let (mut all, mut now, mut room) = (BTreeSet::new(), Said::default(), String::new());
     let attribute = |start: &quick_xml::events::BytesStart<'_>, name: &str| {
-        let found = start.attributes().filter_map(Result::ok).find(|it| it.key.as_ref() == name.as_bytes());
-        found.map(|it| String::from_utf8_lossy(&it.value).into_owned()).unwrap_or_default()
+        let found = start.attributes().filter_map(Result::ok).find(|it| it.key.as_ref() == name);
+        found.map(|it| it.value.into_owned()).unwrap_or_default()
     };
     let mut value = String::new();
     loop {
         match reader.read_event().unwrap() {
             Event::Eof => break all,
             Event::Start(start) => {
-                inside = String::from_utf8_lossy(start.name().as_ref()).into_owned();
+                let inside = start.name().as_ref().to_owned();
                 value.clear();
                 match inside.as_str() {
                     "room" if start.attributes().count() > 0 => room = attribute(&start, "name"),
@@ -97,8 +96,8 @@ fn by_xml(world: &World) -> BTreeSet<Said> {
                     _ => {}
                 }
             }
-            Event::Text(text) => value.push_str(&text.decode().unwrap()),
-            Event::GeneralRef(name) => value.push(match name.decode().unwrap().as_ref() {
+            Event::Text(text) => value.push_str(&text),
+            Event::GeneralRef(name) => value.push(match &*name {
                 "amp" => '&',
                 "lt" => '<',
                 "gt" => '>',
@@ -106,7 +105,7 @@ fn by_xml(world: &World) -> BTreeSet<Said> {
                 other => panic!("&{other};"),
             }),
             Event::End(end) => {
-                let name = String::from_utf8_lossy(end.name().as_ref()).into_owned();
+                let name = end.name().as_ref().to_owned();
                 match name.as_str() {
                     "event" => drop(all.insert(std::mem::take(&mut now))),
                     "title" => now.title = value.clone(),
