@@ -72,7 +72,7 @@ describe('the editor', () => {
         await e2e.expectNoSidewaysScroll(page);
         if (how.script) { await e2e.screenshot(page, 'agenda-settings'); await e2e.axe(page); }
         const base = new URL(page.url()).pathname.replace('/settings', '');
-        for (const title of ['开幕', '报告']) {
+        for (const title of ['开幕', '讲座']) {
           await e2e.open(page, `${base}/sessions/new`);
           await page.locator('#f-title_zh').fill(title);
           await page.locator('#f-hall').selectOption({ label: '甲厅' });
@@ -93,17 +93,17 @@ describe('the editor', () => {
         await e2e.expectNoSidewaysScroll(page);
         if (how.script) {
           // By mouse: from the common cell of the first hall to 14:00 in the second.
-          await page.locator('.agenda-slot', { hasText: '报告' }).dragTo(page.locator('td[data-place$=" 14:00"]').nth(1));
+          await page.locator('.agenda-slot', { hasText: '讲座' }).dragTo(page.locator('td[data-place$=" 14:00"]').nth(1));
         } else {
-          await page.locator('.agenda-slot', { hasText: '报告' }).getByRole('link', { name: words.move }).click();
+          await page.locator('.agenda-slot', { hasText: '讲座' }).getByRole('link', { name: words.move }).click();
           await page.getByRole('button', { name: `${words.put} 乙厅 14:00` }).click();
         }
         await page.waitForURL(/\/edit\?day=2027-04-03/);
         await page.locator('.agenda-conflicts').waitFor({ state: 'detached' });
-        const moved = await page.locator('.agenda-slot', { hasText: '报告' }).innerText();
+        const moved = await page.locator('.agenda-slot', { hasText: '讲座' }).innerText();
         assert.match(moved, /14:00–15:00/);
         if (how.script) {
-          await page.locator('.agenda-slot', { hasText: '报告' }).getByRole('link', { name: words.move }).click();
+          await page.locator('.agenda-slot', { hasText: '讲座' }).getByRole('link', { name: words.move }).click();
           await e2e.screenshot(page, 'agenda-moving');
           await e2e.axe(page);
         }
