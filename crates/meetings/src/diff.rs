@@ -184,3 +184,6 @@ impl Own<'_> {
         Difference { kind, session_id: self.at.session.id, said: Said { zh: line(Lang::Zh), en: line(Lang::En) } }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -222,7 +222,10 @@ fn assets_are_named_by_their_content_and_light() {
     // What draws charts is large and loaded by pages with charts only; what drags sessions by the editor of an agenda.
     let linked = assets.iter().filter(|asset| page.contains(&asset.path));
     let (names, bytes): (Vec<&str>, Vec<usize>) = linked.map(|asset| (asset.path.as_str(), asset.bytes.len())).unzip();
-    assert!(names.len() == assets.len() - 3 && !names.iter().any(|name| name.contains("charts") || name.contains("agenda")), "{names:?}");
+    assert!(
+        names.len() == assets.len() - 3 && !names.iter().any(|name| name.contains("charts") || name.contains("agenda")),
+        "{names:?}"
+    );
     assert!(bytes.iter().sum::<usize>() < 110_000, "uncompressed; about a quarter of it travels");
 }
 

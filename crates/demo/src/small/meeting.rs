@@ -249,8 +249,8 @@ fn prepared(stage: &Stage, first: Day) -> Outcome<MeetingId> {
             title: words("第九届教育部产学合作协同育人项目对接会", "The 9th Matchmaking Meeting of the programme"),
             place: words("北京", "Beijing"),
             about: words(
-                "近 500 所高校、300 家企业的约 1000 名代表参会，两个视频号同步直播；另设对接展示专区和项目洽谈专区。各场具体时刻为演示所设。",
-                "About 1,000 delegates of close to 500 universities and 300 enterprises came, and two channels were live; there were zones to exhibit and to negotiate. The exact hours are the demo's.",
+                "近 500 所高校、300 家企业的约 1000 名代表参会，两个视频号同步直播；另设对接展示专区和项目洽谈专区。会议、嘉宾和题目依据公开报道整理，各场具体时刻为演示所设。",
+                "About 1,000 delegates of close to 500 universities and 300 enterprises came, and two channels were live; there were zones to exhibit and to negotiate. The meeting, its speakers and their subjects are taken from the public report; the exact hours are the demo's.",
             ),
             first_on: first,
             last_on: first.plus_days(1),

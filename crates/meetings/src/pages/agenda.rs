@@ -10,7 +10,7 @@ use crate::doors::{Public, Seen, seen};
 use crate::kinds::Part;
 use crate::{clock, doors, paths, policy, texts};
 
-const RELEASE: Text = say("版本 {name}，{when} 发布", "Release {name}, made {when}");
+const RELEASE: Text = say("版本 {name}，{when} 发布。", "Release {name}, made {when}.");
 const EMPTY: Text = say("这一天没有安排。", "Nothing is held on this day.");
 
 pub(crate) async fn show(visit: Visit, Path(id): Path<MeetingId>) -> Answer {
@@ -43,7 +43,7 @@ fn page(visit: &Visit, it: &Public) -> Markup {
                 }
             }
         }
-        p.muted { (release(lang, it)) " " (texts::BEIJING.get(lang)) }
+        p.muted { (release(lang, it)) " " (texts::BEIJING.get(lang)) (full_stop(lang)) }
     }
 }
 
@@ -55,6 +55,13 @@ pub(super) fn prose(lang: Lang, text: &str) -> Markup {
 fn release(lang: Lang, it: &Public) -> String {
     let when = ui::when_text(lang, it.release.created_at);
     RELEASE.with(&[("name", &it.release.name), ("when", &when)]).get(lang).to_owned()
+}
+
+const fn full_stop(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "。",
+        Lang::En => ".",
+    }
 }
 
 /// Where the agenda can be taken along.
@@ -178,7 +185,7 @@ pub(crate) async fn print(visit: Visit, Path(id): Path<MeetingId>) -> Answer {
             @for day in agenda.days() {
                 (ui::table(lang, ui_day(day), &heads, agenda.on(day).map(row).collect(), EMPTY))
             }
-            p.muted { (release(lang, &it)) " " (texts::BEIJING.get(lang)) }
+            p.muted { (release(lang, &it)) " " (texts::BEIJING.get(lang)) (full_stop(lang)) }
         }
     };
     visit.page(agenda.title.said(), body)

@@ -167,7 +167,8 @@ fn by_page(world: &World, wanted: &BTreeSet<Said>) -> BTreeSet<Said> {
         let begins = card.split("datetime=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
         let span = card.split("</time>").next().unwrap().rsplit('>').next().unwrap().to_owned();
         let (from, until) = span.split_once('–').unwrap();
-        let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+        let escaped =
+            |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
         let title = card.split("<h3>").nth(1).unwrap().split("</a>").next().unwrap().rsplit('>').next().unwrap();
         assert_eq!(title, escaped(&known.title));
         Said {
