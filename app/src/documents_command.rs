@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand, ValueEnum};
 use db::Db;
 use documents::PdfError;
-use kernel::{Actor, AgreementId, ApplicationId, GuidelineId, Lang, ListId, Refusal};
+use kernel::{Actor, AgreementId, ApplicationId, GuidelineId, Lang, ListId, MeetingId, Refusal, ReleaseId};
 
 use crate::command::{Outcome, Settings, in_english};
 use crate::config::Config;
@@ -77,6 +77,14 @@ pub enum What {
         #[command(flatten)]
         print: Print,
     },
+    /// The agenda of a meeting: the one that is public, or the release named.
+    Agenda {
+        meeting: MeetingId,
+        #[arg(value_name = "RELEASE")]
+        release: Option<ReleaseId>,
+        #[command(flatten)]
+        print: Print,
+    },
     /// Show the fonts that documents carry, with their copyright and licence.
     Fonts,
 }
@@ -107,6 +115,11 @@ pub fn run(what: What) -> Outcome {
         What::List { id, print } => print.write(|db, lang, _| {
             let list = read(db, move |tx| establishment::printed(tx, &Actor::system(), id, lang))?;
             made(list.pdf(lang))
+        }),
+        What::Agenda { meeting, release, print } => print.write(|db, lang, config| {
+            let (release, agenda) = read(db, move |tx| meetings::printed(tx, meeting, release))?;
+            let base_url = &config.base_url;
+            made(meetings::paper(&meetings::Source { agenda: &agenda, release: &release, lang, base_url }))
         }),
         What::Fonts => {
             for font in documents::origins() {

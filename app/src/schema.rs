@@ -25,6 +25,7 @@ pub fn migrations() -> Vec<Migration> {
         open_data::MIGRATIONS,
         webhooks::MIGRATIONS,
         imports::MIGRATIONS,
+        meetings::MIGRATIONS,
         messages::MIGRATIONS,
     ]
     .concat();

@@ -39,6 +39,7 @@ fn routes_for(
         .and(projects::routes())
         .and(funding::routes())
         .and(closings::routes())
+        .and(meetings::routes())
         .and(imports::routes())
         .and(exports::routes(exported()))
         .and(open_data::routes(data))

@@ -4,7 +4,7 @@ use axum::http::Method;
 
 use crate::house::House;
 
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 16] = [
     "/organisations",
     "/guidelines",
     "/panels",
@@ -15,6 +15,7 @@ const PAGES: [&str; 15] = [
     "/funding",
     "/closings",
     "/imports",
+    "/meetings",
     "/search",
     "/messages",
     "/letters",

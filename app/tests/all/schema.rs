@@ -72,5 +72,8 @@ fn closed_sets_in_tables_are_those_of_the_program() {
     same::<mail::Topic>("message", "topic");
     same::<mail::Topic>("message_choice", "topic");
     same::<mail::Delivery>("message_choice", "delivery");
+    same::<meetings::state::State>("meeting", "state");
+    same::<meetings::kinds::SessionKind>("meeting_session", "kind");
+    same::<meetings::kinds::Part>("appearance", "part");
     same::<messages::announcement::state::State>("announcement", "state");
 }

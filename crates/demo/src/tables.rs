@@ -2,7 +2,7 @@
 
 use db::Migration;
 
-const SLICES: [&[Migration]; 12] = [
+const SLICES: [&[Migration]; 13] = [
     directory::MIGRATIONS,
     journal::MIGRATIONS,
     files::MIGRATIONS,
@@ -15,6 +15,7 @@ const SLICES: [&[Migration]; 12] = [
     projects::MIGRATIONS,
     funding::MIGRATIONS,
     closings::MIGRATIONS,
+    meetings::MIGRATIONS,
 ];
 
 /// The tables of a project's life and up to four of `own`; what is left over is empty.

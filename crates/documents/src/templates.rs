@@ -5,6 +5,7 @@ pub mod agreement;
 pub mod application;
 pub mod certificate;
 pub mod list;
+pub mod programme;
 pub mod review;
 
 use kernel::{Instant, Lang, Text, say};

@@ -114,6 +114,18 @@ id! {
     ClosingId,
     /// A certificate (结题证书).
     CertificateId,
+    /// A matchmaking meeting (对接会).
+    MeetingId,
+    /// A hall of a meeting (会场).
+    HallId,
+    /// A session of a meeting (场次); a log-in has `SessionId`.
+    MeetingSessionId,
+    /// A talk within a session of a meeting (报告).
+    TalkId,
+    /// Somebody who chairs or speaks at a meeting (嘉宾).
+    SpeakerId,
+    /// A release of a meeting's agenda (议程版本).
+    ReleaseId,
     /// Anything without a type of its own: rows only one table knows.
     RowId,
 }

@@ -66,6 +66,14 @@ pub struct Terms {
     pub last_chance: Option<LastChance>,
     /// Z-10: days an enterprise may be silent about a closing before university and office are told.
     pub acceptance_silence_days: u32,
+    /// Minutes that whoever is needed in two halls of a meeting has to get from one to the other. Sets written before meetings
+    /// were part of the platform leave it out: 10, inferred; every meeting may say otherwise.
+    #[serde(default = "ten_minutes")]
+    pub hall_change_minutes: u32,
+}
+
+const fn ten_minutes() -> u32 {
+    10
 }
 
 /// A figure that cannot be meant.
@@ -110,6 +118,7 @@ impl Terms {
         demand(self.postponement_max_years <= 10, "postponement_max_years", "must be at most 10 years");
         demand(self.payment_grace_days <= 3650, "payment_grace_days", "must be at most 3650 days");
         demand((1..=3650).contains(&self.acceptance_silence_days), "acceptance_silence_days", "must be 1 to 3650 days");
+        demand(self.hall_change_minutes <= 240, "hall_change_minutes", "must be at most 240 minutes");
         let ordered = "the first day must come before the last";
         demand(self.agreement_cut_offs.is_none_or(|c| c.first < c.second), "agreement_cut_offs", ordered);
         demand(self.postponement_window.is_none_or(|w| w.first <= w.last), "postponement_window", ordered);
@@ -171,6 +180,7 @@ impl Terms {
                 last_day: Day::new(2024, 12, 31).expect("a day"),
             }),
             acceptance_silence_days: 30,
+            hall_change_minutes: 10,
         }
     }
 }

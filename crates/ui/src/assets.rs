@@ -21,15 +21,17 @@ const CSS: &str = concat!(
     include_str!("assets/search.css"),
     include_str!("assets/messages.css"),
     include_str!("assets/statistics.css"),
+    include_str!("assets/agenda.css"),
     include_str!("assets/print.css"),
 );
 const JS: &str = include_str!("assets/xieyu.js");
 const CHARTS: &str = include_str!("assets/charts.js");
+const AGENDA: &str = include_str!("assets/agenda.js");
 const ECHARTS: &str = include_str!(env!("XIEYU_ECHARTS"));
 const HTMX: &str = include_str!(env!("XIEYU_HTMX"));
 const ICON: &str = include_str!("assets/icon.svg");
 
-static ALL: LazyLock<[Asset; 6]> = LazyLock::new(|| {
+static ALL: LazyLock<[Asset; 7]> = LazyLock::new(|| {
     [
         named("xieyu", "css", "text/css; charset=utf-8", CSS),
         named("htmx", "js", "text/javascript; charset=utf-8", HTMX),
@@ -37,6 +39,7 @@ static ALL: LazyLock<[Asset; 6]> = LazyLock::new(|| {
         named("echarts", "js", "text/javascript; charset=utf-8", ECHARTS),
         named("charts", "js", "text/javascript; charset=utf-8", CHARTS),
         named("icon", "svg", "image/svg+xml", ICON),
+        named("agenda", "js", "text/javascript; charset=utf-8", AGENDA),
     ]
 });
 
@@ -63,6 +66,10 @@ pub(crate) fn charts() -> &'static str {
 }
 pub(crate) fn icon() -> &'static str {
     &ALL[5].path
+}
+/// Only for the editor of an agenda.
+pub(crate) fn agenda() -> &'static str {
+    &ALL[6].path
 }
 
 fn named(name: &str, ending: &str, content_type: &'static str, text: &'static str) -> Asset {

@@ -58,6 +58,10 @@ impl Field {
     pub fn date(name: impl Into<String>, label: impl Into<Said>) -> Field {
         Field::new(name, label, Control::Line("date")).narrow()
     }
+    /// A time of day; the value is `09:30`.
+    pub fn time(name: impl Into<String>, label: impl Into<Said>) -> Field {
+        Field::new(name, label, Control::Line("time")).narrow()
+    }
     /// A whole number.
     pub fn number(name: impl Into<String>, label: impl Into<Said>) -> Field {
         Field::new(name, label, Control::Number).narrow()

@@ -30,12 +30,13 @@ const SEARCH: Text = say("搜索", "Search");
 const SEARCH_WORDS: Text =
     say("搜索项目、指南、单位、人员、成果", "Search projects, items, organisations, people, results");
 
-const PUBLIC: [(&str, Text); 6] = [
+const PUBLIC: [(&str, Text); 7] = [
     ("/", say("首页", "Home")),
     ("/items", say("项目指南", "Guideline items")),
     ("/projects", say("项目", "Projects")),
     ("/filings", say("备案查询", "Filings")),
     ("/certificates", say("证书查验", "Certificates")),
+    ("/meetings", say("对接会", "Meetings")),
     ("/statistics", say("统计", "Statistics")),
 ];
 

@@ -3,6 +3,7 @@
 //!
 //! `README.md` beside this crate lists everything in one page.
 
+mod agenda;
 mod alert;
 mod assets;
 mod breach;
@@ -26,6 +27,7 @@ mod theirs;
 mod timeline;
 mod todo;
 
+pub use agenda::agenda_script;
 pub use alert::{Tone, alert, badge, notice};
 pub use assets::{Asset, assets};
 pub use breach::{breach_list, breach_summary, breaches_of, live_messages, rule_badge};

@@ -231,7 +231,7 @@ fn file_content() -> RequestBody {
 }
 
 /// The parts of addresses that are ids; the others are numbers, codes and words.
-const IDS: [&str; 4] = ["id", "file", "outcome", "event"];
+const IDS: [&str; 9] = ["id", "file", "outcome", "event", "hall", "session", "speaker", "release", "row"];
 
 fn parameter(name: &str, place: ParameterIn, meaning: Option<&str>) -> Parameter {
     let is_part = matches!(place, ParameterIn::Path);

@@ -7,6 +7,7 @@ mod close;
 mod experts;
 mod guideline;
 mod legacy;
+mod meeting;
 mod rolling;
 mod run;
 mod stage;
@@ -19,6 +20,7 @@ use stage::{Outcome, Stage};
 /// Fills an empty database; `address` is the same database as `db`.
 pub fn small(db: &Db, address: &str, files: &Files) -> Outcome {
     let stage = Stage::set(db, address, files)?;
+    meeting::tell(&stage)?;
     legacy::tell(&stage)?;
     rolling::tell(&stage)
 }

@@ -169,3 +169,61 @@ fn every_document_printed_twice_is_the_same_byte_for_byte() {
         assert!(list_sample(50).pdf(lang).expect("one") == list_sample(50).pdf(lang).expect("another"));
     }
 }
+
+#[test]
+fn a_programme_reads_day_by_day_with_its_release_at_the_foot() {
+    use documents::templates::programme::{Line, Programme};
+    let line = |time: &str, title: &str, more: &str| Line {
+        time: time.into(),
+        hall: "主会场".into(),
+        kind: "报告".into(),
+        title: title.into(),
+        more: more.into(),
+    };
+    let programme = Programme {
+        id: "0190f5d8".into(),
+        title: "第九届对接会".into(),
+        lines: vec!["2023年4月1日 – 2023年4月2日 · 北京".into()],
+        days: vec![
+            (
+                "2023年4月1日".into(),
+                vec![
+                    line("09:00–09:30", "开幕式", "主持：高东锋"),
+                    line("09:30–10:10", "主旨报告", "09:30–10:10 第十年 — 徐晓飞"),
+                ],
+            ),
+            ("2023年4月2日".into(), Vec::new()),
+        ],
+        release: "议程版本 1.1".into(),
+        made_at: kernel::Instant::from_millis(1_680_000_000_000),
+    };
+    says_in_order(
+        &programme.pdf(Lang::Zh),
+        &[
+            "第九届对接会",
+            "北京",
+            "09:00–09:30",
+            "开幕式",
+            "主持：高东锋",
+            "主会场",
+            "徐晓飞",
+            "2023年4月2日",
+            "这一天没有安排。",
+        ],
+    );
+    says_in_order(&Ok(document_foot()), &["议程版本 1.1"]);
+}
+
+/// A programme of nothing still says which release it is.
+fn document_foot() -> Vec<u8> {
+    use documents::templates::programme::Programme;
+    let programme = Programme {
+        id: "0190f5d9".into(),
+        title: "M".into(),
+        lines: Vec::new(),
+        days: Vec::new(),
+        release: "议程版本 1.1".into(),
+        made_at: kernel::Instant::from_millis(1_680_000_000_000),
+    };
+    programme.pdf(Lang::Zh).expect("a document")
+}

@@ -8,7 +8,8 @@ use kernel::{Actor, Instant, PersonId, Refusal};
 use mail::{Letter, Message, Sift, Template};
 use testing::TestDb;
 
-pub const ALL: [&[Migration]; 16] = demo::tables_with(&[allocations::MIGRATIONS, searches::MIGRATIONS, messages::MIGRATIONS]);
+pub const ALL: [&[Migration]; 17] =
+    demo::tables_with(&[allocations::MIGRATIONS, searches::MIGRATIONS, messages::MIGRATIONS]);
 
 pub struct World {
     pub base: TestDb,

@@ -1,0 +1,56 @@
+//! Calendars: of a meeting, of one session, of one person. The same session has the same identity in all of them.
+
+use calendar::{Calendar, Entry, When};
+use kernel::{Instant, MeetingSessionId, SpeakerId};
+
+use super::Source;
+use crate::agenda::Session;
+
+/// Which part of an agenda.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    Whole,
+    Session(MeetingSessionId),
+    Speaker(SpeakerId),
+}
+
+/// The calendar of a part of an agenda; `None` when it holds no such session or person.
+pub fn calendar_of(source: &Source<'_>, which: Which) -> Option<Calendar> {
+    let agenda = source.agenda;
+    let title = agenda.title.get(source.lang);
+    let (name, sessions): (String, Vec<&Session>) = match which {
+        Which::Whole => (title.to_owned(), agenda.sessions.iter().collect()),
+        Which::Session(id) => {
+            let session = agenda.session(id)?;
+            (session.title.get(source.lang).to_owned(), vec![session])
+        }
+        Which::Speaker(id) => {
+            let printed = agenda.engagements(id).next()?.printed;
+            let has = |it: &&Session| it.engagements().any(|engaged| engaged.printed.speaker_id == id);
+            (format!("{title} · {}", printed.name.get(source.lang)), agenda.sessions.iter().filter(has).collect())
+        }
+    };
+    Some(Calendar { name, entries: sessions.into_iter().filter_map(|it| entry(source, it)).collect() })
+}
+
+fn entry(source: &Source<'_>, session: &Session) -> Option<Entry> {
+    let (from, until) = session.span()?;
+    let place = [source.agenda.hall_of(session), source.agenda.place.clone()];
+    let place: Vec<&str> = place.iter().map(|it| it.get(source.lang)).filter(|it| !it.is_empty()).collect();
+    let about = [session.about.get(source.lang).to_owned(), source.description(session)];
+    Some(Entry {
+        uid: format!("{}@{}", session.id, host(source.base_url)),
+        sequence: session.sequence,
+        changed_at: session.changed_at.unwrap_or(Instant::from_millis(0)),
+        when: When::Span(from, until),
+        summary: session.title.get(source.lang).to_owned(),
+        description: about.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n\n"),
+        url: source.session_url(session),
+        location: place.join(", "),
+        remind_days: 0,
+    })
+}
+
+fn host(base_url: &str) -> &str {
+    base_url.split("://").last().unwrap_or("xieyu").split(['/', ':']).next().unwrap_or("xieyu")
+}
