@@ -60,7 +60,7 @@ fn the_exact_arm_stops_at_once() {
 
 #[test]
 fn an_assignment_stops_at_once() {
-    let text = assign::generate(1, assign::Size { items: 20_000, experts: 2_000, top: 50 });
+    let text = assign::generate(1, assign::Size { items: 10_000, experts: 1_000, top: 50 });
     let plain = assign::read_list("a", &text).unwrap();
     for (most, least, fair) in [(36, None, false), (32, Some(20), false), (36, None, true), (20, None, true)] {
         let mut instance = plain.clone();
@@ -76,6 +76,6 @@ fn an_assignment_stops_at_once() {
 fn an_allocation_stops_at_once() {
     let text = allocate::generate(1, allocate::Size { applicants: 100_000, offers: 15_000, choices: 10 });
     let instance = allocate::read_document("a", &text).unwrap();
-    let wishes = allocate::Wishes { seed: 1, waiting: 10, log: true };
+    let wishes = allocate::Wishes { seed: 1, waiting: 10, log: false };
     heard("allocate", |watch| drop(allocate::solve(&instance, wishes, watch)));
 }

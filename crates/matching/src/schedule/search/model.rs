@@ -32,7 +32,8 @@ impl Weights {
                 value: 0,
                 mandatory: 4 * BREAK,
                 capacity: 128,
-                precedence: 128,
+                // Dearer than the break it would save, and not so dear that no way leads over a broken order.
+                precedence: 2 * BREAK,
                 unfair: 3 * BREAK,
                 breaks: BREAK,
                 idle: 0,

@@ -8,13 +8,13 @@ use super::word::Word;
 use crate::Watch;
 
 /// So many meetings are still placed when a search is stopped here: some hundredths of a second.
-const STILL: usize = 10_000;
+const STILL: usize = 5_000;
 
 /// Places what can be placed of `order`. Once the watch says stop, no room is made any more and little is placed.
 pub fn start<W: Word>(state: &mut State<'_, W>, order: &[u32], watch: &dyn Watch) {
-    let mut still = STILL;
+    let (mut still, mut is_stopped) = (STILL, false);
     for &meeting in order {
-        let is_stopped = watch.spent(0) >= 1.0;
+        is_stopped = is_stopped || watch.spent(0) >= 1.0;
         still -= usize::from(is_stopped);
         if still == 0 {
             return;
