@@ -33,13 +33,14 @@ pub struct Programme {
 pub struct Line {
     pub time: String,
     pub hall: String,
+    /// What it is, where the title does not say so.
     pub kind: String,
     pub title: String,
     /// Who and what, line by line.
     pub more: String,
 }
 
-const COLUMNS: [(Text, f32); 3] = [(say("时间", "Time"), 1.2), (say("内容", "What"), 6.0), (say("会场", "Hall"), 1.6)];
+const COLUMNS: [(Text, f32); 3] = [(say("时间", "Time"), 1.7), (say("内容", "What"), 6.0), (say("会场", "Hall"), 1.6)];
 const NOTHING: Text = say("这一天没有安排。", "Nothing is held on this day.");
 
 impl Programme {
@@ -68,7 +69,10 @@ impl Programme {
 }
 
 fn row(line: Line) -> Row {
-    let mut what = Rich::bold(line.title).and(Face::Sans, format!("  {}", line.kind));
+    let mut what = Rich::bold(line.title);
+    if !line.kind.is_empty() {
+        what = what.and(Face::Sans, format!("  {}", line.kind));
+    }
     if !line.more.is_empty() {
         what = what.and(Face::Serif, format!("\n{}", line.more));
     }

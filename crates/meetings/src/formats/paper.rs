@@ -23,7 +23,10 @@ pub fn paper(source: &Source<'_>) -> Result<Vec<u8>, PdfError> {
         Line {
             time: session.span().map(clock::span).unwrap_or_default(),
             hall: hall.get(lang).to_owned(),
-            kind: session.kind.text().get(lang).to_owned(),
+            kind: Some(session.kind.text().get(lang))
+                .filter(|kind| *kind != session.title.get(lang))
+                .unwrap_or_default()
+                .to_owned(),
             title: session.title.get(lang).to_owned(),
             more: source.description(session),
         }

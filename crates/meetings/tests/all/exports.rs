@@ -183,6 +183,21 @@ fn by_page(world: &World, wanted: &BTreeSet<Said>) -> BTreeSet<Said> {
     cards.map(one).collect()
 }
 
+/// The text of the PDF without any space, as a program of the reader gives it back.
+fn on_paper(world: &World) -> String {
+    let meeting = world.meeting;
+    let (release, agenda) = world.read(move |tx| meetings::printed(tx, meeting, None));
+    let source =
+        meetings::Source { agenda: &agenda, release: &release, lang: kernel::Lang::Zh, base_url: "http://xieyu.test" };
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("agenda.pdf");
+    std::fs::write(&file, meetings::paper(&source).unwrap()).unwrap();
+    let run = std::process::Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(&file).arg("-").output();
+    let run =
+        run.unwrap_or_else(|e| panic!("pdftotext of poppler-utils is needed (apt-get install poppler-utils): {e}"));
+    String::from_utf8(run.stdout).unwrap().chars().filter(|c| !c.is_whitespace()).collect()
+}
+
 fn get(world: &World, what: &str, api: bool) -> Reply {
     let base = if api { "/api/v1/meetings" } else { "/meetings" };
     let path = format!("{base}/{}/{what}", world.meeting);
@@ -221,15 +236,17 @@ testing::both_databases! {
         assert_eq!(by_xml(&world), wanted, "frab XML");
         assert_eq!(by_calendar(&get(&world, "agenda.ics", false).body, &wanted), wanted, "iCalendar");
         assert_eq!(by_page(&world, &wanted), wanted, "the page");
-        let (meeting, agenda) = (world.meeting, world.read({
-            let meeting = world.meeting;
-            move |tx| Ok(meetings::store::releases(tx, meeting)?.remove(0))
-        }));
-        let released = world.agenda_of(&agenda);
-        let source = meetings::Source { agenda: &released, release: &agenda, lang: kernel::Lang::Zh, base_url: "http://xieyu.test" };
-        let pdf = meetings::paper(&source).unwrap();
-        assert_eq!(&pdf[..5], b"%PDF-");
-        assert_eq!(released.meeting_id, meeting);
+        let paper = on_paper(&world);
+        let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        for it in &wanted {
+            let (from, until) = (it.starts[11..].to_owned(), minutes(&it.starts[11..]) + it.lasts);
+            let span = format!("{from}–{:02}:{:02}", until / 60, until % 60);
+            let said = [it.title.as_str(), span.as_str(), it.hall.as_str()].into_iter().chain(it.people.iter().map(String::as_str));
+            for part in said {
+                assert!(paper.contains(&squeezed(part)), "{part} of {it:?} in {paper}");
+            }
+        }
+        assert!(!paper.contains("未安排") && paper.contains("议程版本1.0"), "{paper}");
         let print = get(&world, "print", false).body;
         for it in &wanted {
             assert!(print.contains(it.hall.as_str()) && it.people.iter().all(|name| print.contains(name.as_str())), "{it:?}");
