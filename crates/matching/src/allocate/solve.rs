@@ -17,6 +17,9 @@ use crate::Watch;
 
 const BETWEEN_QUESTIONS: u64 = 1 << 12;
 
+/// Applicants or offers written out between two questions whether to go on.
+const BETWEEN_ANSWERS: usize = 1 << 11;
+
 /// What is asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Wishes {
@@ -47,7 +50,7 @@ pub fn solve(instance: &Instance, wishes: Wishes, watch: &dyn Watch) -> Result<P
     let mut round = Round::new(instance, wishes);
     round.lock()?;
     round.propose(watch)?;
-    Ok(round.told(wishes))
+    round.told(wishes, watch)
 }
 
 struct Round<'i> {
@@ -210,11 +213,17 @@ impl<'i> Round<'i> {
         }
     }
 
-    fn told(mut self, wishes: Wishes) -> Plan {
+    /// The plan; writing it out takes as long as finding it, so that here, too, somebody is asked who may say stop.
+    fn told(mut self, wishes: Wishes, watch: &dyn Watch) -> Result<Plan, NoPlan> {
+        let goes_on = |at: usize| {
+            let is_stopped = at.is_multiple_of(BETWEEN_ANSWERS) && watch.spent(0) >= 1.0;
+            if is_stopped { Err(NoPlan::Stopped) } else { Ok(()) }
+        };
         let instance = self.instance;
         let (mut placed, mut unplaced, mut by_choice) = (Vec::new(), Vec::new(), Vec::new());
-        let waiting = self.waiting();
+        let waiting = self.waiting(goes_on)?;
         for (applicant, id) in instance.applicants.iter().enumerate() {
+            goes_on(applicant)?;
             let held = self.held[applicant];
             if held == NONE {
                 unplaced.push(self.unplaced(applicant, &waiting));
@@ -228,18 +237,19 @@ impl<'i> Round<'i> {
             let offer = instance.nodes[self.offer(held) as usize].id.clone();
             placed.push(Placed { applicant: id.clone(), offer, choice });
         }
-        let told = |(offer, list): (usize, &Vec<u32>)| Waiting {
-            offer: instance.nodes[offer].id.clone(),
-            applicants: list
+        let told = |(offer, list): (usize, &Vec<u32>)| {
+            goes_on(offer)?;
+            let applicants = list
                 .iter()
                 .take(wishes.waiting as usize)
                 .map(|&choice| self.owner[choice as usize])
                 .map(|applicant| instance.applicants[applicant as usize].clone())
-                .collect(),
+                .collect();
+            Ok(Waiting { offer: instance.nodes[offer].id.clone(), applicants })
         };
-        let waiting =
-            waiting.iter().enumerate().filter(|(_, list)| !list.is_empty() && wishes.waiting > 0).map(told).collect();
-        Plan {
+        let lists = waiting.iter().enumerate().filter(|(_, list)| !list.is_empty() && wishes.waiting > 0);
+        let waiting = lists.map(told).collect::<Result<_, NoPlan>>()?;
+        Ok(Plan {
             kind: "allocate".to_owned(),
             instance: instance.name.clone(),
             seed: wishes.seed,
@@ -250,13 +260,14 @@ impl<'i> Round<'i> {
             unplaced,
             waiting,
             log: self.log.take().unwrap_or_default(),
-        }
+        })
     }
 
     /// Of each offer the choices that were refused or let go by somebody ranked, in the order of the ranking.
-    fn waiting(&self) -> Vec<Vec<u32>> {
+    fn waiting(&self, goes_on: impl Fn(usize) -> Result<(), NoPlan>) -> Result<Vec<Vec<u32>>, NoPlan> {
         let mut lists = vec![Vec::new(); self.instance.nodes.len()];
         for applicant in 0..self.held.len() {
+            goes_on(applicant)?;
             if self.instance.locked[applicant] != NONE {
                 continue;
             }
@@ -269,8 +280,11 @@ impl<'i> Round<'i> {
                 }
             }
         }
-        lists.iter_mut().for_each(|list| list.sort_unstable_by_key(|&choice| self.rank(choice)));
-        lists
+        for (offer, list) in lists.iter_mut().enumerate() {
+            goes_on(offer)?;
+            list.sort_unstable_by_key(|&choice| self.rank(choice));
+        }
+        Ok(lists)
     }
 
     fn unplaced(&self, applicant: usize, waiting: &[Vec<u32>]) -> Unplaced {
