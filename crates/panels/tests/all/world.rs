@@ -102,7 +102,9 @@ fn guideline(
     let now = tx.now();
     let (round, ruleset) = (guidelines::rolling_round(tx)?, rulesets::applicable_on(tx, Mode::Rolling, now.day())?.0);
     let guideline = Guideline {
-        id: GuidelineId(uuid::Uuid::from_u128(0x0190_0000_0001_7000_8000_0000_0000_0000 + title.len() as u128)),
+        id: GuidelineId(uuid::Uuid::from_u128(
+            0x0190_0000_0001_7000_8000_0000_0000_0000 + title.chars().map(u128::from).sum::<u128>(),
+        )),
         enterprise_id: house,
         round_id: round.id,
         ruleset_id: ruleset,
