@@ -1,8 +1,9 @@
 //! Letters, written in the transaction of the act they tell of.
 
-use applications::Application;
+use applications::{Application, evaluators};
 use db::{DbError, Tx};
-use kernel::{Actor, Role, say};
+use guidelines::Guideline;
+use kernel::{Actor, say};
 use mail::{Template, Topic, plain};
 
 use crate::{Allocation, paths};
@@ -37,13 +38,15 @@ const SECOND_SIGNATURE: Template = Template::new(
 );
 
 /// Everybody of the enterprise but the first signer is asked for the second signature, once for the whole round. Rule S-03.
-pub(crate) fn second_signature(tx: &mut Tx<'_>, actor: &Actor, round: &Allocation) -> Result<(), DbError> {
-    let mut people = directory::people_with(tx, round.enterprise_id, Role::EnterpriseContact)?;
-    people.extend(directory::people_with(tx, round.enterprise_id, Role::EnterpriseReviewer)?);
+pub(crate) fn second_signature(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    guideline: &Guideline,
+    round: &Allocation,
+) -> Result<(), DbError> {
+    let mut people = evaluators(tx, round.enterprise_id)?;
     people.retain(|person| *person != actor.person_id);
-    people.sort_unstable();
-    people.dedup();
-    let (title,): (String,) = tx.one("SELECT title FROM guideline WHERE id = $1", db::params![round.guideline_id])?;
-    let parts = [("who", plain(&actor.name)), ("title", plain(title)), ("round", plain(round.ordinal.to_string()))];
+    let (title, ordinal) = (plain(&guideline.title), plain(round.ordinal.to_string()));
+    let parts = [("who", plain(&actor.name)), ("title", title), ("round", ordinal)];
     directory::tell(tx, &people, &SECOND_SIGNATURE, &parts, &paths::allocation(round.id))
 }

@@ -29,7 +29,7 @@ pub mod typed;
 mod view;
 
 pub use export::Applications;
-pub use mails::LETTERS;
+pub use mails::{LETTERS, evaluators};
 pub use pages::checklist_form;
 pub use plan_state::{PlanState, PlanStep};
 pub use policy::may_view;

@@ -179,7 +179,8 @@ pub(crate) fn second_signature(tx: &mut Tx<'_>, actor: &Actor, plan: &DecisionPl
     directory::tell(tx, &people, &SECOND_SIGNATURE, &[("who", plain(&actor.name))], &paths::plan(plan.id))
 }
 
-fn evaluators(tx: &mut Tx<'_>, enterprise: kernel::OrganisationId) -> Result<Vec<PersonId>, DbError> {
+/// Everybody who evaluates for an enterprise.
+pub fn evaluators(tx: &mut Tx<'_>, enterprise: kernel::OrganisationId) -> Result<Vec<PersonId>, DbError> {
     let mut people = directory::people_with(tx, enterprise, Role::EnterpriseContact)?;
     people.extend(directory::people_with(tx, enterprise, Role::EnterpriseReviewer)?);
     Ok(people)

@@ -184,16 +184,23 @@ impl FromRow for ExpertRow {
     }
 }
 
+/// Says in SQL that a person is an expert in office.
+pub const IS_EXPERT: &str =
+    "EXISTS (SELECT 1 FROM membership e WHERE e.person_id = person.id AND e.role = 'expert' AND e.state = 'active')";
+/// Counts in SQL the reviews that wait for a person: asked for, not answered, without an interest, of what is not decided.
+pub const REVIEWS_WAITING: &str = "(SELECT count(*) FROM guideline_review r JOIN guideline g ON g.id = r.guideline_id \
+     WHERE r.expert_id = person.id AND r.released_at IS NULL AND r.decided_at IS NULL AND r.conflict <> 'declared' \
+     AND g.state IN ('under_review', 'expert_stage'))";
+
 /// Experts in office whose name holds `name`, those with the least to do first; 100 at most.
 pub(crate) fn experts(tx: &mut Tx<'_>, enterprise: OrganisationId, name: &str) -> Result<Vec<ExpertRow>, DbError> {
-    let sql = "SELECT person.id, person.name, person.title, \
-         (SELECT count(*) FROM guideline_review r JOIN guideline g ON g.id = r.guideline_id WHERE r.expert_id = person.id \
-         AND r.released_at IS NULL AND r.decided_at IS NULL AND r.conflict <> 'declared' AND g.state IN ('under_review', 'expert_stage')) AS waiting, \
+    let sql = format!(
+        "SELECT person.id, person.name, person.title, {REVIEWS_WAITING} AS waiting, \
          (SELECT count(*) FROM membership own WHERE own.person_id = person.id AND own.organisation_id = $1 AND own.state = 'active'), \
          (SELECT count(*) FROM guideline_review r JOIN guideline g ON g.id = r.guideline_id WHERE r.expert_id = person.id \
          AND r.conflict = 'declared' AND g.enterprise_id = $1) \
-         FROM person WHERE person.closed_at IS NULL AND lower(person.name) LIKE $2 ESCAPE '!' AND EXISTS \
-         (SELECT 1 FROM membership m WHERE m.person_id = person.id AND m.role = 'expert' AND m.state = 'active') \
-         ORDER BY waiting, person.name, person.id LIMIT 100";
-    tx.query(sql, &[enterprise.to_value(), pattern(name)])
+         FROM person WHERE person.closed_at IS NULL AND lower(person.name) LIKE $2 ESCAPE '!' AND {IS_EXPERT} \
+         ORDER BY waiting, person.name, person.id LIMIT 100"
+    );
+    tx.query(&sql, &[enterprise.to_value(), pattern(name)])
 }

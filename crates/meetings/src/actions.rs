@@ -67,7 +67,3 @@ fn within(breaches: &mut Breaches, field: &str, words: &Words, most: usize) {
     breaches.extend(kernel::within(format!("{field}_zh"), &words.zh, most).err());
     breaches.extend(kernel::within(format!("{field}_en"), &words.en, most).err());
 }
-
-fn all_or_nothing(breaches: Breaches) -> Result<(), Refusal> {
-    if breaches.is_empty() { Ok(()) } else { Err(Refusal::Breaches(breaches)) }
-}

@@ -153,6 +153,12 @@ pub fn last_release(tx: &mut Tx<'_>, meeting: MeetingId) -> Result<Option<Agenda
     db::find_where(tx, "WHERE meeting_id = $1 ORDER BY ordinal DESC LIMIT 1", params![meeting])
 }
 
+/// Whether a meeting has a release of this name.
+pub(crate) fn is_taken(tx: &mut Tx<'_>, meeting: MeetingId, name: &str) -> Result<bool, DbError> {
+    let sql = "SELECT COUNT(*) FROM agenda_release WHERE meeting_id = $1 AND name = $2";
+    Ok(tx.one::<(i64,)>(sql, params![meeting, name])?.0 > 0)
+}
+
 /// A release of this meeting.
 pub fn release(tx: &mut Tx<'_>, meeting: MeetingId, id: ReleaseId) -> Result<AgendaRelease, Refusal> {
     let found: Option<AgendaRelease> = db::find_where(tx, "WHERE id = $1 AND meeting_id = $2", params![id, meeting])?;

@@ -1,6 +1,7 @@
 //! The Atom feed of a saved search (RFC 4287), by a secret address that its owner can take back.
 
 use kernel::{Instant, Refusal};
+use web::atom::{Entry, Feed};
 use web::{Answer, IntoResponse, Path, StatusCode, Visit};
 
 use crate::engine::Search;
@@ -26,49 +27,24 @@ pub(crate) async fn show(search: Search, visit: Visit, Path(secret): Path<String
 }
 
 fn atom(saved: &SavedSearch, base_url: &str, rows: &[Row], now: Instant) -> String {
-    let mut out =
-        String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
-    let mut put = |text: String| out.push_str(&text);
-    put(format!("<id>urn:uuid:{}</id>\n<title>{}</title>\n<updated>{now}</updated>\n", saved.id, escaped(&saved.name)));
-    let query = escaped(&saved.query);
-    put(format!("<link rel=\"alternate\" type=\"text/html\" href=\"{base_url}{}?{query}\"/>\n", crate::paths::SEARCH));
-    put("<author><name>协育 Xieyu</name></author>\n".to_owned());
-    for row in rows {
-        let at = Instant::from_millis(row.since);
-        let facts: Vec<String> = row.facts.iter().map(|fact| escaped(&fact.text)).collect();
-        put(format!(
-            "<entry>\n<id>urn:uuid:{}</id>\n<title>{}</title>\n<updated>{at}</updated>\n<link href=\"{base_url}{}\"/>\n<summary>{}</summary>\n</entry>\n",
-            row.id,
-            escaped(&row.title.text),
-            escaped(&row.href),
-            facts.join(" · ")
-        ));
-    }
-    put("</feed>\n".to_owned());
-    out
-}
-
-/// A text within XML; what XML cannot hold is left out.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')) {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            other => out.push(other),
+    let entry = |row: &Row| {
+        let facts: Vec<&str> = row.facts.iter().map(|fact| fact.text.as_str()).collect();
+        Entry {
+            id: row.id.to_string(),
+            title: row.title.text.clone(),
+            updated: Instant::from_millis(row.since),
+            page: format!("{base_url}{}", row.href),
+            summary: facts.join(" · "),
         }
+    };
+    Feed {
+        id: &saved.id,
+        title: &saved.name,
+        updated: now,
+        // Its address is the secret.
+        own: None,
+        page: format!("{base_url}{}?{}", crate::paths::SEARCH, saved.query),
+        entries: rows.iter().map(entry).collect(),
     }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escaped;
-
-    #[test]
-    fn nothing_in_a_title_can_break_the_feed() {
-        assert_eq!(escaped("<a & \"b\">\u{1}课程"), "&lt;a &amp; &quot;b&quot;&gt;课程");
-    }
+    .text()
 }

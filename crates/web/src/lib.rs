@@ -7,6 +7,7 @@
 mod access;
 mod answer;
 mod assets;
+pub mod atom;
 mod choice;
 mod cookies;
 mod cursor;

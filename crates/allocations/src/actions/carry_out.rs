@@ -34,7 +34,7 @@ pub fn commit(tx: &mut Tx<'_>, actor: &Actor, id: AllocationId) -> Result<Alloca
     }
     if signed {
         advance(tx, actor, &mut allocation, PlanStep::Sign)?;
-        mails::second_signature(tx, actor, &allocation)?;
+        mails::second_signature(tx, actor, &guideline, &allocation)?;
         return Ok(allocation);
     }
     advance(tx, actor, &mut allocation, PlanStep::Commit)?;

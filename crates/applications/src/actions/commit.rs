@@ -43,12 +43,7 @@ pub fn changed_since(tx: &mut Tx<'_>, plan: &DecisionPlan, lines: &[Line]) -> Re
 /// asked for, the first call signs and the second, by another person, commits. Rules S-02, S-03.
 pub fn commit_plan(tx: &mut Tx<'_>, actor: &Actor, id: PlanId) -> Result<DecisionPlan, Refusal> {
     stands_alone(&load_plan(tx, actor, id)?.0)?;
-    carry_out(tx, actor, id)
-}
-
-/// The same for a part of an allocation round, with the round.
-pub fn commit_part(tx: &mut Tx<'_>, actor: &Actor, id: PlanId) -> Result<DecisionPlan, Refusal> {
-    carry_out(tx, actor, id)
+    commit_part(tx, actor, id)
 }
 
 const OF_A_ROUND: Text = say(
@@ -67,8 +62,9 @@ pub(super) fn hold(tx: &mut Tx<'_>, item: ItemId) -> Result<(), Refusal> {
     Ok(guidelines::hold(tx, item.guideline_id)?)
 }
 
-fn carry_out(tx: &mut Tx<'_>, actor: &Actor, id: PlanId) -> Result<DecisionPlan, Refusal> {
-    let item = load_plan(tx, actor, id)?.0.item_id;
+/// The same for a part of an allocation round, with the round.
+pub fn commit_part(tx: &mut Tx<'_>, actor: &Actor, id: PlanId) -> Result<DecisionPlan, Refusal> {
+    let item = db::get::<DecisionPlan>(tx, id)?.item_id;
     hold(tx, item)?;
     tx.execute("UPDATE decision_plan SET revision = revision WHERE id = $1", params![id])?;
     let (mut plan, lines, _) = load_plan(tx, actor, id)?;

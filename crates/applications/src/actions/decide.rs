@@ -27,7 +27,7 @@ pub fn decide(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId, step: Step, rea
             Breach::field("step", say("请选择选中、退回或不予选中。", "Choose select, return or decline.")).into()
         );
     }
-    let item = permit(tx, actor, step, id)?.application().item_id;
+    let item = store::get(tx, id)?.item_id;
     hold(tx, item)?;
     let permit = permit(tx, actor, step, id)?;
     kernel::check([rules::negative_decision_has_reason(step, reason), within("reason", reason, SUMMARY_MAX)])?;

@@ -33,11 +33,12 @@ pub(super) fn problem(instance: &Instance, domains: &[Mask]) -> Option<Problem> 
     if !instance.mandatory_all || is_held || places > PLACES_MOST {
         return None;
     }
-    Problem::of(instance).ok()?.ok()
+    Problem::within(instance, domains).ok()
 }
 
 /// Goes on from what the search found, unless that has as few breaks as everybody needs alone.
-pub(super) fn on(problem: &Problem, best: Best, least: u64, watch: &dyn Watch) -> Proved {
+pub(super) fn on(problem: &Problem, best: Best, watch: &dyn Watch) -> Proved {
+    let least = problem.fewest.iter().map(|&fewest| fewest as u64).sum();
     let slots: Option<Vec<usize>> = best.slots.iter().map(|slot| slot.map(|slot| slot as usize)).collect();
     let known = slots.filter(|_| best.violated == 0);
     let breaks = known.as_ref().map(|slots| problem.breaks(slots));

@@ -57,12 +57,11 @@ pub fn solve(instance: &Instance, settings: &Settings, watch: &dyn Watch) -> Pla
         return infeasible(instance, settings, cause);
     }
     let search = Search { instance, domains: &domains, chosen: &bound.chosen, fewest: &fewest };
-    let least = fewest.iter().map(|&it| u64::from(it)).sum();
     match proof::problem(instance, &domains) {
         None => finish(instance, settings, watch, &bound, &domains, &search.run(settings, watch)),
         Some(problem) => {
             let best = search.run(settings, &Part { watch, from: 0.0, to: proof::SEARCH });
-            match proof::on(&problem, best, least, watch) {
+            match proof::on(&problem, best, watch) {
                 proof::Proved::Impossible(cause) => infeasible(instance, settings, cause),
                 proof::Proved::Plan { best, breaks, conflicts } => {
                     let mut plan = finish(instance, settings, watch, &bound, &domains, &best);

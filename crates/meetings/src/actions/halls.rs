@@ -6,7 +6,7 @@ use kernel::{Actor, Breach, Breaches, HallId, Instant, MeetingId, Refusal, RowId
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{MEETING, TITLE_MOST, all_or_nothing, permitted, within};
+use super::{MEETING, TITLE_MOST, permitted, within};
 use crate::agenda::Words;
 use crate::record::{ClosedTime, HallRow, Meeting, Speaker};
 use crate::{rules, store};
@@ -67,7 +67,7 @@ pub fn add_hall(tx: &mut Tx<'_>, actor: &Actor, meeting: MeetingId, draft: &Hall
     if known.len() >= HALLS_MOST {
         found.push(Breach::field("name_zh", ENOUGH.with(&[("most", &HALLS_MOST)])));
     }
-    all_or_nothing(found)?;
+    kernel::check(found.into_iter().map(Err))?;
     let name = draft.name.trimmed();
     let hall = HallRow {
         id: HallId::at(tx.now()),
@@ -98,7 +98,7 @@ pub fn edit_hall(
 ) -> Result<HallRow, Refusal> {
     permitted(tx, actor, meeting)?;
     let before = hall_of(tx, meeting, id)?;
-    all_or_nothing(draft.check())?;
+    kernel::check(draft.check().into_iter().map(Err))?;
     let name = draft.name.trimmed();
     let hall = HallRow { name_zh: name.zh, name_en: name.en, capacity: draft.capacity, revision, ..before };
     db::save(tx, &hall)?;
@@ -142,7 +142,7 @@ pub fn close_time(
     found.extend(rules::is_within_days("ends", draft.ends_at, first_on, last_on).err());
     found.extend(rules::lasts("ends", draft.starts_at, draft.ends_at).err());
     found.extend(kernel::within("reason", &draft.reason, TITLE_MOST).err());
-    all_or_nothing(found)?;
+    kernel::check(found.into_iter().map(Err))?;
     let closed = ClosedTime {
         id: RowId::at(tx.now()),
         meeting_id: meeting,

@@ -6,7 +6,7 @@ use kernel::{Actor, Breach, Breaches, Day, MeetingId, Mode, Refusal, Text, say};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{MEETING, TEXT_MOST, TITLE_MOST, all_or_nothing, permitted, within};
+use super::{MEETING, TEXT_MOST, TITLE_MOST, permitted, within};
 use crate::agenda::Words;
 use crate::record::Meeting;
 use crate::state::State;
@@ -71,7 +71,7 @@ impl MeetingDraft {
 /// Begins a meeting; nobody but the office sees it before an agenda is published.
 pub fn create(tx: &mut Tx<'_>, actor: &Actor, draft: &MeetingDraft) -> Result<Meeting, Refusal> {
     policy::permit_create(actor)?;
-    all_or_nothing(draft.check())?;
+    kernel::check(draft.check().into_iter().map(Err))?;
     let now = tx.now();
     let change_minutes = match draft.change_minutes {
         Some(minutes) => minutes,
@@ -128,7 +128,7 @@ pub fn edit(
     if !titles.is_empty() {
         found.push(Breach::field("last_on", LEFT_OUT.with(&[("titles", &titles.join("、"))])));
     }
-    all_or_nothing(found)?;
+    kernel::check(found.into_iter().map(Err))?;
     let minutes = draft.change_minutes.unwrap_or(before.change_minutes);
     let meeting = draft.over(Meeting { revision, ..before }, minutes);
     db::save(tx, &meeting)?;

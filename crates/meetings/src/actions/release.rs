@@ -5,7 +5,7 @@ use journal::Act;
 use kernel::{Actor, Breach, Breaches, MeetingId, Refusal, ReleaseId, Text, say};
 use sha2::{Digest, Sha256};
 
-use super::{MEETING, Working, all_or_nothing, working};
+use super::{MEETING, Working, working};
 use crate::agenda::{Agenda, Session};
 use crate::diff::{Change, diff};
 use crate::letters::{Letters, drafted};
@@ -22,6 +22,8 @@ pub struct Preview {
     /// The public part of the working schedule.
     pub agenda: Agenda,
     pub last: Option<AgendaRelease>,
+    /// The agenda of the last release.
+    before: Option<Agenda>,
     /// What differs from the last release.
     pub changes: Vec<Change>,
     pub conflicts: Vec<Conflict>,
@@ -43,7 +45,7 @@ pub fn preview(tx: &mut Tx<'_>, actor: &Actor, id: MeetingId) -> Result<Preview,
     let letters = drafted(tx, id, &agenda)?;
     let name = next_name(last.as_ref().map(|it| it.name.as_str()));
     let fingerprint = digest(&text(&agenda)?);
-    Ok(Preview { meeting, agenda, last, changes, conflicts, letters, name, fingerprint })
+    Ok(Preview { meeting, agenda, last, before, changes, conflicts, letters, name, fingerprint })
 }
 
 fn text(agenda: &Agenda) -> Result<String, Refusal> {
@@ -79,7 +81,7 @@ pub fn release(
     name: &str,
     seen: Option<&str>,
 ) -> Result<AgendaRelease, Refusal> {
-    let Preview { agenda, last, changes, letters, fingerprint, .. } = preview(tx, actor, id)?;
+    let Preview { agenda, last, before, changes, letters, fingerprint, .. } = preview(tx, actor, id)?;
     if seen.is_some_and(|seen| seen != fingerprint) {
         return Err(Refusal::Overtaken);
     }
@@ -88,7 +90,7 @@ pub fn release(
     if name.is_empty() {
         found.push(Breach::field("name", NAME));
     }
-    if store::releases(tx, id)?.iter().any(|it| it.name == name) {
+    if store::is_taken(tx, id, name)? {
         found.push(Breach::field("name", TAKEN));
     }
     if agenda.sessions.is_empty() {
@@ -96,9 +98,8 @@ pub fn release(
     } else if last.is_some() && changes.is_empty() {
         found.push(Breach::field("", SAME));
     }
-    all_or_nothing(found)?;
+    kernel::check(found.into_iter().map(Err))?;
     let (now, ordinal) = (tx.now(), last.as_ref().map_or(1, |it| it.ordinal + 1));
-    let before = last.as_ref().map(store::released).transpose()?;
     let marked = Agenda {
         sessions: agenda.sessions.into_iter().map(|it| marked(it, before.as_ref(), &changes, (ordinal, now))).collect(),
         ..agenda

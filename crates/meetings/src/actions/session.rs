@@ -6,8 +6,8 @@ use kernel::{Actor, Breach, Breaches, HallId, Instant, MeetingId, MeetingSession
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::write_session::{SessionDraft, place_breaches, write_contents};
-use super::{SESSION, all_or_nothing, permitted, session_of};
+use super::write_session::{NO_HALL, SessionDraft, place_breaches, write_contents};
+use super::{SESSION, permitted, session_of};
 use crate::record::SessionRow;
 use crate::store;
 
@@ -25,7 +25,6 @@ pub struct Place {
 }
 
 const NO_HALLS: Text = say("请选择要复制到的会场", "Choose the halls to copy it to");
-const NOT_THERE: Text = say("没有这个会场", "There is no such hall");
 
 fn row(draft: &SessionDraft, blank: SessionRow) -> SessionRow {
     let (title, about) = (draft.title.trimmed(), draft.about.trimmed());
@@ -52,7 +51,7 @@ pub fn create_session(
 ) -> Result<SessionRow, Refusal> {
     let permit = permitted(tx, actor, meeting)?;
     let halls = store::halls(tx, meeting)?;
-    all_or_nothing(draft.check(permit.meeting(), &halls))?;
+    kernel::check(draft.check(permit.meeting(), &halls).into_iter().map(Err))?;
     let now = tx.now();
     let blank = SessionRow {
         id: MeetingSessionId::at(now),
@@ -94,7 +93,7 @@ pub fn edit_session(
     let permit = permitted(tx, actor, meeting)?;
     let before = session_of(tx, meeting, id)?;
     let halls = store::halls(tx, meeting)?;
-    all_or_nothing(draft.check(permit.meeting(), &halls))?;
+    kernel::check(draft.check(permit.meeting(), &halls).into_iter().map(Err))?;
     let session = row(draft, SessionRow { revision, ..before });
     db::save(tx, &session)?;
     write_contents(tx, meeting, id, draft)?;
@@ -113,7 +112,7 @@ pub fn move_session(
     let permit = permitted(tx, actor, meeting)?;
     let before = session_of(tx, meeting, id)?;
     let halls = store::halls(tx, meeting)?;
-    all_or_nothing(place_breaches(permit.meeting(), &halls, to.hall_id, to.starts_at, to.ends_at))?;
+    kernel::check(place_breaches(permit.meeting(), &halls, to).into_iter().map(Err))?;
     let session = SessionRow { hall_id: to.hall_id, starts_at: to.starts_at, ends_at: to.ends_at, revision, ..before };
     db::save(tx, &session)?;
     told(tx, actor, &session, "move");
@@ -136,9 +135,9 @@ pub fn copy_session(
         found.push(Breach::field("halls", NO_HALLS));
     }
     if halls.iter().any(|hall| !known.iter().any(|it| it.id == *hall)) {
-        found.push(Breach::field("halls", NOT_THERE));
+        found.push(Breach::field("halls", NO_HALL));
     }
-    all_or_nothing(found)?;
+    kernel::check(found.into_iter().map(Err))?;
     let draft =
         super::working(tx, actor, meeting)?.agenda.session(id).map(SessionDraft::of).ok_or(Refusal::NotFound)?;
     let mut made = Vec::new();

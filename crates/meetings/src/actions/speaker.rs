@@ -6,7 +6,7 @@ use kernel::{Actor, Breach, Breaches, MeetingId, Refusal, SpeakerId, Text, say};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{MEETING, TITLE_MOST, all_or_nothing, permitted, within};
+use super::{MEETING, TITLE_MOST, permitted, within};
 use crate::agenda::Words;
 use crate::record::Speaker;
 
@@ -52,7 +52,7 @@ pub fn edit_speaker(
     if !email.is_empty() && !is_address(email) {
         found.push(Breach::field("email", NO_ADDRESS));
     }
-    all_or_nothing(found)?;
+    kernel::check(found.into_iter().map(Err))?;
     let account = if email.is_empty() { None } else { directory::find_person_by_email(tx, email)? };
     let speaker = Speaker {
         person_id: account.map(|person| person.id),

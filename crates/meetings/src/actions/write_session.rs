@@ -7,6 +7,7 @@ use kernel::{
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::session::Place;
 use super::{TEXT_MOST, TITLE_MOST, within};
 use crate::agenda::{Printed, Session, Talk, Words};
 use crate::kinds::{Part, SessionKind};
@@ -110,7 +111,7 @@ impl PersonDraft {
 
 const NEEDED: Text = say("请填写场次名称", "The session needs a title");
 const BOTH_TIMES: Text = say("开始和结束时间须同时填写，或都留空", "Give both beginning and end, or neither");
-const NO_HALL: Text = say("没有这个会场", "There is no such hall");
+pub(super) const NO_HALL: Text = say("没有这个会场", "There is no such hall");
 const NUMBER: Text = say("请填写 0 至 1000000 之间的整数", "Enter a whole number from 0 to 1,000,000");
 const MINUTES: Text = say("请填写 1 至 1440 之间的分钟数", "Enter minutes from 1 to 1440");
 const TALK_TITLE: Text = say("请填写报告题目", "The talk needs a title");
@@ -118,6 +119,10 @@ const NAME: Text = say("请填写姓名", "A name is needed");
 const MANY: Text = say("这里最多 {most} 项", "At most {most} here");
 
 impl SessionDraft {
+    fn place(&self) -> Place {
+        Place { hall_id: self.hall_id, starts_at: self.starts_at, ends_at: self.ends_at }
+    }
+
     /// Everything that is wrong with it.
     pub(super) fn check(&self, meeting: &Meeting, halls: &[HallRow]) -> Breaches {
         let mut found = Breaches::new();
@@ -126,7 +131,7 @@ impl SessionDraft {
         }
         within(&mut found, "title", &self.title, TITLE_MOST);
         within(&mut found, "about", &self.about, TEXT_MOST);
-        found.extend(place_breaches(meeting, halls, self.hall_id, self.starts_at, self.ends_at));
+        found.extend(place_breaches(meeting, halls, self.place()));
         if self.sign_ups.is_some_and(|n| !(0..=1_000_000).contains(&n)) {
             found.push(Breach::field("sign_ups", NUMBER));
         }
@@ -152,18 +157,12 @@ impl SessionDraft {
 }
 
 /// What is wrong with where a session is put.
-pub(super) fn place_breaches(
-    meeting: &Meeting,
-    halls: &[HallRow],
-    hall: Option<HallId>,
-    starts_at: Option<Instant>,
-    ends_at: Option<Instant>,
-) -> Breaches {
+pub(super) fn place_breaches(meeting: &Meeting, halls: &[HallRow], place: Place) -> Breaches {
     let mut found = Breaches::new();
-    if hall.is_some_and(|id| !halls.iter().any(|known| known.id == id)) {
+    if place.hall_id.is_some_and(|id| !halls.iter().any(|known| known.id == id)) {
         found.push(Breach::field("hall", NO_HALL));
     }
-    match (starts_at, ends_at) {
+    match (place.starts_at, place.ends_at) {
         (Some(from), Some(until)) => {
             found.extend(rules::is_within_days("starts", from, meeting.first_on, meeting.last_on).err());
             found.extend(rules::is_within_days("ends", until, meeting.first_on, meeting.last_on).err());

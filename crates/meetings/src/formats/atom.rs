@@ -1,8 +1,9 @@
 //! The Atom feed of published changes (RFC 4287).
 
 use kernel::{Lang, Word};
+use web::atom::{Entry, Feed};
 
-use super::{Source, escaped};
+use super::Source;
 use crate::diff::Change;
 use crate::paths;
 use crate::record::AgendaRelease;
@@ -12,30 +13,27 @@ pub type Published = (AgendaRelease, Vec<Change>);
 
 /// The feed, the latest release first. `source` is the release that is public now.
 pub fn changes_feed(source: &Source<'_>, published: &[Published]) -> String {
-    let (lang, id) = (source.lang, source.agenda.meeting_id);
-    let mut out =
-        String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
-    let mut put = |text: String| out.push_str(&text);
-    let updated = published.iter().filter_map(|(it, _)| it.published_at).max().unwrap_or(source.release.created_at);
-    let title = escaped(source.agenda.title.get(lang));
-    put(format!("<id>urn:uuid:{id}</id>\n<title>{title}</title>\n<updated>{updated}</updated>\n"));
-    let (base, feed) = (source.base_url, paths::feed(id));
-    put(format!("<link rel=\"self\" type=\"application/atom+xml\" href=\"{base}{feed}\"/>\n"));
-    put(format!("<link rel=\"alternate\" type=\"text/html\" href=\"{base}{}\"/>\n", paths::changes(id)));
-    put("<author><name>协育 Xieyu</name></author>\n".to_owned());
-    for (release, changes) in published {
-        let at = release.published_at.unwrap_or(release.created_at);
+    let (lang, id, base) = (source.lang, source.agenda.meeting_id, source.base_url);
+    let page = format!("{base}{}", paths::changes(id));
+    let entry = |(release, changes): &Published| {
         let lines: Vec<String> = changes.iter().map(|change| line(lang, change)).collect();
-        put(format!(
-            "<entry>\n<id>urn:uuid:{}</id>\n<title>{}</title>\n<updated>{at}</updated>\n<link href=\"{base}{}\"/>\n<summary>{}</summary>\n</entry>\n",
-            release.id,
-            escaped(&release.name),
-            paths::changes(id),
-            escaped(&lines.join("\n")),
-        ));
+        Entry {
+            id: release.id.to_string(),
+            title: release.name.clone(),
+            updated: release.published_at.unwrap_or(release.created_at),
+            page: page.clone(),
+            summary: lines.join("\n"),
+        }
+    };
+    Feed {
+        id: &id,
+        title: source.agenda.title.get(lang),
+        updated: published.iter().filter_map(|(it, _)| it.published_at).max().unwrap_or(source.release.created_at),
+        own: Some(format!("{base}{}", paths::feed(id))),
+        page: page.clone(),
+        entries: published.iter().map(entry).collect(),
     }
-    put("</feed>\n".to_owned());
-    out
+    .text()
 }
 
 /// `调整时间或会场：…，2023-04-01 09:00–10:00 · 主会场（原为 …）`

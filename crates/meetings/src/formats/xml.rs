@@ -2,8 +2,10 @@
 
 use std::fmt::Write;
 
+use web::atom::escaped;
+
+use super::Source;
 use super::events::{DayOf, Event};
-use super::{Source, escaped};
 use crate::clock::{clock, rfc3339};
 
 /// The agenda as frab's XML.

@@ -5,6 +5,7 @@ use ui::{Field, Markup, Tone, html};
 use web::{Answer, Form, Path, StatusCode, Visit};
 
 use super::office::{Page, head, title};
+use super::person_fields::PARTS;
 use super::session_form::read_words;
 use crate::actions::{self, SpeakerDraft, Way};
 use crate::agenda::Agenda;
@@ -73,15 +74,7 @@ fn one(visit: &Visit, agenda: &Agenda, it: &Speaker, typed: Option<&Form>, breac
         ("revision", &revision),
     ]);
     let form = typed.unwrap_or(&own);
-    let parts = [
-        ("name_zh", texts::NAME_ZH),
-        ("title_zh", texts::TITLE_ZH),
-        ("organisation_zh", texts::HOUSE_ZH),
-        ("name_en", texts::NAME_EN),
-        ("title_en", texts::TITLE_EN),
-        ("organisation_en", texts::HOUSE_EN),
-        ("email", EMAIL),
-    ];
+    let parts = PARTS.into_iter().chain([("email", EMAIL)]);
     // Every form of the page has the same fields: their ids differ by the person.
     let field = |part: &str| format!("{part}.{}", it.id);
     let moved: Vec<Breach> = breaches.iter().map(|b| Breach { field: field(&b.field), ..b.clone() }).collect();

@@ -9,7 +9,7 @@ use crate::agenda::{Printed, Words};
 use crate::texts;
 
 /// The parts of a person, each in two languages: name in the form, label.
-const PARTS: [(&str, Text); 6] = [
+pub(super) const PARTS: [(&str, Text); 6] = [
     ("name_zh", texts::NAME_ZH),
     ("title_zh", texts::TITLE_ZH),
     ("organisation_zh", texts::HOUSE_ZH),

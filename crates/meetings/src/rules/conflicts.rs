@@ -337,8 +337,9 @@ fn short_day(at: Instant) -> String {
 
 /// Fills a text with parts that differ by language.
 fn both(text: Text, parts: &dyn Fn(Lang) -> Vec<(&'static str, String)>) -> Said {
-    let fill = |lang: Lang, text: &str| {
-        parts(lang).iter().fold(text.to_owned(), |text, (name, part)| text.replace(&format!("{{{name}}}"), part))
+    let fill = |lang: Lang| {
+        let parts = parts(lang);
+        text.with(&parts.iter().map(|(name, part)| (*name, part as &dyn std::fmt::Display)).collect::<Vec<_>>())
     };
-    Said { zh: fill(Lang::Zh, text.zh), en: fill(Lang::En, text.en) }
+    Said { zh: fill(Lang::Zh).zh, en: fill(Lang::En).en }
 }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use db::{DbError, Tx, params};
+use guidelines::lists::{IS_EXPERT, REVIEWS_WAITING};
 use guidelines::rules::Interest;
-use guidelines::state::State;
 use kernel::{OrganisationId, PersonId};
 
 use super::Expert;
@@ -14,8 +14,6 @@ use crate::fit::Knows;
 const EXPERTS_MAX: usize = 5_000;
 /// Titles of reviews looked back on, all experts together.
 const REVIEWS_MAX: usize = 5_000;
-const IS_EXPERT: &str =
-    "EXISTS (SELECT 1 FROM membership e WHERE e.person_id = person.id AND e.role = 'expert' AND e.state = 'active')";
 
 /// The active experts by their ids.
 pub(super) fn active(tx: &mut Tx<'_>) -> Result<Vec<Expert>, DbError> {
@@ -44,13 +42,10 @@ pub(super) fn active(tx: &mut Tx<'_>) -> Result<Vec<Expert>, DbError> {
 
 fn people(tx: &mut Tx<'_>) -> Result<Vec<Expert>, DbError> {
     let sql = format!(
-        "SELECT person.id, person.name, person.name_en, person.title, (SELECT count(*) FROM guideline_review r \
-         JOIN guideline g ON g.id = r.guideline_id WHERE r.expert_id = person.id AND r.released_at IS NULL \
-         AND r.decided_at IS NULL AND r.conflict <> $1 AND g.state IN ($2, $3)) AS waiting \
-         FROM person WHERE person.closed_at IS NULL AND {IS_EXPERT} ORDER BY person.id LIMIT $4"
+        "SELECT person.id, person.name, person.name_en, person.title, {REVIEWS_WAITING} AS waiting \
+         FROM person WHERE person.closed_at IS NULL AND {IS_EXPERT} ORDER BY person.id LIMIT $1"
     );
-    let values = params![Interest::Declared, State::UnderReview, State::ExpertStage, EXPERTS_MAX];
-    let rows: Vec<(PersonId, String, String, String, i64)> = tx.query(&sql, values)?;
+    let rows: Vec<(PersonId, String, String, String, i64)> = tx.query(&sql, params![EXPERTS_MAX])?;
     let expert = |(id, name, name_en, title, waiting): (_, _, _, _, i64)| Expert {
         id,
         name,

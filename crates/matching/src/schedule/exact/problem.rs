@@ -38,21 +38,20 @@ impl Problem {
     /// # Errors
     /// An instance the exact arm does not take: meetings that may be left out, or tables that somebody owns.
     pub fn of(instance: &Instance) -> Result<Result<Self, Cause>, Fault> {
-        if let Some(request) = (0..instance.requests.len()).find(|&request| !instance.is_mandatory(request)) {
-            return Err(Fault::of_the_whole(format!(
-                "meeting {} may be left out; the exact arm takes events where every meeting is held",
-                request + 1
-            )));
+        takes(instance)?;
+        match propagate(instance) {
+            Ok(domains) => Self::narrowed(instance, domains).map(Ok),
+            Err(cause) => Ok(Err(cause)),
         }
-        let owns = |participant: &Participant| participant.table.is_some();
-        let has_table = |request: &Request| request.lock.is_some_and(|lock| lock.table.is_some());
-        if instance.participants.iter().any(owns) || instance.requests.iter().any(has_table) {
-            return Err(Fault::of_the_whole("the exact arm takes events where no table is owned or locked"));
-        }
-        let mut domains = match propagate(instance) {
-            Ok(domains) => domains,
-            Err(cause) => return Ok(Err(cause)),
-        };
+    }
+
+    /// The same where it is known already in which slots each meeting may be.
+    pub(in super::super) fn within(instance: &Instance, domains: &[Mask]) -> Result<Self, Fault> {
+        takes(instance)?;
+        Self::narrowed(instance, domains.to_vec())
+    }
+
+    fn narrowed(instance: &Instance, mut domains: Vec<Mask>) -> Result<Self, Fault> {
         let mut precedences: Vec<(usize, usize)> = (0..)
             .zip(&instance.requests)
             .flat_map(|(after, request)| request.after.iter().map(move |&before| (before as usize, after)))
@@ -62,7 +61,7 @@ impl Problem {
         within_memory(instance)?;
         let fewest = days(instance, &all, &domains).iter().map(|day| day.fewest_breaks() as usize).collect();
         let meetings_of = instance.requests_of_each();
-        Ok(Ok(Self {
+        Ok(Self {
             slots: instance.slots,
             tables: instance.tables.len(),
             meetings: instance.requests.iter().map(|request| request.pair.map(|who| who as usize)).collect(),
@@ -72,7 +71,7 @@ impl Problem {
             fairness: instance.fairness.map(|apart| apart as usize),
             unseen: (0..instance.participants.len()).map(|who| instance.unseen(who)).collect(),
             meetings_of: meetings_of.iter().map(|of| of.iter().map(|&meeting| meeting as usize).collect()).collect(),
-        }))
+        })
     }
 
     /// How many participants there are.
@@ -122,6 +121,22 @@ fn within_memory(instance: &Instance) -> Result<(), Fault> {
         millions(MOST_CLAUSES),
         millions(clauses)
     )))
+}
+
+/// Refuses an instance the exact arm does not take.
+fn takes(instance: &Instance) -> Result<(), Fault> {
+    if let Some(request) = (0..instance.requests.len()).find(|&request| !instance.is_mandatory(request)) {
+        return Err(Fault::of_the_whole(format!(
+            "meeting {} may be left out; the exact arm takes events where every meeting is held",
+            request + 1
+        )));
+    }
+    let owns = |participant: &Participant| participant.table.is_some();
+    let has_table = |request: &Request| request.lock.is_some_and(|lock| lock.table.is_some());
+    if instance.participants.iter().any(owns) || instance.requests.iter().any(has_table) {
+        return Err(Fault::of_the_whole("the exact arm takes events where no table is owned or locked"));
+    }
+    Ok(())
 }
 
 /// Puts meetings that could be exchanged into an order: those of one participant with partners who have no other meeting, in the
