@@ -32,3 +32,11 @@ db::record! {
         pub created_at: Instant,
     }
 }
+
+impl Allocation {
+    /// Whether a round of the guideline was carried out after this one was previewed. Such a preview can only be dropped.
+    pub fn is_overtaken(&self, rounds: &[Allocation]) -> bool {
+        matches!(self.state, PlanState::Prepared | PlanState::Signed)
+            && rounds.iter().any(|it| it.state == PlanState::Committed && it.state_since >= self.created_at)
+    }
+}

@@ -61,6 +61,7 @@ pub fn act(step: &str) -> Text {
         "attach" => say("上传附件", "Attached a file"),
         "remove_file" => say("删除附件", "Removed a file"),
         "evaluate" => say("评分", "Scored"),
+        "order_wish" => say("调整志愿次序", "Ordered their wishes"),
         _ => say("其他操作", "Another act"),
     }
 }

@@ -192,15 +192,27 @@ pub const REVIEWS_WAITING: &str = "(SELECT count(*) FROM guideline_review r JOIN
      WHERE r.expert_id = person.id AND r.released_at IS NULL AND r.decided_at IS NULL AND r.conflict <> 'declared' \
      AND g.state IN ('under_review', 'expert_stage'))";
 
-/// Experts in office whose name holds `name`, those with the least to do first; 100 at most.
-pub(crate) fn experts(tx: &mut Tx<'_>, enterprise: OrganisationId, name: &str) -> Result<Vec<ExpertRow>, DbError> {
+/// Experts in office whose name holds `name`, those with the least to do first; 100 at most. Before them stand those already
+/// chosen, whatever their name; of more than 100 chosen the first.
+pub(crate) fn experts(
+    tx: &mut Tx<'_>,
+    enterprise: OrganisationId,
+    name: &str,
+    chosen: &[PersonId],
+) -> Result<Vec<ExpertRow>, DbError> {
+    const MOST: usize = 100;
+    let chosen = &chosen[..chosen.len().min(MOST)];
+    let places: Vec<String> = (0..chosen.len()).map(|i| format!("${}", i + 3)).collect();
+    let is_chosen = if places.is_empty() { "1 = 0".to_owned() } else { format!("person.id IN ({})", places.join(", ")) };
     let sql = format!(
         "SELECT person.id, person.name, person.title, {REVIEWS_WAITING} AS waiting, \
          (SELECT count(*) FROM membership own WHERE own.person_id = person.id AND own.organisation_id = $1 AND own.state = 'active'), \
          (SELECT count(*) FROM guideline_review r JOIN guideline g ON g.id = r.guideline_id WHERE r.expert_id = person.id \
          AND r.conflict = 'declared' AND g.enterprise_id = $1) \
-         FROM person WHERE person.closed_at IS NULL AND lower(person.name) LIKE $2 ESCAPE '!' AND {IS_EXPERT} \
-         ORDER BY waiting, person.name, person.id LIMIT 100"
+         FROM person WHERE person.closed_at IS NULL AND (lower(person.name) LIKE $2 ESCAPE '!' OR {is_chosen}) AND {IS_EXPERT} \
+         ORDER BY CASE WHEN {is_chosen} THEN 0 ELSE 1 END, waiting, person.name, person.id LIMIT {MOST}"
     );
-    tx.query(&sql, &[enterprise.to_value(), pattern(name)])
+    let mut values = vec![enterprise.to_value(), pattern(name)];
+    values.extend(chosen.iter().map(kernel::ToValue::to_value));
+    tx.query(&sql, &values)
 }

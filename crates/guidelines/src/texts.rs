@@ -92,6 +92,7 @@ pub(crate) fn act(step: &str) -> Text {
     }
     match step {
         "create" => say("新建指南", "Begun"),
+        "import" => say("由名单导入", "Imported from a list"),
         "save" => say("保存修改", "Changed"),
         "attach" => say("上传文件", "File uploaded"),
         "remove_file" => say("移除文件", "File removed"),

@@ -225,6 +225,7 @@ pub(crate) fn step_text(word: &str) -> Text {
         (Err(_), "edit") => say("保存草稿", "Draft saved"),
         (Err(_), "attach") => say("上传签章文本", "Signed document uploaded"),
         (Err(_), "remove_file") => say("移除文件", "File removed"),
+        (Err(_), "take_off_list") => say("移出立项名单", "Taken off the establishment list"),
         (Err(_), "change_mode") => say("转入 2024 模式", "Moved to the 2024 mode"),
         (Err(_), _) => say("其他操作", "Other act"),
     }

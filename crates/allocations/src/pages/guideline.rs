@@ -15,6 +15,7 @@ const HOW: Text = say(
     "Offers go by mean score, the highest first, and everybody gets one at most: who applied to several items gets the best of them by their own order. Equal scores are decided by lottery; its seed follows from the guideline's id, is the same in every round, and nobody can pick it. The others wait in order. A preview decides nothing.",
 );
 const THIS_ROUND: Text = say("本轮名额", "Offers of this round");
+const OVERTAKEN: Text = say("已被后续分配取代，请重新预览", "Overtaken by a round carried out since; preview anew");
 const PREVIEW: Text = say("预览本轮分配", "Preview the round");
 
 struct Page {
@@ -92,7 +93,7 @@ fn next(visit: &Visit, actor: &Actor, p: &Page, breaches: &[Breach], typed: Opti
         let value = typed.map_or_else(|| left.to_string(), |form| form.get(&name).to_owned());
         let label = format!("{} · {}", THIS_ROUND.get(lang), item.title);
         vec![
-            html! { a href=(applications::paths::ranking(item.id)) { (item.title) } },
+            html! { a href=(applications::paths::ranking(item.id)) { (ui::theirs(lang, &item.title)) } },
             ui::number(item.offers),
             ui::number(left),
             ui::number(open as i64),
@@ -129,8 +130,11 @@ fn rounds(visit: &Visit, p: &Page) -> Markup {
         let named = say("第 {n} 轮", "Round {n}").with(&[("n", &it.ordinal)]);
         vec![
             html! { a href=(paths::allocation(it.id)) { (named.get(lang)) } },
-            ui::badge(lang, it.state.text(), tone(it)),
-            html! { (it.made_by_name) },
+            html! {
+                (ui::badge(lang, it.state.text(), tone(it)))
+                @if it.is_overtaken(&p.rounds) { " " (ui::badge(lang, OVERTAKEN, Tone::Neutral)) }
+            },
+            html! { (ui::theirs(lang, &it.made_by_name)) },
             ui::when(lang, it.created_at),
         ]
     };

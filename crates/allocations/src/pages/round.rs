@@ -87,9 +87,9 @@ fn cells(lang: Lang, seat: &Seat) -> Vec<Markup> {
     vec![
         html! {
             @if seat.title.is_empty() { span.muted { (BACK.get(lang)) } }
-            @else { a href=(applications::paths::application(seat.application_id)) { (seat.title) } }
+            @else { a href=(applications::paths::application(seat.application_id)) { (ui::theirs(lang, &seat.title)) } }
         },
-        html! { (seat.pi_name) },
+        html! { (ui::theirs(lang, &seat.pi_name)) },
         ui::named(lang, &seat.university, &seat.university_en),
         html! { (seat.mean_tenths / 10) "." (seat.mean_tenths % 10) @if seat.drawn { " " (ui::badge(lang, DRAWN, Tone::Info)) } },
         ui::number(seat.choice as i64),
@@ -118,7 +118,7 @@ fn certificate(lang: Lang, v: &View) -> Markup {
                 (say("结果", "Result"), html! { (STABLE.get(lang)) }),
                 (say("检查", "Check"), checked),
                 (say("抽签种子", "Seed of the lottery"), html! { code { (seed) } }),
-                (say("编制人", "Prepared by"), html! { (v.allocation.made_by_name) " · " (ui::when(lang, v.allocation.created_at)) }),
+                (say("编制人", "Prepared by"), html! { (ui::theirs(lang, &v.allocation.made_by_name)) " · " (ui::when(lang, v.allocation.created_at)) }),
                 (say("签署要求", "Signatures needed"), html! { @if v.four_eyes { "2 " (ui::rule_badge(lang, "S-03")) } @else { "1" } }),
                 (say("重算", "Make it again"), html! { code { (command) } }),
             ]))

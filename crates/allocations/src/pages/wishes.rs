@@ -36,7 +36,7 @@ fn body(visit: &Visit, id: GuidelineId, own: &[Application], breaches: &[Breach]
         let label = format!("{} · {}", texts::CHOICE.get(lang), it.title);
         vec![
             super::number_cell(lang, &name, &value, &label, breaches),
-            html! { a href=(applications::paths::application(it.id)) { (it.title) } },
+            html! { a href=(applications::paths::application(it.id)) { (ui::theirs(lang, &it.title)) } },
             html! { (it.state.text().get(lang)) },
         ]
     };

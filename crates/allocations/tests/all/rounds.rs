@@ -98,6 +98,17 @@ testing::both_databases! {
         assert_eq!(open, (0,));
     }
 
+    fn a_preview_older_than_a_round_carried_out_is_shown_as_overtaken(w: World) {
+        w.passed(&w.teacher(1), w.two, Some(80));
+        let (old, carried_out) = (prepare(&w, Wanted::new()).unwrap(), prepare(&w, Wanted::new()).unwrap());
+        assert!(!old.is_overtaken(std::slice::from_ref(&carried_out)));
+        let carried_out = commit(&w, &w.cast.zhao_lei, carried_out.id).unwrap();
+        w.passed(&w.teacher(2), w.two, Some(70));
+        let next = prepare(&w, Wanted::new()).unwrap();
+        let rounds = [old, carried_out, next];
+        assert_eq!(rounds.each_ref().map(|it| it.is_overtaken(&rounds)), [true, false, false]);
+    }
+
     fn a_round_gives_out_no_more_than_is_left(w: World) {
         w.passed(&w.teacher(1), w.two, Some(80));
         let refusal = prepare(&w, Wanted::from([(w.one, 2), (w.two, -1)])).unwrap_err();

@@ -108,7 +108,7 @@ async fn experts(visit: Visit, Path(id): Path<GuidelineId>, Query(asked): Query<
         if !actor.is_office() {
             return Err(Refusal::forbidden(policy::OFFICE));
         }
-        Ok(lists::experts(tx, guideline.enterprise_id, asked.name.trim())?)
+        Ok(lists::experts(tx, guideline.enterprise_id, asked.name.trim(), &[])?)
     });
     json(&rows.await?)
 }

@@ -7,7 +7,7 @@ use files::Attachment;
 use journal::Entry;
 use kernel::{Actor, Breach, GuidelineId, Lang, PersonId, Refusal, RowId, Text, Word, say};
 use ui::{Markup, html};
-use web::{Answer, Path, Query, Response, StatusCode, Visit};
+use web::{Answer, Path, Response, StatusCode, Visit};
 
 use super::{opinion, panel, way};
 use crate::actions;
@@ -45,14 +45,21 @@ pub(crate) struct Tried {
     pub breaches: Vec<Breach>,
 }
 
-#[derive(Default, serde::Deserialize)]
-#[serde(default)]
-pub(crate) struct Asked {
-    /// Part of an expert's name.
-    expert: String,
+/// Which experts somebody looks for, and whom they ticked before.
+#[derive(Clone, Default)]
+pub(crate) struct Sought {
+    /// Part of a name.
+    name: String,
+    ticked: Vec<PersonId>,
 }
 
-pub(crate) fn load(tx: &mut Tx<'_>, actor: Actor, id: GuidelineId, expert: &str) -> Result<View, Refusal> {
+impl Sought {
+    fn of(form: &web::Form) -> Sought {
+        Sought { name: form.get("expert").to_owned(), ticked: super::steps::ticked(form) }
+    }
+}
+
+pub(crate) fn load(tx: &mut Tx<'_>, actor: Actor, id: GuidelineId, sought: &Sought) -> Result<View, Refusal> {
     let (guideline, reviews) = actions::view(tx, &actor, id)?;
     let items = store::items_of(tx, id)?;
     let missing = actions::missing_in(tx, &guideline, &Content::of(&guideline, &items))?;
@@ -65,7 +72,7 @@ pub(crate) fn load(tx: &mut Tx<'_>, actor: Actor, id: GuidelineId, expert: &str)
     let trail = journal::trail(tx, id.0)?;
     let choosing =
         actor.is_office() && (policy::is_under_review(guideline.state) || guideline.state == State::Submitted);
-    let experts = if choosing { lists::experts(tx, guideline.enterprise_id, expert)? } else { Vec::new() };
+    let experts = if choosing { lists::experts(tx, guideline.enterprise_id, &sought.name, &sought.ticked)? } else { Vec::new() };
     Ok(View {
         actor,
         guideline,
@@ -78,19 +85,19 @@ pub(crate) fn load(tx: &mut Tx<'_>, actor: Actor, id: GuidelineId, expert: &str)
         trail,
         missing,
         experts,
-        expert_asked: expert.to_owned(),
+        expert_asked: sought.name.clone(),
     })
 }
 
-pub(crate) async fn show(visit: Visit, Path(id): Path<GuidelineId>, Query(asked): Query<Asked>) -> Answer {
+pub(crate) async fn show(visit: Visit, Path(id): Path<GuidelineId>) -> Answer {
     let actor = visit.actor()?;
-    let view = visit.site.db.read(move |tx| load(tx, actor, id, asked.expert.trim())).await?;
+    let view = visit.site.db.read(move |tx| load(tx, actor, id, &Sought::default())).await?;
     Ok(render(&visit, StatusCode::OK, &view, &Tried::default()))
 }
 
 /// What the page shows, for what is printed of it.
 pub(crate) fn load_view(tx: &mut Tx<'_>, actor: Actor, id: GuidelineId) -> Result<View, Refusal> {
-    load(tx, actor, id, "")
+    load(tx, actor, id, &Sought::default())
 }
 
 /// The review sheets to print; pages and API answer with them.
@@ -102,9 +109,18 @@ pub(crate) async fn pdf(visit: Visit, Path(id): Path<GuidelineId>) -> Answer {
 
 /// The page again, with what was tried and why it did not work.
 pub(crate) async fn again(visit: &Visit, id: GuidelineId, tried: Tried) -> Answer {
-    let actor = visit.actor()?;
-    let view = visit.site.db.read(move |tx| load(tx, actor, id, "")).await?;
-    Ok(render(visit, StatusCode::UNPROCESSABLE_ENTITY, &view, &tried))
+    page(visit, id, tried, StatusCode::UNPROCESSABLE_ENTITY).await
+}
+
+/// The page with the experts whose name was asked for, before them those ticked already.
+pub(crate) async fn look_up(visit: &Visit, id: GuidelineId, form: web::Form) -> Answer {
+    page(visit, id, Tried { form, ..Tried::default() }, StatusCode::OK).await
+}
+
+async fn page(visit: &Visit, id: GuidelineId, tried: Tried, status: StatusCode) -> Answer {
+    let (actor, sought) = (visit.actor()?, Sought::of(&tried.form));
+    let view = visit.site.db.read(move |tx| load(tx, actor, id, &sought)).await?;
+    Ok(render(visit, status, &view, &tried))
 }
 
 const TEXT: Text = say("指南内容", "The guideline");

@@ -3,7 +3,7 @@
 use kernel::{Actor, GuidelineId, PersonId, Refusal, Text, Word, say};
 use web::{Answer, Form, Path, Visit};
 
-use super::show::{Tried, again};
+use super::show::{Tried, again, look_up};
 use super::way::reason_field;
 use crate::actions;
 use crate::paths;
@@ -11,6 +11,9 @@ use crate::record::Guideline;
 use crate::state::Step;
 
 const DONE: Text = say("已办理：{step}", "Done: {step_en}");
+/// The button that only looks for experts.
+pub(super) const LOOK_UP: &str = "look_up";
+
 const ASSIGNED: Text = say("已分派评审，专家会收到通知", "Assigned; the experts are told");
 const ADDED: Text = say("已增加专家", "Experts added");
 const RELEASED: Text = say("已移出专家", "Expert taken out");
@@ -62,17 +65,23 @@ pub(crate) fn perform(
     }
 }
 
-fn ticked(form: &Form) -> Vec<PersonId> {
+pub(super) fn ticked(form: &Form) -> Vec<PersonId> {
     form.all("reviewer_id").filter_map(|id| id.parse().ok()).collect()
 }
 
 pub(crate) async fn assign(visit: Visit, Path(id): Path<GuidelineId>, form: Form) -> Answer {
+    if form.get("do") == LOOK_UP {
+        return look_up(&visit, id, form).await;
+    }
     let (actor, experts) = (visit.actor()?, ticked(&form));
     let done = visit.site.db.write(move |tx| actions::assign(tx, &actor, id, &experts).map(drop)).await;
     finish(&visit, id, form, done, ASSIGNED).await
 }
 
 pub(crate) async fn add_experts(visit: Visit, Path(id): Path<GuidelineId>, form: Form) -> Answer {
+    if form.get("do") == LOOK_UP {
+        return look_up(&visit, id, form).await;
+    }
     let (actor, experts) = (visit.actor()?, ticked(&form));
     let done = visit.site.db.write(move |tx| actions::add_experts(tx, &actor, id, &experts)).await;
     finish(&visit, id, form, done, ADDED).await

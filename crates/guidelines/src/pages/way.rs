@@ -130,11 +130,10 @@ fn panel_form(visit: &Visit, view: &View, action: &str, label: Text, tried: &Tri
         |expert: &&ExpertRow| !view.reviews.iter().any(|review| review.is_current() && review.expert_id == expert.id);
     let free: Vec<&ExpertRow> = view.experts.iter().filter(sits).collect();
     html! {
-        form.filter method="get" action=(paths::guideline(view.guideline.id)) {
-            (Field::text("expert", LOOK_UP).value(&*view.expert_asked).render(lang, &[]))
-            button.btn.secondary { (LOOK.get(lang)) }
-        }
         (ui::form(lang, &visit.csrf, action, "", html! {
+            // In the same form, so that a look-up keeps what is ticked; first, so that Enter looks up.
+            (Field::text("expert", LOOK_UP).value(&*view.expert_asked).render(lang, &[]))
+            (ui::actions(ui::submit_as(lang, "do", super::steps::LOOK_UP, LOOK, ui::Kind::Secondary)))
             fieldset.field.choice #f-reviewer_id tabindex="-1" {
                 legend { (CHOOSE.get(lang)) }
                 @if free.is_empty() { p.muted { (NO_EXPERTS.get(lang)) } }

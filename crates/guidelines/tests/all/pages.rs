@@ -190,6 +190,21 @@ testing::both_databases! {
         assert!(get(&world, "office", &path).body.contains("内容扎实"));
     }
 
+    fn looking_for_an_expert_keeps_those_already_ticked(world: World) {
+        let guideline = world.submitted(None, false);
+        let path = format!("/guidelines/{}/assign", guideline.id);
+        let page = get(&world, "office", &format!("/guidelines/{}", guideline.id)).body;
+        let expert = world.cast.expert.person_id.to_string();
+        assert!(page.contains(&format!("value=\"{expert}\"")));
+        let ticked = [("do", "look_up"), ("expert", "没有这个名字"), ("reviewer_id", expert.as_str())];
+        let found = post(&world, "office", &path, &ticked);
+        assert_eq!((found.status, world.state_of(guideline.id)), (200, State::Submitted));
+        assert!(found.body.contains(&format!("value=\"{expert}\" checked")), "{}", found.body);
+        assert!(found.body.contains("没有这个名字"));
+        let nobody = post(&world, "office", &path, &[("do", "look_up"), ("expert", "没有这个名字")]);
+        assert!(!nobody.body.contains(&expert));
+    }
+
     fn a_step_without_its_reason_says_so_beside_the_field(world: World) {
         let guideline = world.under_review(None, false);
         let reply = post(&world, "office", &format!("/guidelines/{}/reject", guideline.id), &[("reason_reject", " ")]);

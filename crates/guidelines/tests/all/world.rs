@@ -243,15 +243,18 @@ impl World {
         .expect("a draft")
     }
 
-    /// As above, handed in and assigned to the expert.
-    pub fn under_review(&self, round_id: Option<RoundId>, is_special: bool) -> Guideline {
+    /// As above, handed in.
+    pub fn submitted(&self, round_id: Option<RoundId>, is_special: bool) -> Guideline {
         let draft = self.whole_draft(round_id, is_special, content());
-        let cast = self.cast.clone();
-        self.write(move |tx| {
-            actions::submit(tx, &cast.contact, draft.id)?;
-            actions::assign(tx, &cast.office, draft.id, &[cast.expert.person_id])
-        })
-        .expect("under review")
+        let contact = self.cast.contact.clone();
+        self.write(move |tx| actions::submit(tx, &contact, draft.id)).expect("submitted")
+    }
+
+    /// As above, assigned to the expert.
+    pub fn under_review(&self, round_id: Option<RoundId>, is_special: bool) -> Guideline {
+        let (submitted, cast) = (self.submitted(round_id, is_special), self.cast.clone());
+        self.write(move |tx| actions::assign(tx, &cast.office, submitted.id, &[cast.expert.person_id]))
+            .expect("under review")
     }
 
     /// The expert declares no interest and advises approval.

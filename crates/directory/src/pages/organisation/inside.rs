@@ -158,12 +158,17 @@ fn what(step: &str) -> Text {
     match step {
         "register" => say("提交登记", "Registered"),
         "add" => say("由项目办公室添加", "Added by the programme office"),
+        "import" => say("由名单导入", "Imported from a list"),
+        "update_from_list" => say("按名单更新", "Updated from a list"),
+        "add_alias" => say("记下别名", "Noted another name"),
         "edit" => say("修改登记信息", "Edited the registration"),
         "add_file" => say("上传材料", "Added a paper"),
         "remove_file" => say("移除材料", "Removed a paper"),
         "waive_capital" => say("批准资本豁免", "Waived the capital"),
         "credit_event" => say("记入失信记录", "Noted a credit event"),
         "settle_credit_event" => say("了结失信记录", "Settled a credit event"),
+        "refuse_suggestion" => say("标记“不适合我们”", "Said “not for us” to a suggestion"),
+        "take_back_suggestion" => say("恢复推荐", "Lets it be suggested again"),
         "set_limits" => say("设置限额", "Set the limits"),
         _ => say("其他操作", "Another act"),
     }
