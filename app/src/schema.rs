@@ -26,6 +26,7 @@ pub fn migrations() -> Vec<Migration> {
         webhooks::MIGRATIONS,
         imports::MIGRATIONS,
         meetings::MIGRATIONS,
+        exhibition::MIGRATIONS,
         messages::MIGRATIONS,
     ]
     .concat();

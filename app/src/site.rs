@@ -10,6 +10,9 @@ use web::{Metrics, Routes, Site};
 
 use crate::config::Config;
 
+/// What stands beside a meeting's agenda, in the order in which people go there.
+const BESIDE: &[meetings::Beside] = &[exhibition::BESIDE];
+
 /// All doors of a platform that cannot search yet: for the access list, and for tests of everything else.
 pub fn routes() -> Routes {
     routes_with(&Search::off(), &Statistics::new())
@@ -27,6 +30,7 @@ fn routes_for(
     hooks: webhooks::Settings,
 ) -> Routes {
     funding::keep_budgets();
+    meetings::stand_beside(BESIDE);
     Routes::new()
         .and(home::routes())
         .and(directory::routes())
@@ -40,6 +44,7 @@ fn routes_for(
         .and(funding::routes())
         .and(closings::routes())
         .and(meetings::routes())
+        .and(exhibition::routes())
         .and(imports::routes())
         .and(exports::routes(exported()))
         .and(open_data::routes(data))

@@ -126,6 +126,10 @@ id! {
     SpeakerId,
     /// A release of a meeting's agenda (议程版本).
     ReleaseId,
+    /// A booth of a meeting's exhibition (展位).
+    BoothId,
+    /// A request for a booth (展位申请).
+    BoothRequestId,
     /// Anything without a type of its own: rows only one table knows.
     RowId,
 }

@@ -62,8 +62,8 @@ fn session_of(tx: &mut Tx<'_>, meeting: MeetingId, id: MeetingSessionId) -> Resu
     if row.meeting_id == meeting { Ok(row) } else { Err(Refusal::NotFound) }
 }
 
-/// Both languages of a text are not too long.
-fn within(breaches: &mut Breaches, field: &str, words: &Words, most: usize) {
+/// Both languages of a text have at most so many characters; what is longer is a breach at `{field}_zh` or `{field}_en`.
+pub fn within(breaches: &mut Breaches, field: &str, words: &Words, most: usize) {
     breaches.extend(kernel::within(format!("{field}_zh"), &words.zh, most).err());
     breaches.extend(kernel::within(format!("{field}_en"), &words.en, most).err());
 }

@@ -5,7 +5,7 @@ use kernel::{Breach, Day, Instant, Text, say};
 const NO_TIME: Text = say("请填写时间，如 09:30", "Enter a time such as 09:30");
 
 /// The instant at which `day` reaches a time such as `09:30`; 24:00 is the end of the day.
-pub(crate) fn at(field: &str, day: Day, typed: &str) -> Result<Instant, Breach> {
+pub fn at(field: &str, day: Day, typed: &str) -> Result<Instant, Breach> {
     let no = || Breach::field(field, NO_TIME);
     let (hour, minute) = typed.trim().split_once([':', '：']).ok_or_else(no)?;
     let number = |text: &str| -> Result<i64, Breach> {
@@ -18,12 +18,12 @@ pub(crate) fn at(field: &str, day: Day, typed: &str) -> Result<Instant, Breach> 
 }
 
 /// `09:30`.
-pub(crate) fn clock(at: Instant) -> String {
+pub fn clock(at: Instant) -> String {
     at.beijing_minute().rsplit(' ').next().unwrap_or_default().to_owned()
 }
 
 /// `09:30–10:15`; an end on a later day is written with its day.
-pub(crate) fn span((from, until): (Instant, Instant)) -> String {
+pub fn span((from, until): (Instant, Instant)) -> String {
     let last = until.plus_seconds(-1).day();
     let end = if last == from.day() { end_clock(until, last) } else { until.beijing_minute() };
     format!("{}–{end}", clock(from))
@@ -35,7 +35,7 @@ fn end_clock(until: Instant, day: Day) -> String {
 }
 
 /// With the offset of Beijing, as RFC 3339: `2023-04-01T09:00:00+08:00`.
-pub(crate) fn rfc3339(at: Instant) -> String {
+pub fn rfc3339(at: Instant) -> String {
     format!("{}:00+08:00", at.beijing_minute().replace(' ', "T"))
 }
 

@@ -8,7 +8,8 @@
 pub mod actions;
 mod agenda;
 mod api;
-mod clock;
+mod beside;
+pub mod clock;
 mod diff;
 mod doors;
 mod formats;
@@ -27,6 +28,7 @@ pub mod store;
 mod texts;
 
 pub use agenda::{Agenda, Engagement, Hall, Printed, Session, Talk, Words};
+pub use beside::{Beside, stand_beside};
 pub use diff::{Change, ChangeKind, Difference, apply, diff, personal};
 pub use doors::printed;
 pub use formats::{Source, Which, calendar_of, changes_feed, paper, schedule_json, schedule_xml};

@@ -5,6 +5,7 @@ use ui::{Markup, Tab, html};
 use web::Visit;
 
 use crate::agenda::Agenda;
+use crate::beside;
 use crate::record::Meeting;
 use crate::rules::Conflict;
 use crate::{paths, texts};
@@ -33,6 +34,8 @@ pub(super) fn head(visit: &Visit, meeting: &Meeting, here: Page) -> Markup {
         (ui::breadcrumbs(lang, &[(paths::MEETINGS.into(), texts::MEETINGS.into())]))
         (ui::heading(meeting.title().get(lang), ui::badge(lang, meeting.state.text(), texts::tone(meeting.state))))
         (ui::tabs(lang, &tabs))
+        @let beside = beside::of_office(meeting.id);
+        @if !beside.is_empty() { (ui::actions(beside::buttons(lang, &beside))) }
     }
 }
 
