@@ -8,4 +8,4 @@ mod tables;
 pub use cast::actor;
 pub use national::{Scale, Summary, national};
 pub use small::{cast_only, small};
-pub use tables::tables_with;
+pub use tables::{TABLES, tables_with};

@@ -2,7 +2,7 @@
 
 use db::Migration;
 
-const SLICES: [&[Migration]; 13] = [
+const SLICES: &[&[Migration]] = &[
     directory::MIGRATIONS,
     journal::MIGRATIONS,
     files::MIGRATIONS,
@@ -16,11 +16,15 @@ const SLICES: [&[Migration]; 13] = [
     funding::MIGRATIONS,
     closings::MIGRATIONS,
     meetings::MIGRATIONS,
+    exhibition::MIGRATIONS,
 ];
 
-/// The tables of a project's life and up to four of `own`; what is left over is empty.
-pub const fn tables_with(own: &[&'static [Migration]]) -> [&'static [Migration]; SLICES.len() + 4] {
-    let mut all: [&'static [Migration]; SLICES.len() + 4] = [&[]; SLICES.len() + 4];
+/// How many sets of tables [`tables_with`] answers.
+pub const TABLES: usize = SLICES.len() + 4;
+
+/// The tables of a project's life and its meetings, and up to four of `own`; what is left over is empty.
+pub const fn tables_with(own: &[&'static [Migration]]) -> [&'static [Migration]; TABLES] {
+    let mut all: [&'static [Migration]; TABLES] = [&[]; TABLES];
     let mut at = 0;
     while at < SLICES.len() + own.len() {
         all[at] = if at < SLICES.len() { SLICES[at] } else { own[at - SLICES.len()] };

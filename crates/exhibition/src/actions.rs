@@ -5,7 +5,9 @@ mod booths;
 mod select;
 
 pub use ask::{RequestDraft, ask, edit_request};
-pub use booths::{BoothDraft, ExhibitionDraft, RowDraft, add_booth, add_row, edit_booth, remove_booth, set_up_exhibition};
+pub use booths::{
+    BoothDraft, ExhibitionDraft, RowDraft, add_booth, add_row, edit_booth, remove_booth, set_up_exhibition,
+};
 pub use select::{confirm, give_up, hold, lapse_due, mark, refuse, step};
 
 use db::Tx;

@@ -69,7 +69,8 @@ fn requests() -> Routes {
             Method::GET,
             "/meetings/{id}/booth-requests",
             READ,
-            doc("The requests of one's own organisation; of everybody for the programme office").answers::<BoothRequest>(),
+            doc("The requests of one's own organisation; of everybody for the programme office")
+                .answers::<BoothRequest>(),
             list,
         )
         .api(

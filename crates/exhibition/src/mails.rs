@@ -66,12 +66,16 @@ pub(crate) fn lapsed(tx: &mut Tx<'_>, request: &BoothRequest) -> Result<(), Refu
 }
 
 /// Tells those who speak for the exhibitor.
-fn tell(tx: &mut Tx<'_>, request: &BoothRequest, template: &'static Template, more: &[Part<'_>]) -> Result<(), Refusal> {
+fn tell(
+    tx: &mut Tx<'_>,
+    request: &BoothRequest,
+    template: &'static Template,
+    more: &[Part<'_>],
+) -> Result<(), Refusal> {
     let mut to = directory::people_with(tx, request.organisation_id, Role::UniversityAdministrator)?;
     to.extend(directory::people_with(tx, request.organisation_id, Role::EnterpriseContact)?);
     let meeting: meetings::Meeting = db::get(tx, request.meeting_id)?;
-    let mut parts: Vec<(&str, Said)> =
-        vec![("meeting", meeting.title().said()), ("title", request.title().said())];
+    let mut parts: Vec<(&str, Said)> = vec![("meeting", meeting.title().said()), ("title", request.title().said())];
     parts.extend(more.iter().cloned());
     Ok(directory::tell(tx, &to, template, &parts, &paths::request(request.meeting_id, request.id))?)
 }

@@ -4,7 +4,7 @@ use kernel::{Actor, OrganisationId, Refusal, Role, Text, say};
 
 use crate::kinds::BoothKind;
 use crate::record::BoothRequest;
-use crate::state::Step;
+use crate::state::{State, Step};
 
 const OFFICE: Text = say("项目办公室", "the programme office");
 const ASKS: Text = say("高校管理员或企业联系人", "a university administrator or an enterprise contact");
@@ -83,19 +83,28 @@ pub(crate) fn permit(actor: &Actor, step: Step, request: BoothRequest) -> Result
         Step::Lapse => actor.is_system,
     };
     if !may {
-        return if actor.is_system { Err(Refusal::NotFound) } else { permit_view(actor, request).and(Err(Refusal::forbidden(who(step)))) };
+        return if actor.is_system {
+            Err(Refusal::NotFound)
+        } else {
+            permit_view(actor, request).and(Err(Refusal::forbidden(who(step))))
+        };
     }
     request.state.after(step)?;
     Ok(Permit { request, step })
 }
 
-/// Permits to change what a request says, as long as nothing is built.
+/// Permits to change what a request says, until it is over.
 pub(crate) fn permit_edit(actor: &Actor, request: BoothRequest) -> Result<BoothRequest, Refusal> {
+    const CHANGE: Text = say("修改申请", "Change the request");
     let request = permit_view(actor, request)?;
-    if speaks_for(actor, &request) || organises(actor) {
-        Ok(request)
-    } else {
-        Err(Refusal::forbidden(who(Step::Confirm)))
+    if !speaks_for(actor, &request) && !organises(actor) {
+        return Err(Refusal::forbidden(who(Step::Confirm)));
+    }
+    match request.state {
+        State::Requested | State::Held | State::Confirmed | State::SetUp => Ok(request),
+        State::Closed | State::Refused | State::Released => {
+            Err(Refusal::NotOpen { step: CHANGE, state: kernel::Word::text(request.state) })
+        }
     }
 }
 

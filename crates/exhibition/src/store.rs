@@ -17,7 +17,7 @@ pub fn exhibition(tx: &mut Tx<'_>, meeting: MeetingId) -> Result<Option<Exhibiti
 /// The booths of a meeting by their number.
 pub fn booths(tx: &mut Tx<'_>, meeting: MeetingId) -> Result<Vec<Booth>, DbError> {
     let mut booths: Vec<Booth> = db::list(tx, "WHERE meeting_id = $1", params![meeting])?;
-    booths.sort_by(|a, b| natural(&a.number).cmp(&natural(&b.number)));
+    booths.sort_by_key(|it| natural(&it.number));
     Ok(booths)
 }
 
@@ -95,7 +95,8 @@ pub(crate) fn put_on(
     until: Instant,
     reason: &str,
 ) -> Result<(), Refusal> {
-    let sql = "UPDATE booth_request SET booth_id = $1, held_until = $2, reason = $3, revision = revision + 1 WHERE id = $4";
+    let sql =
+        "UPDATE booth_request SET booth_id = $1, held_until = $2, reason = $3, revision = revision + 1 WHERE id = $4";
     match tx.execute(sql, params![booth, until, reason, id]) {
         Ok(_) => Ok(()),
         Err(error) if error.is_duplicate() => Err(Refusal::Overtaken),

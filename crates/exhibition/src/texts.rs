@@ -33,7 +33,11 @@ pub(crate) const fn tone(state: State) -> Tone {
 
 /// A text in the reader's language, marked where it is there in Chinese only.
 pub(crate) fn words(lang: Lang, it: &Words) -> Markup {
-    if it.zh.is_empty() { html! { (it.en) } } else { ui::named(lang, &it.zh, &it.en) }
+    if it.zh.is_empty() {
+        html! { (it.en) }
+    } else {
+        ui::named(lang, &it.zh, &it.en)
+    }
 }
 
 /// `A12 · 3 × 3 m · free`.

@@ -203,7 +203,8 @@ pub(crate) fn experts(
     const MOST: usize = 100;
     let chosen = &chosen[..chosen.len().min(MOST)];
     let places: Vec<String> = (0..chosen.len()).map(|i| format!("${}", i + 3)).collect();
-    let is_chosen = if places.is_empty() { "1 = 0".to_owned() } else { format!("person.id IN ({})", places.join(", ")) };
+    let is_chosen =
+        if places.is_empty() { "1 = 0".to_owned() } else { format!("person.id IN ({})", places.join(", ")) };
     let sql = format!(
         "SELECT person.id, person.name, person.title, {REVIEWS_WAITING} AS waiting, \
          (SELECT count(*) FROM membership own WHERE own.person_id = person.id AND own.organisation_id = $1 AND own.state = 'active'), \

@@ -31,7 +31,7 @@ pub fn is_wanted(engine: Engine) -> bool {
 /// ```
 #[macro_export]
 macro_rules! both_databases {
-    (with $migrations:tt; $($(#[$attribute:meta])* fn $name:ident($base:ident : $kind:ty) $body:block)*) => {$(
+    (with $migrations:expr; $($(#[$attribute:meta])* fn $name:ident($base:ident : $kind:ty) $body:block)*) => {$(
         mod $name {
             #[allow(unused_imports)]
             use super::*;

@@ -239,7 +239,8 @@ pub(crate) fn tell(stage: &Stage) -> Outcome {
     released(stage, id, "1.0", true)?;
     stage.on(Day::new(2023, 3, 28).ok_or("there is a 28 March 2023")?);
     later(stage, id)?;
-    released(stage, id, "1.1", false)
+    released(stage, id, "1.1", false)?;
+    super::exhibition::of_the_ninth(stage, id)
 }
 
 fn prepared(stage: &Stage, first: Day) -> Outcome<MeetingId> {
@@ -270,7 +271,7 @@ fn prepared(stage: &Stage, first: Day) -> Outcome<MeetingId> {
 }
 
 /// Releases and shows the agenda; a silent release drops its letters.
-fn released(stage: &Stage, id: MeetingId, name: &'static str, silent: bool) -> Outcome {
+pub(super) fn released(stage: &Stage, id: MeetingId, name: &'static str, silent: bool) -> Outcome {
     let office = stage.cast.wu_min.clone();
     let release = stage.act({
         let office = office.clone();

@@ -4,6 +4,7 @@
 mod agreement;
 mod application;
 mod close;
+mod exhibition;
 mod experts;
 mod guideline;
 mod legacy;
@@ -11,6 +12,7 @@ mod meeting;
 mod rolling;
 mod run;
 mod stage;
+mod upcoming;
 
 use db::Db;
 use files::Files;
@@ -22,7 +24,8 @@ pub fn small(db: &Db, address: &str, files: &Files) -> Outcome {
     let stage = Stage::set(db, address, files)?;
     meeting::tell(&stage)?;
     legacy::tell(&stage)?;
-    rolling::tell(&stage)
+    rolling::tell(&stage)?;
+    upcoming::tell(&stage)
 }
 
 /// Only the cast: an empty stage on which a whole journey can be played.

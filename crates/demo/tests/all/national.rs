@@ -6,10 +6,7 @@ use kernel::{Instant, Money, RulesetId};
 use testing::TestDb;
 
 testing::both_databases! {
-    with [
-        directory::MIGRATIONS, journal::MIGRATIONS, files::MIGRATIONS, mail::MIGRATIONS, rulesets::MIGRATIONS, limits::MIGRATIONS,
-        guidelines::MIGRATIONS, applications::MIGRATIONS, agreements::MIGRATIONS, projects::MIGRATIONS, funding::MIGRATIONS, closings::MIGRATIONS, meetings::MIGRATIONS,
-    ];
+    with demo::tables_with(&[]);
 
     fn totals_are_exact_and_every_chain_holds(base: TestDb) {
         rule_sets(&base.db);
@@ -45,10 +42,7 @@ testing::both_databases! {
     fn the_same_seed_gives_the_same_bytes(base: TestDb) {
         rule_sets(&base.db);
         demo::national(&base.db, 11, small(), &|_, _, _| {}).expect("it can be made");
-        let other = TestDb::on_sqlite(&[
-            directory::MIGRATIONS, journal::MIGRATIONS, files::MIGRATIONS, mail::MIGRATIONS, rulesets::MIGRATIONS, limits::MIGRATIONS,
-            guidelines::MIGRATIONS, applications::MIGRATIONS, agreements::MIGRATIONS, projects::MIGRATIONS, funding::MIGRATIONS, closings::MIGRATIONS, meetings::MIGRATIONS,
-        ]);
+        let other = TestDb::on_sqlite(&demo::tables_with(&[]));
         rule_sets(&other.db);
         demo::national(&other.db, 11, small(), &|_, _, _| {}).expect("it can be made");
         assert_eq!(fingerprints(&base.db), fingerprints(&other.db));

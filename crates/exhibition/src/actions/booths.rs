@@ -75,10 +75,12 @@ const IN_USE: Text = say(
     "{who} 在展位 {number}，请先为其改派展位或办理退展",
     "{who} stands on booth {number}; give them another booth first, or have it given up",
 );
-const SHRINKS: Text = say("展位 {numbers} 将落在平面图之外，请先移动", "Booths {numbers} would lie outside; move them first");
+const SHRINKS: Text =
+    say("展位 {numbers} 将落在平面图之外，请先移动", "Booths {numbers} would lie outside; move them first");
 const NO_FLOOR: Text = say("请先填写展览的场地", "Enter the floor of the exhibition first");
 const COUNT: Text = say("一排 1 至 100 个展位", "A row has 1 to 100 booths");
-const DIGITS: Text = say("成排添加时，首个展位号须以数字结尾，如 A01", "For a row the first number ends in digits, such as A01");
+const DIGITS: Text =
+    say("成排添加时，首个展位号须以数字结尾，如 A01", "For a row the first number ends in digits, such as A01");
 
 impl ExhibitionDraft {
     fn check(&self) -> Breaches {

@@ -15,8 +15,10 @@ const OTHER_KIND: Text = say(
     "展位 {number} 是“{booth}”，申请的是“{asked}”，请在理由中说明",
     "Booth {number} is “{booth}” and “{asked}” was asked for; say why",
 );
-const ANOTHER: Text =
-    say("该单位又提交了一份同类申请，请处理那一份", "The organisation has asked anew for this kind; decide on that request");
+const ANOTHER: Text = say(
+    "该单位又提交了一份同类申请，请处理那一份",
+    "The organisation has asked anew for this kind; decide on that request",
+);
 
 /// Loads, permits, and moves a request one step; records why.
 fn advance(

@@ -1,6 +1,6 @@
 //! Asking for a booth, and changing a request: the same form.
 
-use kernel::{Breach, Breaches, BoothRequestId, Lang, MeetingId, Refusal, Said, Text, Word, say};
+use kernel::{BoothRequestId, Breach, Breaches, Lang, MeetingId, Refusal, Said, Text, Word, say};
 use meetings::Words;
 use ui::{Field, Markup, html};
 use web::{Answer, Form, Path, Response, StatusCode, Visit};

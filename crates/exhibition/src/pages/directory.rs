@@ -47,10 +47,7 @@ pub(crate) fn exhibitors<'a>(
 }
 
 const EMPTY: Text = say("没有符合条件的参展单位。", "No exhibitor matches.");
-const WHEN: Text = say(
-    "展位申请时间：{from} 至 {until}。",
-    "Booths can be asked for from {from} to {until}.",
-);
+const WHEN: Text = say("展位申请时间：{from} 至 {until}。", "Booths can be asked for from {from} to {until}.");
 
 pub(crate) async fn show(visit: Visit, Path(id): Path<MeetingId>, Query(asked): Query<Asked>) -> Answer {
     let (lang, actor) = (visit.lang, visit.actor_or_public());
@@ -61,17 +58,17 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<MeetingId>, Query(asked): 
     });
     let (meeting, floor, booths, requests) = match read.await {
         // Whoever organises the meeting begins with its floor.
-        Err(Refusal::NotFound) if actor.as_ref().is_some_and(policy::organises) => return Ok(web::see(&paths::plan(id))),
+        Err(Refusal::NotFound) if actor.as_ref().is_some_and(policy::organises) => {
+            return Ok(web::see(&paths::plan(id)));
+        }
         other => other?,
     };
     let found = exhibitors(&booths, &requests, &asked.q, &asked.kind);
     let all: HashMap<BoothId, &BoothRequest> =
         exhibitors(&booths, &requests, "", "").into_iter().map(|(booth, it)| (booth.id, it)).collect();
     let link = |booth: &Booth| {
-        all.get(&booth.id).map(|it| Link {
-            href: paths::exhibitor(id, it.id),
-            who: it.organisation().get(lang).to_owned(),
-        })
+        all.get(&booth.id)
+            .map(|it| Link { href: paths::exhibitor(id, it.id), who: it.organisation().get(lang).to_owned() })
     };
     let own = actor.as_ref().and_then(|actor| actor.organisation_id());
     let own: Vec<&BoothRequest> = requests.iter().filter(|it| Some(it.organisation_id) == own).collect();

@@ -5,7 +5,8 @@ use ui::{Markup, html};
 
 use crate::record::{Booth, Exhibition};
 
-const LABEL: Text = say("展位图，{n} 个展位；下表列出同样的内容", "Plan of {n} booth(s); the table below says the same");
+const LABEL: Text =
+    say("展位图，{n} 个展位；下表列出同样的内容", "Plan of {n} booth(s); the table below says the same");
 
 /// What a booth leads to: its address, and who stands there in plain words.
 pub(super) struct Link {
@@ -42,7 +43,12 @@ fn booth(lang: Lang, it: &Booth, is_here: bool, who: Option<&str>) -> Markup {
         Some(who) => format!("{} · {who}", it.number),
         None => format!("{} · {}", it.number, it.kind.text().get(lang)),
     };
-    let class = format!("booth {}{}{}", it.kind.word(), if who.is_some() { " taken" } else { "" }, if is_here { " here" } else { "" });
+    let class = format!(
+        "booth {}{}{}",
+        it.kind.word(),
+        if who.is_some() { " taken" } else { "" },
+        if is_here { " here" } else { "" }
+    );
     // The number fits into its booth: half as high as the narrower side, and never wider than the booth.
     let letters = i64::try_from(it.number.chars().count()).unwrap_or(1).max(1);
     let size = (it.depth / 2).min(it.width * 3 / (2 * letters)).max(3);

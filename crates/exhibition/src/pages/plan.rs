@@ -1,6 +1,6 @@
 //! The organiser's plan: the floor, its booths, and the form that draws them one by one or in rows.
 
-use kernel::{Breach, Breaches, BoothId, Day, MeetingId, Money, Refusal, Text, Word, say};
+use kernel::{BoothId, Breach, Breaches, Day, MeetingId, Money, Refusal, Text, Word, say};
 use meetings::Words;
 use ui::{Field, Markup, html};
 use web::{Answer, Form, Path, StatusCode, Visit};
@@ -56,9 +56,8 @@ async fn page(visit: &Visit, id: MeetingId, tried: Option<Tried<'_>>) -> Answer 
 fn drawn(visit: &Visit, whole: &Whole, floor: &Exhibition) -> Markup {
     let (lang, id) = (visit.lang, whole.meeting.id);
     let standing = store::on_booths(&whole.requests);
-    let who = |booth: &Booth| {
-        standing.get(&booth.id).map(|it| it.organisation().get(lang).to_owned()).unwrap_or_default()
-    };
+    let who =
+        |booth: &Booth| standing.get(&booth.id).map(|it| it.organisation().get(lang).to_owned()).unwrap_or_default();
     let link = |booth: &Booth| Some(Link { href: paths::booth(id, booth.id), who: who(booth) });
     let row = |it: &Booth| {
         vec![
@@ -72,8 +71,7 @@ fn drawn(visit: &Visit, whole: &Whole, floor: &Exhibition) -> Markup {
             } },
         ]
     };
-    let heads =
-        [texts::BOOTH, texts::KIND, say("大小", "Size"), say("价格", "Price"), texts::EXHIBITOR];
+    let heads = [texts::BOOTH, texts::KIND, say("大小", "Size"), say("价格", "Price"), texts::EXHIBITOR];
     html! {
         (plan(lang, floor, &whole.booths, None, link))
         (ui::table(lang, texts::BOOTH, &heads, whole.booths.iter().map(row).collect(), NO_BOOTH))
@@ -166,7 +164,8 @@ fn floor_form(it: &Exhibition) -> Form {
 fn length(form: &Form, name: &str, breaches: &mut Breaches) -> i64 {
     let typed = form.get(name);
     let (whole, tenth) = typed.split_once('.').unwrap_or((typed, "0"));
-    let digits = |text: &str, most: usize| !text.is_empty() && text.len() <= most && text.bytes().all(|b| b.is_ascii_digit());
+    let digits =
+        |text: &str, most: usize| !text.is_empty() && text.len() <= most && text.bytes().all(|b| b.is_ascii_digit());
     if digits(whole, 4) && digits(tenth, 1) {
         return whole.parse::<i64>().unwrap_or(0) * 10 + tenth.parse::<i64>().unwrap_or(0);
     }
@@ -287,7 +286,11 @@ pub(crate) async fn booth(visit: Visit, Path((id, booth)): Path<(MeetingId, Boot
 
 async fn booth_page(visit: &Visit, id: MeetingId, booth: BoothId, form: Option<&Form>, breaches: &[Breach]) -> Answer {
     let (lang, actor) = (visit.lang, visit.actor()?);
-    let it = visit.site.db.read(move |tx| policy::permit_organise(&actor).and_then(|()| store::booth(tx, id, booth))).await?;
+    let it = visit
+        .site
+        .db
+        .read(move |tx| policy::permit_organise(&actor).and_then(|()| store::booth(tx, id, booth)))
+        .await?;
     let own = booth_form(&it);
     let form = form.unwrap_or(&own);
     let status = if breaches.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -311,9 +314,12 @@ pub(crate) async fn save_booth(visit: Visit, Path((id, booth)): Path<(MeetingId,
     let revision = form.number("revision", 0, i64::MAX)?;
     let mut breaches = Breaches::new();
     let outcome = match read_booth(&form, &mut breaches) {
-        Some(draft) if breaches.is_empty() => {
-            visit.site.db.write(move |tx| actions::edit_booth(tx, &actor, id, (booth, revision), &draft)).await.map(drop)
-        }
+        Some(draft) if breaches.is_empty() => visit
+            .site
+            .db
+            .write(move |tx| actions::edit_booth(tx, &actor, id, (booth, revision), &draft))
+            .await
+            .map(drop),
         Some(_) | None => Err(Refusal::Breaches(breaches)),
     };
     booth_after(&visit, (id, booth), outcome, Some(&form)).await

@@ -1,6 +1,6 @@
 //! A request for a booth: where it stands, and what its exhibitor and the organiser do with it.
 
-use kernel::{Breach, BoothRequestId, MeetingId, Refusal, Said, Text, Word, say};
+use kernel::{BoothRequestId, Breach, MeetingId, Refusal, Said, Text, Word, say};
 use ui::{Field, Kind, Markup, TimelineEntry, html};
 use web::{Answer, Form, Path, StatusCode, Visit};
 
@@ -142,9 +142,7 @@ pub(crate) async fn close(visit: Visit, Path(at): Path<At>) -> Answer {
 async fn after(visit: &Visit, at: At, outcome: Result<BoothRequest, Refusal>) -> Answer {
     match outcome {
         Ok(_) => visit.done(&paths::request(at.0, at.1), DONE),
-        Err(Refusal::Breaches(breaches)) => {
-            page(visit, at.0, at.1, &breaches, StatusCode::UNPROCESSABLE_ENTITY).await
-        }
+        Err(Refusal::Breaches(breaches)) => page(visit, at.0, at.1, &breaches, StatusCode::UNPROCESSABLE_ENTITY).await,
         Err(other) => Err(other.into()),
     }
 }

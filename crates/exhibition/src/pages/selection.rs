@@ -1,6 +1,6 @@
 //! The organiser's selection: kind by kind, how many booths there are for how many requests, and each request with its booth.
 
-use kernel::{Breach, BoothId, BoothRequestId, MeetingId, Refusal, Text, Word, say};
+use kernel::{BoothId, BoothRequestId, Breach, MeetingId, Refusal, Text, Word, say};
 use ui::{Field, Kind, Markup, html};
 use web::{Answer, Form, Path, StatusCode, Visit};
 
@@ -12,7 +12,8 @@ use crate::state::{State, Step};
 use crate::{paths, policy, store, texts};
 
 const PRESSURE: Text = say("{booths} 个展位，{requests} 份申请", "{booths} booth(s), {requests} request(s)");
-const REASONS: Text = say("申请多于展位：每项决定须写明理由", "More is asked for than there is: every decision needs its reason");
+const REASONS: Text =
+    say("申请多于展位：每项决定须写明理由", "More is asked for than there is: every decision needs its reason");
 const NONE: Text = say("还没有展位申请。", "Nobody has asked for a booth yet.");
 const DONE: Text = say("已办理，参展单位会收到通知", "Done; the exhibitor is told");
 

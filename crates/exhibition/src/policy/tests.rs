@@ -1,7 +1,6 @@
 use kernel::{BoothRequestId, Hat, Instant, MeetingId, PersonId, Word};
 
 use super::*;
-use crate::state::State;
 
 fn request(of: OrganisationId, state: State) -> BoothRequest {
     let now = Instant::from_millis(0);
@@ -56,7 +55,8 @@ fn rights_over_requests_for_booths() {
     for role in Role::ALL {
         for (where_, organisation_id) in [("of the exhibitor", own), ("elsewhere", other)] {
             let actor = Actor::person(PersonId::at(now), "某人", Some(Hat { role: *role, organisation_id }));
-            let kinds = permit_ask(&actor).map(|(_, kinds)| kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(" "));
+            let kinds =
+                permit_ask(&actor).map(|(_, kinds)| kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(" "));
             out.push_str(&format!("{} {where_}, asks for: {}\n", role.word(), kinds.unwrap_or_else(|_| "-".into())));
             out.push_str(&rights(&actor, own));
         }

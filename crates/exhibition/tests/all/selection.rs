@@ -55,9 +55,9 @@ testing::both_databases! {
         let first = w.ask(&own, University, "机器人").unwrap();
         w.hold(first.id, "A1", "").unwrap();
         w.pass(72 * 3_600_000 - 10);
-        assert_eq!(w.write(|tx| e::lapse_due(tx)).unwrap(), 0);
+        assert_eq!(w.write(e::lapse_due).unwrap(), 0);
         w.pass(10);
-        assert_eq!(w.write(|tx| e::lapse_due(tx)).unwrap(), 1);
+        assert_eq!(w.write(e::lapse_due).unwrap(), 1);
         assert_eq!(w.get_request(first.id).state, State::Released);
         assert!(matches!(w.confirm(&own, first.id), Err(Refusal::NotOpen { .. })));
         let second = w.ask(&own, University, "机器人").unwrap();

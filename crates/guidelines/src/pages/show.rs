@@ -72,7 +72,8 @@ pub(crate) fn load(tx: &mut Tx<'_>, actor: Actor, id: GuidelineId, sought: &Soug
     let trail = journal::trail(tx, id.0)?;
     let choosing =
         actor.is_office() && (policy::is_under_review(guideline.state) || guideline.state == State::Submitted);
-    let experts = if choosing { lists::experts(tx, guideline.enterprise_id, &sought.name, &sought.ticked)? } else { Vec::new() };
+    let experts =
+        if choosing { lists::experts(tx, guideline.enterprise_id, &sought.name, &sought.ticked)? } else { Vec::new() };
     Ok(View {
         actor,
         guideline,
