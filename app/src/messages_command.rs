@@ -70,7 +70,7 @@ fn done(config: &Config, what: &str, work: impl AsyncFnOnce(&db::Db) -> Result<u
 
 fn outbox(wanted: &Wanted) -> Outcome {
     let config = Config::load(&wanted.settings)?;
-    let state = wanted.state.as_deref().map(LetterState::parse).transpose()?;
+    let state = wanted.state.as_deref().map(state_of).transpose()?;
     let filter = LetterFilter { address: wanted.address.clone(), state, after: wanted.after };
     let db = schema::open_to_read(&config.database)?;
     let now = db.clock().now();
@@ -89,6 +89,11 @@ fn outbox(wanted: &Wanted) -> Outcome {
         println!("more: --after {}", last.id);
     }
     Ok(())
+}
+
+fn state_of(word: &str) -> Result<LetterState, String> {
+    let known = || LetterState::ALL.iter().map(|state| state.word()).collect::<Vec<_>>().join(", ");
+    LetterState::parse(word).map_err(|_| format!("there is no state {word:?}; letters are {}", known()))
 }
 
 fn retry(config: &Config, letter: LetterId) -> Outcome {

@@ -109,6 +109,11 @@ pub(crate) fn draw(face: Face, character: char) -> Drawn {
     Drawn { face, glyph: glyph.to_u32(), advance }
 }
 
+/// Whether some font holds the character.
+pub(crate) fn is_known(character: char) -> bool {
+    glyph_in(Face::Serif, character).is_some()
+}
+
 /// An outline that was cut out is empty; only white space may be.
 fn glyph_in(face: Face, character: char) -> Option<GlyphId> {
     let loaded = face.loaded();

@@ -46,9 +46,11 @@ fn is_narrow(letter: &Letter) -> bool {
     letter.drawn.advance < 0.95 || letter.character.is_ascii()
 }
 
-/// The letters of a text. What has no shape of its own (joiners, variation selectors, control characters) is left out.
+/// The letters of a text. What has no shape of its own (joiners, variation selectors, control characters) is left out. A letter that
+/// no font holds, such as a rare character of a name, is a box with its number behind it, so that nobody takes one for another.
 pub(crate) fn letters(text: &Rich) -> Vec<Letter> {
-    let characters: Vec<(Face, char)> = text.characters().filter(|(_, c)| !is_invisible(*c)).collect();
+    let characters: Vec<(Face, char)> =
+        text.characters().filter(|(_, c)| !is_invisible(*c)).flat_map(|(face, c)| spelled(face, c)).collect();
     (0..characters.len())
         .map(|at| {
             let (face, character) = characters[at];
@@ -57,6 +59,13 @@ pub(crate) fn letters(text: &Rich) -> Vec<Letter> {
             letter(face, character, before, after)
         })
         .collect()
+}
+
+/// The character, and its number where it is a letter that cannot be drawn: `〔U+20BB7〕`.
+fn spelled(face: Face, c: char) -> impl Iterator<Item = (Face, char)> {
+    let number = (c.is_alphabetic() && !font::is_known(c)).then(|| format!("〔U+{:04X}〕", u32::from(c)));
+    let number: Vec<char> = number.unwrap_or_default().chars().collect();
+    std::iter::once(c).chain(number).map(move |c| (face, c))
 }
 
 fn is_invisible(c: char) -> bool {

@@ -122,6 +122,7 @@ impl Wanted {
             enterprise,
             university,
             since: None,
+            until: None,
             order,
             limit: PAGE,
             after: self.after.0,

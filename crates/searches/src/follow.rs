@@ -124,17 +124,22 @@ fn news(tx: &mut Tx<'_>, from: &Position) -> Result<Option<News>, DbError> {
     if !place.is_here(tx)? || journal::head(tx)?.seq - from.seq > FAR_BEHIND {
         return Ok(None);
     }
-    let sql = "SELECT seq, subject, subject_id, hash FROM journal_entry WHERE seq > $1 ORDER BY seq LIMIT $2";
-    let acts: Vec<(i64, String, RowId, String)> = tx.query(sql, params![from.seq, AT_ONCE])?;
+    let sql = "SELECT seq, subject, subject_id, hash, act FROM journal_entry WHERE seq > $1 ORDER BY seq LIMIT $2";
+    let acts: Vec<(i64, String, RowId, String, String)> = tx.query(sql, params![from.seq, AT_ONCE])?;
     let position =
-        acts.last().map_or_else(|| from.clone(), |(seq, .., hash)| Position { seq: *seq, hash: hash.clone() });
-    let subjects: BTreeSet<(String, Uuid)> = acts.into_iter().map(|(_, subject, id, _)| (subject, id.0)).collect();
+        acts.last().map_or_else(|| from.clone(), |(seq, .., hash, _)| Position { seq: *seq, hash: hash.clone() });
+    let renamed: BTreeSet<Uuid> =
+        acts.iter().filter(|(.., act)| RENAMES.contains(&act.as_str())).map(|(_, _, id, ..)| id.0).collect();
+    let subjects: BTreeSet<(String, Uuid)> = acts.into_iter().map(|(_, subject, id, ..)| (subject, id.0)).collect();
     let (mut read, mut guidelines) = (BTreeSet::new(), Vec::new());
     for (subject, id) in &subjects {
         concerned(tx, subject, *id, &mut read)?;
         if subject == "guideline" {
             guidelines.push(*id);
         }
+    }
+    for id in renamed {
+        named_after(tx, id, &mut read)?;
     }
     let mut changes = Vec::new();
     for kind in Kind::ALL {
@@ -145,6 +150,25 @@ fn news(tx: &mut Tx<'_>, from: &Position) -> Result<Option<News>, DbError> {
         changes.extend(found.into_iter().map(|entry| Change::Put(Box::new(entry))));
     }
     Ok(Some(News { changes, read, guidelines, position }))
+}
+
+/// Acts that may change the English name of an organisation, by which its projects are found as well.
+const RENAMES: [&str; 2] = ["organisation.edit", "organisation.update_from_list"];
+
+/// The projects and results of an organisation.
+fn named_after(tx: &mut Tx<'_>, organisation: Uuid, into: &mut BTreeSet<(Kind, Uuid)>) -> Result<(), DbError> {
+    let of = [
+        (Kind::Project, "SELECT id FROM project WHERE enterprise_id = $1 OR university_id = $1"),
+        (
+            Kind::Result,
+            "SELECT c.id FROM closing c JOIN project p ON p.id = c.project_id WHERE p.enterprise_id = $1 OR p.university_id = $1",
+        ),
+    ];
+    for (kind, sql) in of {
+        let found: Vec<(RowId,)> = tx.query(sql, &[RowId(organisation).to_value()])?;
+        into.extend(found.into_iter().map(|(id,)| (kind, id.0)));
+    }
+    Ok(())
 }
 
 /// The things an act on a subject may have changed.

@@ -11,6 +11,8 @@ mod results;
 
 pub(crate) use organisations::appeared;
 
+use std::collections::{BTreeSet, HashMap};
+
 use db::{DbError, Tx};
 use kernel::{RowId, ToValue, Value};
 use search::{Audience, Entry, Kind};
@@ -107,4 +109,25 @@ pub(crate) fn two_digits(code: &str) -> u8 {
 /// A name in both languages, as one text.
 pub(crate) fn both(zh: &str, en: &str) -> String {
     if en.is_empty() { zh.to_owned() } else { format!("{zh} {en}") }
+}
+
+/// Adds the English names of enterprise and university to what everybody reads of each thing. Rows keep the names as they were in
+/// Chinese; the English ones are those the organisations have now.
+pub(crate) fn name_in_english(tx: &mut Tx<'_>, things: &mut [Entry]) -> Result<(), DbError> {
+    let parties =
+        |entry: &Entry| [entry.facts.enterprise, entry.facts.university].into_iter().flatten().collect::<Vec<_>>();
+    let distinct: BTreeSet<Uuid> = things.iter().flat_map(parties).collect();
+    let (places, ids) = among(distinct.into_iter());
+    let sql = format!("SELECT id, name_en FROM organisation WHERE name_en <> '' AND id IN ({places})");
+    let names: HashMap<Uuid, String> =
+        tx.query::<(RowId, String)>(&sql, &ids)?.into_iter().map(|(id, name)| (id.0, name)).collect();
+    for Entry { open, facts, .. } in things {
+        let Some(texts) = open else { continue };
+        for (text, party) in [(&mut texts.enterprise, facts.enterprise), (&mut texts.university, facts.university)] {
+            if let Some(name) = party.and_then(|id| names.get(&id)) {
+                *text = both(text, name);
+            }
+        }
+    }
+    Ok(())
 }

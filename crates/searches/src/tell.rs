@@ -55,7 +55,7 @@ async fn tell(search: &Search, db: &Db, saved: SavedSearch, until: Instant) -> R
     }
     let about = saved.clone();
     let Some(owner) = db.read(move |tx| store::owner(tx, &about)).await? else { return Ok(false) };
-    let Some(asked) = news_of(&saved, mails::NAMED) else { return Ok(false) };
+    let Some(asked) = news_of(&saved, until, mails::NAMED) else { return Ok(false) };
     let reader = {
         let owner = owner.clone();
         db.read(move |tx| store::reader(tx, Some(&owner)).map_err(Refusal::from)).await?
@@ -76,10 +76,12 @@ async fn tell(search: &Search, db: &Db, saved: SavedSearch, until: Instant) -> R
     .await
 }
 
-/// The question of a saved search about what appeared since it was last told.
-fn news_of(saved: &SavedSearch, limit: usize) -> Option<Asked> {
+/// The question of a saved search about what appeared since it was last told and until `until`: what is newer waits for the next time,
+/// so that nothing is told twice.
+fn news_of(saved: &SavedSearch, until: Instant, limit: usize) -> Option<Asked> {
     let asked = wanted_of(saved).asked().ok()?;
-    Some(Asked { since: Some(saved.told_until.millis()), order: Order::Newest, limit, after: None, ..asked })
+    let (since, until) = (Some(saved.told_until.millis()), Some(until.millis()));
+    Some(Asked { since, until, order: Order::Newest, limit, after: None, ..asked })
 }
 
 pub(crate) fn wanted_of(saved: &SavedSearch) -> Wanted {

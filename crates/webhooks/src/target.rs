@@ -33,6 +33,10 @@ pub(crate) fn check(typed: &str, settings: Settings) -> Result<String, Breach> {
     if typed.chars().count() > MOST || !is_scheme || host.is_empty() || authority.contains('@') {
         return Err(wrong(FORM));
     }
+    // What stands behind the last colon and is no port makes the whole no address.
+    if uri.port_u16().is_none() && !authority.ends_with(']') && authority.contains(':') {
+        return Err(wrong(FORM));
+    }
     if !settings.allow_private && uri.port_u16().is_some_and(|port| port != 443 && port < 1024) {
         return Err(wrong(PORT));
     }
@@ -189,6 +193,8 @@ mod tests {
             "https://example.edu.cn:22/",
             "https://192.168.0.1:8443/",
             "https://2130706433/ x",
+            "https://example.edu.cn:99999/",
+            "https://example.edu.cn:/",
         ] {
             assert!(check(wrong, OPEN).is_err(), "{wrong}");
         }

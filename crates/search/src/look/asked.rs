@@ -27,6 +27,8 @@ pub struct Asked {
     pub university: Option<Uuid>,
     /// Only things that appeared after this instant, in milliseconds.
     pub since: Option<i64>,
+    /// Only things that had appeared by this instant, in milliseconds.
+    pub until: Option<i64>,
     pub order: Order,
     /// Hits of one page, 100 at most; 0 asks for counts only.
     pub limit: usize,

@@ -139,13 +139,19 @@ pub(crate) struct Among {
     enterprise: Option<Option<u32>>,
     university: Option<Option<u32>>,
     since: Option<i64>,
+    until: Option<i64>,
 }
 
 impl Among {
     pub(crate) fn new(live: &Live, asked: &Asked) -> Among {
         let known = &live.segment.columns.organisations;
         let place = |id: Uuid| known.iter().position(|o| *o == id.as_u128()).map(|at| at as u32);
-        Among { enterprise: asked.enterprise.map(place), university: asked.university.map(place), since: asked.since }
+        Among {
+            enterprise: asked.enterprise.map(place),
+            university: asked.university.map(place),
+            since: asked.since,
+            until: asked.until,
+        }
     }
 
     #[inline]
@@ -154,5 +160,6 @@ impl Among {
         self.enterprise.is_none_or(|wanted| wanted == Some(columns.enterprise[at]))
             && self.university.is_none_or(|wanted| wanted == Some(columns.university[at]))
             && self.since.is_none_or(|since| columns.since[at] > since)
+            && self.until.is_none_or(|until| columns.since[at] <= until)
     }
 }

@@ -34,7 +34,7 @@ const NOTHING: Say = say(
     "There is nothing to search for here. Write letters, digits or Chinese characters.",
 );
 
-/// Reads a query, or says what is wrong with it and where. An empty query is a query.
+/// Reads a query, or says what is wrong with it and where. An empty query is a query; one of signs alone is not.
 pub fn parse(typed: &str) -> Result<Query, Fault> {
     let count = typed.chars().count();
     if count > LENGTH_MAX {
@@ -56,6 +56,11 @@ pub fn parse(typed: &str) -> Result<Query, Fault> {
         }
         parts += 1;
         if token.minus { query.unwanted.push(part) } else { add(&mut query.wanted, part) }
+    }
+    let blank = typed.chars().take_while(|c| c.is_whitespace()).count();
+    if parts == 0 && blank < count {
+        // Signs alone ask for nothing; everything would be a strange answer to them.
+        return Err(Fault::new(blank, typed.trim().chars().count(), NOTHING));
     }
     Ok(query)
 }

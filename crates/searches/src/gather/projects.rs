@@ -8,7 +8,7 @@ use projects::{PublicState, State};
 use search::{Entry, Facts, Kind, Standing, Texts};
 use uuid::Uuid;
 
-use super::{Group, among, two_digits};
+use super::{Group, among, name_in_english, two_digits};
 
 const COLUMNS: &str = "id, number, title, enterprise_id, enterprise_name, university_id, university_name, province, pi_id, \
      pi_name, year, project_type, mode, state, created_at";
@@ -45,6 +45,7 @@ pub(super) fn read(tx: &mut Tx<'_>, rest: &str, values: &[Value]) -> Result<Vec<
         });
         Ok(())
     })?;
+    name_in_english(tx, &mut all)?;
     let mut inner = inside(tx, &all)?;
     for entry in &mut all {
         if let Some(texts) = inner.remove(&entry.id) {

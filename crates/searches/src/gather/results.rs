@@ -9,7 +9,7 @@ use kernel::{ClosingId, Instant, Mode, OrganisationId, PersonId, ProjectType, Va
 use search::{Entry, Facts, Kind, Standing, Texts};
 use uuid::Uuid;
 
-use super::{Group, among, two_digits};
+use super::{Group, among, name_in_english, two_digits};
 
 const SQL: &str = "SELECT closing.id, closing.summary, closing.state, closing.published_at, closing.published_year, \
      project.number, project.title, project.enterprise_id, project.enterprise_name, project.university_id, \
@@ -54,6 +54,7 @@ pub(super) fn read(tx: &mut Tx<'_>, rest: &str, values: &[Value]) -> Result<Vec<
         });
         Ok(())
     })?;
+    name_in_english(tx, &mut all)?;
     let outcomes = outcomes(tx, &all)?;
     for entry in &mut all {
         for what in outcomes.get(&entry.id).into_iter().flatten() {

@@ -29,7 +29,11 @@ fn appears(world: &World, name: &str) {
 
 /// Lets half a minute pass and the letters be written; answers how many.
 fn told(world: &World) -> u64 {
-    world.base.clock.move_to(world.base.clock.now().plus_seconds(30));
+    told_after(world, 30)
+}
+
+fn told_after(world: &World, seconds: i64) -> u64 {
+    world.base.clock.move_to(world.base.clock.now().plus_seconds(seconds));
     world.follow();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(searches::tell_due(&world.search, &world.base.db)).expect("told")
@@ -62,6 +66,20 @@ testing::both_databases! {
         appears(&world, "深空通信有限公司");
         appears(&world, "深空材料有限公司");
         assert_eq!((told(&world), letters(&world)[0].as_str()), (1, "“关于 kind:单位 深空”有 2 条新结果"));
+    }
+
+    fn what_appeared_a_moment_ago_is_told_once_however_often_is_looked(world: World) {
+        save(&world, "lin.mei", "kind:单位 深空", Notify::AtOnce);
+        told(&world);
+        appears(&world, "深空测控有限公司");
+        world.follow();
+        // Looked for every second: the moment it is told in comes once.
+        let looks: Vec<u64> = (0..12).map(|_| told_after(&world, 1)).collect();
+        assert_eq!((looks.iter().sum::<u64>(), letters(&world).len()), (1, 1), "{looks:?}");
+        appears(&world, "深空通信有限公司");
+        let looks: Vec<u64> = (0..12).map(|_| told_after(&world, 1)).collect();
+        assert_eq!(looks.iter().sum::<u64>(), 1, "{looks:?}");
+        assert_eq!(letters(&world)[0], "“关于 kind:单位 深空”有 1 条新结果");
     }
 
     fn once_a_day_means_in_the_morning_and_nothing_means_nothing(world: World) {
