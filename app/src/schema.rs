@@ -27,6 +27,7 @@ pub fn migrations() -> Vec<Migration> {
         imports::MIGRATIONS,
         meetings::MIGRATIONS,
         exhibition::MIGRATIONS,
+        news::MIGRATIONS,
         messages::MIGRATIONS,
     ]
     .concat();

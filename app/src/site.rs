@@ -11,7 +11,7 @@ use web::{Metrics, Routes, Site};
 use crate::config::Config;
 
 /// What stands beside a meeting's agenda, in the order in which people go there.
-const BESIDE: &[meetings::Beside] = &[exhibition::BESIDE];
+const BESIDE: &[meetings::Beside] = &[exhibition::BESIDE, news::BESIDE];
 
 /// All doors of a platform that cannot search yet: for the access list, and for tests of everything else.
 pub fn routes() -> Routes {
@@ -45,6 +45,7 @@ fn routes_for(
         .and(closings::routes())
         .and(meetings::routes())
         .and(exhibition::routes())
+        .and(news::routes())
         .and(imports::routes())
         .and(exports::routes(exported()))
         .and(open_data::routes(data))

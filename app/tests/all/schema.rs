@@ -75,6 +75,8 @@ fn closed_sets_in_tables_are_those_of_the_program() {
     same::<meetings::state::State>("meeting", "state");
     same::<meetings::kinds::SessionKind>("meeting_session", "kind");
     same::<meetings::kinds::Part>("appearance", "part");
+    same::<news::state::State>("news", "state");
+    same::<news::kinds::NewsKind>("news", "kind");
     same::<exhibition::state::State>("booth_request", "state");
     same::<exhibition::kinds::BoothKind>("booth_request", "kind");
     same::<exhibition::kinds::BoothKind>("booth", "kind");

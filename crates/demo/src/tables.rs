@@ -17,6 +17,7 @@ const SLICES: &[&[Migration]] = &[
     closings::MIGRATIONS,
     meetings::MIGRATIONS,
     exhibition::MIGRATIONS,
+    news::MIGRATIONS,
 ];
 
 /// How many sets of tables [`tables_with`] answers.

@@ -130,6 +130,8 @@ id! {
     BoothId,
     /// A request for a booth (展位申请).
     BoothRequestId,
+    /// A text for the public (新闻、通知).
+    NewsId,
     /// Anything without a type of its own: rows only one table knows.
     RowId,
 }

@@ -32,6 +32,7 @@ pub use beside::{Beside, stand_beside};
 pub use diff::{Change, ChangeKind, Difference, apply, diff, personal};
 pub use doors::printed;
 pub use formats::{Source, Which, calendar_of, changes_feed, paper, schedule_json, schedule_xml};
+pub use lists::latest;
 pub use mails::LETTERS;
 pub use record::{AgendaLetter, AgendaRelease, Appearance, ClosedTime, HallRow, Meeting, SessionRow, Speaker, TalkRow};
 

@@ -10,6 +10,11 @@ use crate::state::State;
 /// Rows of one page.
 pub const PAGE: usize = 50;
 
+/// The latest meetings the reader may see, to choose one from; 50 at most.
+pub fn latest(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Meeting>, DbError> {
+    meetings(tx, Some(actor), None).map(|(rows, _)| rows)
+}
+
 /// Meetings the reader may see, the latest first, and where the next page begins.
 pub fn meetings(
     tx: &mut Tx<'_>,

@@ -55,7 +55,7 @@ pub trait Doors {
     fn router(&self) -> Router;
 
     /// Sends a body of `kind` through all gates of the site.
-    fn send(&self, asker: Asker<'_>, method: &str, path: &str, kind: &str, body: String) -> Reply {
+    fn send(&self, asker: Asker<'_>, method: &str, path: &str, kind: &str, body: impl Into<Body>) -> Reply {
         let mut request = Request::builder().method(method).uri(path).header("content-type", kind);
         if let Some(name) = asker.session {
             request = request.header("cookie", format!("{}={name}", web::SESSION_COOKIE));
@@ -66,7 +66,7 @@ pub trait Doors {
         if asker.by_htmx {
             request = request.header("hx-request", "true");
         }
-        let request = request.body(Body::from(body)).expect("a request");
+        let request = request.body(body.into()).expect("a request");
         let router = self.router();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async {

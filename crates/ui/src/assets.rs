@@ -23,6 +23,7 @@ const CSS: &str = concat!(
     include_str!("assets/statistics.css"),
     include_str!("assets/agenda.css"),
     include_str!("assets/exhibition.css"),
+    include_str!("assets/news.css"),
     include_str!("assets/print.css"),
 );
 const JS: &str = include_str!("assets/xieyu.js");

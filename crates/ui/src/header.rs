@@ -30,13 +30,14 @@ const SEARCH: Text = say("搜索", "Search");
 const SEARCH_WORDS: Text =
     say("搜索项目、指南、单位、人员、成果", "Search projects, items, organisations, people, results");
 
-const PUBLIC: [(&str, Text); 7] = [
+const PUBLIC: [(&str, Text); 8] = [
     ("/", say("首页", "Home")),
     ("/items", say("项目指南", "Guideline items")),
     ("/projects", say("项目", "Projects")),
     ("/filings", say("备案查询", "Filings")),
     ("/certificates", say("证书查验", "Certificates")),
     ("/meetings", say("对接会", "Meetings")),
+    ("/news", say("新闻", "News")),
     ("/statistics", say("统计", "Statistics")),
 ];
 

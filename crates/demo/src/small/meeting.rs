@@ -240,7 +240,8 @@ pub(crate) fn tell(stage: &Stage) -> Outcome {
     stage.on(Day::new(2023, 3, 28).ok_or("there is a 28 March 2023")?);
     later(stage, id)?;
     released(stage, id, "1.1", false)?;
-    super::exhibition::of_the_ninth(stage, id)
+    super::exhibition::of_the_ninth(stage, id)?;
+    super::report::tell(stage, id)
 }
 
 fn prepared(stage: &Stage, first: Day) -> Outcome<MeetingId> {

@@ -9,6 +9,8 @@ mod experts;
 mod guideline;
 mod legacy;
 mod meeting;
+mod picture;
+mod report;
 mod rolling;
 mod run;
 mod stage;

@@ -73,6 +73,12 @@ impl Stage {
         stored.map_err(|refused| format!("{name}: {refused:?}").into())
     }
 
+    /// A picture of the demo.
+    pub fn picture(&self, name: &str, bytes: &[u8]) -> Outcome<Stored> {
+        let limits = Limits { kinds: &[files::Kind::Png], ..Limits::default() };
+        self.files.put_now(bytes, name, &limits).map_err(|refused| format!("{name}: {refused:?}").into())
+    }
+
     /// What a stored file says.
     pub fn reading(&self, stored: &Stored) -> Outcome<Reading> {
         self.files.reading_of_now(stored).map_err(|error| error.to_string().into())

@@ -23,7 +23,8 @@ pub(crate) fn tell(stage: &Stage) -> Outcome {
     stage.days_ago(3);
     let meeting = announced(stage)?;
     super::meeting::released(stage, meeting, "1.0", true)?;
-    super::exhibition::of_the_next(stage, meeting)
+    super::exhibition::of_the_next(stage, meeting)?;
+    super::report::notice(stage, meeting)
 }
 
 fn announced(stage: &Stage) -> Outcome<MeetingId> {

@@ -60,7 +60,17 @@ fn years_are_read_from_one_side_and_from_both() {
 fn a_colon_within_a_title_is_no_key() {
     assert_eq!(read("新工科：探索与实践").wanted, [words(Field::Everywhere, "新工科 探索与实践")]);
     assert_eq!(read("https://example.edu").wanted, [words(Field::Everywhere, "https //example.edu")]);
-    assert_eq!(read(" ， 。 - ").wanted, []);
+    assert_eq!(read("新工科 ， -").wanted, [words(Field::Everywhere, "新工科")]);
+}
+
+#[test]
+fn nothing_typed_asks_for_everything_and_signs_alone_for_nothing() {
+    assert_eq!((read("").wanted, read("  ").wanted), (vec![], vec![]));
+    for (typed, at, length) in [(" ， 。 - ", 1, 5), ("😀", 0, 1), (":", 0, 1), ("\u{200B}", 0, 1)] {
+        let fault = fault(typed);
+        assert_eq!((fault.at, fault.length), (at, length), "{typed}");
+        assert!(fault.said.en.starts_with("There is nothing to search for here."), "{typed}");
+    }
 }
 
 #[test]
