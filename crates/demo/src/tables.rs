@@ -16,6 +16,7 @@ const SLICES: [&[Migration]; 13] = [
     funding::MIGRATIONS,
     closings::MIGRATIONS,
     meetings::MIGRATIONS,
+    registrations::MIGRATIONS,
 ];
 
 /// The tables of a project's life and up to four of `own`; what is left over is empty.

@@ -126,6 +126,8 @@ id! {
     SpeakerId,
     /// A release of a meeting's agenda (议程版本).
     ReleaseId,
+    /// Somebody's registration for a meeting (报名).
+    RegistrationId,
     /// Anything without a type of its own: rows only one table knows.
     RowId,
 }

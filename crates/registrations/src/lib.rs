@@ -1,0 +1,17 @@
+//! Registration for a meeting, badges and check-in: who comes as what, within which places; the signed badge; and the door,
+//! also without a network.
+//!
+//! Left out on purpose: booths, negotiation tables, and payment - the programme's meetings cost nothing.
+
+pub mod kinds;
+mod record;
+pub mod state;
+pub mod store;
+mod verdict;
+
+pub use record::{Opening, Places, Registration, Scan};
+pub use verdict::Verdict;
+
+/// The tables of this slice.
+pub const MIGRATIONS: &[db::Migration] =
+    &[db::Migration { name: "0210-registrations", sql: include_str!("../migrations/0210-registrations.sql") }];
