@@ -2,7 +2,7 @@
 
 use db::Migration;
 
-const SLICES: [&[Migration]; 13] = [
+const SLICES: [&[Migration]; 14] = [
     directory::MIGRATIONS,
     journal::MIGRATIONS,
     files::MIGRATIONS,

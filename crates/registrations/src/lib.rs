@@ -3,14 +3,21 @@
 //!
 //! Left out on purpose: booths, negotiation tables, and payment - the programme's meetings cost nothing.
 
+pub mod actions;
 pub mod kinds;
+mod mails;
+pub mod paths;
+pub mod policy;
 mod record;
+pub mod rules;
 pub mod state;
 pub mod store;
+pub mod token;
 mod verdict;
 
+pub use mails::LETTERS;
 pub use record::{Opening, Places, Registration, Scan};
-pub use verdict::Verdict;
+pub use verdict::{Listed, Verdict, standing, verdict};
 
 /// The tables of this slice.
 pub const MIGRATIONS: &[db::Migration] =

@@ -4,7 +4,7 @@ use kernel::{Day, Instant, MeetingId, OrganisationId, PersonId, RegistrationId, 
 
 use crate::kinds::{MeetingRole, Pass, ScanKind, Way};
 use crate::state::State;
-use crate::verdict::Verdict;
+use crate::verdict::{Listed, Verdict};
 
 db::record! {
     /// When a meeting takes registrations.
@@ -124,6 +124,10 @@ impl Registration {
     /// Whether they were seen at the door.
     pub fn is_present(&self) -> bool {
         self.state.is_present()
+    }
+    /// What the door has to know.
+    pub fn listed(&self) -> Listed {
+        Listed { state: self.state, badge_version: self.badge_version }
     }
     /// The name as printed; one language stands for the other where only one was given.
     pub fn name(&self) -> Said {
