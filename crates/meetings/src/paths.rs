@@ -45,6 +45,7 @@ pub fn xml(id: MeetingId) -> String {
 }
 
 /// A later slice's pages, behind plain links.
+pub(crate) const REGISTRATIONS: &str = "/registrations";
 pub(crate) fn register(id: MeetingId) -> String {
     format!("/meetings/{id}/register")
 }

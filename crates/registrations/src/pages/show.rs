@@ -32,6 +32,7 @@ async fn page(visit: &Visit, id: RegistrationId, typed: Option<&Form>, breaches:
         (ui::breach_summary(visit.lang, breaches))
         (standing(visit, &it, line))
         (steps(visit, &it, typed, breaches)?)
+        @if it.is_confirmed() { (phone_badge(visit, &it)) }
         (facts(visit.lang, &it, &meeting))
     };
     Ok(visit.page_with(status, title(SHOW, &meeting), body))
@@ -87,6 +88,20 @@ fn steps(visit: &Visit, it: &Registration, typed: Option<&Form>, breaches: &[Bre
             }
         }
     })
+}
+
+/// The code of the badge, to show it on a phone.
+fn phone_badge(visit: &Visit, it: &Registration) -> Markup {
+    let token = actions::token_of(it, &token::signer_of(&visit.site.signer));
+    let address = paths::badge_address(&visit.site.base_url, &token);
+    let label = say("胸牌二维码，现场出示", "QR code of the badge, to show at the door").get(visit.lang);
+    html! {
+        @if let Some((path, side)) = documents::qr_path(&address) {
+            p.badge-code { a #badge-address href=(address) aria-label=(label) {
+                svg viewBox={ "0 0 " (side) " " (side) } role="img" aria-hidden="true" { rect width=(side) height=(side) fill="#fff" {} path d=(path) fill="#000" {} }
+            } }
+        }
+    }
 }
 
 fn facts(lang: Lang, it: &Registration, meeting: &Meeting) -> Markup {
