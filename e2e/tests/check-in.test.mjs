@@ -62,11 +62,9 @@ describe('registration', () => {
         await page.waitForURL(/\/registrations$/);
         if (how.script) { await e2e.screenshot(page, 'registrations-list'); await e2e.axe(page); }
         await e2e.expectNoSidewaysScroll(page);
-        const guest = await page.context().browser().newContext({ locale: how.lang === 'zh' ? 'zh-CN' : 'en', javaScriptEnabled: how.script, viewport: page.viewportSize() });
-        const own = await guest.newPage();
-        await own.goto(new URL(`/?lang=${how.lang}`, page.url()).href);
+        const own = await e2e.visit(browser, how);
         await e2e.loginAs(own, how.me);
-        await own.goto(new URL(`${base}/register`, page.url()).href);
+        await e2e.open(own, `${base}/register`);
         if (how.script) { await e2e.screenshot(own, 'registration-form'); await e2e.axe(own); }
         await e2e.expectNoSidewaysScroll(own);
         await own.locator('#f-role').selectOption('delegate');
@@ -77,10 +75,10 @@ describe('registration', () => {
         await e2e.expectNoSidewaysScroll(own);
         const badge = await (await own.request.get(`${own.url().split('?')[0]}/badge.pdf`)).body();
         assert.equal(badge.subarray(0, 5).toString(), '%PDF-');
-        own.on('dialog', (dialog) => dialog.accept());
         await own.locator('form[action$="/withdraw"] button').click();
         await own.locator('form[action$="/withdraw"]').waitFor({ state: 'detached' });
-        await guest.close();
+        e2e.expectNoFaults(own);
+        await own.context().close();
         e2e.expectNoFaults(page);
       }));
   }
@@ -108,7 +106,6 @@ describe('the door', () => {
       for (const id of people) badges.push(await badgeOf(id));
       const foreign = await badgeOf(stranger);
       // One badge is voided, one registration withdrawn, before the devices take the list along.
-      page.on('dialog', (dialog) => dialog.accept());
       await e2e.open(page, `/registrations/${people[4]}`);
       await page.locator('form[action$="/new-badge"] button').click();
       await page.waitForURL(/\/registrations\//);
@@ -118,14 +115,13 @@ describe('the door', () => {
       await page.locator('form[action$="/withdraw"] button').click();
       await page.waitForURL(/\/registrations\//);
       const forged = badges[0].slice(0, -2) + (badges[0].endsWith('AA') ? 'BB' : 'AA');
-      const state = await page.context().storageState();
       const devices = [];
       for (let n = 0; n < 2; n += 1) {
-        const context = await page.context().browser().newContext({ locale: 'zh-CN', storageState: state, viewport: { width: 360, height: 740 } });
-        const device = await context.newPage();
-        await device.goto(new URL(`${base}/check-in`, page.url()).href);
+        const device = await e2e.visit(browser, { lang: 'zh', width: 'phone' });
+        await e2e.loginAs(device, '吴敏');
+        await e2e.open(device, `${base}/check-in`);
         await device.locator('#check-in[data-ready][data-kept]').waitFor();
-        devices.push({ context, device });
+        devices.push({ context: device.context(), device });
       }
       const [one, two] = devices.map((it) => it.device);
       await e2e.axe(one);

@@ -22,9 +22,8 @@ pub fn qr_path(text: &str) -> Option<(String, u32)> {
     let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
     let quiet = QUIET as i32;
     let runs = (0..code.size()).flat_map(|row| dark_runs(&code, row));
-    let path = runs.map(|(x, y, length)| {
-        format!("M{} {}h{length}v1h-{length}z", i32::from(x) + quiet, i32::from(y) + quiet)
-    });
+    let path =
+        runs.map(|(x, y, length)| format!("M{} {}h{length}v1h-{length}z", i32::from(x) + quiet, i32::from(y) + quiet));
     Some((path.collect(), (code.size() + 2 * quiet).unsigned_abs()))
 }
 

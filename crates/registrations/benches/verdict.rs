@@ -44,5 +44,10 @@ fn main() {
     }
     took.sort_unstable();
     let at = |part: usize| took[(took.len() * part / 1000).min(took.len() - 1)].as_secs_f64() * 1e6;
-    println!("verdict of {TICKETS} badges, {ROUNDS} rounds: median {:.1} µs, p99 {:.1} µs, slowest {:.1} µs", at(500), at(990), at(1000));
+    println!(
+        "verdict of {TICKETS} badges, {ROUNDS} rounds: median {:.1} µs, p99 {:.1} µs, slowest {:.1} µs",
+        at(500),
+        at(990),
+        at(1000)
+    );
 }

@@ -10,15 +10,15 @@ mod opening;
 mod register;
 mod waiting;
 
-pub use badge::{Printing, new_badge, print_badges};
 pub(crate) use badge::token_of;
-pub(crate) use delegate::PEOPLE_MOST;
-pub(crate) use opening::usual_hours;
+pub use badge::{Printing, new_badge, print_badges};
 pub use decide::{accept, approve, refuse, withdraw};
+pub(crate) use delegate::PEOPLE_MOST;
 pub use delegate::{Delegation, delegate};
 pub use door::{Door, Listing, Merged, NewScan, merge, permitted_at_door};
 pub use draft::RegistrationDraft;
 pub use due::{close_ended, lapse_due};
+pub(crate) use opening::usual_hours;
 pub use opening::{OpeningDraft, PlacesDraft, open};
 pub use register::{edit, prefilled, register, register_by_hand};
 
@@ -38,7 +38,11 @@ pub fn opened(tx: &mut Tx<'_>, actor: &Actor, id: MeetingId) -> Result<(Meeting,
     let meeting: Meeting = db::get(tx, id)?;
     let opening = store::opening(tx, id)?.ok_or(Refusal::NotFound)?;
     let is_public = meeting.state == meetings::state::State::Public;
-    if actor.is_office() || is_public || opening.opens_at <= tx.now() { Ok((meeting, opening)) } else { Err(Refusal::NotFound) }
+    if actor.is_office() || is_public || opening.opens_at <= tx.now() {
+        Ok((meeting, opening))
+    } else {
+        Err(Refusal::NotFound)
+    }
 }
 
 /// A meeting as the office sees it, whether registration was opened or not.

@@ -78,13 +78,7 @@ fn of_meetings() -> Routes {
 
 fn of_one() -> Routes {
     Routes::new()
-        .api(
-            Method::GET,
-            "/registrations/{id}",
-            READ,
-            doc("One registration").answer::<Registration>(),
-            show,
-        )
+        .api(Method::GET, "/registrations/{id}", READ, doc("One registration").answer::<Registration>(), show)
         .api(
             Method::PUT,
             "/registrations/{id}",

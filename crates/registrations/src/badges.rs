@@ -10,7 +10,13 @@ use crate::paths;
 use crate::record::Registration;
 
 /// One badge on a sheet of its size.
-pub(crate) fn single(meeting: &Meeting, it: &Registration, token: &str, base: &str, lang: Lang) -> Result<Vec<u8>, PdfError> {
+pub(crate) fn single(
+    meeting: &Meeting,
+    it: &Registration,
+    token: &str,
+    base: &str,
+    lang: Lang,
+) -> Result<Vec<u8>, PdfError> {
     of(meeting, &[(it.clone(), token.to_owned())], base).single(lang)
 }
 

@@ -18,12 +18,8 @@ use web::{Access, Routes};
 use crate::paths;
 
 const OFFICE: Access = Access::Roles(&[Role::ProgrammeOffice]);
-const HEADS: Access = Access::Roles(&[
-    Role::UniversityAdministrator,
-    Role::EnterpriseContact,
-    Role::Province,
-    Role::Ministry,
-]);
+const HEADS: Access =
+    Access::Roles(&[Role::UniversityAdministrator, Role::EnterpriseContact, Role::Province, Role::Ministry]);
 
 /// Every page of the slice with who may knock; what they may do behind it, the policy says.
 pub(crate) fn routes() -> Routes {

@@ -104,3 +104,6 @@ pub(crate) fn works_at_door(actor: &Actor, is_staff: bool) -> bool {
 pub(crate) fn permit_door(actor: &Actor, is_staff: bool) -> Result<(), Refusal> {
     if works_at_door(actor, is_staff) { Ok(()) } else { Err(Refusal::forbidden(DOOR)) }
 }
+
+#[cfg(test)]
+mod tests;

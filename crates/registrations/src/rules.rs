@@ -4,7 +4,8 @@ use kernel::{Breach, Instant, Text, say};
 
 use crate::record::Places;
 
-const SHUT: Text = say("报名尚未开始，将于 {when} 开放（北京时间）", "Registration is not open yet; it opens {when} (Beijing time)");
+const SHUT: Text =
+    say("报名尚未开始，将于 {when} 开放（北京时间）", "Registration is not open yet; it opens {when} (Beijing time)");
 const OVER: Text = say("报名已于 {when} 截止（北京时间）", "Registration ended {when} (Beijing time)");
 const LATE: Text = say("该名额已于 {when} 到期（北京时间）", "This offer ended {when} (Beijing time)");
 
@@ -13,7 +14,11 @@ pub fn is_open(now: Instant, opens_at: Instant, closes_at: Instant) -> Result<()
     if now < opens_at {
         return Err(Breach::of("M-01", "", SHUT.with(&[("when", &opens_at.beijing_minute())])));
     }
-    if now < closes_at { Ok(()) } else { Err(Breach::of("M-01", "", OVER.with(&[("when", &closes_at.beijing_minute())]))) }
+    if now < closes_at {
+        Ok(())
+    } else {
+        Err(Breach::of("M-01", "", OVER.with(&[("when", &closes_at.beijing_minute())])))
+    }
 }
 
 /// Whether somebody new gets a place at once: there is one left, and nobody has waited for it longer. Rule M-01.

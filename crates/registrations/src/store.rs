@@ -22,10 +22,8 @@ pub(crate) fn in_words(is_in: impl Fn(State) -> bool) -> String {
 
 /// Everybody who comes to a meeting, or came, by name.
 pub fn confirmed(tx: &mut Tx<'_>, meeting: MeetingId) -> Result<Vec<Registration>, DbError> {
-    let rest = format!(
-        "WHERE meeting_id = $1 AND state IN ({}) ORDER BY name_zh, name_en, id",
-        in_words(State::is_confirmed)
-    );
+    let rest =
+        format!("WHERE meeting_id = $1 AND state IN ({}) ORDER BY name_zh, name_en, id", in_words(State::is_confirmed));
     db::list(tx, &rest, params![meeting])
 }
 
@@ -142,7 +140,8 @@ pub(crate) fn note_reason(tx: &mut Tx<'_>, id: RegistrationId, reason: &str) -> 
 
 /// The earliest scan counts, in whatever order they come.
 pub(crate) fn note_check_in(tx: &mut Tx<'_>, id: RegistrationId, at: Instant) -> Result<(), DbError> {
-    let sql = "UPDATE registration SET checked_in_at = $1 WHERE id = $2 AND (checked_in_at IS NULL OR checked_in_at > $1)";
+    let sql =
+        "UPDATE registration SET checked_in_at = $1 WHERE id = $2 AND (checked_in_at IS NULL OR checked_in_at > $1)";
     tx.execute(sql, params![at, id]).map(drop)
 }
 

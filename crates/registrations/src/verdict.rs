@@ -93,7 +93,11 @@ mod tests {
         assert_eq!(say(&own.token(&ours), State::CheckedIn), Verdict::Again);
         assert_eq!(say(&own.token(&ours), State::Waitlist), Verdict::NotConfirmed);
         assert_eq!(say(&own.token(&ours), State::Withdrawn), Verdict::Void);
-        assert_eq!(say(&Badge { ..earlier }.token(&ours), State::Confirmed), Verdict::Foreign, "another id of a meeting");
+        assert_eq!(
+            say(&Badge { ..earlier }.token(&ours), State::Confirmed),
+            Verdict::Foreign,
+            "another id of a meeting"
+        );
         assert_eq!(say(&Badge { version: 1, ..own }.token(&ours), State::Confirmed), Verdict::Void);
         assert_eq!(say(&other.token(&ours), State::Confirmed), Verdict::Foreign);
         assert_eq!(say(&own.token(&theirs), State::Confirmed), Verdict::Forged);

@@ -35,8 +35,8 @@ pub use breach::{breach_list, breach_summary, breaches_of, live_messages, rule_b
 pub use button::{Kind, StepButton, actions, blocked, link_button, step_button, submit, submit_as, submit_with_files};
 pub use chart::{chart, charts_script};
 pub use check::{CheckLine, check_line, checklist, decision_bar};
-pub use error_page::{REFUSED_PLACE, error_page, refused_part};
 pub use check_in::{CHECK_IN_WORKER, check_in_script};
+pub use error_page::{REFUSED_PLACE, error_page, refused_part};
 pub use facts::{Tile, facts, tiles};
 pub use field::Field;
 pub use form::{autosave_form, fields_row, fieldset, form, hidden, multipart_form};

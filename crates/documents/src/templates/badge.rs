@@ -102,13 +102,22 @@ impl Badges {
         at += 2.0 * MM;
         at = fitted(paper, Face::Sans, badge.organisation.get(lang), &centred(12.0, Ink::BLACK), (left, at, width), 2);
         if badge.organisation.get(lang) != badge.organisation.get(other) {
-            at = fitted(paper, Face::Sans, badge.organisation.get(other), &centred(8.0, Ink::GREY), (left, at, width), 2);
+            at = fitted(
+                paper,
+                Face::Sans,
+                badge.organisation.get(other),
+                &centred(8.0, Ink::GREY),
+                (left, at, width),
+                2,
+            );
         }
         fitted(paper, Face::Sans, badge.title.get(lang), &centred(10.0, Ink::GREY), (left, at, width), 1);
 
         let alt = say("胸牌二维码", "QR code of the badge");
         let (qr_x, qr_y) = (x + (WIDTH - QR_SIDE) / 2.0, y + HEIGHT - 21.0 * MM - QR_SIDE);
-        paper.grouped(Group::Figure(alt.get(lang).to_owned()), |paper| qr::draw(paper, &badge.address, qr_x, qr_y, QR_SIDE));
+        paper.grouped(Group::Figure(alt.get(lang).to_owned()), |paper| {
+            qr::draw(paper, &badge.address, qr_x, qr_y, QR_SIDE)
+        });
 
         let band = y + HEIGHT - 18.0 * MM;
         paper.furniture(Furniture::Other, |paper| paper.fill(x, band, WIDTH, 18.0 * MM, badge.colour));
@@ -119,7 +128,14 @@ impl Badges {
 }
 
 /// Sets a text in the largest size up to that of `style` in which it takes no more than `most` lines, and says where it ends.
-fn fitted(paper: &mut Paper, face: Face, text: &str, style: &Style, (x, y, width): (f32, f32, f32), most: usize) -> f32 {
+fn fitted(
+    paper: &mut Paper,
+    face: Face,
+    text: &str,
+    style: &Style,
+    (x, y, width): (f32, f32, f32),
+    most: usize,
+) -> f32 {
     if text.is_empty() {
         return y;
     }

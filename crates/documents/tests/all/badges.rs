@@ -14,7 +14,10 @@ fn badges(count: usize) -> Badges {
     let badge = |n: usize| Badge {
         name: both(&format!("林梅{n}"), &format!("Lin Mei {n}")),
         title: both("光电学院教授", "Professor of Optics"),
-        organisation: both("南江大学光电信息与智能制造产业学院（滨江校区）", "Nanjiang University, Industry School of Optoelectronics and Intelligent Manufacturing"),
+        organisation: both(
+            "南江大学光电信息与智能制造产业学院（滨江校区）",
+            "Nanjiang University, Industry School of Optoelectronics and Intelligent Manufacturing",
+        ),
         role: say("代表", "Delegate"),
         colour: Ink(31, 78, 140),
         // As long as the address of a signed badge.

@@ -244,6 +244,8 @@ mod tests {
     #[test]
     fn phones_and_addresses_may_be_missing_but_not_wrong() {
         assert!(is_phone("") && is_phone("010-6275 1234") && !is_phone("12a4") && !is_phone("123"));
-        assert!(is_address("") && is_address("lin@example.edu.cn") && !is_address("lin@example") && !is_address("a b@c.d"));
+        assert!(
+            is_address("") && is_address("lin@example.edu.cn") && !is_address("lin@example") && !is_address("a b@c.d")
+        );
     }
 }

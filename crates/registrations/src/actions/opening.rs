@@ -44,7 +44,8 @@ pub(crate) const fn usual_hours() -> i64 {
 const ORDER: Text = say("截止时间须晚于开放时间", "The deadline must be after the opening");
 const HOURS: Text = say("请填写 1 至 720 之间的小时数", "Enter hours from 1 to 720");
 const MOST: Text = say("名额须为 0 至 100000 之间的整数", "Places are a whole number from 0 to 100,000");
-const FEWER: Text = say("已有 {taken} 人占用名额，不能少于此数", "{taken} places are taken already; it cannot be fewer");
+const FEWER: Text =
+    say("已有 {taken} 人占用名额，不能少于此数", "{taken} places are taken already; it cannot be fewer");
 
 impl OpeningDraft {
     fn check(&self, known: &[Places]) -> Breaches {

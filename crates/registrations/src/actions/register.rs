@@ -4,9 +4,7 @@ use db::Tx;
 use directory::OrganisationKind;
 use directory::names::Names;
 use journal::Act;
-use kernel::{
-    Actor, Breach, Breaches, Lang, MeetingId, OrganisationId, PersonId, Refusal, RegistrationId, Text, say,
-};
+use kernel::{Actor, Breach, Breaches, Lang, MeetingId, OrganisationId, PersonId, Refusal, RegistrationId, Text, say};
 use meetings::{Meeting, Words};
 
 use super::{draft::RegistrationDraft, opened, waiting};
@@ -16,8 +14,12 @@ use crate::state::State;
 use crate::store::{self, REGISTRATION};
 use crate::{mails, policy, rules};
 
-const TWICE: Text = say("本人已有这次会议的报名，见“我的报名”", "This person is registered for the meeting already; see “My registrations”");
-const SAME_ROLE: Text = say("报名身份不能修改；请取消后重新报名", "The role cannot be changed; withdraw and register again");
+const TWICE: Text = say(
+    "本人已有这次会议的报名，见“我的报名”",
+    "This person is registered for the meeting already; see “My registrations”",
+);
+const SAME_ROLE: Text =
+    say("报名身份不能修改；请取消后重新报名", "The role cannot be changed; withdraw and register again");
 const DONE: Text = say("该报名已结束，不能修改", "This registration is over and cannot be changed");
 
 /// Who a new registration is about.
@@ -40,8 +42,7 @@ pub fn register(
     let mut found = draft.check(&meeting, false);
     found.extend(rules::is_open(tx.now(), opening.opens_at, opening.closes_at).err());
     kernel::check(found.into_iter().map(Err))?;
-    let about =
-        About { person_id: Some(actor.person_id), organisation_id: actor.organisation_id(), by_office: false };
+    let about = About { person_id: Some(actor.person_id), organisation_id: actor.organisation_id(), by_office: false };
     write(tx, actor, &meeting, about, draft)
 }
 

@@ -42,10 +42,8 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<MeetingId>, Query(asked): 
     let sum = |is_meant: fn(crate::state::State) -> bool| -> i64 {
         counts.iter().filter(|(_, state, _)| is_meant(*state)).map(|(_, _, n)| n).sum()
     };
-    let count = COUNT.with(&[
-        ("n", &sum(crate::state::State::is_present)),
-        ("all", &sum(crate::state::State::is_confirmed)),
-    ]);
+    let count =
+        COUNT.with(&[("n", &sum(crate::state::State::is_present)), ("all", &sum(crate::state::State::is_confirmed))]);
     let body = html! {
         (head(&visit, &meeting, Page::CheckIn))
         div.check-in #check-in data-meeting=(id) data-list=(paths::door(id)) data-scans=(paths::scans(id)) data-worker=(paths::WORKER)

@@ -109,14 +109,18 @@ fn row(visit: &Visit, at: usize, typed: Option<&Row>, breaches: &[Breach]) -> Ma
     let roles = roles.map(|role| (role.word().to_owned(), role.text().get(lang).to_owned())).collect();
     let number = say("第 {n} 人", "Person {n}").with(&[("n", &(at + 1))]);
     let role = typed.map(|(_, role)| role.clone()).filter(|role| !role.is_empty());
-    ui::fieldset(lang, number, ui::fields_row(html! {
-        @for (column, (part, label)) in PARTS.into_iter().enumerate() {
-            @let value = typed.map(|(parts, _)| parts[column].clone()).unwrap_or_default();
-            (Field::text(format!("people.{at}.{part}"), label).maxlength(200).value(value).render(lang, breaches))
-        }
-        (Field::select(format!("people.{at}.role"), texts::ROLE, roles).required()
-            .value(role.unwrap_or_else(|| MeetingRole::Delegate.word().to_owned())).render(lang, breaches))
-    }))
+    ui::fieldset(
+        lang,
+        number,
+        ui::fields_row(html! {
+            @for (column, (part, label)) in PARTS.into_iter().enumerate() {
+                @let value = typed.map(|(parts, _)| parts[column].clone()).unwrap_or_default();
+                (Field::text(format!("people.{at}.{part}"), label).maxlength(200).value(value).render(lang, breaches))
+            }
+            (Field::select(format!("people.{at}.role"), texts::ROLE, roles).required()
+                .value(role.unwrap_or_else(|| MeetingRole::Delegate.word().to_owned())).render(lang, breaches))
+        }),
+    )
 }
 
 pub(crate) async fn send(visit: Visit, Path(id): Path<MeetingId>, form: Form) -> Answer {
@@ -130,7 +134,9 @@ pub(crate) async fn send(visit: Visit, Path(id): Path<MeetingId>, form: Form) ->
         actions::delegate(tx, &actor, id, &Delegation { people }).map(|made| made.len())
     });
     match outcome.await {
-        Ok(n) => visit.done(&paths::delegation(id), say("已登记 {n} 人", "{n} people are registered").with(&[("n", &n)])),
+        Ok(n) => {
+            visit.done(&paths::delegation(id), say("已登记 {n} 人", "{n} people are registered").with(&[("n", &n)]))
+        }
         Err(Refusal::Breaches(breaches)) => page(&visit, id, &rows, &breaches).await,
         Err(other) => Err(other.into()),
     }

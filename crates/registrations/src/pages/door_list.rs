@@ -85,7 +85,14 @@ pub(crate) async fn pdf(visit: Visit, Path(id): Path<MeetingId>) -> Answer {
 }
 
 fn paper(it: &Shown, lang: Lang) -> Result<Vec<u8>, PdfError> {
-    let columns = [(say("序号", "No."), 0.6), (texts::NAME, 1.6), (texts::HOUSE, 3.2), (texts::ROLE, 1.0), (PHONE_END, 1.0), (ARRIVED, 1.0)];
+    let columns = [
+        (say("序号", "No."), 0.6),
+        (texts::NAME, 1.6),
+        (texts::HOUSE, 3.2),
+        (texts::ROLE, 1.0),
+        (PHONE_END, 1.0),
+        (ARRIVED, 1.0),
+    ];
     let column = |(at, (head, weight)): (usize, (Text, f32))| {
         (head, Column::aligned(weight, if at == 0 { Align::End } else { Align::Start }))
     };

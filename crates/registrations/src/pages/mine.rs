@@ -16,9 +16,8 @@ const UNTIL: Text = say("报名截止", "Registration ends");
 
 pub(crate) async fn show(visit: Visit) -> Answer {
     let (lang, actor) = (visit.lang, visit.actor()?);
-    let read = visit.site.db.read(move |tx| {
-        Ok::<_, Refusal>((lists::of_person(tx, actor.person_id)?, lists::open_now(tx)?))
-    });
+    let read =
+        visit.site.db.read(move |tx| Ok::<_, Refusal>((lists::of_person(tx, actor.person_id)?, lists::open_now(tx)?)));
     let (mine, open) = read.await?;
     let row = |(it, meeting): &(Registration, Meeting)| -> Vec<Markup> {
         vec![

@@ -98,13 +98,17 @@ const TAKEN: Text = say("已占用 {n} 个", "{n} taken");
 fn of_role(lang: kernel::Lang, role: MeetingRole, places: &[Places], form: &Form, breaches: &[Breach]) -> Markup {
     let taken = places.iter().find(|it| it.role == role).map_or(0, |it| it.taken);
     let (most, approval) = (format!("places.{role}"), format!("approval.{role}"));
-    ui::fieldset(lang, role.text(), html! {
-        (ui::fields_row(html! {
-            (Field::number(most.clone(), PLACES).hint(PLACES_HINT).value(form.get(&most)).render(lang, breaches))
-            (Field::checkbox(approval.clone(), APPROVAL).value(form.get(&approval)).render(lang, breaches))
-        }))
-        @if taken > 0 { p.muted { (TAKEN.with(&[("n", &taken)]).get(lang)) } }
-    })
+    ui::fieldset(
+        lang,
+        role.text(),
+        html! {
+            (ui::fields_row(html! {
+                (Field::number(most.clone(), PLACES).hint(PLACES_HINT).value(form.get(&most)).render(lang, breaches))
+                (Field::checkbox(approval.clone(), APPROVAL).value(form.get(&approval)).render(lang, breaches))
+            }))
+            @if taken > 0 { p.muted { (TAKEN.with(&[("n", &taken)]).get(lang)) } }
+        },
+    )
 }
 
 pub(crate) async fn save(visit: Visit, Path(id): Path<MeetingId>, form: Form) -> Answer {

@@ -78,7 +78,8 @@ async fn page(visit: &Visit, id: MeetingId, typed: Option<&Form>, breaches: &[Br
 }
 
 const SEND: Text = say("提交报名", "Register");
-const OPEN: Text = say("报名时间：{from} 至 {until}（北京时间）。", "Registration is open from {from} until {until} (Beijing time).");
+const OPEN: Text =
+    say("报名时间：{from} 至 {until}（北京时间）。", "Registration is open from {from} until {until} (Beijing time).");
 const FULL: Text = say("名额已满，报名后列入候补", "full, the waiting list is open");
 const FREE: Text = say("余 {n} 个名额", "{n} place(s) left");
 const LOOKED_AT: Text = say("需审核", "looked at by the office");
@@ -86,10 +87,8 @@ const LOOKED_AT: Text = say("需审核", "looked at by the office");
 /// When, and how many places are left.
 fn terms(visit: &Visit, it: &Shown) -> Markup {
     let lang = visit.lang;
-    let when = OPEN.with(&[
-        ("from", &it.opening.opens_at.beijing_minute()),
-        ("until", &it.opening.closes_at.beijing_minute()),
-    ]);
+    let when = OPEN
+        .with(&[("from", &it.opening.opens_at.beijing_minute()), ("until", &it.opening.closes_at.beijing_minute())]);
     let line = |places: &Places, waiting: u64| {
         let mut said: Vec<Said> = Vec::new();
         if !rules::has_room(places, waiting) {
@@ -130,10 +129,16 @@ fn own_form(visit: &Visit, it: &Shown, typed: Option<&Form>, breaches: &[Breach]
     let known = form::of(&it.draft);
     let roles = MeetingRole::ALL.iter().copied().filter(|role| role.is_asked_for()).collect();
     let choices = Choices { meeting: &it.meeting, agenda: it.agenda.as_ref(), roles };
-    ui::form(lang, &visit.csrf, &paths::register(id), &format!("register-{id}"), html! {
-        (form::fields(lang, &choices, typed.unwrap_or(&known), breaches))
-        (ui::actions(ui::submit(lang, SEND)))
-    })
+    ui::form(
+        lang,
+        &visit.csrf,
+        &paths::register(id),
+        &format!("register-{id}"),
+        html! {
+            (form::fields(lang, &choices, typed.unwrap_or(&known), breaches))
+            (ui::actions(ui::submit(lang, SEND)))
+        },
+    )
 }
 
 pub(crate) async fn send(visit: Visit, Path(id): Path<MeetingId>, form: Form) -> Answer {

@@ -38,8 +38,14 @@ async fn page(visit: &Visit, id: RegistrationId, typed: Option<&Form>, breaches:
     Ok(visit.page_with(status, title(SHOW, &meeting), body))
 }
 
-const WAITS: Text = say("候补名单第 {n} 位，有名额时按次序通知。", "Number {n} on the waiting list; places that become free are offered in its order.");
-const KEPT: Text = say("名额为您保留到 {until}（北京时间），请在此之前接受。", "A place is kept until {until} (Beijing time); please accept it by then.");
+const WAITS: Text = say(
+    "候补名单第 {n} 位，有名额时按次序通知。",
+    "Number {n} on the waiting list; places that become free are offered in its order.",
+);
+const KEPT: Text = say(
+    "名额为您保留到 {until}（北京时间），请在此之前接受。",
+    "A place is kept until {until} (Beijing time); please accept it by then.",
+);
 const WHY: Text = say("原因：", "Reason: ");
 
 fn standing(visit: &Visit, it: &Registration, line: Option<i64>) -> Markup {
@@ -59,7 +65,9 @@ fn steps(visit: &Visit, it: &Registration, typed: Option<&Form>, breaches: &[Bre
     let can = |step: Step| policy::may(&actor, step, it) && it.state.after(step).is_ok();
     let is_own = it.person_id.is_some_and(|person| actor.is(person));
     let reason = |form: Option<&Form>| form.map(|form| form.get("reason").to_owned()).unwrap_or_default();
-    let field = Field::text("reason", say("原因（会告知本人）", "Reason (the person is told)")).maxlength(500).value(reason(typed));
+    let field = Field::text("reason", say("原因（会告知本人）", "Reason (the person is told)"))
+        .maxlength(500)
+        .value(reason(typed));
     Ok(html! {
         (ui::actions(html! {
             @if can(Step::Accept) { (ui::step_button(&paths::step(it.id, Step::Accept), &visit.csrf, Step::Accept.text()).primary().render(lang)) }
@@ -105,32 +113,44 @@ fn phone_badge(visit: &Visit, it: &Registration) -> Markup {
 }
 
 fn facts(lang: Lang, it: &Registration, meeting: &Meeting) -> Markup {
-    let theirs = |text: &str| if text.is_empty() { html! {} } else { ui::theirs(lang, text) };
+    let theirs = |text: &str| {
+        if text.is_empty() {
+            html! {}
+        } else {
+            ui::theirs(lang, text)
+        }
+    };
     let day = |day: Option<kernel::Day>| day.map(|day| ui::day(lang, day)).unwrap_or_default();
     let days = if it.days().is_empty() { meeting.days() } else { it.days() };
     let yes = if it.publishes_contact { say("是", "Yes") } else { say("否", "No") };
-    ui::facts(lang, vec![
-        (texts::ROLE, html! { (it.role.text().get(lang)) }),
-        (texts::NAME, ui::named(lang, &it.name().zh, &it.name_en)),
-        (say("职务", "Title"), ui::named(lang, &it.title().zh, &it.title_en)),
-        (texts::HOUSE, ui::named(lang, &it.organisation().zh, &it.organisation_en)),
-        (texts::PHONE, theirs(&it.phone)),
-        (texts::EMAIL, theirs(&it.email)),
-        (say("公布联系方式", "Contact is published"), html! { (yes.get(lang)) }),
-        (say("证件类型", "Document"), html! { (it.pass.text().get(lang)) }),
-        (say("参会日期", "Days"), html! { @for (at, one) in days.iter().enumerate() { @if at > 0 { " · " } (ui::day(lang, *one)) } }),
-        (say("到达", "Arriving"), day(it.arrives_on)),
-        (say("离开", "Leaving"), day(it.leaves_on)),
-        (say("住宿晚数", "Nights in the hotel"), html! { (it.hotel_nights) }),
-        (say("能提供", "Offers"), theirs(&it.offers)),
-        (say("在寻找", "Seeks"), theirs(&it.seeks)),
-        (say("专业与行业", "Majors and industries"), theirs(&it.subjects)),
-        (say("希望洽谈的单位", "Would like to meet"), theirs(&it.partners)),
-        (say("展示需求", "Would exhibit"), theirs(&it.exhibition)),
-        (say("发票抬头", "Invoice to"), theirs(&it.invoice_title)),
-        (say("税号", "Tax number"), theirs(&it.tax_number)),
-        (say("签到时间", "Checked in"), it.checked_in_at.map(|at| ui::when(lang, at)).unwrap_or_default()),
-    ])
+    ui::facts(
+        lang,
+        vec![
+            (texts::ROLE, html! { (it.role.text().get(lang)) }),
+            (texts::NAME, ui::named(lang, &it.name().zh, &it.name_en)),
+            (say("职务", "Title"), ui::named(lang, &it.title().zh, &it.title_en)),
+            (texts::HOUSE, ui::named(lang, &it.organisation().zh, &it.organisation_en)),
+            (texts::PHONE, theirs(&it.phone)),
+            (texts::EMAIL, theirs(&it.email)),
+            (say("公布联系方式", "Contact is published"), html! { (yes.get(lang)) }),
+            (say("证件类型", "Document"), html! { (it.pass.text().get(lang)) }),
+            (
+                say("参会日期", "Days"),
+                html! { @for (at, one) in days.iter().enumerate() { @if at > 0 { " · " } (ui::day(lang, *one)) } },
+            ),
+            (say("到达", "Arriving"), day(it.arrives_on)),
+            (say("离开", "Leaving"), day(it.leaves_on)),
+            (say("住宿晚数", "Nights in the hotel"), html! { (it.hotel_nights) }),
+            (say("能提供", "Offers"), theirs(&it.offers)),
+            (say("在寻找", "Seeks"), theirs(&it.seeks)),
+            (say("专业与行业", "Majors and industries"), theirs(&it.subjects)),
+            (say("希望洽谈的单位", "Would like to meet"), theirs(&it.partners)),
+            (say("展示需求", "Would exhibit"), theirs(&it.exhibition)),
+            (say("发票抬头", "Invoice to"), theirs(&it.invoice_title)),
+            (say("税号", "Tax number"), theirs(&it.tax_number)),
+            (say("签到时间", "Checked in"), it.checked_in_at.map(|at| ui::when(lang, at)).unwrap_or_default()),
+        ],
+    )
 }
 
 pub(crate) async fn accept(visit: Visit, Path(id): Path<RegistrationId>, _form: Form) -> Answer {
@@ -160,7 +180,8 @@ pub(crate) async fn withdraw(visit: Visit, Path(id): Path<RegistrationId>, form:
 pub(crate) async fn new_badge(visit: Visit, Path(id): Path<RegistrationId>, _form: Form) -> Answer {
     let actor = visit.actor()?;
     let outcome = visit.site.db.write(move |tx| actions::new_badge(tx, &actor, id).map(drop)).await;
-    after(&visit, id, outcome, None, say("原胸牌已作废，请打印新胸牌", "The old badge is void; print the new one")).await
+    after(&visit, id, outcome, None, say("原胸牌已作废，请打印新胸牌", "The old badge is void; print the new one"))
+        .await
 }
 
 /// Back to the page: done, or with what was typed and why not.

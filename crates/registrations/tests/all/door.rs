@@ -136,14 +136,18 @@ fn ten_devices(world: &World) {
     world.open(100).unwrap();
     let opens = open_day(world);
     let mut runner = TestRunner::new(Config { cases: 12, failure_persistence: None, ..Config::default() });
-    let mut round = 0;
+    let rounds = std::cell::Cell::new(0);
     let outcome = runner.run(&(brought_back(), any::<prop::sample::Index>()), |(pieces, twice)| {
-        round += 1;
+        rounds.set(rounds.get() + 1);
+        let round = rounds.get();
         let people: Vec<Registration> = (0..12).map(|n| world.by_hand(&format!("第{round}轮{n}"))).collect();
         let made = |(at, piece): (usize, &Vec<(usize, usize, i64)>)| -> Vec<NewScan> {
             let one = |(n, (device, person, second)): (usize, &(usize, usize, i64))| {
                 let token = people.get(*person).map_or_else(|| format!("假{person}"), badge);
-                NewScan { device: format!("{device}"), ..scan(&format!("{round}-{at}-{n}"), &token, opens.plus_seconds(*second)) }
+                NewScan {
+                    device: format!("{device}"),
+                    ..scan(&format!("{round}-{at}-{n}"), &token, opens.plus_seconds(*second))
+                }
             };
             piece.iter().enumerate().map(one).collect()
         };
@@ -155,7 +159,11 @@ fn ten_devices(world: &World) {
         let all: Vec<&NewScan> = sent.iter().flatten().collect();
         for it in &people {
             let token = badge(it);
-            let earliest = all.iter().filter(|scan| scan.badge.as_deref() == Some(token.as_str())).map(|scan| scan.scanned_at).min();
+            let earliest = all
+                .iter()
+                .filter(|scan| scan.badge.as_deref() == Some(token.as_str()))
+                .map(|scan| scan.scanned_at)
+                .min();
             let now = world.find(it.id);
             prop_assert_eq!(now.checked_in_at, earliest);
             prop_assert_eq!(now.is_present(), earliest.is_some());
@@ -163,12 +171,18 @@ fn ten_devices(world: &World) {
         let nonces: BTreeSet<String> = all.iter().map(|scan| scan.nonce.clone()).collect();
         let meeting = world.meeting;
         let kept = world.read(move |tx| Ok(registrations::store::scans(tx, meeting, ScanKind::CheckIn, 10_000)?));
-        let own: Vec<&str> = kept.iter().map(|it| it.nonce.as_str()).filter(|it| it.starts_with(&format!("{round}-"))).collect();
+        let own: Vec<&str> =
+            kept.iter().map(|it| it.nonce.as_str()).filter(|it| it.starts_with(&format!("{round}-"))).collect();
         prop_assert_eq!(own.len(), nonces.len(), "nothing is lost and nothing doubled");
         // One step for each who came, however many devices let them in.
         let ids: Vec<RegistrationId> = people.iter().map(|it| it.id).collect();
         let steps: Vec<(i64,)> = world.read(move |tx| {
-            let counted = ids.iter().map(|id| tx.one("SELECT COUNT(*) FROM journal_entry WHERE subject_id = $1 AND act = 'registration.check_in'", db::params![*id]));
+            let counted = ids.iter().map(|id| {
+                tx.one(
+                    "SELECT COUNT(*) FROM journal_entry WHERE subject_id = $1 AND act = 'registration.check_in'",
+                    db::params![*id],
+                )
+            });
             Ok(counted.collect::<Result<_, _>>()?)
         });
         let present = people.iter().map(|it| i64::from(world.find(it.id).is_present())).collect::<Vec<_>>();

@@ -14,8 +14,13 @@ fn id_of(location: &str) -> RegistrationId {
     location.rsplit('/').next().unwrap().parse().unwrap()
 }
 
-const MEI: [(&str, &str); 5] =
-    [("role", "delegate"), ("name_zh", "林梅"), ("name_en", "Lin Mei"), ("organisation_zh", "南江大学"), ("phone", "13800001234")];
+const MEI: [(&str, &str); 5] = [
+    ("role", "delegate"),
+    ("name_zh", "林梅"),
+    ("name_en", "Lin Mei"),
+    ("organisation_zh", "南江大学"),
+    ("phone", "13800001234"),
+];
 
 testing::both_databases! {
     with MIGRATIONS;

@@ -83,7 +83,9 @@ fn meeting_of(base: &TestDb, cast: &Cast, title: &str) -> MeetingId {
         last_on: first().plus_days(1),
         change_minutes: None,
     };
-    base.db.write_now(move |tx| Ok::<_, Refusal>(meetings::actions::create(tx, &office, &draft)?.id)).expect("a meeting")
+    base.db
+        .write_now(move |tx| Ok::<_, Refusal>(meetings::actions::create(tx, &office, &draft)?.id))
+        .expect("a meeting")
 }
 
 impl World {
