@@ -130,7 +130,8 @@ pub(crate) async fn print(visit: Visit, Path(id): Path<MeetingId>, form: Form) -
     let done = visit.site.db.write(move |tx| actions::print_badges(tx, &actor, id, &signer, &which)).await;
     let (meeting, badges) = done?;
     if badges.is_empty() {
-        return visit.done(&paths::registrations(id), NONE);
+        let is_office = visit.actor()?.is_office();
+        return visit.done(&if is_office { paths::registrations(id) } else { paths::check_in(id) }, NONE);
     }
     let base = visit.site.base_url.clone();
     let name = format!("badges-{}.pdf", meeting.first_on);

@@ -27,7 +27,7 @@ testing::both_databases! {
 
     fn somebody_registers_changes_prints_and_withdraws_by_forms_alone(world: World) {
         let register = path(&world, "/register");
-        assert_eq!(world.get(stranger(), &register).status, 401);
+        assert_eq!(world.get(stranger(), &register).status, 303, "they log in first");
         let form = world.get(logged_in("teacher"), &register);
         form.holds("余 2 个名额");
         form.holds("value=\"林梅\"");
