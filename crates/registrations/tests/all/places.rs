@@ -30,13 +30,13 @@ testing::both_databases! {
         // Nobody took it: it goes to the next.
         world.base.clock.move_to(offered.offer_ends_at.unwrap());
         assert!(matches!(world.write({ let yuan = yuan.clone(); move |tx| r::accept(tx, &yuan, third.id) }), Err(Refusal::Breaches(_))));
-        assert_eq!(world.write(|tx| r::lapse_due(tx)).unwrap(), 1);
+        assert_eq!(world.write(r::lapse_due).unwrap(), 1);
         assert_eq!((world.state(third.id), world.state(fourth_id(&world)), world.taken()), (State::Lapsed, State::Offered, 2));
         let office = world.office();
         let id = fourth_id(&world);
         let taken = world.write(move |tx| r::accept(tx, &office, id)).unwrap();
         assert_eq!((taken.state, world.taken()), (State::Confirmed, 2));
-        assert_eq!(world.write(|tx| r::lapse_due(tx)).unwrap(), 0);
+        assert_eq!(world.write(r::lapse_due).unwrap(), 0);
         let told: Vec<String> = world.letters().into_iter().map(|(kind, _)| kind).collect();
         assert_eq!(told, ["registration.confirmed", "registration.waiting", "registration.offered", "registration.lapsed"]);
     }
@@ -123,9 +123,9 @@ testing::both_databases! {
         world.base.clock.move_to(day("2024-11-02").begins());
         world.merge(vec![crate::world::scan("a", &crate::world::badge(&one), day("2024-11-02").begins())]).unwrap();
         world.base.clock.move_to(day("2024-11-04").begins());
-        assert_eq!(world.write(|tx| r::close_ended(tx)).unwrap(), 0, "devices may still bring scans");
+        assert_eq!(world.write(r::close_ended).unwrap(), 0, "devices may still bring scans");
         world.base.clock.move_to(day("2024-11-05").begins());
-        assert_eq!(world.write(|tx| r::close_ended(tx)).unwrap(), 2);
+        assert_eq!(world.write(r::close_ended).unwrap(), 2);
         assert_eq!((world.state(one.id), world.state(two.id)), (State::Attended, State::NoShow));
     }
 }
