@@ -28,6 +28,7 @@ pub fn migrations() -> Vec<Migration> {
         meetings::MIGRATIONS,
         exhibition::MIGRATIONS,
         news::MIGRATIONS,
+        registrations::MIGRATIONS,
         messages::MIGRATIONS,
     ]
     .concat();

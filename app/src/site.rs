@@ -46,6 +46,7 @@ fn routes_for(
         .and(meetings::routes())
         .and(exhibition::routes())
         .and(news::routes())
+        .and(registrations::routes())
         .and(imports::routes())
         .and(exports::routes(exported()))
         .and(open_data::routes(data))

@@ -80,5 +80,10 @@ fn closed_sets_in_tables_are_those_of_the_program() {
     same::<exhibition::state::State>("booth_request", "state");
     same::<exhibition::kinds::BoothKind>("booth_request", "kind");
     same::<exhibition::kinds::BoothKind>("booth", "kind");
+    same::<registrations::state::State>("registration", "state");
+    same::<registrations::kinds::MeetingRole>("registration", "role");
+    same::<registrations::kinds::Pass>("registration", "pass");
+    same::<registrations::kinds::ScanKind>("scan", "kind");
+    same::<registrations::Verdict>("scan", "verdict");
     same::<messages::announcement::state::State>("announcement", "state");
 }

@@ -18,6 +18,7 @@ const SLICES: &[&[Migration]] = &[
     meetings::MIGRATIONS,
     exhibition::MIGRATIONS,
     news::MIGRATIONS,
+    registrations::MIGRATIONS,
 ];
 
 /// How many sets of tables [`tables_with`] answers.

@@ -132,6 +132,8 @@ id! {
     BoothRequestId,
     /// A text for the public (新闻、通知).
     NewsId,
+    /// Somebody's registration for a meeting (报名).
+    RegistrationId,
     /// Anything without a type of its own: rows only one table knows.
     RowId,
 }

@@ -7,7 +7,7 @@ use crate::mails;
 
 /// All templates.
 pub fn all() -> impl Iterator<Item = &'static Template> {
-    let slices: [&'static [&'static Template]; 14] = [
+    let slices: &[&'static [&'static Template]] = &[
         directory::LETTERS,
         guidelines::LETTERS,
         applications::LETTERS,
@@ -19,11 +19,12 @@ pub fn all() -> impl Iterator<Item = &'static Template> {
         closings::LETTERS,
         meetings::LETTERS,
         exhibition::LETTERS,
+        registrations::LETTERS,
         searches::LETTERS,
         webhooks::LETTERS,
         mails::LETTERS,
     ];
-    slices.into_iter().flatten().copied()
+    slices.iter().copied().flatten().copied()
 }
 
 /// The template of this name.

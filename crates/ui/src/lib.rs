@@ -10,6 +10,7 @@ mod breach;
 mod button;
 mod chart;
 mod check;
+mod check_in;
 mod error_page;
 mod facts;
 mod field;
@@ -34,6 +35,7 @@ pub use breach::{breach_list, breach_summary, breaches_of, live_messages, rule_b
 pub use button::{Kind, StepButton, actions, blocked, link_button, step_button, submit, submit_as, submit_with_files};
 pub use chart::{chart, charts_script};
 pub use check::{CheckLine, check_line, checklist, decision_bar};
+pub use check_in::{CHECK_IN_WORKER, check_in_script};
 pub use error_page::{REFUSED_PLACE, error_page, refused_part};
 pub use facts::{Tile, facts, tiles};
 pub use field::Field;

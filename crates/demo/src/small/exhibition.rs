@@ -119,30 +119,33 @@ fn cloud(who: &Actor, kind: BoothKind) -> Asking<'_> {
     }
 }
 
-/// The exhibition of the ninth meeting, which is over: three exhibitors from asking to taking down.
-pub(super) fn of_the_ninth(stage: &Stage, meeting: MeetingId) -> Outcome {
+/// The exhibition of the ninth meeting: three exhibitors from asking to the day before it begins.
+pub(super) fn set_up(stage: &Stage, meeting: MeetingId) -> Outcome {
     floor(stage, meeting, stage.day())?;
-    let (optics, robots, cloud) = (
-        ask(stage, meeting, optics(&stage.cast.zhao_lei, KeyEnterprise))?,
-        ask(stage, meeting, robots(&stage.cast.wang_jianguo, Showcase))?,
-        ask(stage, meeting, cloud(&stage.cast.qin_yue, Enterprise))?,
-    );
     let standing = [
-        (optics, "A01", stage.cast.zhao_lei.clone()),
-        (robots, "D01", stage.cast.wang_jianguo.clone()),
-        (cloud, "B03", stage.cast.qin_yue.clone()),
+        (ask(stage, meeting, optics(&stage.cast.zhao_lei, KeyEnterprise))?, "A01", &stage.cast.zhao_lei),
+        (ask(stage, meeting, robots(&stage.cast.wang_jianguo, Showcase))?, "D01", &stage.cast.wang_jianguo),
+        (ask(stage, meeting, cloud(&stage.cast.qin_yue, Enterprise))?, "B03", &stage.cast.qin_yue),
     ];
-    for (request, number, own) in &standing {
-        hold(stage, request, number, "")?;
+    for (request, number, own) in standing {
+        hold(stage, &request, number, "")?;
         let (own, at) = (own.clone(), (meeting, request.id));
         stage.act(move |tx| e::confirm(tx, &own, at).map(drop))?;
     }
+    stage.on(Day::new(2023, 3, 31).ok_or("there is a 31 March 2023")?);
+    marked(stage, meeting, true)
+}
+
+/// The evening after.
+pub(super) fn taken_down(stage: &Stage, meeting: MeetingId) -> Outcome {
     stage.on(Day::new(2023, 4, 2).ok_or("there is a 2 April 2023")?);
-    for is_set_up in [true, false] {
-        for (request, ..) in &standing {
-            let (office, at) = (stage.cast.wu_min.clone(), (meeting, request.id));
-            stage.act(move |tx| e::mark(tx, &office, at, is_set_up).map(drop))?;
-        }
+    marked(stage, meeting, false)
+}
+
+fn marked(stage: &Stage, meeting: MeetingId, is_set_up: bool) -> Outcome {
+    for request in stage.look(move |tx| Ok(exhibition::store::requests(tx, meeting)?))? {
+        let (office, at) = (stage.cast.wu_min.clone(), (meeting, request.id));
+        stage.act(move |tx| e::mark(tx, &office, at, is_set_up).map(drop))?;
     }
     Ok(())
 }

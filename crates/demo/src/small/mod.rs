@@ -5,6 +5,7 @@ mod agreement;
 mod application;
 mod close;
 mod exhibition;
+mod delegates;
 mod experts;
 mod guideline;
 mod legacy;

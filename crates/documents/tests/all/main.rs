@@ -1,5 +1,6 @@
 //! What a reader gets: every test makes a PDF and reads it back with poppler, as a person's programs do.
 
+mod badges;
 #[path = "../../examples/samples/content.rs"]
 mod content;
 mod engine;
