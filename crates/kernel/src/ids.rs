@@ -126,6 +126,18 @@ id! {
     SpeakerId,
     /// A release of a meeting's agenda (议程版本).
     ReleaseId,
+    /// Somebody who takes part in the negotiations of a meeting (洽谈代表).
+    NegotiatorId,
+    /// A table to negotiate at (洽谈桌).
+    TableId,
+    /// A time to negotiate in (洽谈时段).
+    SlotId,
+    /// A request of one negotiator to meet another (洽谈请求).
+    MatchRequestId,
+    /// Two who meet in a slot at a table (洽谈安排).
+    AppointmentId,
+    /// A version of a timetable of negotiations (洽谈时间表).
+    TimetableId,
     /// Anything without a type of its own: rows only one table knows.
     RowId,
 }

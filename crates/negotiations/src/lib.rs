@@ -1,0 +1,29 @@
+//! Negotiations of a matchmaking meeting (洽谈): who takes part, who asked whom, the one timetable in effect, what came of each
+//! appointment on the day, and the applications that followed.
+//!
+//! Left out on purpose: registration and check-in, which this slice only reads; and the agenda, whose talks and chairs it respects.
+
+pub mod actions;
+pub mod availability;
+mod clock;
+pub mod contents;
+mod explain;
+pub mod facts;
+pub mod instance;
+pub mod kinds;
+mod mails;
+pub mod paths;
+pub mod policy;
+mod presence;
+mod record;
+pub mod rules;
+pub mod solving;
+pub mod state;
+pub mod store;
+
+pub use mails::LETTERS;
+pub use record::*;
+
+/// The tables of this slice.
+pub const MIGRATIONS: &[db::Migration] =
+    &[db::Migration { name: "0220-negotiations", sql: include_str!("../migrations/0220-negotiations.sql") }];
