@@ -21,7 +21,7 @@ pub use follow::open_application;
 pub use letters::{Told, drop_letters, send_letters};
 pub use people::{JoinDraft, TimeDraft, add_time, join, leave, remove_time};
 pub use place::Spot;
-pub use plan::{Ask, Solved, adopt, ask, beat, drop_plan, keep, stop};
+pub use plan::{Ask, Question, SILENT_SECONDS, Solved, adopt, ask, beat, drop_plan, keep, stop};
 pub use publish::{Preview, hide, open, preview, publish};
 pub use queue::{call_next, leave_queue, queue_up, sit_down};
 pub use refill::{offer, take};

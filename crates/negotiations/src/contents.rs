@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use kernel::{Instant, MatchRequestId, NegotiatorId, Refusal, Said, Text, say};
 use matching::schedule::{Plan, Status};
+use meetings::Words;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -22,7 +23,7 @@ pub struct Contents {
     /// Nothing for what was released as it stood.
     pub certificate: Option<Certificate>,
     /// Why there is no timetable at all.
-    pub cause: Option<Said>,
+    pub cause: Option<Words>,
 }
 
 /// A place with its time and table number, so that it is told for ever as it was.
@@ -43,9 +44,9 @@ pub struct Unplaced {
     pub first: NegotiatorId,
     pub second: NegotiatorId,
     pub request: Option<MatchRequestId>,
-    pub reason: Said,
+    pub reason: Words,
     /// The cheapest thing that would give it one.
-    pub unlock: Said,
+    pub unlock: Words,
 }
 
 /// How good a timetable is known to be.
@@ -69,7 +70,7 @@ pub struct Certificate {
     /// Requests without a place by value class: must, want, if possible.
     pub lost_by_class: Vec<u64>,
     /// Whose time is scarcest, the dearest first.
-    pub binds: Vec<Said>,
+    pub binds: Vec<Words>,
 }
 
 impl Contents {
@@ -78,8 +79,8 @@ impl Contents {
         let names = &asked.names;
         let unplaced = plan.unplaced.iter().filter_map(|it| {
             let (first, second, request) = *names.pairs.get((it.meeting as usize).checked_sub(1)?)?;
-            let reason = explain::said(facts, names, &it.reason);
-            Some(Unplaced { first, second, request, reason, unlock: explain::said(facts, names, &it.unlock) })
+            let said = |sentence: &str| kept(explain::said(facts, names, sentence));
+            Some(Unplaced { first, second, request, reason: said(&it.reason), unlock: said(&it.unlock) })
         });
         let (objective, bound) = (&plan.objective, &plan.bound);
         let certificate = Certificate {
@@ -95,9 +96,9 @@ impl Contents {
             table_changes: objective.table_changes,
             changed: objective.changed,
             lost_by_class: objective.lost_by_class.clone(),
-            binds: bound.binds.iter().map(|it| explain::said(facts, names, it)).collect(),
+            binds: bound.binds.iter().map(|it| kept(explain::said(facts, names, it))).collect(),
         };
-        let cause = plan.cause.as_deref().map(|it| explain::said(facts, names, it));
+        let cause = plan.cause.as_deref().map(|it| kept(explain::said(facts, names, it)));
         let places = seats(facts, instance::placed(names, plan));
         let certificate = cause.is_none().then_some(certificate);
         Contents { places, unplaced: unplaced.collect(), certificate, cause }
@@ -150,6 +151,10 @@ impl Seat {
     pub fn said(&self) -> Said {
         WHERE.with(&[("when", &clock::day_span(self.span())), ("n", &self.table_number)])
     }
+}
+
+fn kept(said: Said) -> Words {
+    Words { zh: said.zh, en: said.en }
 }
 
 const WHERE: Text = say("{when} · {n} 号桌", "{when} · table {n}");

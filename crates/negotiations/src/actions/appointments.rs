@@ -113,7 +113,7 @@ pub fn move_appointment(
 }
 
 /// The figures that count on the first day of a meeting.
-fn terms_of(tx: &mut Tx<'_>, meeting: &Meeting) -> Result<rulesets::Terms, Refusal> {
+fn terms_of(tx: &mut Tx<'_>, meeting: &Meeting) -> Result<std::sync::Arc<rulesets::Terms>, Refusal> {
     use kernel::Mode;
     let found = match rulesets::applicable_on(tx, Mode::Rolling, meeting.first_on) {
         Err(Refusal::Breaches(_)) => rulesets::applicable_on(tx, Mode::Legacy, meeting.first_on),
