@@ -26,6 +26,7 @@ pub fn migrations() -> Vec<Migration> {
         webhooks::MIGRATIONS,
         imports::MIGRATIONS,
         meetings::MIGRATIONS,
+        registrations::MIGRATIONS,
         messages::MIGRATIONS,
     ]
     .concat();

@@ -7,6 +7,7 @@ use std::path::Path;
 use db::{DbError, Tx, params};
 use ed25519_dalek::{Signature, Signer as _, SigningKey, Verifier, VerifyingKey};
 use kernel::RowId;
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::entry::{COLUMNS, Entry};
@@ -73,6 +74,23 @@ impl Signer {
     }
     pub fn public_key(&self) -> String {
         hex::encode(self.key.verifying_key().as_bytes())
+    }
+
+    /// A signer for something else, made from the same secret: what one signs says nothing to the other.
+    pub fn for_purpose(&self, purpose: &str) -> Signer {
+        let secret = Sha256::new()
+            .chain_update(b"xieyu signer\0")
+            .chain_update(purpose.as_bytes())
+            .chain_update(b"\0")
+            .chain_update(self.key.to_bytes());
+        Signer { key: SigningKey::from_bytes(&secret.finalize().into()) }
+    }
+    /// The signature of these bytes (Ed25519).
+    pub fn sign(&self, bytes: &[u8]) -> [u8; 64] {
+        self.key.sign(bytes).to_bytes()
+    }
+    pub fn verifying_key(&self) -> VerifyingKey {
+        self.key.verifying_key()
     }
 
     pub fn receipt(&self, entry: Entry) -> Receipt {

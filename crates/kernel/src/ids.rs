@@ -138,6 +138,8 @@ id! {
     AppointmentId,
     /// A version of a timetable of negotiations (洽谈时间表).
     TimetableId,
+    /// Somebody's registration for a meeting (报名).
+    RegistrationId,
     /// Anything without a type of its own: rows only one table knows.
     RowId,
 }

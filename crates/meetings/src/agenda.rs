@@ -40,7 +40,7 @@ impl Words {
         Said { zh: self.get(Lang::Zh).to_owned(), en: self.get(Lang::En).to_owned() }
     }
     /// Without spaces around.
-    pub(crate) fn trimmed(&self) -> Words {
+    pub fn trimmed(&self) -> Words {
         Words::of(self.zh.trim(), self.en.trim())
     }
 }

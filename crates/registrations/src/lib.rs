@@ -1,0 +1,24 @@
+//! Registration for a meeting, badges and check-in: who comes as what, within which places; the signed badge; and the door,
+//! also without a network.
+//!
+//! Left out on purpose: booths, negotiation tables, and payment - the programme's meetings cost nothing.
+
+pub mod actions;
+pub mod kinds;
+mod mails;
+pub mod paths;
+pub mod policy;
+mod record;
+pub mod rules;
+pub mod state;
+pub mod store;
+pub mod token;
+mod verdict;
+
+pub use mails::LETTERS;
+pub use record::{Opening, Places, Registration, Scan};
+pub use verdict::{Listed, Verdict, standing, verdict};
+
+/// The tables of this slice.
+pub const MIGRATIONS: &[db::Migration] =
+    &[db::Migration { name: "0210-registrations", sql: include_str!("../migrations/0210-registrations.sql") }];
