@@ -11,7 +11,9 @@ mod explain;
 pub mod facts;
 pub mod instance;
 pub mod kinds;
+pub mod lists;
 mod mails;
+mod pages;
 pub mod paths;
 pub mod policy;
 mod presence;
@@ -20,6 +22,7 @@ pub mod rules;
 pub mod solving;
 pub mod state;
 pub mod store;
+mod texts;
 
 pub use mails::LETTERS;
 pub use record::*;
@@ -27,3 +30,8 @@ pub use record::*;
 /// The tables of this slice.
 pub const MIGRATIONS: &[db::Migration] =
     &[db::Migration { name: "0220-negotiations", sql: include_str!("../migrations/0220-negotiations.sql") }];
+
+/// Every door of the slice: pages and API; who fits whom they ask `suggestions`.
+pub fn routes(suggestions: &suggestions::Suggestions) -> web::Routes {
+    pages::routes(suggestions)
+}

@@ -7,12 +7,16 @@ use kernel::{MeetingId, PersonId, Refusal};
 
 use crate::record::Negotiator;
 
-/// Who was checked in. Where nobody checks in, everybody who did not leave counts as there.
+/// Who was checked in. Where a meeting takes no registrations nobody checks in, and everybody who did not leave counts as there.
 pub struct Presence(Option<HashSet<PersonId>>);
 
 /// Reads it.
-pub fn of(_tx: &mut Tx<'_>, _meeting: MeetingId) -> Result<Presence, Refusal> {
-    Ok(Presence(None))
+pub fn of(tx: &mut Tx<'_>, meeting: MeetingId) -> Result<Presence, Refusal> {
+    if registrations::store::opening(tx, meeting)?.is_none() {
+        return Ok(Presence(None));
+    }
+    let present = registrations::store::confirmed(tx, meeting)?.into_iter().filter(registrations::Registration::is_present);
+    Ok(Presence(Some(present.filter_map(|it| it.person_id).collect())))
 }
 
 impl Presence {

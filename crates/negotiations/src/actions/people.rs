@@ -1,6 +1,7 @@
 //! Joining and leaving the negotiations, and the time of those who take part.
 
 use db::{Tx, params};
+use directory::OrganisationKind;
 use journal::Act;
 use kernel::{Actor, Breach, Breaches, Instant, MeetingId, NegotiatorId, Refusal, RowId, Text, say};
 use meetings::Meeting;
@@ -8,7 +9,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{NAME_MOST, TEXT_MOST, appointments, mine};
-use crate::kinds::TimeKind;
+use crate::kinds::{Side, TimeKind};
 use crate::record::{Negotiation, Negotiator, NegotiatorTime};
 use crate::{facts, policy, store};
 
@@ -30,6 +31,12 @@ pub struct JoinDraft {
 
 const WRONG: Text = say("上限须为 1 至 128 次，且不小于下限", "At most: from 1 to 128, and no less than at least");
 const NO_HOUSE: Text = say("您在该单位的身份尚未生效", "Your role at this organisation is not active");
+const NOT_REGISTERED: Text =
+    say("请先报名参会；报名确认后可参加洽谈", "Register for the meeting first; once confirmed, you can take part");
+const NO_ORGANISATION: Text = say(
+    "只有报名时填写了高校或企业的代表可以参加洽谈",
+    "Only those registered with a university or an enterprise take part",
+);
 
 impl JoinDraft {
     fn check(&self, setup: &Negotiation) -> Breaches {
@@ -60,19 +67,15 @@ pub fn join(tx: &mut Tx<'_>, actor: &Actor, meeting: MeetingId, draft: &JoinDraf
         journal::record(tx, Act::new(actor, NEGOTIATOR, me.id.0, "edit"));
         return Ok(Negotiator { revision: me.revision + 1, ..me });
     }
-    let hat = actor.hat.ok_or_else(|| Refusal::forbidden(NO_HOUSE))?;
-    let membership = directory::membership_of(tx, actor.person_id, hat.organisation_id, hat.role)?;
-    membership.ok_or_else(|| Breach::field("", NO_HOUSE))?;
-    let person = directory::person(tx, actor.person_id)?;
-    let house = directory::organisation(tx, hat.organisation_id)?;
+    let Standing { name, name_en, house, side } = standing(tx, actor, &meeting, side)?;
     let me = Negotiator {
         id: NegotiatorId::at(now),
         meeting_id: meeting.id,
-        person_id: person.id,
+        person_id: actor.person_id,
         organisation_id: house.id,
         side,
-        name: person.name,
-        name_en: person.name_en,
+        name,
+        name_en,
         organisation: house.name,
         organisation_en: house.name_en,
         province: house.province,
@@ -88,6 +91,42 @@ pub fn join(tx: &mut Tx<'_>, actor: &Actor, meeting: MeetingId, draft: &JoinDraf
     let detail = serde_json::json!({ "meeting": meeting.id, "side": side });
     journal::record(tx, Act::new(actor, NEGOTIATOR, me.id.0, "join").detail(detail));
     Ok(me)
+}
+
+/// As what somebody joins.
+struct Standing {
+    name: String,
+    name_en: String,
+    house: directory::Organisation,
+    side: Side,
+}
+
+/// Where the meeting takes registrations, a confirmed one with an organisation says who somebody is; elsewhere the role they act in.
+fn standing(tx: &mut Tx<'_>, actor: &Actor, meeting: &Meeting, side: Side) -> Result<Standing, Refusal> {
+    if registrations::store::opening(tx, meeting.id)?.is_some() {
+        let known = registrations::store::of_person(tx, meeting.id, actor.person_id)?;
+        let known = known.filter(registrations::Registration::is_confirmed);
+        let known = known.ok_or_else(|| Breach::field("", NOT_REGISTERED))?;
+        let house = known.organisation_id.ok_or_else(|| Breach::field("", NO_ORGANISATION))?;
+        let house = directory::organisation(tx, house)?;
+        let side = match house.kind {
+            OrganisationKind::University => Side::University,
+            OrganisationKind::Enterprise => Side::Enterprise,
+            OrganisationKind::Province
+            | OrganisationKind::Ministry
+            | OrganisationKind::ExpertGroup
+            | OrganisationKind::Operator => return Err(Breach::field("", NO_ORGANISATION).into()),
+        };
+        let name = known.name();
+        let name_en = if known.name_en.is_empty() { String::new() } else { name.en };
+        return Ok(Standing { name: name.zh, name_en, house, side });
+    }
+    let hat = actor.hat.ok_or_else(|| Refusal::forbidden(NO_HOUSE))?;
+    let membership = directory::membership_of(tx, actor.person_id, hat.organisation_id, hat.role)?;
+    membership.ok_or_else(|| Breach::field("", NO_HOUSE))?;
+    let person = directory::person(tx, actor.person_id)?;
+    let house = directory::organisation(tx, hat.organisation_id)?;
+    Ok(Standing { name: person.name, name_en: person.name_en, house, side })
 }
 
 /// Leaves the negotiations. Whoever was to be met is told, and their time is free.
