@@ -24,7 +24,7 @@ pub use place::Spot;
 pub use plan::{Ask, Question, SILENT_SECONDS, Solved, adopt, ask, beat, drop_plan, keep, stop};
 pub use publish::{Preview, hide, open, preview, publish};
 pub use queue::{call_next, leave_queue, queue_up, sit_down};
-pub use refill::{offer, take};
+pub use refill::{Present, best, offer, take};
 pub use requests::{RequestDraft, answer, ask_again, ask_to_meet, rank, withdraw};
 pub use setup::{
     GroupDraft, SetupDraft, SlotsDraft, TablesDraft, add_group, add_slots, add_tables, add_zone, own_table,

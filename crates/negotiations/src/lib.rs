@@ -4,6 +4,7 @@
 //! Left out on purpose: registration and check-in, which this slice only reads; and the agenda, whose talks and chairs it respects.
 
 pub mod actions;
+mod api;
 pub mod availability;
 mod clock;
 pub mod contents;
@@ -33,5 +34,5 @@ pub const MIGRATIONS: &[db::Migration] =
 
 /// Every door of the slice: pages and API; who fits whom they ask `suggestions`.
 pub fn routes(suggestions: &suggestions::Suggestions) -> web::Routes {
-    pages::routes(suggestions)
+    pages::routes(suggestions).and(api::routes())
 }

@@ -1,7 +1,9 @@
 //! A place that fell free on the day: a request both accepted, of two who are there and free now, is offered it; one tap takes it.
 
+use std::collections::{HashMap, HashSet};
+
 use db::Tx;
-use kernel::{Actor, AppointmentId, Breach, MeetingId, Refusal, SlotId, TableId, Text, say};
+use kernel::{Actor, AppointmentId, Breach, MeetingId, NegotiatorId, Refusal, SlotId, TableId, Text, say};
 use meetings::Meeting;
 
 use super::appointments::advance;
@@ -56,27 +58,29 @@ pub fn offer(
 }
 
 /// The request that is worth most among those without a place whose two are there, free in the slot and below their most; the oldest of
-/// equals.
+/// equals. Whom the two did not come for, or met already, they do not meet again.
 pub fn best<'f>(facts: &'f Facts, slot: SlotId, is_here: Present<'_>) -> Option<&'f MatchRequest> {
     let (at, _) = facts.slot(slot)?;
-    let can = |id| {
-        let standing: Vec<&Appointment> =
-            facts.appointments.iter().filter(|it| it.is_of(id) && it.holds_its_place()).collect();
-        facts.person(id).is_some_and(|who| {
-            who.is_here()
-                && is_here(who)
-                && standing.iter().all(|it| it.slot_id != slot)
-                && (standing.len() as i64) < facts.most(who)
-                && facts.availability(id).is_free(at)
-        })
+    let met: HashSet<(NegotiatorId, NegotiatorId)> =
+        facts.appointments.iter().map(|it| (it.first_id, it.second_id)).collect();
+    let mut standing: HashMap<NegotiatorId, (i64, bool)> = HashMap::new();
+    for it in facts.appointments.iter().filter(|it| it.holds_its_place()) {
+        for id in [it.first_id, it.second_id] {
+            let (count, is_taken) = standing.entry(id).or_default();
+            *count += 1;
+            *is_taken |= it.slot_id == slot;
+        }
+    }
+    let can = |id: NegotiatorId| {
+        let (count, is_taken) = standing.get(&id).copied().unwrap_or_default();
+        !is_taken
+            && facts.person(id).is_some_and(|who| who.is_here() && is_here(who) && count < facts.most(who))
+            && facts.availability(id).is_free(at)
     };
-    let has_met = |it: &MatchRequest| {
-        facts.appointments.iter().any(|at| (at.first_id, at.second_id) == (it.first_id, it.second_id))
-    };
-    let open = facts.requests.iter().filter(|it| !has_met(it));
-    let mut ranked: Vec<&MatchRequest> = open.collect();
-    ranked.sort_by_key(|it| (it.class().map_or((9, true), |(class, mutual)| (class, !mutual)), it.id));
-    ranked.into_iter().find(|it| can(it.first_id) && can(it.second_id))
+    let mut open: Vec<&MatchRequest> =
+        facts.requests.iter().filter(|it| !met.contains(&(it.first_id, it.second_id))).collect();
+    open.sort_by_key(|it| (it.class().map_or((9, true), |(class, mutual)| (class, !mutual)), it.id));
+    open.into_iter().find(|it| can(it.first_id) && can(it.second_id))
 }
 
 /// One tap of one of the two takes an offered place.

@@ -304,7 +304,7 @@ pub(crate) async fn open_application(
     let work = move |tx: &mut db::Tx<'_>, actor: &kernel::Actor| actions::open_application(tx, actor, id, appointment);
     match tried(&visit, work).await? {
         Ok((_, application)) => {
-            visit.done(&format!("/applications/{}/edit", application.id), say("申请草稿已建立", "The draft is there"))
+            visit.done(&format!("/applications/{}", application.id), say("申请草稿已建立", "The draft is there"))
         }
         Err(breaches) => {
             let number = home(&visit, id, appointment).await?;
