@@ -17,7 +17,7 @@ const LOOK_FOR_HOOKS: Duration = Duration::from_secs(5);
 /// A job does what is due and tells how much it did.
 type Job = fn(&mut Tx<'_>) -> Result<u64, Refusal>;
 
-const ALL: [(&str, Job); 9] = [
+const ALL: [(&str, Job); 11] = [
     ("guidelines past their deadline", |tx| guidelines::actions::close_due(tx).map(u64::from)),
     ("applications to guidelines that moved", |tx| applications::actions::follow_guidelines(tx).map(|n| n as u64)),
     ("agreements that go on in the 2024 mode", |tx| agreements::carry_over(tx).map(|n| n as u64)),
@@ -27,6 +27,8 @@ const ALL: [(&str, Job); 9] = [
     ("postponed projects that did not close", projects::fail_unclosed),
     ("payments past their grace", funding::mark_late),
     ("closings an enterprise is silent about", |tx| closings::escalate_silent(tx).map(|n| n as u64)),
+    ("offers from waiting lists that nobody took", registrations::actions::lapse_due),
+    ("registrations of meetings that are over", registrations::actions::close_ended),
 ];
 
 /// Does everything that is due now, in the order of a project's life. Every job has a transaction of its own.

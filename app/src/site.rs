@@ -40,6 +40,7 @@ fn routes_for(
         .and(funding::routes())
         .and(closings::routes())
         .and(meetings::routes())
+        .and(registrations::routes())
         .and(imports::routes())
         .and(exports::routes(exported()))
         .and(open_data::routes(data))

@@ -75,5 +75,10 @@ fn closed_sets_in_tables_are_those_of_the_program() {
     same::<meetings::state::State>("meeting", "state");
     same::<meetings::kinds::SessionKind>("meeting_session", "kind");
     same::<meetings::kinds::Part>("appearance", "part");
+    same::<registrations::state::State>("registration", "state");
+    same::<registrations::kinds::MeetingRole>("registration", "role");
+    same::<registrations::kinds::Pass>("registration", "pass");
+    same::<registrations::kinds::ScanKind>("scan", "kind");
+    same::<registrations::Verdict>("scan", "verdict");
     same::<messages::announcement::state::State>("announcement", "state");
 }

@@ -6,6 +6,7 @@
 
 mod calendar;
 mod closed;
+mod delegates;
 mod dice;
 mod fates;
 mod filed;
@@ -57,6 +58,8 @@ pub fn national(db: &Db, seed: u64, scale: Scale, progress: &dyn Fn(u64, u64, &s
     write_projects(db, register, total, progress)?;
     progress(total, total.max(1), "guideline items");
     write::offers(db, offers::Offers::make(seed, &standing, &partners, missing.open_items))?;
+    progress(total, total.max(1), "delegates of a meeting");
+    delegates::write(db, seed, standing.today)?;
     progress(total, total.max(1), "figures and search index");
     db.write_now(|tx| projects::rebuild_register(tx, true))?;
     db.write_now(|tx| tx.renew_statistics())?;

@@ -55,9 +55,20 @@ impl Document {
 
 /// A single page that is drawn freely.
 pub(crate) fn one_page(about: &About, sheet: Sheet, draw: impl FnOnce(&mut Paper)) -> Result<Vec<u8>, PdfError> {
+    drawn(about, sheet, [draw])
+}
+
+/// Pages that are drawn freely, one after the other.
+pub(crate) fn drawn<D: FnOnce(&mut Paper)>(
+    about: &About,
+    sheet: Sheet,
+    pages: impl IntoIterator<Item = D>,
+) -> Result<Vec<u8>, PdfError> {
     let mut writer = Writer::new(sheet, about);
-    let mut paper = Paper::default();
-    draw(&mut paper);
-    writer.page(paper)?;
+    for draw in pages {
+        let mut paper = Paper::default();
+        draw(&mut paper);
+        writer.page(paper)?;
+    }
     writer.finish()
 }

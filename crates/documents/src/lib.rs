@@ -25,6 +25,7 @@ pub use font::{Face, Origin, origins};
 pub use lines::Align;
 pub use paper::{Ink, Sheet};
 pub use pdf::PdfError;
+pub use qr::qr_path;
 pub use rich::Rich;
 pub use style::Style;
 pub use table::{Cell, Column, Grid, Row, Table};

@@ -16,6 +16,18 @@ pub(crate) fn draw(paper: &mut Paper, text: &str, x: f32, y: f32, side: f32) {
     paper.push(Op::Squares { x: x + QUIET * unit, y: y + QUIET * unit, unit, runs });
 }
 
+/// The code as a path for a drawing that scales, and the side of its square, both in the code's own squares. A text too
+/// long for any code has none.
+pub fn qr_path(text: &str) -> Option<(String, u32)> {
+    let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
+    let quiet = QUIET as i32;
+    let runs = (0..code.size()).flat_map(|row| dark_runs(&code, row));
+    let path = runs.map(|(x, y, length)| {
+        format!("M{} {}h{length}v1h-{length}z", i32::from(x) + quiet, i32::from(y) + quiet)
+    });
+    Some((path.collect(), (code.size() + 2 * quiet).unsigned_abs()))
+}
+
 /// Neighbours in a row are one rectangle, so that no hairline shows between them.
 fn dark_runs(code: &QrCode, row: i32) -> Vec<(u16, u16, u16)> {
     let mut runs: Vec<(u16, u16, u16)> = Vec::new();

@@ -3,6 +3,7 @@
 
 pub mod agreement;
 pub mod application;
+pub mod badge;
 pub mod certificate;
 pub mod list;
 pub mod programme;

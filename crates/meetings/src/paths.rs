@@ -44,6 +44,14 @@ pub fn xml(id: MeetingId) -> String {
     format!("/meetings/{id}/schedule.xml")
 }
 
+/// A later slice's pages, behind plain links.
+pub(crate) const REGISTRATIONS: &str = "/registrations";
+pub(crate) fn register(id: MeetingId) -> String {
+    format!("/meetings/{id}/register")
+}
+pub(crate) fn registrations(id: MeetingId) -> String {
+    format!("/meetings/{id}/registrations")
+}
 pub(crate) fn edit(id: MeetingId) -> String {
     format!("/meetings/{id}/edit")
 }

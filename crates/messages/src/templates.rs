@@ -7,7 +7,7 @@ use crate::mails;
 
 /// All templates.
 pub fn all() -> impl Iterator<Item = &'static Template> {
-    let slices: [&'static [&'static Template]; 13] = [
+    let slices: [&'static [&'static Template]; 14] = [
         directory::LETTERS,
         guidelines::LETTERS,
         applications::LETTERS,
@@ -18,6 +18,7 @@ pub fn all() -> impl Iterator<Item = &'static Template> {
         funding::LETTERS,
         closings::LETTERS,
         meetings::LETTERS,
+        registrations::LETTERS,
         searches::LETTERS,
         webhooks::LETTERS,
         mails::LETTERS,

@@ -11,9 +11,12 @@ mod register;
 mod waiting;
 
 pub use badge::{Printing, new_badge, print_badges};
+pub(crate) use badge::token_of;
+pub(crate) use delegate::PEOPLE_MOST;
+pub(crate) use opening::usual_hours;
 pub use decide::{accept, approve, refuse, withdraw};
 pub use delegate::{Delegation, delegate};
-pub use door::{Door, Merged, NewScan, merge, permitted_at_door};
+pub use door::{Door, Listing, Merged, NewScan, merge, permitted_at_door};
 pub use draft::RegistrationDraft;
 pub use due::{close_ended, lapse_due};
 pub use opening::{OpeningDraft, PlacesDraft, open};

@@ -4,14 +4,20 @@
 //! Left out on purpose: booths, negotiation tables, and payment - the programme's meetings cost nothing.
 
 pub mod actions;
+mod api;
+mod badges;
+mod glance;
 pub mod kinds;
+mod lists;
 mod mails;
+mod pages;
 pub mod paths;
 pub mod policy;
 mod record;
 pub mod rules;
 pub mod state;
 pub mod store;
+mod texts;
 pub mod token;
 mod verdict;
 
@@ -22,3 +28,8 @@ pub use verdict::{Listed, Verdict, standing, verdict};
 /// The tables of this slice.
 pub const MIGRATIONS: &[db::Migration] =
     &[db::Migration { name: "0210-registrations", sql: include_str!("../migrations/0210-registrations.sql") }];
+
+/// Every door of the slice: pages and API.
+pub fn routes() -> web::Routes {
+    pages::routes().and(api::routes())
+}

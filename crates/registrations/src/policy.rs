@@ -6,7 +6,6 @@ use crate::record::Registration;
 use crate::state::Step;
 
 pub(crate) const OFFICE: Text = say("项目办公室", "the programme office");
-const THEY: Text = say("本人、所在单位的管理员或项目办公室", "the person, the administrator of their organisation or the programme office");
 const HEADS: Text = say(
     "高校管理员、企业联系人或主管部门",
     "administrators of universities, contacts of enterprises, provinces and the ministry",
@@ -104,9 +103,4 @@ pub(crate) fn works_at_door(actor: &Actor, is_staff: bool) -> bool {
 /// Permits to check people in.
 pub(crate) fn permit_door(actor: &Actor, is_staff: bool) -> Result<(), Refusal> {
     if works_at_door(actor, is_staff) { Ok(()) } else { Err(Refusal::forbidden(DOOR)) }
-}
-
-/// Who may do what is refused to others, for pages that say so.
-pub(crate) const fn who() -> Text {
-    THEY
 }

@@ -22,7 +22,6 @@ pub(crate) const STATE: Text = say("状态", "State");
 pub(crate) const PHONE: Text = say("电话", "Phone");
 pub(crate) const EMAIL: Text = say("邮箱", "E-mail");
 pub(crate) const SAVE: Text = say("保存", "Save");
-pub(crate) const BEIJING: Text = say("北京时间", "Beijing time");
 
 pub(crate) const fn tone(state: State) -> Tone {
     match state {

@@ -22,16 +22,18 @@ const CSS: &str = concat!(
     include_str!("assets/messages.css"),
     include_str!("assets/statistics.css"),
     include_str!("assets/agenda.css"),
+    include_str!("assets/check-in.css"),
     include_str!("assets/print.css"),
 );
 const JS: &str = include_str!("assets/xieyu.js");
 const CHARTS: &str = include_str!("assets/charts.js");
 const AGENDA: &str = include_str!("assets/agenda.js");
+const CHECK_IN: &str = include_str!("assets/check-in.js");
 const ECHARTS: &str = include_str!(env!("XIEYU_ECHARTS"));
 const HTMX: &str = include_str!(env!("XIEYU_HTMX"));
 const ICON: &str = include_str!("assets/icon.svg");
 
-static ALL: LazyLock<[Asset; 7]> = LazyLock::new(|| {
+static ALL: LazyLock<[Asset; 8]> = LazyLock::new(|| {
     [
         named("xieyu", "css", "text/css; charset=utf-8", CSS),
         named("htmx", "js", "text/javascript; charset=utf-8", HTMX),
@@ -40,6 +42,7 @@ static ALL: LazyLock<[Asset; 7]> = LazyLock::new(|| {
         named("charts", "js", "text/javascript; charset=utf-8", CHARTS),
         named("icon", "svg", "image/svg+xml", ICON),
         named("agenda", "js", "text/javascript; charset=utf-8", AGENDA),
+        named("check-in", "js", "text/javascript; charset=utf-8", CHECK_IN),
     ]
 });
 
@@ -70,6 +73,10 @@ pub(crate) fn icon() -> &'static str {
 /// Only for the editor of an agenda.
 pub(crate) fn agenda() -> &'static str {
     &ALL[6].path
+}
+/// Only for the door of a meeting.
+pub(crate) fn check_in() -> &'static str {
+    &ALL[7].path
 }
 
 fn named(name: &str, ending: &str, content_type: &'static str, text: &'static str) -> Asset {

@@ -10,6 +10,7 @@ mod breach;
 mod button;
 mod chart;
 mod check;
+mod check_in;
 mod error_page;
 mod facts;
 mod field;
@@ -35,6 +36,7 @@ pub use button::{Kind, StepButton, actions, blocked, link_button, step_button, s
 pub use chart::{chart, charts_script};
 pub use check::{CheckLine, check_line, checklist, decision_bar};
 pub use error_page::{REFUSED_PLACE, error_page, refused_part};
+pub use check_in::{CHECK_IN_WORKER, check_in_script};
 pub use facts::{Tile, facts, tiles};
 pub use field::Field;
 pub use form::{autosave_form, fields_row, fieldset, form, hidden, multipart_form};

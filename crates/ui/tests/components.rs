@@ -213,7 +213,7 @@ fn no_page_carries_inline_style_or_script_and_english_pages_hold_no_chinese_but_
 fn assets_are_named_by_their_content_and_light() {
     let assets = ui::assets();
     let page = ui::page(&frame(Lang::Zh, None), html! {}).0;
-    let with_all = ui::page(&frame(Lang::Zh, None), html! { (ui::charts_script()) (ui::agenda_script()) }).0;
+    let with_all = ui::page(&frame(Lang::Zh, None), html! { (ui::charts_script()) (ui::agenda_script()) (ui::check_in_script()) }).0;
     for asset in assets {
         assert!(with_all.contains(&asset.path), "{} is not linked", asset.path);
         assert!(!asset.bytes.is_empty());
@@ -223,7 +223,7 @@ fn assets_are_named_by_their_content_and_light() {
     let linked = assets.iter().filter(|asset| page.contains(&asset.path));
     let (names, bytes): (Vec<&str>, Vec<usize>) = linked.map(|asset| (asset.path.as_str(), asset.bytes.len())).unzip();
     assert!(
-        names.len() == assets.len() - 3 && !names.iter().any(|name| name.contains("charts") || name.contains("agenda")),
+        names.len() == assets.len() - 4 && !names.iter().any(|name| ["charts", "agenda", "check-in"].iter().any(|own| name.contains(own))),
         "{names:?}"
     );
     assert!(bytes.iter().sum::<usize>() < 110_000, "uncompressed; about a quarter of it travels");

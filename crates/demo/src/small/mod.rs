@@ -4,6 +4,7 @@
 mod agreement;
 mod application;
 mod close;
+mod delegates;
 mod experts;
 mod guideline;
 mod legacy;

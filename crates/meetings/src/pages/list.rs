@@ -43,7 +43,10 @@ pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let next = next.map(|id| format!("{}?after={id}", paths::MEETINGS));
     let body = html! {
         (ui::heading(texts::MEETINGS.get(lang), html! {}))
-        @if is_office { (ui::actions(ui::link_button(lang, paths::NEW, say("新建会议", "Begin a meeting")))) }
+        (ui::actions(html! {
+            @if is_office { (ui::link_button(lang, paths::NEW, say("新建会议", "Begin a meeting"))) }
+            (ui::link_button(lang, paths::REGISTRATIONS, say("我的报名", "My registrations")))
+        }))
         (ui::table(lang, texts::MEETINGS, &heads, rows.iter().map(row).collect(), EMPTY))
         (ui::pager(lang, next))
     };

@@ -63,7 +63,7 @@ pub(super) fn fields(lang: Lang, choices: &Choices<'_>, form: &Form, breaches: &
                 @let name = format!("day.{day}");
                 (Field::checkbox(name.clone(), same(ui::day_text(Lang::Zh, day), ui::day_text(Lang::En, day))).value(form.get(&name)).render(lang, breaches))
             }
-            (ui::breach_list(lang, "days", breaches))
+            (ui::breaches_of(lang, "days", breaches))
             (ui::fields_row(html! {
                 (show(Field::date("arrives_on", say("到达日期", "Arriving")), "arrives_on"))
                 (show(Field::date("leaves_on", say("离开日期", "Leaving")), "leaves_on"))
