@@ -27,6 +27,7 @@ pub fn migrations() -> Vec<Migration> {
         imports::MIGRATIONS,
         meetings::MIGRATIONS,
         registrations::MIGRATIONS,
+        negotiations::MIGRATIONS,
         messages::MIGRATIONS,
     ]
     .concat();

@@ -27,6 +27,7 @@ fn routes_for(
     hooks: webhooks::Settings,
 ) -> Routes {
     funding::keep_budgets();
+    let suggestions = Suggestions::new();
     Routes::new()
         .and(home::routes())
         .and(directory::routes())
@@ -41,6 +42,7 @@ fn routes_for(
         .and(closings::routes())
         .and(meetings::routes())
         .and(registrations::routes())
+        .and(negotiations::routes(&suggestions))
         .and(imports::routes())
         .and(exports::routes(exported()))
         .and(open_data::routes(data))
@@ -48,7 +50,7 @@ fn routes_for(
         .and(searches::routes(search))
         .and(statistics::routes(statistics))
         .and(messages::routes())
-        .and(suggestions::routes(&Suggestions::new()))
+        .and(suggestions::routes(&suggestions))
 }
 
 /// The lists people may take along, in the order of a project's life.

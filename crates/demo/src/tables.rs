@@ -2,7 +2,7 @@
 
 use db::Migration;
 
-const SLICES: [&[Migration]; 14] = [
+const SLICES: [&[Migration]; 15] = [
     directory::MIGRATIONS,
     journal::MIGRATIONS,
     files::MIGRATIONS,
@@ -17,6 +17,7 @@ const SLICES: [&[Migration]; 14] = [
     closings::MIGRATIONS,
     meetings::MIGRATIONS,
     registrations::MIGRATIONS,
+    negotiations::MIGRATIONS,
 ];
 
 /// The tables of a project's life and up to four of `own`; what is left over is empty.

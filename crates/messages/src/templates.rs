@@ -7,7 +7,7 @@ use crate::mails;
 
 /// All templates.
 pub fn all() -> impl Iterator<Item = &'static Template> {
-    let slices: [&'static [&'static Template]; 14] = [
+    let slices: [&'static [&'static Template]; 15] = [
         directory::LETTERS,
         guidelines::LETTERS,
         applications::LETTERS,
@@ -19,6 +19,7 @@ pub fn all() -> impl Iterator<Item = &'static Template> {
         closings::LETTERS,
         meetings::LETTERS,
         registrations::LETTERS,
+        negotiations::LETTERS,
         searches::LETTERS,
         webhooks::LETTERS,
         mails::LETTERS,

@@ -8,7 +8,7 @@ use meetings::Words;
 use meetings::actions::{self as m, HallDraft, MeetingDraft, PersonDraft, SessionDraft, TalkDraft};
 use meetings::kinds::SessionKind::{self, *};
 
-use super::delegates;
+use super::{delegates, negotiations};
 use super::stage::{Outcome, Stage};
 use people::*;
 
@@ -238,12 +238,16 @@ pub(crate) fn tell(stage: &Stage) -> Outcome {
     let id = prepared(stage, first)?;
     stage.on(Day::new(2023, 3, 12).ok_or("there is a 12 March 2023")?);
     delegates::before(stage, id)?;
+    negotiations::before(stage, id)?;
     stage.on(Day::new(2023, 3, 20).ok_or("there is a 20 March 2023")?);
     released(stage, id, "1.0", true)?;
+    stage.on(Day::new(2023, 3, 21).ok_or("there is a 21 March 2023")?);
+    negotiations::arranged(stage, id)?;
     stage.on(Day::new(2023, 3, 28).ok_or("there is a 28 March 2023")?);
     later(stage, id)?;
     released(stage, id, "1.1", false)?;
-    delegates::on_the_day(stage, id, first)
+    delegates::on_the_day(stage, id, first)?;
+    negotiations::afterwards(stage, id, first)
 }
 
 fn prepared(stage: &Stage, first: Day) -> Outcome<MeetingId> {

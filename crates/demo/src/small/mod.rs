@@ -9,6 +9,7 @@ mod experts;
 mod guideline;
 mod legacy;
 mod meeting;
+mod negotiations;
 mod rolling;
 mod run;
 mod stage;

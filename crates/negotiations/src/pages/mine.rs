@@ -89,8 +89,25 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<MeetingId>) -> Answer {
     if visit.actor().is_ok_and(|actor| policy::may(&actor)) {
         return Ok(web::see(&paths::setup(id)));
     }
-    page(&visit, id, Tried::default()).await
+    let actor = visit.actor()?;
+    let read = visit.site.db.read(move |tx| {
+        let meeting: Meeting = db::get(tx, id)?;
+        let is_open = store::setup(tx, id)?.is_some_and(|it| it.state != State::Preparing);
+        if policy::sees(&actor, &meeting) { Ok((meeting, is_open)) } else { Err(Refusal::NotFound) }
+    });
+    let (meeting, is_open) = read.await?;
+    if is_open {
+        return page(&visit, id, Tried::default()).await;
+    }
+    let body = html! {
+        (crumbs(&visit, &meeting))
+        (ui::heading(texts::NEGOTIATIONS.get(visit.lang), html! {}))
+        p.empty { (NOT_OPEN.get(visit.lang)) }
+    };
+    visit.page(title(texts::NEGOTIATIONS, &meeting), body)
 }
+
+const NOT_OPEN: Text = say("本次会议尚未开放项目洽谈。", "This meeting takes no requests to negotiate yet.");
 
 pub(super) async fn page(visit: &Visit, id: MeetingId, tried: Tried<'_>) -> Answer {
     up_to_date(visit, id).await?;
