@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kernel::{Breaches, Lang, MeetingId, OrganisationId, Refusal, RowId, SlotId, TableId, Text, Word, say};
+use kernel::{Breach, Breaches, Lang, MeetingId, OrganisationId, Refusal, RowId, SlotId, TableId, Text, Word, say};
 use meetings::{Meeting, Words};
 use ui::{Field, Markup, html};
 use web::{Answer, Form, Path, Visit};
@@ -184,8 +184,8 @@ fn tables(visit: &Visit, it: &Shown, tried: &Tried<'_>) -> Markup {
         } } }
         (ui::form(lang, &visit.csrf, &paths::setup_part(id, "zones"), "", html! {
             (ui::fields_row(html! {
-                (Field::text("name_zh", say("区域中文名称", "Zone, in Chinese")).value(typed_zone.get("name_zh")).render(lang, zone_breaches))
-                (Field::text("name_en", say("区域英文名称", "Zone, in English")).value(typed_zone.get("name_en")).render(lang, zone_breaches))
+                (Field::text("zone_zh", say("区域中文名称", "Zone, in Chinese")).value(typed_zone.get("zone_zh")).render(lang, zone_breaches))
+                (Field::text("zone_en", say("区域英文名称", "Zone, in English")).value(typed_zone.get("zone_en")).render(lang, zone_breaches))
             }))
             (ui::actions(ui::submit_as(lang, "then", "zone", say("添加区域", "Add a zone"), ui::Kind::Secondary)))
         }))
@@ -193,7 +193,7 @@ fn tables(visit: &Visit, it: &Shown, tried: &Tried<'_>) -> Markup {
         @if !zones.is_empty() { (ui::form(lang, &visit.csrf, &paths::setup_part(id, "tables"), "", html! {
             (ui::fields_row(html! {
                 (Field::select("zone", say("区域", "Zone"), zones.clone()).value(typed.get("zone")).render(lang, breaches))
-                (Field::number("count", say("张数", "How many")).value(if typed.has("count") { typed.get("count") } else { "4" }).render(lang, breaches))
+                (Field::number("tables", say("张数", "How many")).value(if typed.has("tables") { typed.get("tables") } else { "4" }).render(lang, breaches))
             }))
             (ui::actions(ui::submit_as(lang, "then", "tables", say("添加洽谈桌", "Add tables"), ui::Kind::Secondary)))
         })) }
@@ -224,11 +224,11 @@ fn groups(visit: &Visit, it: &Shown, tried: &Tried<'_>) -> Markup {
         (ui::table(lang, heads[0], &heads, it.groups.iter().map(row).collect(), NO_GROUP))
         (ui::form(lang, &visit.csrf, &paths::setup_part(id, "groups"), "", html! {
             (ui::fields_row(html! {
-                (Field::text("name_zh", say("中文名称", "Name in Chinese")).value(typed.get("name_zh")).render(lang, breaches))
-                (Field::text("name_en", say("英文名称", "Name in English")).value(typed.get("name_en")).render(lang, breaches))
+                (Field::text("group_zh", say("中文名称", "Name in Chinese")).value(typed.get("group_zh")).render(lang, breaches))
+                (Field::text("group_en", say("英文名称", "Name in English")).value(typed.get("group_en")).render(lang, breaches))
                 (Field::select("side", heads[1], sides).value(typed.get("side")).render(lang, breaches))
                 (Field::text("province", PROVINCES).value(typed.get("province")).render(lang, breaches))
-                (Field::number("least", LEAST).value(typed.get("least")).render(lang, breaches))
+                (Field::number("group_least", LEAST).value(typed.get("group_least")).render(lang, breaches))
             }))
             (ui::actions(ui::submit_as(lang, "then", "group", say("添加分组", "Add a group"), ui::Kind::Secondary)))
         }))
@@ -239,8 +239,25 @@ fn groups(visit: &Visit, it: &Shown, tried: &Tried<'_>) -> Markup {
 async fn after<T>(visit: &Visit, id: MeetingId, which: &str, form: &Form, outcome: Result<T, Breaches>) -> Answer {
     match outcome {
         Ok(done) => back(visit, done, &paths::setup(id), say("已保存", "Saved")),
-        Err(breaches) => page(visit, id, Tried::of(which, form, &breaches)).await,
+        Err(breaches) => {
+            let own: Breaches = breaches.into_iter().map(|it| Breach { field: field_of(which, &it.field), ..it }).collect();
+            page(visit, id, Tried::of(which, form, &own)).await
+        }
     }
+}
+
+/// Names of fields differ between the forms of the page, so that each has an id of its own.
+fn field_of(which: &str, field: &str) -> String {
+    match (which, field) {
+        ("zones", "name_zh") => "zone_zh",
+        ("zones", "name_en") => "zone_en",
+        ("tables", "count") => "tables",
+        ("groups", "name_zh") => "group_zh",
+        ("groups", "name_en") => "group_en",
+        ("groups", "least") => "group_least",
+        (_, other) => other,
+    }
+    .to_owned()
 }
 
 /// A whole number; what is none is a breach of its own.
@@ -265,7 +282,7 @@ pub(crate) async fn save(visit: Visit, Path(id): Path<MeetingId>, form: Form) ->
 }
 
 pub(crate) async fn add_zone(visit: Visit, Path(id): Path<MeetingId>, form: Form) -> Answer {
-    let name = Words::of(form.get("name_zh"), form.get("name_en"));
+    let name = Words::of(form.get("zone_zh"), form.get("zone_en"));
     let outcome = tried(&visit, move |tx, actor| actions::add_zone(tx, actor, id, &name)).await?;
     after(&visit, id, "zones", &form, outcome).await
 }
@@ -277,7 +294,7 @@ pub(crate) async fn remove_zone(visit: Visit, Path((id, zone)): Path<(MeetingId,
 
 pub(crate) async fn add_tables(visit: Visit, Path(id): Path<MeetingId>, form: Form) -> Answer {
     let mut found = Breaches::new();
-    let count = number(&form, "count", &mut found);
+    let count = number(&form, "tables", &mut found);
     let zone = form.id::<RowId>("zone").map_err(|breach| found.push(breach)).ok();
     let outcome = match zone.filter(|_| found.is_empty()) {
         Some(zone_id) => {
@@ -305,7 +322,7 @@ pub(crate) async fn own_table(
             let found = directory::organisations_called(tx, &eyes, &typed)?;
             match found.as_slice() {
                 [one] => Some(one.id),
-                _ => return Err(kernel::Breach::field("owner", NO_HOUSE).into()),
+                _ => return Err(Breach::field("owner", NO_HOUSE).into()),
             }
         };
         actions::own_table(tx, actor, id, table, owner)
@@ -351,11 +368,11 @@ pub(crate) async fn remove_slot(visit: Visit, Path((id, slot)): Path<(MeetingId,
 
 pub(crate) async fn add_group(visit: Visit, Path(id): Path<MeetingId>, form: Form) -> Answer {
     let mut found = Breaches::new();
-    let least = number(&form, "least", &mut found);
+    let least = number(&form, "group_least", &mut found);
     let side = form.word::<Side>("side").map_err(|breach| found.push(breach)).ok();
     let codes = form.get("province").split([',', '，', '、', ' ']).map(str::trim).filter(|code| !code.is_empty());
     let provinces: Vec<String> = codes.map(str::to_owned).collect();
-    let name = Words::of(form.get("name_zh"), form.get("name_en"));
+    let name = Words::of(form.get("group_zh"), form.get("group_en"));
     let outcome = match side.filter(|_| found.is_empty()) {
         Some(side) => {
             let draft = GroupDraft { name, side, provinces, least };

@@ -140,12 +140,14 @@ fn form(visit: &Visit, at: &Appointment, typed: Option<&Form>, breaches: &[Breac
     let amount = at.amount.map(Money::plain).unwrap_or_default();
     let own = Form::of(&[("amount", &amount), ("next_step", &at.next_step)]);
     let form = typed.unwrap_or(&own);
+    // Every form of the page has the same fields: their ids differ by the appointment.
+    let field = |part: &str| format!("{part}.{}", at.id);
     let breaches = if typed.is_some() { breaches } else { &[] };
     let is_intent = if typed.is_some() { form.ticked("intent") } else { at.intent == Some(true) };
     ui::form(lang, &visit.csrf, &paths::appointment(at.meeting_id, at.id, "note"), &format!("note-{}", at.id), html! {
-        (Field::checkbox("intent", INTENT).checked(is_intent).render(lang, breaches))
-        (Field::money("amount", AMOUNT).value(form.get("amount")).render(lang, breaches))
-        (Field::text("next_step", STEP).maxlength(2_000).value(form.get("next_step")).render(lang, breaches))
+        (Field::checkbox(field("intent"), INTENT).checked(is_intent).render(lang, breaches))
+        (Field::money(field("amount"), AMOUNT).value(form.get("amount")).render(lang, breaches))
+        (Field::text(field("next_step"), STEP).maxlength(2_000).value(form.get("next_step")).render(lang, breaches))
         (ui::actions(ui::submit(lang, say("已洽谈，保存结果", "We met: save"))))
     })
 }
@@ -231,6 +233,10 @@ pub(crate) async fn note(
     Path((id, appointment)): Path<(MeetingId, AppointmentId)>,
     form: Form,
 ) -> Answer {
+    let ending = format!(".{appointment}");
+    let plain: Vec<(&str, &str)> =
+        form.pairs().iter().map(|(name, value)| (name.strip_suffix(&ending).unwrap_or(name), value.as_str())).collect();
+    let form = Form::of(&plain);
     let amount = match form.get("amount") {
         "" => Ok(None),
         _ => form.money("amount").map(|money| Some(money.fen())),
@@ -245,7 +251,11 @@ pub(crate) async fn note(
     let number = home(&visit, id, appointment).await?;
     match outcome {
         Ok(_) => visit.done(&paths::table(id, number), say("已保存，等待对方确认", "Saved; the other side confirms it")),
-        Err(breaches) => page(&visit, (id, number), Some((appointment, &form)), &breaches).await,
+        Err(breaches) => {
+            let named = |it: Breach| Breach { field: if it.field.is_empty() { it.field } else { it.field + &ending }, ..it };
+            let own: Vec<Breach> = breaches.into_iter().map(named).collect();
+            page(&visit, (id, number), Some((appointment, &form)), &own).await
+        }
     }
 }
 

@@ -19,7 +19,7 @@ testing::both_databases! {
         wrong.holds("答复时限须为 1 至 720 小时");
         wrong.holds("value=\"2\"");
         assert_eq!(world.post("office", &setup, &[("revision", "1"), ("wish_hours", "48"), ("least", "0"), ("most", "6")]).status, 303);
-        assert_eq!(world.post("office", &format!("{setup}/zones"), &[("name_zh", "二区")]).status, 303);
+        assert_eq!(world.post("office", &format!("{setup}/zones"), &[("zone_zh", "二区")]).status, 303);
         let slots = world.post("office", &format!("{setup}/slots"), &[("day", "2024-11-12"), ("begins", "14:05"), ("count", "1"), ("minutes", "20"), ("gap", "0")]);
         assert_eq!(slots.status, 422);
         slots.holds("时段不能重叠");
@@ -28,7 +28,7 @@ testing::both_databases! {
         assert_eq!(world.post("office", &format!("{setup}/tables/{table}/own"), &[("owner", "没有这家")]).status, 422);
         assert_eq!(world.post("office", &format!("{setup}/tables/{table}/own"), &[("owner", "子午光电")]).status, 303);
         assert_eq!(world.tables()[0].organisation_id, Some(world.cast.meridian));
-        assert_eq!(world.post("office", &format!("{setup}/groups"), &[("name_zh", "西部高校"), ("side", "university"), ("province", "65、63"), ("least", "2")]).status, 303);
+        assert_eq!(world.post("office", &format!("{setup}/groups"), &[("group_zh", "西部高校"), ("side", "university"), ("province", "65、63"), ("group_least", "2")]).status, 303);
         world.get(logged_in("office"), &format!("{setup}?lang=en")).holds("Xinjiang");
     }
 
