@@ -17,7 +17,7 @@ const LOOK_FOR_HOOKS: Duration = Duration::from_secs(5);
 /// A job does what is due and tells how much it did.
 type Job = fn(&mut Tx<'_>) -> Result<u64, Refusal>;
 
-const ALL: [(&str, Job); 11] = [
+const ALL: [(&str, Job); 12] = [
     ("guidelines past their deadline", |tx| guidelines::actions::close_due(tx).map(u64::from)),
     ("applications to guidelines that moved", |tx| applications::actions::follow_guidelines(tx).map(|n| n as u64)),
     ("agreements that go on in the 2024 mode", |tx| agreements::carry_over(tx).map(|n| n as u64)),
@@ -29,6 +29,7 @@ const ALL: [(&str, Job); 11] = [
     ("closings an enterprise is silent about", |tx| closings::escalate_silent(tx).map(|n| n as u64)),
     ("offers from waiting lists that nobody took", registrations::actions::lapse_due),
     ("registrations of meetings that are over", registrations::actions::close_ended),
+    ("requests to meet that nobody answered", negotiations::actions::expire_due),
 ];
 
 /// Does everything that is due now, in the order of a project's life. Every job has a transaction of its own.

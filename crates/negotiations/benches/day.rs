@@ -131,7 +131,13 @@ impl Making {
 /// The meeting before its day: few enterprises are asked by many.
 fn meeting(it: &mut Making) -> Facts {
     let now = at(-600);
-    let zone = Zone { id: RowId::nil(), meeting_id: MeetingId::nil(), name_zh: String::new(), name_en: String::new(), sort: 1 };
+    let zone = Zone {
+        id: RowId::nil(),
+        meeting_id: MeetingId::nil(),
+        name_zh: String::new(),
+        name_en: String::new(),
+        sort: 1,
+    };
     let universities: Vec<Negotiator> = (0..UNIVERSITIES).map(|_| it.person(Side::University)).collect();
     let enterprises: Vec<Negotiator> = (0..ENTERPRISES).map(|_| it.person(Side::Enterprise)).collect();
     let mut known = HashSet::new();
@@ -144,10 +150,23 @@ fn meeting(it: &mut Making) -> Facts {
         }
     }
     let slot = |n: i64| (at(n * 25), at(n * 25 + 20));
-    let slots = (0..SLOTS).map(|n| (it.next(), slot(n))).map(|(id, (starts_at, ends_at))| Slot { id: SlotId::at(id), meeting_id: MeetingId::nil(), starts_at, ends_at });
+    let slots = (0..SLOTS).map(|n| (it.next(), slot(n))).map(|(id, (starts_at, ends_at))| Slot {
+        id: SlotId::at(id),
+        meeting_id: MeetingId::nil(),
+        starts_at,
+        ends_at,
+    });
     let slots: Vec<Slot> = slots.collect();
     let tables = (1..=TABLES).map(|number| (it.next(), number));
-    let tables = tables.map(|(id, number)| Table { id: TableId::at(id), meeting_id: MeetingId::nil(), zone_id: zone.id, number, organisation_id: None }).collect();
+    let tables = tables
+        .map(|(id, number)| Table {
+            id: TableId::at(id),
+            meeting_id: MeetingId::nil(),
+            zone_id: zone.id,
+            number,
+            organisation_id: None,
+        })
+        .collect();
     let mut people = [universities, enterprises].concat();
     people.sort_by_key(|who| who.id);
     Facts {
@@ -206,13 +225,15 @@ struct Day {
 /// Plays the day slot by slot. `refills` says whether free places are offered to requests of people who are there.
 fn played(mut facts: Facts, seed: u64, refills: bool) -> Day {
     let mut it = Making { random: Random::new(seed ^ 0xDA7), ids: 9_000_000 };
-    let away: HashSet<NegotiatorId> = facts.people.iter().map(|who| who.id).filter(|_| it.random.below(100) < AWAY).collect();
+    let away: HashSet<NegotiatorId> =
+        facts.people.iter().map(|who| who.id).filter(|_| it.random.below(100) < AWAY).collect();
     let mut missing = Making { random: Random::new(seed ^ 0x405), ids: 0 };
     let mut day = Day::default();
     for slot in facts.slots.clone() {
         facts.now = slot.starts_at;
         for at in facts.appointments.iter_mut().filter(|at| at.slot_id == slot.id) {
-            let comes = ![at.first_id, at.second_id].iter().any(|id| away.contains(id)) && !missing.one_in_hundred(MISSED);
+            let comes =
+                ![at.first_id, at.second_id].iter().any(|id| away.contains(id)) && !missing.one_in_hundred(MISSED);
             at.state = if comes { appointment::State::Held } else { appointment::State::NoShow };
         }
         let taken: HashSet<TableId> = facts
@@ -243,9 +264,12 @@ fn played(mut facts: Facts, seed: u64, refills: bool) -> Day {
 
 /// Two who are there and free, and have not met, sit down.
 fn walks_up(facts: &mut Facts, it: &mut Making, away: &HashSet<NegotiatorId>, place: (SlotId, TableId)) -> bool {
-    let busy = |id: NegotiatorId| facts.appointments.iter().any(|at| at.slot_id == place.0 && at.is_of(id) && at.holds_its_place());
+    let busy = |id: NegotiatorId| {
+        facts.appointments.iter().any(|at| at.slot_id == place.0 && at.is_of(id) && at.holds_its_place())
+    };
     let of = |side: Side, random: &mut Random| {
-        let all: Vec<NegotiatorId> = facts.people.iter().filter(|who| who.side == side && !away.contains(&who.id)).map(|who| who.id).collect();
+        let all: Vec<NegotiatorId> =
+            facts.people.iter().filter(|who| who.side == side && !away.contains(&who.id)).map(|who| who.id).collect();
         let id = all[random.below(all.len() as u32) as usize];
         (!busy(id)).then_some(id)
     };
@@ -270,7 +294,9 @@ impl matching::Watch for Seconds {
 fn main() {
     let seeds: Vec<u64> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
     let seeds = if seeds.is_empty() { vec![1, 2, 3] } else { seeds };
-    println!("{UNIVERSITIES} + {ENTERPRISES} people, {REQUESTS} accepted requests, {TABLES} tables x {SLOTS} slots; {AWAY} % of the people stay away");
+    println!(
+        "{UNIVERSITIES} + {ENTERPRISES} people, {REQUESTS} accepted requests, {TABLES} tables x {SLOTS} slots; {AWAY} % of the people stay away"
+    );
     for seed in seeds {
         let mut it = Making { random: Random::new(seed), ids: 1_000 };
         let mut facts = meeting(&mut it);
@@ -279,7 +305,14 @@ fn main() {
         let places = instance::placed(&asked.names, &plan);
         facts.appointments = places
             .iter()
-            .map(|place| it.appointment((place.first, place.second), place.request, (place.slot, place.table), appointment::State::Placed))
+            .map(|place| {
+                it.appointment(
+                    (place.first, place.second),
+                    place.request,
+                    (place.slot, place.table),
+                    appointment::State::Placed,
+                )
+            })
             .collect();
         let without = played(facts.clone(), seed, false);
         let with = played(facts, seed, true);

@@ -16,7 +16,7 @@ mod setup;
 
 pub use appointments::{book, cancel, lock, move_appointment};
 pub use day::{Outcome, confirm, no_show, note};
-pub use expire::expire;
+pub use expire::{expire, expire_due};
 pub use follow::open_application;
 pub use letters::{Told, drop_letters, send_letters};
 pub use people::{JoinDraft, TimeDraft, add_time, join, leave, remove_time};

@@ -8,11 +8,11 @@ use meetings::Words;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::clock;
 use crate::explain::{self, both};
 use crate::facts::Facts;
 use crate::instance::{self, Asked, Placed};
 use crate::record::{Appointment, Timetable};
-use crate::clock;
 
 /// Places, how good they are known to be, and why the rest has none.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]

@@ -87,9 +87,7 @@ fn person(facts: &Facts, names: &Names, number: usize) -> Said {
 
 fn pair(facts: &Facts, names: &Names, number: usize) -> Said {
     let found = number.checked_sub(1).and_then(|at| names.pairs.get(at));
-    found.map_or(plain(number), |(a, b, _)| {
-        both(PAIR, &[("a", facts.called(*a)), ("b", facts.called(*b))])
-    })
+    found.map_or(plain(number), |(a, b, _)| both(PAIR, &[("a", facts.called(*a)), ("b", facts.called(*b))]))
 }
 
 const PAIR: Text = say("{a}与{b}的洽谈", "the appointment of {a} with {b}");

@@ -91,15 +91,16 @@ impl Facts {
 }
 
 /// The time of everybody: what the agenda asks of them, and what they said.
-fn times(
-    tx: &mut Tx<'_>,
-    meeting: &Meeting,
-    people: &[Negotiator],
-) -> Result<HashMap<NegotiatorId, Time>, Refusal> {
+fn times(tx: &mut Tx<'_>, meeting: &Meeting, people: &[Negotiator]) -> Result<HashMap<NegotiatorId, Time>, Refusal> {
     let said = store::times(tx, meeting.id)?;
     let agenda = store::agenda(tx, meeting)?;
     let speakers = meetings::store::speakers(tx, meeting.id)?;
-    Ok(put_together(people, &said, agenda.as_ref(), &speakers.iter().map(|it| (it.id, it.person_id)).collect::<Vec<_>>()))
+    Ok(put_together(
+        people,
+        &said,
+        agenda.as_ref(),
+        &speakers.iter().map(|it| (it.id, it.person_id)).collect::<Vec<_>>(),
+    ))
 }
 
 /// Puts the sources of people's time together.
@@ -145,7 +146,6 @@ pub fn times_for(
     all.retain(|id, _| people.iter().any(|it| it.id == *id));
     Ok(all)
 }
-
 
 /// The meeting's negotiations; there are none before the office sets them up.
 pub fn setup(tx: &mut Tx<'_>, meeting: MeetingId) -> Result<Negotiation, Refusal> {

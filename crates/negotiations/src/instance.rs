@@ -73,7 +73,8 @@ pub fn asked(facts: &Facts) -> Asked {
         .filter(|it| !settled.contains(&(it.first_id, it.second_id)))
         .filter(|it| [it.first_id, it.second_id].iter().all(|id| facts.person(*id).is_some_and(Negotiator::is_here)))
         .collect();
-    let pairs = fixed.iter().map(|it| (it.first_id, it.second_id)).chain(open.iter().map(|it| (it.first_id, it.second_id)));
+    let pairs =
+        fixed.iter().map(|it| (it.first_id, it.second_id)).chain(open.iter().map(|it| (it.first_id, it.second_id)));
     let mut ids: Vec<NegotiatorId> = pairs.flat_map(|(a, b)| [a, b]).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -176,12 +177,17 @@ impl Making<'_> {
     fn locked(&self, it: &Appointment) -> Option<Request> {
         let lock = self.place(it)?;
         let known = it.request_id.and_then(|id| self.facts.request(id)).and_then(MatchRequest::class);
-        Some(Request { lock: Some(lock), mandatory: true, ..self.request(it.first_id, it.second_id, known.unwrap_or((3, false)))? })
+        Some(Request {
+            lock: Some(lock),
+            mandatory: true,
+            ..self.request(it.first_id, it.second_id, known.unwrap_or((3, false)))?
+        })
     }
 
     fn open(&self, it: &MatchRequest) -> Option<Request> {
         let held = self.facts.appointments.iter().find(|at| at.request_id == Some(it.id) && at.holds_its_place());
-        let published = held.and_then(|at| self.place(at)).and_then(|at| Some(Place { slot: at.slot, table: at.table? }));
+        let published =
+            held.and_then(|at| self.place(at)).and_then(|at| Some(Place { slot: at.slot, table: at.table? }));
         Some(Request { published, ..self.request(it.first_id, it.second_id, it.class().unwrap_or((3, false)))? })
     }
 

@@ -38,7 +38,10 @@ const DECLINED: Template = Template::new(
     "negotiation.declined",
     Topic::Announcement,
     say("{who}谢绝了您的洽谈请求", "{who} declined your request to meet"),
-    say("{who}谢绝了您在{meeting}的洽谈请求。\n\n{note}", "{who} declined your request to meet at {meeting}.\n\n{note}"),
+    say(
+        "{who}谢绝了您在{meeting}的洽谈请求。\n\n{note}",
+        "{who} declined your request to meet at {meeting}.\n\n{note}",
+    ),
 )
 .called(say("洽谈请求被谢绝", "A request was declined"));
 
@@ -162,12 +165,7 @@ pub(crate) fn answered(
     Ok(directory::tell(tx, &[to.person_id], template, &parts, &paths::mine(meeting.id))?)
 }
 
-pub(crate) fn expired(
-    tx: &mut Tx<'_>,
-    meeting: &Meeting,
-    from: &Negotiator,
-    to: &Negotiator,
-) -> Result<(), Refusal> {
+pub(crate) fn expired(tx: &mut Tx<'_>, meeting: &Meeting, from: &Negotiator, to: &Negotiator) -> Result<(), Refusal> {
     let parts = [("who", to.said()), ("meeting", title(meeting))];
     Ok(directory::tell(tx, &[from.person_id], &EXPIRED, &parts, &paths::mine(meeting.id))?)
 }

@@ -62,11 +62,7 @@ impl RequestPermit {
 }
 
 /// Permits a step on a request: whoever was asked answers, whoever asked takes back or asks again. For everybody else there is none.
-pub fn permit_request(
-    me: &Negotiator,
-    step: request::Step,
-    request: MatchRequest,
-) -> Result<RequestPermit, Refusal> {
+pub fn permit_request(me: &Negotiator, step: request::Step, request: MatchRequest) -> Result<RequestPermit, Refusal> {
     use request::Step::{Accept, Again, Decline, Expire, Withdraw};
     if request.other(me.id).is_none() {
         return Err(Refusal::NotFound);
@@ -96,11 +92,7 @@ pub enum Hand {
 }
 
 /// Permits to work on an appointment: the two, and the office. For everybody else there is none.
-pub fn permit_appointment(
-    actor: &Actor,
-    me: Option<Negotiator>,
-    appointment: &Appointment,
-) -> Result<Hand, Refusal> {
+pub fn permit_appointment(actor: &Actor, me: Option<Negotiator>, appointment: &Appointment) -> Result<Hand, Refusal> {
     match me.filter(|it| appointment.is_of(it.id)) {
         Some(me) => Ok(Hand::One(Box::new(me))),
         None if may(actor) => Ok(Hand::Office),

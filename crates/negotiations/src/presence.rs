@@ -15,7 +15,8 @@ pub fn of(tx: &mut Tx<'_>, meeting: MeetingId) -> Result<Presence, Refusal> {
     if registrations::store::opening(tx, meeting)?.is_none() {
         return Ok(Presence(None));
     }
-    let present = registrations::store::confirmed(tx, meeting)?.into_iter().filter(registrations::Registration::is_present);
+    let present =
+        registrations::store::confirmed(tx, meeting)?.into_iter().filter(registrations::Registration::is_present);
     Ok(Presence(Some(present.filter_map(|it| it.person_id).collect())))
 }
 

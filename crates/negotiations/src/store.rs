@@ -42,11 +42,7 @@ pub fn negotiators(tx: &mut Tx<'_>, meeting: MeetingId) -> Result<Vec<Negotiator
     db::list(tx, "WHERE meeting_id = $1 ORDER BY id", params![meeting])
 }
 
-pub fn negotiator_of(
-    tx: &mut Tx<'_>,
-    meeting: MeetingId,
-    person: PersonId,
-) -> Result<Option<Negotiator>, DbError> {
+pub fn negotiator_of(tx: &mut Tx<'_>, meeting: MeetingId, person: PersonId) -> Result<Option<Negotiator>, DbError> {
     db::find_where(tx, "WHERE meeting_id = $1 AND person_id = $2", params![meeting, person])
 }
 

@@ -50,16 +50,20 @@ fn make(tx: &mut Tx<'_>, seed: u64, today: Day) -> Result<(), Refusal> {
     let meeting = maker.meeting();
     db::insert(tx, &meeting)?;
     let opens = today.plus_days(-20).begins();
-    db::insert(tx, &Opening {
-        id: RowId(maker.ids.at(opens)),
-        meeting_id: meeting.id,
-        opens_at: opens,
-        closes_at: today.plus_days(20).begins(),
-        offer_hours: 48,
-        revision: 1,
-        created_at: opens,
-    })?;
-    let people: Vec<Registration> = (0..DELEGATES).map(|n| maker.delegate(meeting.id, &from[n % from.len()], n)).collect();
+    db::insert(
+        tx,
+        &Opening {
+            id: RowId(maker.ids.at(opens)),
+            meeting_id: meeting.id,
+            opens_at: opens,
+            closes_at: today.plus_days(20).begins(),
+            offer_hours: 48,
+            revision: 1,
+            created_at: opens,
+        },
+    )?;
+    let people: Vec<Registration> =
+        (0..DELEGATES).map(|n| maker.delegate(meeting.id, &from[n % from.len()], n)).collect();
     let places: Vec<Places> = MeetingRole::ALL
         .iter()
         .map(|role| Places {

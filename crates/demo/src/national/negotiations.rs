@@ -37,14 +37,20 @@ pub(crate) fn write(db: &Db, seed: u64, title: &'static str) -> Result<(), Refus
 
 fn make(tx: &mut Tx<'_>, seed: u64, meeting: &Meeting) -> Result<(), Refusal> {
     let at = meeting.created_at.plus_days(8);
-    let mut maker = Maker { dice: Dice::new(seed, "negotiations"), ids: Ids::new(seed, "negotiations"), at, meeting: meeting.id };
+    let mut maker =
+        Maker { dice: Dice::new(seed, "negotiations"), ids: Ids::new(seed, "negotiations"), at, meeting: meeting.id };
     let setup = maker.setup();
     db::insert(tx, &setup)?;
     let zones: Vec<Zone> = ZONES.iter().enumerate().map(|(n, words)| maker.zone(n, *words)).collect();
     db::bulk_insert(tx, &zones)?;
     let tables: Vec<Table> = (1..=TABLES).map(|number| maker.table(&zones, number)).collect();
     db::bulk_insert(tx, &tables)?;
-    let slots: Vec<Slot> = meeting.days().iter().flat_map(|day| (0..SLOTS).map(move |n| (*day, n))).map(|(day, n)| maker.slot(day, n)).collect();
+    let slots: Vec<Slot> = meeting
+        .days()
+        .iter()
+        .flat_map(|day| (0..SLOTS).map(move |n| (*day, n)))
+        .map(|(day, n)| maker.slot(day, n))
+        .collect();
     db::bulk_insert(tx, &slots)?;
     let people = people(tx, &mut maker)?;
     db::bulk_insert(tx, &people)?;
@@ -53,7 +59,8 @@ fn make(tx: &mut Tx<'_>, seed: u64, meeting: &Meeting) -> Result<(), Refusal> {
     let system = Actor::system();
     let mut acts: Vec<(Act, Instant)> =
         vec![(Act::new(&system, "negotiation", setup.id.0, "import").born(negotiation::State::Open), at)];
-    let born = |it: &MatchRequest| (Act::new(&system, "match_request", it.id.0, "import").born(it.state), it.created_at);
+    let born =
+        |it: &MatchRequest| (Act::new(&system, "match_request", it.id.0, "import").born(it.state), it.created_at);
     acts.extend(requests.iter().map(born));
     acts.sort_by_key(|(_, at)| *at);
     Ok(journal::append_at(tx, acts)?)

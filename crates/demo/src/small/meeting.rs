@@ -8,8 +8,8 @@ use meetings::Words;
 use meetings::actions::{self as m, HallDraft, MeetingDraft, PersonDraft, SessionDraft, TalkDraft};
 use meetings::kinds::SessionKind::{self, *};
 
-use super::{delegates, negotiations};
 use super::stage::{Outcome, Stage};
+use super::{delegates, negotiations};
 use people::*;
 
 /// Somebody with title and organisation, each in Chinese and English.

@@ -2,9 +2,7 @@
 
 use kernel::{Actor, Day, MeetingId, Refusal};
 use meetings::Words;
-use negotiations::actions::{
-    self as n, Ask, GroupDraft, JoinDraft, RequestDraft, SetupDraft, SlotsDraft, TablesDraft,
-};
+use negotiations::actions::{self as n, Ask, GroupDraft, JoinDraft, RequestDraft, SetupDraft, SlotsDraft, TablesDraft};
 use negotiations::kinds::{Rank, Side};
 use negotiations::{solving, store};
 
@@ -77,7 +75,8 @@ fn asked(stage: &Stage, meeting: MeetingId, pair: (&Actor, &Actor), (rank, answe
     let person = to.person_id;
     let request = stage.act(move |tx| {
         let them = store::negotiator_of(tx, meeting, person)?.ok_or(Refusal::NotFound)?;
-        let draft = RequestDraft { to: them.id, rank, item_id: None, note: "希望就协同育人项目当面交流".into() };
+        let draft =
+            RequestDraft { to: them.id, rank, item_id: None, note: "希望就协同育人项目当面交流".into() };
         n::ask_to_meet(tx, &from, meeting, &draft)
     })?;
     stage.act(move |tx| n::answer(tx, &to, meeting, request.id, (answer, "")).map(drop))

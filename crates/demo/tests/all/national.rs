@@ -8,7 +8,7 @@ use testing::TestDb;
 testing::both_databases! {
     with [
         directory::MIGRATIONS, journal::MIGRATIONS, files::MIGRATIONS, mail::MIGRATIONS, rulesets::MIGRATIONS, limits::MIGRATIONS,
-        guidelines::MIGRATIONS, applications::MIGRATIONS, agreements::MIGRATIONS, projects::MIGRATIONS, funding::MIGRATIONS, closings::MIGRATIONS, meetings::MIGRATIONS, registrations::MIGRATIONS,
+        guidelines::MIGRATIONS, applications::MIGRATIONS, agreements::MIGRATIONS, projects::MIGRATIONS, funding::MIGRATIONS, closings::MIGRATIONS, meetings::MIGRATIONS, registrations::MIGRATIONS, negotiations::MIGRATIONS,
     ];
 
     fn totals_are_exact_and_every_chain_holds(base: TestDb) {
@@ -47,7 +47,7 @@ testing::both_databases! {
         demo::national(&base.db, 11, small(), &|_, _, _| {}).expect("it can be made");
         let other = TestDb::on_sqlite(&[
             directory::MIGRATIONS, journal::MIGRATIONS, files::MIGRATIONS, mail::MIGRATIONS, rulesets::MIGRATIONS, limits::MIGRATIONS,
-            guidelines::MIGRATIONS, applications::MIGRATIONS, agreements::MIGRATIONS, projects::MIGRATIONS, funding::MIGRATIONS, closings::MIGRATIONS, meetings::MIGRATIONS, registrations::MIGRATIONS,
+            guidelines::MIGRATIONS, applications::MIGRATIONS, agreements::MIGRATIONS, projects::MIGRATIONS, funding::MIGRATIONS, closings::MIGRATIONS, meetings::MIGRATIONS, registrations::MIGRATIONS, negotiations::MIGRATIONS,
         ]);
         rule_sets(&other.db);
         demo::national(&other.db, 11, small(), &|_, _, _| {}).expect("it can be made");

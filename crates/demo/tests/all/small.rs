@@ -20,7 +20,7 @@ fn count(base: &TestDb, sql: &'static str) -> i64 {
 testing::both_databases! {
     with [
         directory::MIGRATIONS, journal::MIGRATIONS, files::MIGRATIONS, mail::MIGRATIONS, rulesets::MIGRATIONS, limits::MIGRATIONS,
-        guidelines::MIGRATIONS, applications::MIGRATIONS, agreements::MIGRATIONS, projects::MIGRATIONS, funding::MIGRATIONS, closings::MIGRATIONS, meetings::MIGRATIONS, registrations::MIGRATIONS,
+        guidelines::MIGRATIONS, applications::MIGRATIONS, agreements::MIGRATIONS, projects::MIGRATIONS, funding::MIGRATIONS, closings::MIGRATIONS, meetings::MIGRATIONS, registrations::MIGRATIONS, negotiations::MIGRATIONS,
     ];
 
     fn everybody_has_something_in_every_stage_and_the_journal_is_whole(base: TestDb) {

@@ -132,7 +132,8 @@ pub fn lock(
 ) -> Result<Appointment, Refusal> {
     office(tx, actor, meeting)?;
     let it = store::appointment(tx, meeting, id)?;
-    let sql = "UPDATE appointment SET is_locked = $1, revision = revision + 1 WHERE id = $2 AND state = $3 AND revision = $4";
+    let sql =
+        "UPDATE appointment SET is_locked = $1, revision = revision + 1 WHERE id = $2 AND state = $3 AND revision = $4";
     if tx.execute(sql, params![is_locked, id, State::Placed, it.revision])? == 0 {
         return Err(Refusal::Overtaken);
     }
@@ -143,12 +144,7 @@ pub fn lock(
 }
 
 /// Calls an appointment off. Both are told, and the place is free.
-pub fn cancel(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    meeting: MeetingId,
-    id: AppointmentId,
-) -> Result<Appointment, Refusal> {
+pub fn cancel(tx: &mut Tx<'_>, actor: &Actor, meeting: MeetingId, id: AppointmentId) -> Result<Appointment, Refusal> {
     let about: Meeting = db::get(tx, meeting)?;
     let it = store::appointment(tx, meeting, id)?;
     let me = store::negotiator_of(tx, meeting, actor.person_id)?;

@@ -1,4 +1,4 @@
-//! Requests that nobody answered in time lapse. Whoever reads or writes requests of a meeting lets them: no clock runs for it.
+//! Requests that nobody answered in time lapse: by the clock of the platform, and earlier where somebody looks at them.
 
 use db::{Tx, params};
 use kernel::{Actor, MeetingId, Refusal};
@@ -26,4 +26,16 @@ pub fn expire(tx: &mut Tx<'_>, meeting: MeetingId) -> Result<usize, Refusal> {
         mails::expired(tx, &about, &from, &to)?;
     }
     Ok(over.len())
+}
+
+/// The same for every meeting.
+pub fn expire_due(tx: &mut Tx<'_>) -> Result<u64, Refusal> {
+    let now = tx.now();
+    let sql = "SELECT DISTINCT meeting_id FROM match_request WHERE state = 'sent' AND expires_at <= $1";
+    let meetings: Vec<(MeetingId,)> = tx.query(sql, params![now])?;
+    let mut lapsed = 0;
+    for (meeting,) in meetings {
+        lapsed += expire(tx, meeting)? as u64;
+    }
+    Ok(lapsed)
 }

@@ -2,7 +2,9 @@
 
 use db::Tx;
 use journal::Act;
-use kernel::{Actor, AppointmentId, Breach, MatchRequestId, MeetingId, NegotiatorId, Refusal, RowId, SlotId, TableId, say};
+use kernel::{
+    Actor, AppointmentId, Breach, MatchRequestId, MeetingId, NegotiatorId, Refusal, RowId, SlotId, TableId, say,
+};
 use meetings::Meeting;
 
 use super::APPOINTMENT;

@@ -175,8 +175,12 @@ pub fn adopt(tx: &mut Tx<'_>, actor: &Actor, meeting: MeetingId, id: TimetableId
     let facts = Facts::load(tx, about, setup)?;
     let contents = Contents::read(&it)?;
     let wanted: HashSet<MatchRequestId> = facts.requests.iter().map(|request| request.id).collect();
-    let standing: HashMap<(NegotiatorId, NegotiatorId), &Appointment> =
-        facts.appointments.iter().filter(|at| at.state == At::Placed).map(|at| ((at.first_id, at.second_id), at)).collect();
+    let standing: HashMap<(NegotiatorId, NegotiatorId), &Appointment> = facts
+        .appointments
+        .iter()
+        .filter(|at| at.state == At::Placed)
+        .map(|at| ((at.first_id, at.second_id), at))
+        .collect();
     let is_movable = |at: &&Appointment| at.state == At::Placed && !instance::is_fixed(&facts, at);
     clear(tx, meeting, facts.appointments.iter().filter(is_movable).map(|at| at.id).collect())?;
     let now = tx.now();

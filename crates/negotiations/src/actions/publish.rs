@@ -99,12 +99,7 @@ const EMPTY: Text = say("还没有任何洽谈安排", "There is no appointment 
 
 /// Shows what is in effect, keeps it as a version, and drafts what each person is to be told; nothing leaves before the office sends it.
 /// `seen` is the fingerprint of the preview.
-pub fn publish(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    meeting: MeetingId,
-    seen: Option<&str>,
-) -> Result<Timetable, Refusal> {
+pub fn publish(tx: &mut Tx<'_>, actor: &Actor, meeting: MeetingId, seen: Option<&str>) -> Result<Timetable, Refusal> {
     let Preview { facts, contents, letters, fingerprint, .. } = preview(tx, actor, meeting)?;
     if seen.is_some_and(|seen| seen != fingerprint) {
         return Err(Refusal::Overtaken);
@@ -152,7 +147,8 @@ pub fn publish(
         }
     };
     db::bulk_insert(tx, &letters.iter().map(row).collect::<Vec<_>>())?;
-    let detail = serde_json::json!({ "meeting": meeting, "appointments": contents.places.len(), "letters": letters.len() });
+    let detail =
+        serde_json::json!({ "meeting": meeting, "appointments": contents.places.len(), "letters": letters.len() });
     let act = Act::new(actor, TIMETABLE, released.id.0, "release").born(released.state);
     journal::record(tx, act.documents([released.instance_sha256.clone()]).detail(detail));
     Ok(released)

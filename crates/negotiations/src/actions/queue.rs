@@ -19,7 +19,8 @@ const TICKET: &str = "table_ticket";
 const KNOWN: Text = say("您已在该桌排队：{n} 号", "You are in this queue already: ticket {n}");
 const NOBODY: Text = say("没有人在排队", "Nobody is waiting");
 const NOT_NOW: Text = say("现在没有进行中的时段", "No slot is on now");
-const NOT_OWN: Text = say("请在本单位的洽谈桌叫号", "Call people to a table of your own organisation, or ask the programme office");
+const NOT_OWN: Text =
+    say("请在本单位的洽谈桌叫号", "Call people to a table of your own organisation, or ask the programme office");
 const WAITS: Text = say("该号已叫过或已离开", "That ticket was served or has gone");
 
 /// Takes a ticket for a table; the number is the next of that table.
@@ -61,7 +62,12 @@ pub fn leave_queue(tx: &mut Tx<'_>, actor: &Actor, meeting: MeetingId, id: RowId
 }
 
 /// Who may call people to a table: those of the house that owns it, whoever has an appointment there, and the office.
-fn permit_table(tx: &mut Tx<'_>, actor: &Actor, meeting: MeetingId, table: &Table) -> Result<Option<Negotiator>, Refusal> {
+fn permit_table(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    meeting: MeetingId,
+    table: &Table,
+) -> Result<Option<Negotiator>, Refusal> {
     let me = store::negotiator_of(tx, meeting, actor.person_id)?.filter(Negotiator::is_here);
     if policy::may(actor) {
         return Ok(me);

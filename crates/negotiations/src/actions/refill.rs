@@ -26,12 +26,7 @@ pub type Present<'p> = &'p dyn Fn(&Negotiator) -> bool;
 
 /// Offers a free table in the slot that is on, or begins soon, to the best request that can still be filled; both are told. The office,
 /// or whoever sits at a table where the other did not come.
-pub fn offer(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    meeting: MeetingId,
-    table: TableId,
-) -> Result<Appointment, Refusal> {
+pub fn offer(tx: &mut Tx<'_>, actor: &Actor, meeting: MeetingId, table: TableId) -> Result<Appointment, Refusal> {
     let about: Meeting = db::get(tx, meeting)?;
     let setup = facts::setup(tx, meeting)?;
     if !policy::may(actor) {

@@ -26,7 +26,8 @@ pub struct RequestDraft {
     pub note: String,
 }
 
-const NO_ITEM: Text = say("请选择对方或本企业已发布的指南项目", "Choose a published item of the enterprise among the two");
+const NO_ITEM: Text =
+    say("请选择对方或本企业已发布的指南项目", "Choose a published item of the enterprise among the two");
 
 /// Asks somebody. `no` asks for nothing: it keeps them from asking, and they are not told.
 pub fn ask_to_meet(
@@ -42,7 +43,11 @@ pub fn ask_to_meet(
         rules::takes_requests(setup.state),
         rules::may_meet(setup.is_any_to_any, (me.side, them.side), me.organisation_id == them.organisation_id),
         rules::new_pair(known.map(|it| (it.state, it.from_id != me.id))),
-        if them.is_here() { Ok(()) } else { Err(Breach::field("to", say("对方已退出洽谈", "They left the negotiations"))) },
+        if them.is_here() {
+            Ok(())
+        } else {
+            Err(Breach::field("to", say("对方已退出洽谈", "They left the negotiations")))
+        },
         kernel::within("note", &draft.note, TEXT_MOST),
     ])?;
     if let Some(item) = draft.item_id {
@@ -105,7 +110,8 @@ pub fn answer(
     let reply = reply.trim();
     let sql = "UPDATE match_request SET answer = $1, reply = $2, revision = revision + 1 WHERE id = $3";
     tx.execute(sql, params![answer, reply, id])?;
-    let request = MatchRequest { answer: Some(answer), reply: reply.to_owned(), revision: request.revision + 1, ..request };
+    let request =
+        MatchRequest { answer: Some(answer), reply: reply.to_owned(), revision: request.revision + 1, ..request };
     free_place(tx, actor, &it, &request)?;
     let them = store::negotiator(tx, meeting, request.from_id)?;
     mails::answered(tx, &it.meeting, &it.me, &them, &request)?;
@@ -159,7 +165,9 @@ pub fn rank(
         return Err(Refusal::NotFound);
     }
     if rank == Rank::No || !matches!(request.state, State::Sent | State::Accepted) {
-        return Err(Refusal::NotOpen { step: say("更改优先程度", "Change how much"), state: request.state.text() });
+        return Err(Refusal::NotOpen {
+            step: say("更改优先程度", "Change how much"), state: request.state.text()
+        });
     }
     let changed = if request.from_id == it.me.id {
         MatchRequest { rank, revision, ..request }

@@ -2,9 +2,7 @@
 
 use db::{Tx, params};
 use journal::Act;
-use kernel::{
-    Actor, Breach, Breaches, Day, MeetingId, OrganisationId, Refusal, RowId, SlotId, TableId, Text, say,
-};
+use kernel::{Actor, Breach, Breaches, Day, MeetingId, OrganisationId, Refusal, RowId, SlotId, TableId, Text, say};
 use meetings::{Meeting, Words};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -244,12 +242,7 @@ pub struct SlotsDraft {
 }
 
 /// Adds slots.
-pub fn add_slots(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    meeting: MeetingId,
-    draft: &SlotsDraft,
-) -> Result<Vec<Slot>, Refusal> {
+pub fn add_slots(tx: &mut Tx<'_>, actor: &Actor, meeting: MeetingId, draft: &SlotsDraft) -> Result<Vec<Slot>, Refusal> {
     let (meeting, setup) = office(tx, actor, meeting)?;
     let number = |field: &str, n: i64, least: i64, most: i64| {
         let said = say("请填写 {least} 至 {most} 之间的整数", "Enter a whole number from {least} to {most}");

@@ -13,15 +13,57 @@ pub(super) fn routes() -> Routes {
     let appointment = "/meetings/{id}/appointments/{appointment}";
     let table = "/meetings/{id}/tables/{number}";
     Routes::new()
-        .api(Method::POST, &format!("{appointment}/note"), WRITE, doc("Write down that the two met and what came of it").body::<Outcome>().answer::<Appointment>(), note)
-        .api(Method::POST, &format!("{appointment}/confirm"), WRITE, doc("The other side confirms it").body::<ConfirmOutcome>().answer::<Appointment>(), confirm)
-        .api(Method::POST, &format!("{appointment}/no-show"), WRITE, doc("Say that the other one did not come; the place is free").answer::<Appointment>(), no_show)
-        .api(Method::POST, &format!("{appointment}/take"), WRITE, doc("Take an offered place").answer::<Appointment>(), take)
-        .api(Method::POST, &format!("{appointment}/application"), WRITE, doc("Open the draft application that follows an intention (M-05)").answer::<Appointment>(), application)
-        .api(Method::POST, &format!("{table}/refill"), WRITE, doc("Offer the free place at a table to the best request of people who are there").answer::<Appointment>(), refill)
+        .api(
+            Method::POST,
+            &format!("{appointment}/note"),
+            WRITE,
+            doc("Write down that the two met and what came of it").body::<Outcome>().answer::<Appointment>(),
+            note,
+        )
+        .api(
+            Method::POST,
+            &format!("{appointment}/confirm"),
+            WRITE,
+            doc("The other side confirms it").body::<ConfirmOutcome>().answer::<Appointment>(),
+            confirm,
+        )
+        .api(
+            Method::POST,
+            &format!("{appointment}/no-show"),
+            WRITE,
+            doc("Say that the other one did not come; the place is free").answer::<Appointment>(),
+            no_show,
+        )
+        .api(
+            Method::POST,
+            &format!("{appointment}/take"),
+            WRITE,
+            doc("Take an offered place").answer::<Appointment>(),
+            take,
+        )
+        .api(
+            Method::POST,
+            &format!("{appointment}/application"),
+            WRITE,
+            doc("Open the draft application that follows an intention (M-05)").answer::<Appointment>(),
+            application,
+        )
+        .api(
+            Method::POST,
+            &format!("{table}/refill"),
+            WRITE,
+            doc("Offer the free place at a table to the best request of people who are there").answer::<Appointment>(),
+            refill,
+        )
         .api(Method::POST, &format!("{table}/queue"), WRITE, doc("Take a ticket").answer::<Ticket>(), queue_up)
         .api(Method::POST, &format!("{table}/call"), WRITE, doc("Call the next ticket").answer::<Ticket>(), call_next)
-        .api(Method::POST, &format!("{table}/sit"), WRITE, doc("Sit down with whoever was called").body::<SitDown>().answer::<Appointment>(), sit_down)
+        .api(
+            Method::POST,
+            &format!("{table}/sit"),
+            WRITE,
+            doc("Sit down with whoever was called").body::<SitDown>().answer::<Appointment>(),
+            sit_down,
+        )
 }
 
 async fn note(
@@ -68,10 +110,6 @@ async fn call_next(visit: Visit, Path((id, number)): Path<(MeetingId, i64)>) -> 
     done(&visit, move |tx, actor| actions::call_next(tx, actor, id, number)).await
 }
 
-async fn sit_down(
-    visit: Visit,
-    Path((id, number)): Path<(MeetingId, i64)>,
-    Json(body): Json<SitDown>,
-) -> ApiAnswer {
+async fn sit_down(visit: Visit, Path((id, number)): Path<(MeetingId, i64)>, Json(body): Json<SitDown>) -> ApiAnswer {
     done(&visit, move |tx, actor| actions::sit_down(tx, actor, id, number, body.ticket)).await
 }

@@ -21,34 +21,177 @@ pub(super) fn routes() -> Routes {
 fn setup() -> Routes {
     let api = "/meetings/{id}/negotiations";
     Routes::new()
-        .api(Method::GET, api, READ, doc("What the office laid down: figures, zones, tables, slots, groups; programme office only").answer::<WholeSetup>(), show)
-        .api(Method::PUT, api, WRITE, doc("Set negotiations up, or change their figures").body::<SetupEdit>().answer::<Negotiation>(), set_up)
-        .api(Method::POST, "/meetings/{id}/negotiations/zones", WRITE, doc("Add a zone").body::<NewZone>().answer::<Zone>(), add_zone)
-        .api(Method::DELETE, "/meetings/{id}/negotiations/zones/{zone}", WRITE, doc("Take a zone away in which no table stands"), remove_zone)
-        .api(Method::POST, "/meetings/{id}/negotiations/tables", WRITE, doc("Add tables to a zone").body::<TablesDraft>().answers::<Table>(), add_tables)
-        .api(Method::PUT, "/meetings/{id}/negotiations/tables/{table}", WRITE, doc("Give a table to an enterprise, or back").body::<TableOwner>(), own_table)
-        .api(Method::POST, "/meetings/{id}/negotiations/tables/{table}/remove", WRITE, doc("Take a table away; what is arranged there moves in the same act").body::<RemovedTable>(), remove_table)
-        .api(Method::POST, "/meetings/{id}/negotiations/slots", WRITE, doc("Add slots to one day or to all").body::<SlotsDraft>().answers::<Slot>(), add_slots)
-        .api(Method::POST, "/meetings/{id}/negotiations/slots/{slot}/remove", WRITE, doc("Take a slot away; what is arranged then moves in the same act").body::<RemovedSlot>(), remove_slot)
-        .api(Method::POST, "/meetings/{id}/negotiations/groups", WRITE, doc("Add a minimum for a group").body::<GroupDraft>().answer::<Group>(), add_group)
-        .api(Method::DELETE, "/meetings/{id}/negotiations/groups/{group}", WRITE, doc("Take a minimum back"), remove_group)
-        .api(Method::POST, "/meetings/{id}/negotiations/open", WRITE, doc("Let people join and ask each other").answer::<Negotiation>(), open)
-        .api(Method::POST, "/meetings/{id}/negotiations/hide", WRITE, doc("Take the timetable back").answer::<Negotiation>(), hide)
+        .api(
+            Method::GET,
+            api,
+            READ,
+            doc("What the office laid down: figures, zones, tables, slots, groups; programme office only")
+                .answer::<WholeSetup>(),
+            show,
+        )
+        .api(
+            Method::PUT,
+            api,
+            WRITE,
+            doc("Set negotiations up, or change their figures").body::<SetupEdit>().answer::<Negotiation>(),
+            set_up,
+        )
+        .api(
+            Method::POST,
+            "/meetings/{id}/negotiations/zones",
+            WRITE,
+            doc("Add a zone").body::<NewZone>().answer::<Zone>(),
+            add_zone,
+        )
+        .api(
+            Method::DELETE,
+            "/meetings/{id}/negotiations/zones/{zone}",
+            WRITE,
+            doc("Take a zone away in which no table stands"),
+            remove_zone,
+        )
+        .api(
+            Method::POST,
+            "/meetings/{id}/negotiations/tables",
+            WRITE,
+            doc("Add tables to a zone").body::<TablesDraft>().answers::<Table>(),
+            add_tables,
+        )
+        .api(
+            Method::PUT,
+            "/meetings/{id}/negotiations/tables/{table}",
+            WRITE,
+            doc("Give a table to an enterprise, or back").body::<TableOwner>(),
+            own_table,
+        )
+        .api(
+            Method::POST,
+            "/meetings/{id}/negotiations/tables/{table}/remove",
+            WRITE,
+            doc("Take a table away; what is arranged there moves in the same act").body::<RemovedTable>(),
+            remove_table,
+        )
+        .api(
+            Method::POST,
+            "/meetings/{id}/negotiations/slots",
+            WRITE,
+            doc("Add slots to one day or to all").body::<SlotsDraft>().answers::<Slot>(),
+            add_slots,
+        )
+        .api(
+            Method::POST,
+            "/meetings/{id}/negotiations/slots/{slot}/remove",
+            WRITE,
+            doc("Take a slot away; what is arranged then moves in the same act").body::<RemovedSlot>(),
+            remove_slot,
+        )
+        .api(
+            Method::POST,
+            "/meetings/{id}/negotiations/groups",
+            WRITE,
+            doc("Add a minimum for a group").body::<GroupDraft>().answer::<Group>(),
+            add_group,
+        )
+        .api(
+            Method::DELETE,
+            "/meetings/{id}/negotiations/groups/{group}",
+            WRITE,
+            doc("Take a minimum back"),
+            remove_group,
+        )
+        .api(
+            Method::POST,
+            "/meetings/{id}/negotiations/open",
+            WRITE,
+            doc("Let people join and ask each other").answer::<Negotiation>(),
+            open,
+        )
+        .api(
+            Method::POST,
+            "/meetings/{id}/negotiations/hide",
+            WRITE,
+            doc("Take the timetable back").answer::<Negotiation>(),
+            hide,
+        )
 }
 
 fn timetables() -> Routes {
     Routes::new()
-        .api(Method::GET, "/meetings/{id}/negotiations/board", READ, doc("The timetable in effect; programme office only").answer::<Board>(), board)
-        .api(Method::POST, "/meetings/{id}/negotiations/publish", WRITE, doc("Publish what is in effect and draft the letters").body::<PublishTimetable>().answer::<Timetable>(), publish)
-        .api(Method::GET, "/meetings/{id}/timetables", READ, doc("Versions, the latest first").answers::<Timetable>(), list)
-        .api(Method::POST, "/meetings/{id}/timetables", WRITE, doc("Compute a timetable; ask for the version until its state is no longer `computing`").creates().body::<Ask>().answer::<Timetable>(), compute)
-        .api(Method::GET, "/meetings/{id}/timetables/{version}", READ, doc("A version with its certificate, what has no place and why, and its letters").answer::<WholeTimetable>(), version)
-        .api(Method::POST, "/meetings/{id}/timetables/{version}/stop", WRITE, doc("Stop a computation").answer::<Timetable>(), stop)
-        .api(Method::POST, "/meetings/{id}/timetables/{version}/adopt", WRITE, doc("Take a proposal into effect; 409 when anything changed since").answer::<Timetable>(), adopt)
-        .api(Method::POST, "/meetings/{id}/timetables/{version}/drop", WRITE, doc("Drop a proposal").answer::<Timetable>(), drop_it)
-        .api(Method::POST, "/meetings/{id}/timetables/{version}/send", WRITE, doc("Send the letters of a published version").body::<SendTimetableLetters>(), send)
+        .api(
+            Method::GET,
+            "/meetings/{id}/negotiations/board",
+            READ,
+            doc("The timetable in effect; programme office only").answer::<Board>(),
+            board,
+        )
+        .api(
+            Method::POST,
+            "/meetings/{id}/negotiations/publish",
+            WRITE,
+            doc("Publish what is in effect and draft the letters").body::<PublishTimetable>().answer::<Timetable>(),
+            publish,
+        )
+        .api(
+            Method::GET,
+            "/meetings/{id}/timetables",
+            READ,
+            doc("Versions, the latest first").answers::<Timetable>(),
+            list,
+        )
+        .api(
+            Method::POST,
+            "/meetings/{id}/timetables",
+            WRITE,
+            doc("Compute a timetable; ask for the version until its state is no longer `computing`")
+                .creates()
+                .body::<Ask>()
+                .answer::<Timetable>(),
+            compute,
+        )
+        .api(
+            Method::GET,
+            "/meetings/{id}/timetables/{version}",
+            READ,
+            doc("A version with its certificate, what has no place and why, and its letters")
+                .answer::<WholeTimetable>(),
+            version,
+        )
+        .api(
+            Method::POST,
+            "/meetings/{id}/timetables/{version}/stop",
+            WRITE,
+            doc("Stop a computation").answer::<Timetable>(),
+            stop,
+        )
+        .api(
+            Method::POST,
+            "/meetings/{id}/timetables/{version}/adopt",
+            WRITE,
+            doc("Take a proposal into effect; 409 when anything changed since").answer::<Timetable>(),
+            adopt,
+        )
+        .api(
+            Method::POST,
+            "/meetings/{id}/timetables/{version}/drop",
+            WRITE,
+            doc("Drop a proposal").answer::<Timetable>(),
+            drop_it,
+        )
+        .api(
+            Method::POST,
+            "/meetings/{id}/timetables/{version}/send",
+            WRITE,
+            doc("Send the letters of a published version").body::<SendTimetableLetters>(),
+            send,
+        )
         .api(Method::POST, "/meetings/{id}/timetables/{version}/silent", WRITE, doc("Send none of them"), silent)
-        .api(Method::POST, "/meetings/{id}/appointments/{appointment}/lock", WRITE, doc("Lock or unlock an appointment").body::<LockAppointment>().answer::<Appointment>(), lock)
+        .api(
+            Method::POST,
+            "/meetings/{id}/appointments/{appointment}/lock",
+            WRITE,
+            doc("Lock or unlock an appointment").body::<LockAppointment>().answer::<Appointment>(),
+            lock,
+        )
 }
 
 async fn show(visit: Visit, Path(id): Path<MeetingId>) -> ApiAnswer {

@@ -13,25 +13,104 @@ use crate::state::negotiation::State;
 use crate::{facts, policy, store};
 
 pub(super) fn routes() -> Routes {
-    let filter: &[(&str, &str)] =
-        &[("side", "university or enterprise"), ("q", "part of a name or subject"), ("after", "the last id of the page before")];
+    let filter: &[(&str, &str)] = &[
+        ("side", "university or enterprise"),
+        ("q", "part of a name or subject"),
+        ("after", "the last id of the page before"),
+    ];
     let request = "/meetings/{id}/requests/{request}";
     let appointment = "/meetings/{id}/appointments/{appointment}";
     Routes::new()
-        .api(Method::GET, "/meetings/{id}/negotiators", READ, doc("Who takes part, 50 a page").query(filter).answers::<Negotiator>(), people)
-        .api(Method::GET, "/meetings/{id}/negotiators/me", READ, doc("One's own requests, times and appointments").answer::<Mine>(), mine)
-        .api(Method::PUT, "/meetings/{id}/negotiators/me", WRITE, doc("Join, or change what is said there").body::<JoinDraft>().answer::<Negotiator>(), join)
+        .api(
+            Method::GET,
+            "/meetings/{id}/negotiators",
+            READ,
+            doc("Who takes part, 50 a page").query(filter).answers::<Negotiator>(),
+            people,
+        )
+        .api(
+            Method::GET,
+            "/meetings/{id}/negotiators/me",
+            READ,
+            doc("One's own requests, times and appointments").answer::<Mine>(),
+            mine,
+        )
+        .api(
+            Method::PUT,
+            "/meetings/{id}/negotiators/me",
+            WRITE,
+            doc("Join, or change what is said there").body::<JoinDraft>().answer::<Negotiator>(),
+            join,
+        )
         .api(Method::DELETE, "/meetings/{id}/negotiators/me", WRITE, doc("Leave; appointments are called off"), leave)
-        .api(Method::POST, "/meetings/{id}/negotiators/me/times", WRITE, doc("Say when one is not there, or what one would rather hear").body::<TimeDraft>().answer::<NegotiatorTime>(), add_time)
+        .api(
+            Method::POST,
+            "/meetings/{id}/negotiators/me/times",
+            WRITE,
+            doc("Say when one is not there, or what one would rather hear")
+                .body::<TimeDraft>()
+                .answer::<NegotiatorTime>(),
+            add_time,
+        )
         .api(Method::DELETE, "/meetings/{id}/negotiators/me/times/{row}", WRITE, doc("Take that back"), remove_time)
-        .api(Method::POST, "/meetings/{id}/requests", WRITE, doc("Ask somebody to meet").body::<RequestDraft>().answer::<MatchRequest>(), ask)
-        .api(Method::POST, &format!("{request}/answer"), WRITE, doc("Accept, or decline with `no`").body::<AnswerRequest>().answer::<MatchRequest>(), answer)
-        .api(Method::POST, &format!("{request}/withdraw"), WRITE, doc("Take a request back").answer::<MatchRequest>(), withdraw)
-        .api(Method::POST, &format!("{request}/again"), WRITE, doc("Ask once more after it lapsed").answer::<MatchRequest>(), again)
-        .api(Method::POST, &format!("{request}/rank"), WRITE, doc("Say anew how much one wants it").body::<RankRequest>().answer::<MatchRequest>(), rank)
-        .api(Method::POST, "/meetings/{id}/appointments", WRITE, doc("Book one of the slots that are left").body::<BookAppointment>().answer::<Appointment>(), book)
-        .api(Method::POST, &format!("{appointment}/move"), WRITE, doc("Move an appointment; the two themselves not shortly before the meeting (M-04)").body::<MoveAppointment>().answer::<Appointment>(), move_it)
-        .api(Method::POST, &format!("{appointment}/cancel"), WRITE, doc("Call an appointment off").answer::<Appointment>(), cancel)
+        .api(
+            Method::POST,
+            "/meetings/{id}/requests",
+            WRITE,
+            doc("Ask somebody to meet").body::<RequestDraft>().answer::<MatchRequest>(),
+            ask,
+        )
+        .api(
+            Method::POST,
+            &format!("{request}/answer"),
+            WRITE,
+            doc("Accept, or decline with `no`").body::<AnswerRequest>().answer::<MatchRequest>(),
+            answer,
+        )
+        .api(
+            Method::POST,
+            &format!("{request}/withdraw"),
+            WRITE,
+            doc("Take a request back").answer::<MatchRequest>(),
+            withdraw,
+        )
+        .api(
+            Method::POST,
+            &format!("{request}/again"),
+            WRITE,
+            doc("Ask once more after it lapsed").answer::<MatchRequest>(),
+            again,
+        )
+        .api(
+            Method::POST,
+            &format!("{request}/rank"),
+            WRITE,
+            doc("Say anew how much one wants it").body::<RankRequest>().answer::<MatchRequest>(),
+            rank,
+        )
+        .api(
+            Method::POST,
+            "/meetings/{id}/appointments",
+            WRITE,
+            doc("Book one of the slots that are left").body::<BookAppointment>().answer::<Appointment>(),
+            book,
+        )
+        .api(
+            Method::POST,
+            &format!("{appointment}/move"),
+            WRITE,
+            doc("Move an appointment; the two themselves not shortly before the meeting (M-04)")
+                .body::<MoveAppointment>()
+                .answer::<Appointment>(),
+            move_it,
+        )
+        .api(
+            Method::POST,
+            &format!("{appointment}/cancel"),
+            WRITE,
+            doc("Call an appointment off").answer::<Appointment>(),
+            cancel,
+        )
 }
 
 #[derive(Default, serde::Deserialize)]

@@ -26,7 +26,8 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<MeetingId>, Query(asked): 
 }
 
 const MOVING: Text = say("正在移动：{who}。请选择一个空格。", "Moving {who}. Choose a free cell.");
-const EMPTY: Text = say("还没有洽谈安排；请在“时间表版本”中计算并采用。", "No appointment yet: compute and adopt a timetable.");
+const EMPTY: Text =
+    say("还没有洽谈安排；请在“时间表版本”中计算并采用。", "No appointment yet: compute and adopt a timetable.");
 const ORPHANS: Text = say("与议程或不在场时间冲突的安排", "Appointments in conflict with the agenda or an absence");
 
 pub(super) async fn page(visit: &Visit, id: MeetingId, asked: Option<Asked>, breaches: &[Breach]) -> Answer {
@@ -124,7 +125,8 @@ fn grid(visit: &Visit, facts: &Facts, day: Day, moving: Option<&Appointment>) ->
 fn cell(visit: &Visit, facts: &Facts, it: &Appointment, moving: Option<&Appointment>) -> Markup {
     let (lang, id) = (visit.lang, facts.meeting.id);
     let is_it = moving.is_some_and(|moving| moving.id == it.id);
-    let name = |id| facts.person(id).map(|it| ui::named_text(lang, &it.name, &it.name_en).to_owned()).unwrap_or_default();
+    let name =
+        |id| facts.person(id).map(|it| ui::named_text(lang, &it.name, &it.name_en).to_owned()).unwrap_or_default();
     html! {
         div.agenda-slot.moving[is_it] {
             p { (ui::theirs(lang, &name(it.first_id))) " – " (ui::theirs(lang, &name(it.second_id))) }

@@ -48,7 +48,8 @@ impl Shown {
     pub fn free_slots(&self) -> Vec<&Slot> {
         let taken = |id| self.appointments.iter().any(|it| it.slot_id == id && it.holds_its_place());
         let free = self.slots.iter().enumerate();
-        let free = free.filter(|(at, slot)| self.availability.is_free(*at) && slot.starts_at > self.now && !taken(slot.id));
+        let free =
+            free.filter(|(at, slot)| self.availability.is_free(*at) && slot.starts_at > self.now && !taken(slot.id));
         free.map(|(_, slot)| slot).collect()
     }
 }

@@ -78,7 +78,8 @@ async fn page(visit: &Visit, (id, who): (MeetingId, NegotiatorId), form: Option<
 fn known(visit: &Visit, me: &Negotiator, request: &MatchRequest) -> Markup {
     let lang = visit.lang;
     // What somebody declined on their own is not told as their request.
-    let is_hidden = request.from_id != me.id && request.state == crate::state::request::State::Declined && request.answer.is_none();
+    let is_hidden =
+        request.from_id != me.id && request.state == crate::state::request::State::Declined && request.answer.is_none();
     html! {
         @if is_hidden { (ui::blocked(lang, ASK, &say("对方目前不接受您的洽谈请求", "They do not take a request of yours at present").into())) }
         @else { p { (KNOWN.get(lang)) ": " (ui::badge(lang, request.state.text(), texts::request_tone(request.state))) " "
@@ -111,11 +112,7 @@ fn ask_form(
     }
 }
 
-pub(crate) async fn ask(
-    visit: Visit,
-    Path((id, who)): Path<(MeetingId, NegotiatorId)>,
-    form: Form,
-) -> Answer {
+pub(crate) async fn ask(visit: Visit, Path((id, who)): Path<(MeetingId, NegotiatorId)>, form: Form) -> Answer {
     let rank = match form.word::<Rank>("rank") {
         Ok(rank) => rank,
         Err(breach) => return page(&visit, (id, who), Some(&form), &[breach]).await,

@@ -91,7 +91,7 @@ pub(super) fn table(visit: &Visit, it: &Shown) -> Markup {
             html! { (direction.get(lang)) @if !request.note.is_empty() { br; (ui::theirs(lang, &request.note)) } @if !request.reply.is_empty() { br; (ui::theirs(lang, &request.reply)) } },
             html! { (ranks(lang, request)) },
             html! { (ui::badge(lang, request.state.text(), texts::request_tone(request.state)))
-                @if request.state == State::Sent { br; span.muted { (say("截止 ", "until ").get(lang)) (ui::when(lang, request.expires_at)) } } },
+            @if request.state == State::Sent { br; span.muted { (say("截止 ", "until ").get(lang)) (ui::when(lang, request.expires_at)) } } },
             steps(visit, it, request, is_mine),
         ]
     };
@@ -129,13 +129,10 @@ fn steps(visit: &Visit, it: &Shown, request: &MatchRequest, is_mine: bool) -> Ma
     }
 }
 
-pub(crate) async fn answer(
-    visit: Visit,
-    Path((id, request)): Path<(MeetingId, MatchRequestId)>,
-    form: Form,
-) -> Answer {
+pub(crate) async fn answer(visit: Visit, Path((id, request)): Path<(MeetingId, MatchRequestId)>, form: Form) -> Answer {
     let (rank, reply) = (form.word::<Rank>("answer")?, form.get("reply").to_owned());
-    let work = move |tx: &mut db::Tx<'_>, actor: &kernel::Actor| actions::answer(tx, actor, id, request, (rank, &reply));
+    let work =
+        move |tx: &mut db::Tx<'_>, actor: &kernel::Actor| actions::answer(tx, actor, id, request, (rank, &reply));
     after(&visit, id, ("answer", &form), tried(&visit, work).await?, say("已答复", "Answered")).await
 }
 
@@ -149,21 +146,13 @@ pub(crate) async fn again(visit: Visit, Path((id, request)): Path<(MeetingId, Ma
     back(&visit, done, &paths::mine(id), say("已再次发出", "Sent again"))
 }
 
-pub(crate) async fn rank(
-    visit: Visit,
-    Path((id, request)): Path<(MeetingId, MatchRequestId)>,
-    form: Form,
-) -> Answer {
+pub(crate) async fn rank(visit: Visit, Path((id, request)): Path<(MeetingId, MatchRequestId)>, form: Form) -> Answer {
     let (rank, revision) = (form.word::<Rank>("rank")?, form.number("revision", 0, i64::MAX)?);
     let done = act(&visit, move |tx, actor| actions::rank(tx, actor, id, (request, revision), rank)).await?;
     back(&visit, done, &paths::mine(id), say("已保存", "Saved"))
 }
 
-pub(crate) async fn book(
-    visit: Visit,
-    Path((id, request)): Path<(MeetingId, MatchRequestId)>,
-    form: Form,
-) -> Answer {
+pub(crate) async fn book(visit: Visit, Path((id, request)): Path<(MeetingId, MatchRequestId)>, form: Form) -> Answer {
     let slot = form.id::<SlotId>("slot")?;
     let work = move |tx: &mut db::Tx<'_>, actor: &kernel::Actor| actions::book(tx, actor, id, request, slot, None);
     after(&visit, id, ("book", &form), tried(&visit, work).await?, say("已预约", "Booked")).await

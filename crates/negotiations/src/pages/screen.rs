@@ -74,7 +74,8 @@ fn board(lang: Lang, it: &Shown) -> Markup {
         }
     };
     let row = |table: &Table| {
-        let own = |wanted: ticket::State| it.tickets.iter().filter(move |t| t.table_id == table.id && t.state == wanted);
+        let own =
+            |wanted: ticket::State| it.tickets.iter().filter(move |t| t.table_id == table.id && t.state == wanted);
         let called: Vec<String> = own(ticket::State::Called).map(|t| t.number.to_string()).collect();
         vec![
             html! { strong { (table.number) } },

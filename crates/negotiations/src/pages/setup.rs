@@ -155,11 +155,13 @@ const NO_TABLES: Text = say("还没有洽谈桌。", "No table yet.");
 
 fn tables(visit: &Visit, it: &Shown, tried: &Tried<'_>) -> Markup {
     let (lang, id) = (visit.lang, it.meeting.id);
-    let zone = |table: &Table| it.zones.iter().find(|zone| zone.id == table.zone_id).map(Zone::words).unwrap_or_default();
+    let zone =
+        |table: &Table| it.zones.iter().find(|zone| zone.id == table.zone_id).map(Zone::words).unwrap_or_default();
     let called = |table: &Table| texts::NO_TABLE.with(&[("n", &table.number)]).get(lang).to_owned();
     let row = |table: &Table| {
         let owner = table.organisation_id.and_then(|owner| it.owners.get(&owner)).cloned().unwrap_or_default();
-        let to = it.tables.iter().filter(|other| other.id != table.id).map(|other| (other.id.to_string(), called(other)));
+        let to =
+            it.tables.iter().filter(|other| other.id != table.id).map(|other| (other.id.to_string(), called(other)));
         let options: Vec<(String, String)> =
             [(String::new(), STAYS.get(lang).to_owned())].into_iter().chain(to).collect();
         vec![
@@ -205,7 +207,8 @@ const PROVINCES: Text = say("省份代码（逗号分隔，留空为全部）", 
 
 fn groups(visit: &Visit, it: &Shown, tried: &Tried<'_>) -> Markup {
     let (lang, id) = (visit.lang, it.meeting.id);
-    let province = |code: &str| kernel::province::by_code(code).map_or(code.to_owned(), |it| it.name.get(lang).to_owned());
+    let province =
+        |code: &str| kernel::province::by_code(code).map_or(code.to_owned(), |it| it.name.get(lang).to_owned());
     let row = |group: &Group| {
         let names: Vec<String> = group.provinces().map(province).collect();
         let all = say("全部", "all").get(lang).to_owned();
@@ -240,7 +243,8 @@ async fn after<T>(visit: &Visit, id: MeetingId, which: &str, form: &Form, outcom
     match outcome {
         Ok(done) => back(visit, done, &paths::setup(id), say("已保存", "Saved")),
         Err(breaches) => {
-            let own: Breaches = breaches.into_iter().map(|it| Breach { field: field_of(which, &it.field), ..it }).collect();
+            let own: Breaches =
+                breaches.into_iter().map(|it| Breach { field: field_of(which, &it.field), ..it }).collect();
             page(visit, id, Tried::of(which, form, &own)).await
         }
     }
@@ -308,11 +312,7 @@ pub(crate) async fn add_tables(visit: Visit, Path(id): Path<MeetingId>, form: Fo
 
 const NO_HOUSE: Text = say("没有找到这家企业", "No such enterprise is known");
 
-pub(crate) async fn own_table(
-    visit: Visit,
-    Path((id, table)): Path<(MeetingId, TableId)>,
-    form: Form,
-) -> Answer {
+pub(crate) async fn own_table(visit: Visit, Path((id, table)): Path<(MeetingId, TableId)>, form: Form) -> Answer {
     let typed = form.get("owner").trim().to_owned();
     let outcome = tried(&visit, move |tx, actor| {
         let owner = if typed.is_empty() {
@@ -330,11 +330,7 @@ pub(crate) async fn own_table(
     after(&visit, id, "owner", &form, outcome.await?).await
 }
 
-pub(crate) async fn remove_table(
-    visit: Visit,
-    Path((id, table)): Path<(MeetingId, TableId)>,
-    form: Form,
-) -> Answer {
+pub(crate) async fn remove_table(visit: Visit, Path((id, table)): Path<(MeetingId, TableId)>, form: Form) -> Answer {
     let to = form.id::<TableId>("to").ok();
     let outcome = tried(&visit, move |tx, actor| actions::remove_table(tx, actor, id, table, to)).await?;
     after(&visit, id, "table", &form, outcome).await

@@ -34,7 +34,8 @@ fn sheet(visit: &Visit, facts: &Facts, table: &Table) -> Markup {
     let mut here: Vec<&Appointment> =
         facts.appointments.iter().filter(|it| it.table_id == table.id && it.holds_its_place()).collect();
     here.sort_by_key(|it| facts.slot(it.slot_id).map(|(at, _)| at));
-    let when = |it: &Appointment| facts.slot(it.slot_id).map(|(_, slot)| clock::day_span(slot.span())).unwrap_or_default();
+    let when =
+        |it: &Appointment| facts.slot(it.slot_id).map(|(_, slot)| clock::day_span(slot.span())).unwrap_or_default();
     ui::card(html! {
         h2 { (texts::NO_TABLE.with(&[("n", &table.number)]).get(lang)) }
         (code(&address))
@@ -47,7 +48,8 @@ fn sheet(visit: &Visit, facts: &Facts, table: &Table) -> Markup {
 fn code(address: &str) -> Markup {
     let Ok(code) = QrCode::encode_text(address, QrCodeEcc::Medium) else { return html! { p { (address) } } };
     let side = code.size() + 8;
-    let dark = (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y))).filter(|(x, y)| code.get_module(*x, *y));
+    let dark =
+        (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y))).filter(|(x, y)| code.get_module(*x, *y));
     let path: String = dark.map(|(x, y)| format!("M{},{}h1v1h-1z", x + 4, y + 4)).collect();
     html! {
         svg role="img" aria-label=(address) width="160" height="160" viewBox={ "0 0 " (side) " " (side) } shape-rendering="crispEdges" {

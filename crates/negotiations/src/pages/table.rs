@@ -144,12 +144,18 @@ fn form(visit: &Visit, at: &Appointment, typed: Option<&Form>, breaches: &[Breac
     let field = |part: &str| format!("{part}.{}", at.id);
     let breaches = if typed.is_some() { breaches } else { &[] };
     let is_intent = if typed.is_some() { form.ticked("intent") } else { at.intent == Some(true) };
-    ui::form(lang, &visit.csrf, &paths::appointment(at.meeting_id, at.id, "note"), &format!("note-{}", at.id), html! {
-        (Field::checkbox(field("intent"), INTENT).checked(is_intent).render(lang, breaches))
-        (Field::money(field("amount"), AMOUNT).value(form.get("amount")).render(lang, breaches))
-        (Field::text(field("next_step"), STEP).maxlength(2_000).value(form.get("next_step")).render(lang, breaches))
-        (ui::actions(ui::submit(lang, say("已洽谈，保存结果", "We met: save"))))
-    })
+    ui::form(
+        lang,
+        &visit.csrf,
+        &paths::appointment(at.meeting_id, at.id, "note"),
+        &format!("note-{}", at.id),
+        html! {
+            (Field::checkbox(field("intent"), INTENT).checked(is_intent).render(lang, breaches))
+            (Field::money(field("amount"), AMOUNT).value(form.get("amount")).render(lang, breaches))
+            (Field::text(field("next_step"), STEP).maxlength(2_000).value(form.get("next_step")).render(lang, breaches))
+            (ui::actions(ui::submit(lang, say("已洽谈，保存结果", "We met: save"))))
+        },
+    )
 }
 
 fn outcome(
@@ -243,16 +249,20 @@ pub(crate) async fn note(
     };
     let outcome = match amount {
         Ok(amount) => {
-            let outcome = Outcome { intent: form.ticked("intent"), amount, next_step: form.get("next_step").to_owned() };
+            let outcome =
+                Outcome { intent: form.ticked("intent"), amount, next_step: form.get("next_step").to_owned() };
             tried(&visit, move |tx, actor| actions::note(tx, actor, id, appointment, &outcome)).await?
         }
         Err(breach) => Err(vec![breach]),
     };
     let number = home(&visit, id, appointment).await?;
     match outcome {
-        Ok(_) => visit.done(&paths::table(id, number), say("已保存，等待对方确认", "Saved; the other side confirms it")),
+        Ok(_) => {
+            visit.done(&paths::table(id, number), say("已保存，等待对方确认", "Saved; the other side confirms it"))
+        }
         Err(breaches) => {
-            let named = |it: Breach| Breach { field: if it.field.is_empty() { it.field } else { it.field + &ending }, ..it };
+            let named =
+                |it: Breach| Breach { field: if it.field.is_empty() { it.field } else { it.field + &ending }, ..it };
             let own: Vec<Breach> = breaches.into_iter().map(named).collect();
             page(&visit, (id, number), Some((appointment, &form)), &own).await
         }
@@ -276,7 +286,11 @@ pub(crate) async fn no_show(visit: Visit, Path((id, appointment)): Path<(Meeting
     let Err(breaches) = tried(&visit, work).await? else {
         // The place is free: whoever can fill it is asked at once. Nobody there to fill it is no fault.
         let filled = refilled(&visit, id, number).await;
-        let notice = if filled { say("已记录，并已发出补位邀请", "Noted; the place is offered") } else { say("已记录", "Noted") };
+        let notice = if filled {
+            say("已记录，并已发出补位邀请", "Noted; the place is offered")
+        } else {
+            say("已记录", "Noted")
+        };
         return visit.done(&paths::table(id, number), notice);
     };
     page(&visit, (id, number), None, &breaches).await

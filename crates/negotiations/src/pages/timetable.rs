@@ -143,7 +143,8 @@ fn letters(visit: &Visit, it: &Shown) -> Markup {
         vec![texts::who(lang, who), ui::prose(changes), ui::badge(lang, text, tone)]
     };
     let heads = [texts::WHO, say("内容", "What it tells"), texts::STATE];
-    let confirm = say("将发出 {n} 封通知，确定吗？", "{n} letter(s) will be sent. Are you sure?").with(&[("n", &waiting)]);
+    let confirm =
+        say("将发出 {n} 封通知，确定吗？", "{n} letter(s) will be sent. Are you sure?").with(&[("n", &waiting)]);
     html! {
         p { (say("公布时共 {n} 个安排。", "{n} appointment(s) when it was published.").with(&[("n", &it.contents.places.len())]).get(lang)) }
         @if waiting > 0 { (ui::actions(html! {
@@ -169,11 +170,7 @@ pub(crate) async fn drop_it(visit: Visit, Path((id, version)): Path<(MeetingId, 
     back(&visit, done, &paths::timetables(id), say("已放弃", "Dropped"))
 }
 
-pub(crate) async fn send(
-    visit: Visit,
-    Path((id, version)): Path<(MeetingId, TimetableId)>,
-    form: Form,
-) -> Answer {
+pub(crate) async fn send(visit: Visit, Path((id, version)): Path<(MeetingId, TimetableId)>, form: Form) -> Answer {
     let seen = usize::try_from(form.number("seen", 0, i64::MAX)?).unwrap_or(0);
     let done = act(&visit, move |tx, actor| actions::send_letters(tx, actor, id, version, seen)).await?;
     back(&visit, done, &paths::timetable(id, version), say("通知已发送", "The letters are sent"))

@@ -81,7 +81,8 @@ fn publishing(visit: &Visit, preview: &actions::Preview) -> Markup {
 
 pub(crate) async fn compute(visit: Visit, Path(id): Path<MeetingId>, form: Form) -> Answer {
     let mut found = Breaches::new();
-    let mut number = |name: &str| form.number(name, 0, i64::MAX).map_err(|breach| found.push(breach)).unwrap_or_default();
+    let mut number =
+        |name: &str| form.number(name, 0, i64::MAX).map_err(|breach| found.push(breach)).unwrap_or_default();
     let wishes = Ask { seed: number("seed"), seconds: number("seconds") };
     if !found.is_empty() {
         return page(&visit, id, Some(&form), &found).await;

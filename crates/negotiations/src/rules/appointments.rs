@@ -22,8 +22,7 @@ pub fn is_free(taken: Option<Option<Said>>) -> Result<(), Breach> {
         None => Ok(()),
         Some(None) => Err(Breach::of("M-03", "table", TABLE)),
         Some(Some(who)) => {
-            let said =
-                Said { zh: PERSON.with(&[("who", &who.zh)]).zh, en: PERSON.with(&[("who", &who.en)]).en };
+            let said = Said { zh: PERSON.with(&[("who", &who.zh)]).zh, en: PERSON.with(&[("who", &who.en)]).en };
             Err(Breach::of("M-03", "slot", said))
         }
     }

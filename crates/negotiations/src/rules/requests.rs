@@ -9,7 +9,8 @@ use crate::state::request::State;
 const CLOSED: Text = say("尚未开放意愿征集", "Requests are not taken yet");
 const SAME_SIDE: Text = say("本次会议只安排高校与企业洽谈", "At this meeting universities meet enterprises only");
 const ONESELF: Text = say("不能向本单位发出请求", "Nobody asks their own organisation");
-const KNOWN: Text = say("这一对已有请求，请在原请求中处理", "There is a request of this pair already; go on with that one");
+const KNOWN: Text =
+    say("这一对已有请求，请在原请求中处理", "There is a request of this pair already; go on with that one");
 const REFUSED: Text = say("对方目前不接受您的洽谈请求", "They do not take a request of yours at present");
 
 /// Refuses requests before the office takes them.

@@ -12,7 +12,8 @@ pub const TABLES_MOST: i64 = 2_000;
 const HOURS: Text = say("答复时限须为 1 至 720 小时", "A request waits from 1 to 720 hours");
 const MOST: Text = say("上限须为 1 至 128 次，且不小于下限", "At most: from 1 to 128, and no less than at least");
 const LEAST: Text = say("下限不能为负数", "At least: no less than 0");
-const MANY_SLOTS: Text = say("一次会议最多 {most} 个时段，现有 {n} 个", "A meeting has at most {most} slots; this makes {n}");
+const MANY_SLOTS: Text =
+    say("一次会议最多 {most} 个时段，现有 {n} 个", "A meeting has at most {most} slots; this makes {n}");
 const OVERLAP: Text = say("时段不能重叠", "Slots must not overlap");
 const MANY_TABLES: Text = say("一次会议最多 {most} 张洽谈桌", "A meeting has at most {most} tables");
 

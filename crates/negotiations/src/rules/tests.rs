@@ -36,9 +36,12 @@ fn m_05_an_application_follows_a_confirmed_intention_about_an_item_of_that_enter
     let house = OrganisationId::at(Instant::from_millis(1));
     let other = OrganisationId::at(Instant::from_millis(2));
     assert_eq!(an_open_item_of_the_other_side(true, Some(house), Some(house)), Ok(()));
-    for (confirmed, item, enterprise) in
-        [(false, Some(house), Some(house)), (true, None, Some(house)), (true, Some(other), Some(house)), (true, Some(house), None)]
-    {
+    for (confirmed, item, enterprise) in [
+        (false, Some(house), Some(house)),
+        (true, None, Some(house)),
+        (true, Some(other), Some(house)),
+        (true, Some(house), None),
+    ] {
         assert_eq!(an_open_item_of_the_other_side(confirmed, item, enterprise).unwrap_err().rule, "M-05");
     }
 }
@@ -69,9 +72,7 @@ fn requests_are_taken_once_the_office_opens_them() {
 #[test]
 fn slots_lie_within_the_days_and_never_overlap() {
     let first = day("2024-11-02");
-    let span = |from: i64, until: i64| {
-        (Instant::beijing(first, 0, from, 0), Instant::beijing(first, 0, until, 0))
-    };
+    let span = |from: i64, until: i64| (Instant::beijing(first, 0, from, 0), Instant::beijing(first, 0, until, 0));
     assert_eq!(slots_fit(&[span(540, 560), span(560, 580)], &[], first, first), vec![]);
     assert_eq!(slots_fit(&[span(540, 560)], &[span(559, 570)], first, first).len(), 1);
     assert_eq!(slots_fit(&[span(-20, 0)], &[], first, first)[0].field, "begins");

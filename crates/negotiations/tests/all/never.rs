@@ -125,14 +125,25 @@ fn wish(it: &mut Making, a: &Negotiator, b: &Negotiator) -> MatchRequest {
 /// A meeting of up to 16 people with absences, talks, own tables, and some appointments in effect, locked, begun or not come.
 fn random_facts(seed: u64) -> Facts {
     let mut it = Making { random: Random::new(seed), ids: 1_000 };
-    let zone = Zone { id: RowId::nil(), meeting_id: MeetingId::nil(), name_zh: String::new(), name_en: String::new(), sort: 1 };
+    let zone = Zone {
+        id: RowId::nil(),
+        meeting_id: MeetingId::nil(),
+        name_zh: String::new(),
+        name_en: String::new(),
+        sort: 1,
+    };
     let mut people: Vec<Negotiator> = Vec::new();
     for n in 0..4 + it.below(12) {
         people.push(person(&mut it, if n % 2 == 0 { Side::University } else { Side::Enterprise }));
     }
     let slot_count = 2 + it.below(8);
     let slots: Vec<Slot> = (0..slot_count as i64)
-        .map(|n| Slot { id: SlotId::at(it.next()), meeting_id: MeetingId::nil(), starts_at: at(n * 25), ends_at: at(n * 25 + 20) })
+        .map(|n| Slot {
+            id: SlotId::at(it.next()),
+            meeting_id: MeetingId::nil(),
+            starts_at: at(n * 25),
+            ends_at: at(n * 25 + 20),
+        })
         .collect();
     let tables: Vec<Table> = (1..=1 + it.below(4) as i64)
         .map(|number| {
@@ -174,7 +185,12 @@ fn random_facts(seed: u64) -> Facts {
         if holders.iter().any(|holder| taken.contains(&(slot, *holder))) {
             continue;
         }
-        let state = [appointment::State::Placed, appointment::State::Placed, appointment::State::Held, appointment::State::NoShow][it.below(4)];
+        let state = [
+            appointment::State::Placed,
+            appointment::State::Placed,
+            appointment::State::Held,
+            appointment::State::NoShow,
+        ][it.below(4)];
         if appointment::holds_its_place(state) {
             taken.extend(holders.map(|holder| (slot, holder)));
         }
