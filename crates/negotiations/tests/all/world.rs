@@ -263,6 +263,7 @@ impl World {
 
     /// A published item of an enterprise that takes applications.
     pub fn item(&self, enterprise: OrganisationId) -> ItemId {
+        let contact = self.cast.zhao_lei.person_id;
         self.office(move |tx, _| {
             let (now, round) = (tx.now(), guidelines::rolling_round(tx)?);
             let guideline = Guideline {
@@ -282,7 +283,7 @@ impl World {
                 state: guidelines::state::State::Published,
                 state_since: now,
                 revision: 1,
-                created_by: kernel::PersonId::nil(),
+                created_by: contact,
                 created_at: now,
                 submitted_at: Some(now),
                 published_at: Some(now),
