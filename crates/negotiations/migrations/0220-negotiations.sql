@@ -69,6 +69,7 @@ CREATE TABLE negotiator (
   created_at TIME NOT NULL
 );
 CREATE UNIQUE INDEX negotiator_once ON negotiator (meeting_id, person_id);
+CREATE INDEX negotiator_person ON negotiator (person_id);
 CREATE INDEX negotiator_side ON negotiator (meeting_id, side, id);
 CREATE TABLE negotiator_time (
   id ID PRIMARY KEY,

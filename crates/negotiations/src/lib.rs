@@ -24,9 +24,11 @@ pub mod solving;
 pub mod state;
 pub mod store;
 mod texts;
+mod todos;
 
 pub use mails::LETTERS;
 pub use record::*;
+pub use todos::{todo, waiting};
 
 /// The tables of this slice.
 pub const MIGRATIONS: &[db::Migration] =

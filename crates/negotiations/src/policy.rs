@@ -1,9 +1,9 @@
 //! Who sets negotiations up, who takes part, and who reads what. Written once for pages and API.
 
-use kernel::{Actor, Refusal, Text, say};
+use kernel::{Actor, Refusal, Text, Word, say};
 use meetings::Meeting;
 
-use crate::kinds::Side;
+use crate::kinds::{Rank, Side};
 use crate::record::{Appointment, MatchRequest, Negotiation, Negotiator};
 use crate::state::{negotiation, request};
 
@@ -68,7 +68,15 @@ pub fn permit_request(me: &Negotiator, step: request::Step, request: MatchReques
         return Err(Refusal::NotFound);
     }
     let asked = request.to_id == me.id;
+    let is_own_no = request.rank == Rank::No;
+    if asked && is_own_no {
+        // What somebody declined of their own accord is no request to anybody.
+        return Err(Refusal::NotFound);
+    }
     match (step, asked) {
+        (Again, false) if request.state == request::State::Declined && !is_own_no => {
+            return Err(Refusal::NotOpen { step: step.text(), state: request.state.text() });
+        }
         (Accept | Decline, true) | (Withdraw | Again, false) => {}
         (Accept | Decline, false) => return Err(Refusal::forbidden(ASKED)),
         (Withdraw | Again, true) => return Err(Refusal::forbidden(ASKER)),

@@ -116,7 +116,7 @@ fn of_role(role: Role, seen: &[Compared]) -> u32 {
 testing::both_databases! {
     with [
         directory::MIGRATIONS, journal::MIGRATIONS, files::MIGRATIONS, mail::MIGRATIONS, rulesets::MIGRATIONS, limits::MIGRATIONS,
-        guidelines::MIGRATIONS, applications::MIGRATIONS, allocations::MIGRATIONS, agreements::MIGRATIONS, projects::MIGRATIONS, funding::MIGRATIONS, closings::MIGRATIONS, meetings::MIGRATIONS,
+        guidelines::MIGRATIONS, applications::MIGRATIONS, allocations::MIGRATIONS, agreements::MIGRATIONS, projects::MIGRATIONS, funding::MIGRATIONS, closings::MIGRATIONS, meetings::MIGRATIONS, registrations::MIGRATIONS, negotiations::MIGRATIONS,
     ];
 
     fn the_number_in_the_header_is_the_length_of_the_list_in_every_role_and_costs_one_statement(base: TestDb) {

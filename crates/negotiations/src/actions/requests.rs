@@ -39,6 +39,9 @@ pub fn ask_to_meet(
     let Mine { setup, me, meeting, .. } = mine(tx, actor, meeting)?;
     let them = store::negotiator(tx, meeting.id, draft.to)?;
     let known = store::request_of_pair(tx, meeting.id, me.id, them.id)?;
+    // Whoever said "no" of their own accord may think again.
+    let own_no = known.clone().filter(|it| it.from_id == me.id && it.rank == Rank::No && draft.rank != Rank::No);
+    let known = known.filter(|_| own_no.is_none());
     kernel::check([
         rules::takes_requests(setup.state),
         rules::may_meet(setup.is_any_to_any, (me.side, them.side), me.organisation_id == them.organisation_id),
@@ -54,6 +57,15 @@ pub fn ask_to_meet(
         check_item(tx, item, [&me, &them])?;
     }
     let now = tx.now();
+    let expires_at = now.plus_seconds(setup.wish_hours * 3_600);
+    if let Some(before) = own_no {
+        let before = advance(tx, actor, policy::permit_request(&me, Step::Again, before)?)?;
+        let (rank, item_id, note) = (draft.rank, draft.item_id, draft.note.trim().to_owned());
+        let request = MatchRequest { rank, item_id, note, expires_at, ..before };
+        db::save(tx, &request)?;
+        mails::asked(tx, &meeting, &me, &them, &request)?;
+        return Ok(MatchRequest { revision: request.revision + 1, ..request });
+    }
     let (first_id, second_id) = ordered(me.id, them.id);
     let state = if draft.rank == Rank::No { State::Declined } else { State::Sent };
     let request = MatchRequest {
@@ -68,7 +80,7 @@ pub fn ask_to_meet(
         item_id: draft.item_id,
         note: draft.note.trim().to_owned(),
         reply: String::new(),
-        expires_at: now.plus_seconds(setup.wish_hours * 3_600),
+        expires_at,
         state,
         state_since: now,
         revision: 1,

@@ -14,6 +14,7 @@ use crate::{paths, rules, store, texts};
 const ASK: Text = say("发出洽谈请求", "Ask to meet");
 const ITEM: Text = say("涉及的指南项目", "Guideline item it is about");
 const JOIN: Text = say("参加洽谈后才能发出请求", "Join the negotiations to ask");
+const SAID_NO: Text = say("您已选择不与对方洽谈；可以改变主意。", "You said no to meeting them; you may think again.");
 const KNOWN: Text = say("你们已有请求", "There is a request of yours");
 
 pub(crate) async fn show(visit: Visit, Path((id, who)): Path<(MeetingId, NegotiatorId)>) -> Answer {
@@ -61,6 +62,10 @@ async fn page(visit: &Visit, (id, who): (MeetingId, NegotiatorId), form: Option<
         ]))
         @match (&me, &request, may) {
             _ if is_own => {},
+            (Some(me), Some(request), Some(Ok(()))) if request.rank == Rank::No && request.from_id == me.id => {
+                p { (SAID_NO.get(lang)) }
+                (ask_form(visit, (id, who.id), &items, form, breaches))
+            },
             (Some(me), Some(request), _) => (known(visit, me, request)),
             (Some(_), None, Some(Ok(()))) => (ask_form(visit, (id, who.id), &items, form, breaches)),
             (Some(_), None, Some(Err(breach))) => (ui::blocked(lang, ASK, &breach.said)),

@@ -1,7 +1,6 @@
-use kernel::{Hat, Instant, MatchRequestId, MeetingId, NegotiatorId, OrganisationId, PersonId, Role, RowId, Word};
+use kernel::{Hat, Instant, MatchRequestId, MeetingId, NegotiatorId, OrganisationId, PersonId, Role, RowId};
 
 use super::*;
-use crate::kinds::Rank;
 
 fn now() -> Instant {
     Instant::from_millis(0)

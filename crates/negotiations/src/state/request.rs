@@ -36,7 +36,8 @@ impl Step {
             Step::Decline => (&[Sent, Accepted], Declined),
             Step::Expire => (&[Sent], Expired),
             Step::Withdraw => (&[Sent, Accepted], Withdrawn),
-            Step::Again => (&[Expired, Withdrawn], Sent),
+            // Declined leads back for whoever said "no" of their own accord.
+            Step::Again => (&[Declined, Expired, Withdrawn], Sent),
         }
     }
 }

@@ -32,13 +32,13 @@ testing::both_databases! {
         let (meeting, xu) = (world.meeting, world.cast.xu_lan.clone());
         let it = world.between(&xu, &world.cast.qin_yue);
         let free = world.slots().into_iter().rev().find(|slot| world.appointments().iter().all(|at| at.slot_id != slot.id)).unwrap().id;
-        let (id, revision, back) = (it.id, it.revision, it.slot_id);
+        let (id, revision, back, table) = (it.id, it.revision, it.slot_id, it.table_id);
         let moved = world.act(&xu, move |tx, actor| n::move_appointment(tx, actor, meeting, (id, revision), free, None)).unwrap();
         assert_eq!(moved.slot_id, free);
         assert_eq!(world.letters().last().map(|(kind, to)| (kind.clone(), to.clone())), Some(("negotiation.moved".into(), "qin.yue@demo.xieyu".into())));
         world.at(on(-4, 9, 0));
         assert_eq!(rules(world.act(&xu, move |tx, actor| n::move_appointment(tx, actor, meeting, (id, revision + 1), back, None))), ["M-04"]);
-        world.office(move |tx, office| n::move_appointment(tx, office, meeting, (id, revision + 1), back, None));
+        world.office(move |tx, office| n::move_appointment(tx, office, meeting, (id, revision + 1), back, Some(table)));
         world.act(&xu, move |tx, actor| n::cancel(tx, actor, meeting, id)).unwrap();
     }
 

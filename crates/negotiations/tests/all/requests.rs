@@ -48,6 +48,11 @@ testing::both_databases! {
         assert_eq!(world.letters(), vec![]);
         let refused = world.ask(&zhao, from, Rank::Must).unwrap_err();
         assert!(refused.breaches()[0].said.zh.contains("不接受"), "{refused:?}");
+        let meeting = world.meeting;
+        let no = world.read(move |tx| Ok(store::request_of_pair(tx, meeting, from, to)?.unwrap()));
+        assert!(matches!(world.answer(&zhao, no.id, Rank::Want), Err(Refusal::NotFound)), "a no is no request");
+        assert_eq!(world.ask(&lin, to, Rank::Want).unwrap(), no.id, "thinking again makes it one");
+        assert_eq!(world.answer(&zhao, no.id, Rank::Want).unwrap().state, State::Accepted);
     }
 
     fn what_nobody_answers_lapses_and_can_be_asked_again(world: World) {
