@@ -14,9 +14,10 @@ const ASKED: Text = say("被邀请的一方", "whoever was asked");
 const ASKER: Text = say("发出请求的一方", "whoever asked");
 const BOTH: Text = say("洽谈的双方", "the two who meet");
 
-/// Whether the actor sets negotiations up and makes timetables: the programme office, which organises meetings.
+/// Whether the actor sets negotiations up and makes timetables: the programme office, which organises meetings, and whoever may run the
+/// program itself.
 pub fn may(actor: &Actor) -> bool {
-    actor.is_office()
+    actor.is_office() || actor.is_system
 }
 
 /// Permits to set up, compute, move, publish and tell. Whoever may not see the meeting may not learn that there is one.
