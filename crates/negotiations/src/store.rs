@@ -176,7 +176,8 @@ pub(crate) fn move_to(tx: &mut Tx<'_>, it: &Appointment, slot: SlotId, table: Ta
     Ok(tx.execute(sql, params![slot, table, it.id, it.revision, appointment::State::Placed])? == 1)
 }
 
-/// Counts a change of the timetable in effect.
+/// Counts a change of the timetable in effect. Call it before the rows of appointments are written: whoever changes them takes this row
+/// first, so that a computation that is adopted and a move never wait for each other.
 pub(crate) fn touch_board(tx: &mut Tx<'_>, meeting: MeetingId) -> Result<(), DbError> {
     let sql = "UPDATE negotiation SET board_revision = board_revision + 1 WHERE meeting_id = $1";
     tx.execute(sql, params![meeting]).map(drop)

@@ -28,7 +28,8 @@ pub fn todo(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
         "SELECT r.meeting_id, other.name, other.organisation, r.state_since, r.expires_at FROM {ASKED} ORDER BY r.expires_at, r.id LIMIT {most}"
     );
     let asked: Vec<(MeetingId, String, String, Instant, Instant)> = tx.query(&sql, &values)?;
-    let sql = format!("SELECT r.meeting_id, t.number, r.state_since FROM {NOTED} ORDER BY r.state_since, r.id LIMIT {most}");
+    let sql =
+        format!("SELECT r.meeting_id, t.number, r.state_since FROM {NOTED} ORDER BY r.state_since, r.id LIMIT {most}");
     let noted: Vec<(MeetingId, i64, Instant)> = tx.query(&sql, &values)?;
     let to_answer = asked.into_iter().map(|(meeting, name, house, since, due)| Todo {
         what: say("答复洽谈请求", "Answer a request to meet").into(),

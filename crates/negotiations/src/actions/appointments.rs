@@ -131,13 +131,13 @@ pub fn lock(
     is_locked: bool,
 ) -> Result<Appointment, Refusal> {
     office(tx, actor, meeting)?;
+    store::touch_board(tx, meeting)?;
     let it = store::appointment(tx, meeting, id)?;
     let sql =
         "UPDATE appointment SET is_locked = $1, revision = revision + 1 WHERE id = $2 AND state = $3 AND revision = $4";
     if tx.execute(sql, params![is_locked, id, State::Placed, it.revision])? == 0 {
         return Err(Refusal::Overtaken);
     }
-    store::touch_board(tx, meeting)?;
     let step = if is_locked { "lock" } else { "unlock" };
     journal::record(tx, Act::new(actor, APPOINTMENT, id.0, step));
     Ok(Appointment { is_locked, revision: it.revision + 1, ..it })
@@ -163,9 +163,9 @@ pub(super) fn call_off(
     me: Option<&Negotiator>,
 ) -> Result<Appointment, Refusal> {
     let was_offered = it.state == State::Offered;
+    store::touch_board(tx, meeting.id)?;
     let it = advance(tx, actor, it, Step::Cancel)?;
     store::give_back(tx, it.id)?;
-    store::touch_board(tx, meeting.id)?;
     if !was_offered {
         let two = two_of(tx, &it)?;
         let others: Vec<&Negotiator> = two.iter().filter(|who| me.is_none_or(|me| me.id != who.id)).collect();

@@ -64,9 +64,9 @@ pub fn note(
         State::Held => it,
         State::NoShow => {
             // Who came late sits where there is still room.
+            store::touch_board(tx, meeting)?;
             let it = advance(tx, actor, it, Step::Hold)?;
             take(tx, meeting, &it)?;
-            store::touch_board(tx, meeting)?;
             it
         }
         State::Offered | State::Placed | State::Cancelled => advance(tx, actor, it, Step::Hold)?,
@@ -131,8 +131,8 @@ pub fn no_show(tx: &mut Tx<'_>, actor: &Actor, meeting: MeetingId, id: Appointme
         Hand::Office | Hand::One(_) => {}
     }
     has_begun(tx, &it)?;
+    store::touch_board(tx, meeting)?;
     let it = advance(tx, actor, it, Step::NoShow)?;
     store::give_back(tx, id)?;
-    store::touch_board(tx, meeting)?;
     Ok(it)
 }

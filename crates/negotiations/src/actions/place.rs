@@ -34,6 +34,7 @@ pub(super) struct New {
 
 /// Makes an appointment where both people and the table are free. Rule M-03.
 pub(super) fn make(tx: &mut Tx<'_>, actor: &Actor, meeting: &Meeting, new: New) -> Result<Appointment, Refusal> {
+    store::touch_board(tx, meeting.id)?;
     let (first_id, second_id) = ordered(new.pair.0, new.pair.1);
     slot_of(tx, meeting.id, new.spot.slot)?;
     table_of(tx, meeting.id, new.spot.table)?;
@@ -65,7 +66,6 @@ pub(super) fn make(tx: &mut Tx<'_>, actor: &Actor, meeting: &Meeting, new: New) 
     both_can(tx, meeting, &it, new.spot.slot)?;
     db::insert(tx, &it)?;
     take(tx, meeting.id, &it)?;
-    store::touch_board(tx, meeting.id)?;
     let detail = serde_json::json!({ "slot": it.slot_id, "table": it.table_id, "origin": it.origin });
     journal::record(tx, Act::new(actor, APPOINTMENT, it.id.0, "place").born(it.state).detail(detail));
     Ok(it)
@@ -88,13 +88,13 @@ pub(super) fn shift(
     if slot != it.slot_id {
         both_can(tx, meeting, it, slot)?;
     }
+    store::touch_board(tx, meeting.id)?;
     store::give_back(tx, it.id)?;
     if !store::move_to(tx, it, slot, table)? {
         return Err(Refusal::Overtaken);
     }
     let moved = Appointment { slot_id: slot, table_id: table, revision: it.revision + 1, ..it.clone() };
     take(tx, meeting.id, &moved)?;
-    store::touch_board(tx, meeting.id)?;
     let detail = serde_json::json!({ "slot": slot, "table": table });
     journal::record(tx, Act::new(actor, APPOINTMENT, it.id.0, "move").detail(detail));
     Ok(moved)

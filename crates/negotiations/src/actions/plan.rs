@@ -182,11 +182,17 @@ pub fn adopt(tx: &mut Tx<'_>, actor: &Actor, meeting: MeetingId, id: TimetableId
         .map(|at| ((at.first_id, at.second_id), at))
         .collect();
     let is_movable = |at: &&Appointment| at.state == At::Placed && !instance::is_fixed(&facts, at);
+    let stays = facts.appointments.iter().filter(|at| !is_movable(at)).map(|at| (at.first_id, at.second_id));
+    let stays: HashSet<(NegotiatorId, NegotiatorId)> = stays.collect();
     clear(tx, meeting, facts.appointments.iter().filter(is_movable).map(|at| at.id).collect())?;
     let now = tx.now();
     let mut places: Vec<Appointment> = Vec::new();
     for seat in contents.places.iter().filter(|seat| !seat.place.fixed) {
         let place = seat.place;
+        // Whoever met meanwhile, or waited in vain, is not arranged again.
+        if stays.contains(&(place.first, place.second)) {
+            continue;
+        }
         // What has begun since is not arranged in the past, and what somebody took back is not arranged at all.
         if seat.starts_at <= now || !place.request.is_some_and(|request| wanted.contains(&request)) {
             continue;

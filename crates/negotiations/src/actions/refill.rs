@@ -84,8 +84,8 @@ pub fn take(tx: &mut Tx<'_>, actor: &Actor, meeting: MeetingId, id: AppointmentI
     let it = store::appointment(tx, meeting, id)?;
     let me = store::negotiator_of(tx, meeting, actor.person_id)?;
     policy::permit_one_of_both(policy::permit_appointment(actor, me, &it)?)?;
-    let it = advance(tx, actor, it, Step::Take)?;
     store::touch_board(tx, meeting)?;
+    let it = advance(tx, actor, it, Step::Take)?;
     super::appointments::tell(tx, &about, actor, &it, mails::What::Made)?;
     Ok(it)
 }

@@ -189,6 +189,7 @@ pub fn remove_table(
     to: Option<TableId>,
 ) -> Result<(), Refusal> {
     let (meeting, setup) = office(tx, actor, meeting)?;
+    store::touch_board(tx, meeting.id)?;
     let there = store::appointments_at(tx, id)?;
     let place = |it: &Appointment| to.filter(|to| *to != id).map(|to| (it.slot_id, to));
     move_out(tx, actor, &meeting, &there, &place)?;
@@ -197,7 +198,6 @@ pub fn remove_table(
     if tx.execute("DELETE FROM negotiation_table WHERE id = $1 AND meeting_id = $2", params![id, meeting.id])? == 0 {
         return Err(Refusal::NotFound);
     }
-    store::touch_board(tx, meeting.id)?;
     record(tx, actor, &setup, "remove_table", serde_json::json!({ "table": id, "moved": there.len() }));
     Ok(())
 }
@@ -288,6 +288,7 @@ pub fn remove_slot(
     to: Option<SlotId>,
 ) -> Result<(), Refusal> {
     let (meeting, setup) = office(tx, actor, meeting)?;
+    store::touch_board(tx, meeting.id)?;
     let there: Vec<Appointment> =
         db::list(tx, "WHERE slot_id = $1 AND meeting_id = $2 AND state <> 'cancelled'", params![id, meeting.id])?;
     let place = |it: &Appointment| to.filter(|to| *to != id).map(|to| (to, it.table_id));
@@ -296,7 +297,6 @@ pub fn remove_slot(
     if tx.execute("DELETE FROM negotiation_slot WHERE id = $1 AND meeting_id = $2", params![id, meeting.id])? == 0 {
         return Err(Refusal::NotFound);
     }
-    store::touch_board(tx, meeting.id)?;
     record(tx, actor, &setup, "remove_slot", serde_json::json!({ "slot": id, "moved": there.len() }));
     Ok(())
 }
