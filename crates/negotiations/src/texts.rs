@@ -32,6 +32,11 @@ pub(crate) fn who(lang: Lang, it: &Negotiator) -> Markup {
     html! { (ui::named(lang, &it.name, &it.name_en)) " " span.muted { (ui::named(lang, &it.organisation, &it.organisation_en)) } }
 }
 
+/// Lines that people typed, or that hold their names.
+pub(crate) fn prose(lang: Lang, text: &str) -> Markup {
+    html! { div.prose { (ui::theirs(lang, text)) } }
+}
+
 /// What was composed in both languages; Chinese names stay where there is no English one.
 pub(crate) fn said(lang: Lang, said: &Said) -> Markup {
     ui::theirs(lang, said.get(lang))

@@ -56,8 +56,8 @@ pub(crate) async fn show(
         vec![
             html! { a href=(paths::person(id, it.id)) { (texts::who(lang, it)) } },
             html! { (it.side.text().get(lang)) },
-            html! { (it.offers) },
-            html! { (it.seeks) },
+            ui::theirs(lang, &it.offers),
+            ui::theirs(lang, &it.seeks),
         ]
     };
     let heads = [texts::WHO, say("类别", "Side"), say("可提供", "Offers"), say("希望寻求", "Seeks")];

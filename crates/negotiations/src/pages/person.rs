@@ -57,8 +57,8 @@ async fn page(visit: &Visit, (id, who): (MeetingId, NegotiatorId), form: Option<
         (ui::breach_summary(lang, breaches))
         (ui::facts(lang, vec![
             (say("单位", "Organisation"), ui::named(lang, &who.organisation, &who.organisation_en)),
-            (say("可提供", "Offers"), ui::prose(&who.offers)),
-            (say("希望寻求", "Seeks"), ui::prose(&who.seeks)),
+            (say("可提供", "Offers"), texts::prose(lang, &who.offers)),
+            (say("希望寻求", "Seeks"), texts::prose(lang, &who.seeks)),
         ]))
         @match (&me, &request, may) {
             _ if is_own => {},

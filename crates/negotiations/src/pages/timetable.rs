@@ -140,7 +140,7 @@ fn letters(visit: &Visit, it: &Shown) -> Markup {
             (None, None, Some(_)) => (say("由后续版本代替", "Replaced"), ui::Tone::Neutral),
             (None, None, None) => (say("待发送", "Waits"), ui::Tone::Info),
         };
-        vec![texts::who(lang, who), ui::prose(changes), ui::badge(lang, text, tone)]
+        vec![texts::who(lang, who), texts::prose(lang, changes), ui::badge(lang, text, tone)]
     };
     let heads = [texts::WHO, say("内容", "What it tells"), texts::STATE];
     let confirm =
