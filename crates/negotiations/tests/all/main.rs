@@ -7,6 +7,7 @@ mod day;
 mod follow;
 mod never;
 mod pages;
+mod people;
 mod plans;
 mod readme;
 mod requests;
