@@ -1,8 +1,8 @@
 //! One version: how far it is, its certificate, what it changes, and its letters.
 
 use kernel::{MeetingId, Refusal, Text, TimetableId, Word, say};
-use ui::{Markup, html};
-use web::{Answer, Failed, Form, IntoResponse, Path, Visit};
+use ui::{Field, Markup, html};
+use web::{Answer, Cursor, Failed, Form, IntoResponse, Path, Query, Visit};
 
 use super::certificate;
 use super::frame::{act, back};
@@ -19,6 +19,15 @@ struct Shown {
     timetable: Timetable,
     contents: Contents,
     told: Told,
+    /// Other versions that hold places, the latest first.
+    others: Vec<Timetable>,
+}
+
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    /// The version this one is compared with.
+    with: Cursor<TimetableId>,
 }
 
 async fn load(visit: &Visit, id: MeetingId, version: TimetableId) -> Result<Shown, Failed> {
@@ -28,12 +37,25 @@ async fn load(visit: &Visit, id: MeetingId, version: TimetableId) -> Result<Show
         let timetable = store::timetable(tx, id, version)?;
         let told = Told::load(tx, &actor, id, version)?;
         let facts = Facts::load(tx, meeting, setup)?;
-        Ok::<_, Refusal>(Shown { contents: Contents::read(&timetable)?, timetable, facts, told })
+        let mut others = store::timetables(tx, id)?;
+        others.retain(|it| it.id != version && holds_places(it.state));
+        Ok::<_, Refusal>(Shown { contents: Contents::read(&timetable)?, timetable, facts, told, others })
     });
     Ok(read.await?)
 }
 
-pub(crate) async fn show(visit: Visit, Path((id, version)): Path<(MeetingId, TimetableId)>) -> Answer {
+const fn holds_places(state: State) -> bool {
+    match state {
+        State::Proposed | State::Adopted | State::Dropped | State::Released => true,
+        State::Computing | State::Stopped | State::Failed => false,
+    }
+}
+
+pub(crate) async fn show(
+    visit: Visit,
+    Path((id, version)): Path<(MeetingId, TimetableId)>,
+    Query(asked): Query<Asked>,
+) -> Answer {
     let it = load(&visit, id, version).await?;
     let lang = visit.lang;
     let name = say("时间表 #{n}", "Timetable #{n}").with(&[("n", &it.timetable.ordinal)]);
@@ -47,9 +69,35 @@ pub(crate) async fn show(visit: Visit, Path((id, version)): Path<(MeetingId, Tim
             State::Proposed | State::Adopted | State::Dropped => (proposal(&visit, &it)),
             State::Released => (letters(&visit, &it)),
         }
+        @if holds_places(it.timetable.state) && !it.others.is_empty() { (compared(&visit, &it, asked.with.0)?) }
         (ui::actions(ui::link_button(lang, &paths::timetables(id), texts::TIMETABLES)))
     };
     visit.page(title(texts::TIMETABLES, &it.facts.meeting), body)
+}
+
+/// What differs from another version.
+fn compared(visit: &Visit, it: &Shown, with: Option<TimetableId>) -> Result<Markup, Refusal> {
+    let (lang, here) = (visit.lang, paths::timetable(it.facts.meeting.id, it.timetable.id));
+    let other = with.and_then(|with| it.others.iter().find(|other| other.id == with));
+    let name = |it: &Timetable| format!("#{} {}", it.ordinal, it.state.text().get(lang));
+    let options = it.others.iter().map(|other| (other.id.to_string(), name(other))).collect();
+    let chosen = other.map(|other| other.id.to_string()).unwrap_or_default();
+    let changes = match other {
+        Some(other) => {
+            certificate::changes(lang, &it.facts, &diff(&Contents::read(other)?.places, &it.contents.places))
+        }
+        None => html! {},
+    };
+    Ok(ui::section(
+        lang,
+        say("与其他版本比较", "Compare with another version"),
+        html! {
+            (ui::filter_bar(lang, &here, html! {
+                (Field::select("with", say("版本", "Version"), options).value(chosen).render(lang, &[]))
+            }))
+            (changes)
+        },
+    ))
 }
 
 const SILENT: Text = say(

@@ -91,6 +91,9 @@ testing::both_databases! {
         assert_eq!(published.status, 303, "{}", published.body);
         let page = world.get(logged_in("office"), published.location());
         page.holds("发送 4 封通知");
+        let computed = version.rsplit('/').next().unwrap();
+        let compared = world.get(logged_in("office"), &format!("{}?with={computed}", published.location()));
+        compared.holds("与其他版本比较");
         assert_eq!(world.post("office", &format!("{}/send", published.location()), &[("seen", "4")]).status, 303);
         let sheets = world.get(logged_in("office"), &path(&world, "/negotiations/sheets"));
         sheets.holds("<svg");

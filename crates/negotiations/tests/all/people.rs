@@ -20,11 +20,12 @@ fn open(world: &World) {
 
 fn register(world: &World, who: &Actor) -> kernel::RegistrationId {
     let meeting = world.meeting;
-    world.act(who, move |tx, actor| {
-        let known = r::prefilled(tx, actor)?;
-        Ok(r::register(tx, actor, meeting, &known)?.id)
-    })
-    .expect("registered")
+    world
+        .act(who, move |tx, actor| {
+            let known = r::prefilled(tx, actor)?;
+            Ok(r::register(tx, actor, meeting, &known)?.id)
+        })
+        .expect("registered")
 }
 
 testing::both_databases! {
