@@ -46,7 +46,9 @@ testing::both_databases! {
         let cast = world.cast.clone();
         let all = [&cast.xu_lan, &cast.zhao_lei, &cast.zhou_yuan, &cast.sun_yue];
         let ids = all.map(|who| register(&world, who));
-        all.map(|who| world.join(who));
+        for who in all {
+            world.join(who);
+        }
         world.agreed(&cast.xu_lan, &cast.zhao_lei);
         let computed = world.compute();
         world.adopt(computed.id);
