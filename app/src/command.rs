@@ -9,8 +9,8 @@ use kernel::{Actor, Clock, Day};
 
 use crate::config::Config;
 use crate::{
-    demo_command, documents_command, export_command, import_command, journal_command, messages_command, people_command,
-    schema, search_command, serve, statistics_command,
+    demo_command, documents_command, export_command, import_command, journal_command, messages_command,
+    negotiations_command, people_command, schema, search_command, serve, statistics_command,
 };
 
 /// Xieyu 协育: runs the programme, matches the partners and holds the meeting.
@@ -122,6 +122,11 @@ enum What {
         #[command(subcommand)]
         what: messages_command::What,
     },
+    /// Negotiation tables of a meeting.
+    Negotiations {
+        #[command(subcommand)]
+        what: negotiations_command::What,
+    },
     /// The first people of a platform.
     People {
         #[command(subcommand)]
@@ -184,6 +189,7 @@ impl Command {
             What::Import { what } => import_command::run(what),
             What::Journal { what } => journal_command::run(what),
             What::Messages { what } => messages_command::run(what),
+            What::Negotiations { what } => negotiations_command::run(what),
             What::People { what } => people_command::run(what),
             What::Search { what, words } => search_command::run(what, &words),
             What::Statistics(asked) => statistics_command::run(&asked),

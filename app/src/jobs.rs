@@ -30,6 +30,7 @@ const ALL: &[(&str, Job)] = &[
     ("booths that were not confirmed", exhibition::actions::lapse_due),
     ("offers from waiting lists that nobody took", registrations::actions::lapse_due),
     ("registrations of meetings that are over", registrations::actions::close_ended),
+    ("requests to meet that nobody answered", negotiations::actions::expire_due),
 ];
 
 /// Does everything that is due now, in the order of a project's life. Every job has a transaction of its own.

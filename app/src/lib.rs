@@ -9,6 +9,7 @@ mod import_command;
 pub mod jobs;
 mod journal_command;
 mod messages_command;
+mod negotiations_command;
 mod people_command;
 pub mod schema;
 mod search_command;

@@ -29,6 +29,7 @@ pub fn migrations() -> Vec<Migration> {
         exhibition::MIGRATIONS,
         news::MIGRATIONS,
         registrations::MIGRATIONS,
+        negotiations::MIGRATIONS,
         messages::MIGRATIONS,
     ]
     .concat();

@@ -31,6 +31,7 @@ fn routes_for(
 ) -> Routes {
     funding::keep_budgets();
     meetings::stand_beside(BESIDE);
+    let suggestions = Suggestions::new();
     Routes::new()
         .and(home::routes())
         .and(directory::routes())
@@ -47,6 +48,7 @@ fn routes_for(
         .and(exhibition::routes())
         .and(news::routes())
         .and(registrations::routes())
+        .and(negotiations::routes(&suggestions))
         .and(imports::routes())
         .and(exports::routes(exported()))
         .and(open_data::routes(data))
@@ -54,7 +56,7 @@ fn routes_for(
         .and(searches::routes(search))
         .and(statistics::routes(statistics))
         .and(messages::routes())
-        .and(suggestions::routes(&Suggestions::new()))
+        .and(suggestions::routes(&suggestions))
 }
 
 /// The lists people may take along, in the order of a project's life.

@@ -85,5 +85,16 @@ fn closed_sets_in_tables_are_those_of_the_program() {
     same::<registrations::kinds::Pass>("registration", "pass");
     same::<registrations::kinds::ScanKind>("scan", "kind");
     same::<registrations::Verdict>("scan", "verdict");
+    same::<negotiations::state::negotiation::State>("negotiation", "state");
+    same::<negotiations::state::request::State>("match_request", "state");
+    same::<negotiations::state::timetable::State>("timetable", "state");
+    same::<negotiations::state::appointment::State>("appointment", "state");
+    same::<negotiations::state::ticket::State>("table_ticket", "state");
+    same::<negotiations::kinds::Side>("negotiator", "side");
+    same::<negotiations::kinds::Side>("negotiation_group", "side");
+    same::<negotiations::kinds::TimeKind>("negotiator_time", "kind");
+    same::<negotiations::kinds::Rank>("match_request", "rank");
+    same::<negotiations::kinds::Rank>("match_request", "answer");
+    same::<negotiations::kinds::Origin>("appointment", "origin");
     same::<messages::announcement::state::State>("announcement", "state");
 }

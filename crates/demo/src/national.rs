@@ -12,6 +12,7 @@ mod fates;
 mod filed;
 mod ids;
 mod names;
+mod negotiations;
 mod offers;
 mod partners;
 mod people;
@@ -60,6 +61,7 @@ pub fn national(db: &Db, seed: u64, scale: Scale, progress: &dyn Fn(u64, u64, &s
     write::offers(db, offers::Offers::make(seed, &standing, &partners, missing.open_items))?;
     progress(total, total.max(1), "delegates of a meeting");
     delegates::write(db, seed, standing.today)?;
+    negotiations::write(db, seed, delegates::TITLE)?;
     progress(total, total.max(1), "figures and search index");
     db.write_now(|tx| projects::rebuild_register(tx, true))?;
     db.write_now(|tx| tx.renew_statistics())?;

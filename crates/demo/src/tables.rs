@@ -19,6 +19,7 @@ const SLICES: &[&[Migration]] = &[
     exhibition::MIGRATIONS,
     news::MIGRATIONS,
     registrations::MIGRATIONS,
+    negotiations::MIGRATIONS,
 ];
 
 /// How many sets of tables [`tables_with`] answers.

@@ -132,6 +132,18 @@ id! {
     BoothRequestId,
     /// A text for the public (新闻、通知).
     NewsId,
+    /// Somebody who takes part in the negotiations of a meeting (洽谈代表).
+    NegotiatorId,
+    /// A table to negotiate at (洽谈桌).
+    TableId,
+    /// A time to negotiate in (洽谈时段).
+    SlotId,
+    /// A request of one negotiator to meet another (洽谈请求).
+    MatchRequestId,
+    /// Two who meet in a slot at a table (洽谈安排).
+    AppointmentId,
+    /// A version of a timetable of negotiations (洽谈时间表).
+    TimetableId,
     /// Somebody's registration for a meeting (报名).
     RegistrationId,
     /// Anything without a type of its own: rows only one table knows.

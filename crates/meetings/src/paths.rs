@@ -46,6 +46,9 @@ pub fn xml(id: MeetingId) -> String {
 
 /// A later slice's pages, behind plain links.
 pub(crate) const REGISTRATIONS: &str = "/registrations";
+pub(crate) fn negotiations(id: MeetingId) -> String {
+    format!("/meetings/{id}/negotiations")
+}
 pub(crate) fn register(id: MeetingId) -> String {
     format!("/meetings/{id}/register")
 }

@@ -15,6 +15,7 @@ pub(crate) const SETTINGS: Text = say("会议与会场", "Meeting and halls");
 pub(crate) const PEOPLE: Text = say("嘉宾", "Speakers");
 pub(crate) const RELEASES: Text = say("版本与通知", "Releases and letters");
 pub(crate) const REGISTRATIONS: Text = say("报名与签到", "Registration and check-in");
+pub(crate) const NEGOTIATIONS: Text = say("项目洽谈", "Negotiations");
 pub(crate) const REGISTER: Text = say("报名参会", "Register");
 pub(crate) const CHANGES: Text = say("议程变更", "Changes of the agenda");
 pub(crate) const HALL: Text = say("会场", "Hall");

@@ -20,6 +20,7 @@ pub fn all() -> impl Iterator<Item = &'static Template> {
         meetings::LETTERS,
         exhibition::LETTERS,
         registrations::LETTERS,
+        negotiations::LETTERS,
         searches::LETTERS,
         webhooks::LETTERS,
         mails::LETTERS,

@@ -70,10 +70,18 @@ pub struct Terms {
     /// were part of the platform leave it out: 10, inferred; every meeting may say otherwise.
     #[serde(default = "ten_minutes")]
     pub hall_change_minutes: u32,
+    /// M-04: working days before a meeting from which on nobody but the office moves an appointment. Left out by older sets: 5, from
+    /// the practice of venues; 0 switches the rule off.
+    #[serde(default = "five_workdays")]
+    pub booking_change_workdays: u32,
 }
 
 const fn ten_minutes() -> u32 {
     10
+}
+
+const fn five_workdays() -> u32 {
+    5
 }
 
 /// A figure that cannot be meant.
@@ -119,6 +127,7 @@ impl Terms {
         demand(self.payment_grace_days <= 3650, "payment_grace_days", "must be at most 3650 days");
         demand((1..=3650).contains(&self.acceptance_silence_days), "acceptance_silence_days", "must be 1 to 3650 days");
         demand(self.hall_change_minutes <= 240, "hall_change_minutes", "must be at most 240 minutes");
+        demand(self.booking_change_workdays <= 60, "booking_change_workdays", "must be at most 60 working days");
         let ordered = "the first day must come before the last";
         demand(self.agreement_cut_offs.is_none_or(|c| c.first < c.second), "agreement_cut_offs", ordered);
         demand(self.postponement_window.is_none_or(|w| w.first <= w.last), "postponement_window", ordered);
@@ -181,6 +190,7 @@ impl Terms {
             }),
             acceptance_silence_days: 30,
             hall_change_minutes: 10,
+            booking_change_workdays: 5,
         }
     }
 }

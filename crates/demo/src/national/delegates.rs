@@ -17,7 +17,8 @@ use super::names::person;
 const DELEGATES: usize = 1_000;
 const UNIVERSITIES: usize = 500;
 const ENTERPRISES: usize = 300;
-const TITLE: &str = "全国规模对接会（演示）";
+/// Of the meeting, by which others find it.
+pub(crate) const TITLE: &str = "全国规模对接会（演示）";
 const TITLES: [(&str, &str); 6] = [
     ("教授", "Professor"),
     ("副院长", "Vice Dean"),

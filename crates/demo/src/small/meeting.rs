@@ -8,8 +8,8 @@ use meetings::Words;
 use meetings::actions::{self as m, HallDraft, MeetingDraft, PersonDraft, SessionDraft, TalkDraft};
 use meetings::kinds::SessionKind::{self, *};
 
-use super::delegates;
 use super::stage::{Outcome, Stage};
+use super::{delegates, negotiations};
 use people::*;
 
 /// Somebody with title and organisation, each in Chinese and English.
@@ -238,14 +238,18 @@ pub(crate) fn tell(stage: &Stage) -> Outcome {
     let id = prepared(stage, first)?;
     stage.on(Day::new(2023, 3, 12).ok_or("there is a 12 March 2023")?);
     delegates::before(stage, id)?;
+    negotiations::before(stage, id)?;
     stage.on(Day::new(2023, 3, 20).ok_or("there is a 20 March 2023")?);
     released(stage, id, "1.0", true)?;
+    stage.on(Day::new(2023, 3, 21).ok_or("there is a 21 March 2023")?);
+    negotiations::arranged(stage, id)?;
     stage.on(Day::new(2023, 3, 28).ok_or("there is a 28 March 2023")?);
     later(stage, id)?;
     released(stage, id, "1.1", false)?;
     super::exhibition::set_up(stage, id)?;
     delegates::on_the_day(stage, id, first)?;
     super::exhibition::taken_down(stage, id)?;
+    negotiations::afterwards(stage, id, first)?;
     super::report::tell(stage, id)
 }
 

@@ -12,6 +12,7 @@ mod legacy;
 mod meeting;
 mod picture;
 mod report;
+mod negotiations;
 mod rolling;
 mod run;
 mod stage;
