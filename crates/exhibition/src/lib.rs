@@ -26,6 +26,7 @@ pub const BESIDE: meetings::Beside = meetings::Beside {
         Err(kernel::Refusal::NotFound) => Ok(false),
         Err(other) => Err(other),
     },
+    of_office: (texts::EXHIBITION, paths::plan),
 };
 
 /// The tables of this slice.

@@ -13,8 +13,10 @@ use crate::record::Meeting;
 pub struct Beside {
     pub label: Text,
     pub path: fn(MeetingId) -> String,
-    /// Whether there is something to see for this reader; for the office there always is, be it the page to begin with.
+    /// Whether there is something to see for this reader.
     pub is_there: fn(&mut Tx<'_>, Option<&Actor>, &Meeting) -> Result<bool, Refusal>,
+    /// What the office does there, and the page it begins with.
+    pub of_office: (Text, fn(MeetingId) -> String),
 }
 
 static ALL: OnceLock<&'static [Beside]> = OnceLock::new();
@@ -37,7 +39,7 @@ pub(crate) fn ways(tx: &mut Tx<'_>, actor: Option<&Actor>, meeting: &Meeting) ->
 
 /// Where the office can go from a meeting: everywhere.
 pub(crate) fn of_office(meeting: MeetingId) -> Vec<(Text, String)> {
-    ALL.get().copied().unwrap_or_default().iter().map(|it| (it.label, (it.path)(meeting))).collect()
+    ALL.get().copied().unwrap_or_default().iter().map(|it| (it.of_office.0, (it.of_office.1)(meeting))).collect()
 }
 
 /// The same as buttons.

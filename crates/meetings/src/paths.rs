@@ -46,15 +46,6 @@ pub fn xml(id: MeetingId) -> String {
 
 /// A later slice's pages, behind plain links.
 pub(crate) const REGISTRATIONS: &str = "/registrations";
-pub(crate) fn negotiations(id: MeetingId) -> String {
-    format!("/meetings/{id}/negotiations")
-}
-pub(crate) fn register(id: MeetingId) -> String {
-    format!("/meetings/{id}/register")
-}
-pub(crate) fn registrations(id: MeetingId) -> String {
-    format!("/meetings/{id}/registrations")
-}
 pub(crate) fn edit(id: MeetingId) -> String {
     format!("/meetings/{id}/edit")
 }

@@ -30,6 +30,14 @@ pub use mails::LETTERS;
 pub use record::*;
 pub use todos::{todo, waiting};
 
+/// The way from a meeting to its negotiations.
+pub const BESIDE: meetings::Beside = meetings::Beside {
+    label: kernel::say("项目洽谈", "Negotiations"),
+    path: paths::mine,
+    is_there: |tx, _, meeting| Ok(store::setup(tx, meeting.id)?.is_some()),
+    of_office: (kernel::say("项目洽谈", "Negotiations"), paths::setup),
+};
+
 /// The tables of this slice.
 pub const MIGRATIONS: &[db::Migration] =
     &[db::Migration { name: "0220-negotiations", sql: include_str!("../migrations/0220-negotiations.sql") }];

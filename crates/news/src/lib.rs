@@ -20,6 +20,7 @@ pub const BESIDE: meetings::Beside = meetings::Beside {
     label: texts::NEWS,
     path: paths::of_meeting,
     is_there: |tx, _, meeting| Ok(!store::published(tx, Some(meeting.id), None, 1)?.0.is_empty()),
+    of_office: (texts::NEWS, |_| paths::ALL.to_owned()),
 };
 
 /// The tables of this slice.

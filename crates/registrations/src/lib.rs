@@ -25,6 +25,14 @@ pub use mails::LETTERS;
 pub use record::{Opening, Places, Registration, Scan};
 pub use verdict::{Listed, Verdict, standing, verdict};
 
+/// The way from a meeting to its registration.
+pub const BESIDE: meetings::Beside = meetings::Beside {
+    label: kernel::say("报名参会", "Register"),
+    path: paths::register,
+    is_there: |tx, _, meeting| Ok(store::opening(tx, meeting.id)?.is_some()),
+    of_office: (kernel::say("报名与签到", "Registration and check-in"), paths::registrations),
+};
+
 /// The tables of this slice.
 pub const MIGRATIONS: &[db::Migration] =
     &[db::Migration { name: "0210-registrations", sql: include_str!("../migrations/0210-registrations.sql") }];

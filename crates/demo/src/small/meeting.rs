@@ -249,8 +249,8 @@ pub(crate) fn tell(stage: &Stage) -> Outcome {
     super::exhibition::set_up(stage, id)?;
     delegates::on_the_day(stage, id, first)?;
     super::exhibition::taken_down(stage, id)?;
-    negotiations::afterwards(stage, id, first)?;
-    super::report::tell(stage, id)
+    super::report::tell(stage, id)?;
+    negotiations::afterwards(stage, id, first)
 }
 
 fn prepared(stage: &Stage, first: Day) -> Outcome<MeetingId> {

@@ -70,8 +70,6 @@ fn ways(visit: &Visit, it: &Public, is_office: bool) -> Markup {
     ui::actions(html! {
         @if is_office { (ui::link_button(lang, &paths::edit(id), texts::EDITOR)) }
         (crate::beside::buttons(lang, &it.beside))
-        (ui::link_button(lang, &paths::register(id), texts::REGISTER))
-        (ui::link_button(lang, &paths::negotiations(id), texts::NEGOTIATIONS))
         (ui::link_button(lang, &paths::ics(id), say("加入日历", "Add to calendar")))
         (ui::link_button(lang, &paths::pdf(id), say("下载 PDF", "Download PDF")))
         (ui::link_button(lang, &paths::print(id), say("打印版", "Print view")))

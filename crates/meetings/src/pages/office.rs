@@ -29,8 +29,6 @@ pub(super) fn head(visit: &Visit, meeting: &Meeting, here: Page) -> Markup {
         tab(Page::People, texts::PEOPLE, paths::people(meeting.id)),
         tab(Page::Settings, texts::SETTINGS, paths::settings(meeting.id)),
         tab(Page::Releases, texts::RELEASES, paths::releases(meeting.id)),
-        Tab { href: paths::registrations(meeting.id), label: texts::REGISTRATIONS.into(), count: None, active: false },
-        Tab { href: paths::negotiations(meeting.id), label: texts::NEGOTIATIONS.into(), count: None, active: false },
     ];
     html! {
         (ui::breadcrumbs(lang, &[(paths::MEETINGS.into(), texts::MEETINGS.into())]))
