@@ -66,6 +66,15 @@ pub(crate) fn hold_call(tx: &mut Tx<'_>, id: CaseCallId) -> Result<(), DbError> 
     tx.execute("UPDATE case_call SET revision = revision WHERE id = $1", params![id]).map(drop)
 }
 
+/// A case that stands still with its call until the transaction ends: a call that is closed at this moment waits for the step,
+/// or the step finds it closed. The call comes first everywhere, so that two of them cannot wait for each other.
+pub(crate) fn held(tx: &mut Tx<'_>, id: CaseId) -> Result<Dossier, Refusal> {
+    let call = get(tx, id)?.call_id;
+    hold_call(tx, call)?;
+    hold(tx, id)?;
+    dossier(tx, id)
+}
+
 /// Writes the case's own columns, then moves its state with an entry in the journal.
 pub(crate) fn advance(
     tx: &mut Tx<'_>,

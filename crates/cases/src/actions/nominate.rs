@@ -4,7 +4,7 @@ use db::Tx;
 use kernel::{Actor, Breach, CaseId, OrganisationId, Refusal, Text, say};
 
 use super::{REASON_MOST, missing};
-use crate::policy::{Dossier, permit};
+use crate::policy::permit;
 use crate::record::Case;
 use crate::state::{Kind, Route, Step};
 use crate::{mails, rules, store};
@@ -15,12 +15,7 @@ const ELSEWHERE: Text = say("专家分派与审定另有入口", "this is done w
 /// Takes a step on the way to the office: handing in, nominating, submitting and their ways back. All of them need an open
 /// call. Whoever nominates for a university takes a place of its quota. Rules K-03 to K-05.
 pub fn step(tx: &mut Tx<'_>, actor: &Actor, id: CaseId, step: Step, reason: &str) -> Result<Case, Refusal> {
-    store::hold(tx, id)?;
-    let dossier = store::dossier(tx, id)?;
-    // A call that is closed at this moment waits for this step, or this step finds it closed.
-    store::hold_call(tx, dossier.call.id)?;
-    let dossier = Dossier { call: store::get_call(tx, dossier.call.id)?, ..dossier };
-    let permit = permit(actor, step, dossier)?;
+    let permit = permit(actor, step, store::held(tx, id)?)?;
     kernel::check([kernel::within("reason", reason, REASON_MOST)])?;
     let case = &permit.dossier().case;
     match step {
