@@ -142,6 +142,23 @@ pub(crate) fn sees_decision(actor: &Actor, dossier: &Dossier) -> bool {
     may_read_reviews(actor, dossier) || dossier.call.state == CallState::Published
 }
 
+/// What is said of a state to somebody who may not learn yet how it was decided.
+pub(crate) fn shown(state: State, sees_decision: bool) -> Text {
+    match state {
+        State::Selected | State::NotSelected if !sees_decision => State::ExpertReview.text(),
+        State::Draft
+        | State::HandedIn
+        | State::Nominated
+        | State::NotNominated
+        | State::Submitted
+        | State::ExpertReview
+        | State::Selected
+        | State::NotSelected
+        | State::Published
+        | State::Shown => state.text(),
+    }
+}
+
 /// The rows of `case_submission`, joined with `project` where there is one, that the actor's list holds, as a condition whose
 /// values begin at `$next`: exactly those that [`may_view`] lets through.
 pub(crate) fn scope(actor: &Actor, next: usize) -> (String, Vec<Value>) {
