@@ -15,6 +15,8 @@ pub use call::{CallDraft, create_call, edit_call, postpone, set_quota};
 pub use call_step::{after_decision, step_call};
 pub use decide::{decide, show_at};
 pub use entry::{Begin, Content, begin, missing, save};
+pub(crate) use entry::is_writable;
+pub(crate) use files::LIMITS;
 pub use experts::{add_experts, assign, release_expert};
 pub use files::{attach, detach};
 pub use nominate::step;

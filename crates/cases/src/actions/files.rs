@@ -3,7 +3,7 @@
 use db::Tx;
 use files::{Attachment, Kind, Limits, Stored};
 use journal::Act;
-use kernel::{Actor, Breach, CaseId, FileId, Refusal, RowId, Text, say};
+use kernel::{Actor, Breach, CaseId, FileId, Refusal, RowId, Text, Word, say};
 
 use crate::policy::edit_permit;
 use crate::store;
