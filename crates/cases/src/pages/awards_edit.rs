@@ -79,8 +79,8 @@ pub(crate) async fn create(visit: Visit, form: Form) -> Answer {
 /// The forms below a list that is not published.
 pub(super) fn forms(visit: &Visit, shown: &Shown, tried: &Tried) -> Markup {
     let (lang, list) = (visit.lang, &shown.list);
-    let of = |which: &str| if tried.which == which { (&tried.form, &tried.breaches[..]) } else { (&EMPTY, &[][..]) };
-    static EMPTY: std::sync::LazyLock<Form> = std::sync::LazyLock::new(Form::default);
+    let empty = Form::default();
+    let of = |which: &str| if tried.which == which { (&tried.form, &tried.breaches[..]) } else { (&empty, &[][..]) };
     let year = list.year.to_string();
     let meeting = list.meeting_id.map(|id| id.to_string()).unwrap_or_default();
     let revision = list.revision.to_string();

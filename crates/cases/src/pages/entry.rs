@@ -23,7 +23,6 @@ pub(super) const FILES: Text = say("附件材料", "Attached material");
 #[derive(Default)]
 pub(super) struct Tried {
     pub form: Form,
-    pub step: Option<Step>,
     pub breaches: Vec<Breach>,
 }
 

@@ -99,7 +99,7 @@ pub(super) async fn finish(
             if let Some(step) = step {
                 breaches.iter_mut().filter(|b| b.field == "reason").for_each(|b| b.field = reason_field(step));
             }
-            again(visit, id, Tried { form, step, breaches }).await
+            again(visit, id, Tried { form, breaches }).await
         }
         Err(other) => Err(other.into()),
     }
