@@ -39,6 +39,7 @@ fn routes_for(
         .and(projects::routes())
         .and(funding::routes())
         .and(closings::routes())
+        .and(cases::routes())
         .and(meetings::routes())
         .and(imports::routes())
         .and(exports::routes(exported()))
@@ -66,6 +67,7 @@ pub fn exported() -> Vec<exports::List> {
         List::of::<funding::Funding>(),
         List::of::<closings::PublishedClosings>(),
         List::of::<closings::MyClosings>(),
+        List::of::<cases::PublishedCases>(),
     ]
 }
 

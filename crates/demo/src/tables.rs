@@ -2,7 +2,7 @@
 
 use db::Migration;
 
-const SLICES: [&[Migration]; 13] = [
+const SLICES: [&[Migration]; 14] = [
     directory::MIGRATIONS,
     journal::MIGRATIONS,
     files::MIGRATIONS,
@@ -16,6 +16,7 @@ const SLICES: [&[Migration]; 13] = [
     funding::MIGRATIONS,
     closings::MIGRATIONS,
     meetings::MIGRATIONS,
+    cases::MIGRATIONS,
 ];
 
 /// The tables of a project's life and up to four of `own`; what is left over is empty.

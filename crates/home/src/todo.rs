@@ -26,6 +26,7 @@ pub fn of_hat(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
         projects::todo,
         funding::todo,
         closings::todo,
+        cases::todo,
     ] {
         all.extend(slice(tx, actor)?);
     }

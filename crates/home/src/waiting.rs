@@ -30,6 +30,7 @@ fn of_slices(actor: &Actor, today: Day) -> Vec<Vec<Waiting>> {
         projects::waiting(actor),
         funding::waiting(actor, today),
         closings::waiting(actor, today),
+        cases::waiting(actor, today),
     ]
 }
 

@@ -7,7 +7,7 @@ use crate::mails;
 
 /// All templates.
 pub fn all() -> impl Iterator<Item = &'static Template> {
-    let slices: [&'static [&'static Template]; 13] = [
+    let slices: [&'static [&'static Template]; 14] = [
         directory::LETTERS,
         guidelines::LETTERS,
         applications::LETTERS,
@@ -17,6 +17,7 @@ pub fn all() -> impl Iterator<Item = &'static Template> {
         projects::LETTERS,
         funding::LETTERS,
         closings::LETTERS,
+        cases::LETTERS,
         meetings::LETTERS,
         searches::LETTERS,
         webhooks::LETTERS,
