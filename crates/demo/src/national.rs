@@ -5,6 +5,7 @@
 //! same bytes, identifiers included. Nothing here is made up from real projects, people, enterprises or universities.
 
 mod calendar;
+mod cases;
 mod closed;
 mod dice;
 mod fates;
@@ -57,6 +58,8 @@ pub fn national(db: &Db, seed: u64, scale: Scale, progress: &dyn Fn(u64, u64, &s
     write_projects(db, register, total, progress)?;
     progress(total, total.max(1), "guideline items");
     write::offers(db, offers::Offers::make(seed, &standing, &partners, missing.open_items))?;
+    progress(total, total.max(1), "cases");
+    cases::fill(db, seed)?;
     progress(total, total.max(1), "figures and search index");
     db.write_now(|tx| projects::rebuild_register(tx, true))?;
     db.write_now(|tx| tx.renew_statistics())?;

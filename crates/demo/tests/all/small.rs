@@ -20,7 +20,7 @@ fn count(base: &TestDb, sql: &'static str) -> i64 {
 testing::both_databases! {
     with [
         directory::MIGRATIONS, journal::MIGRATIONS, files::MIGRATIONS, mail::MIGRATIONS, rulesets::MIGRATIONS, limits::MIGRATIONS,
-        guidelines::MIGRATIONS, applications::MIGRATIONS, agreements::MIGRATIONS, projects::MIGRATIONS, funding::MIGRATIONS, closings::MIGRATIONS, meetings::MIGRATIONS,
+        guidelines::MIGRATIONS, applications::MIGRATIONS, agreements::MIGRATIONS, projects::MIGRATIONS, funding::MIGRATIONS, closings::MIGRATIONS, meetings::MIGRATIONS, cases::MIGRATIONS,
     ];
 
     fn everybody_has_something_in_every_stage_and_the_journal_is_whole(base: TestDb) {
@@ -33,6 +33,10 @@ testing::both_databases! {
         assert_eq!(states, vec![(State::Certified, 2), (State::Overdue, 1), (State::Running, 1)]);
         assert_eq!(count(&base, "SELECT COUNT(*) FROM certificate"), 2);
         assert_eq!(count(&base, "SELECT COUNT(*) FROM filing"), 4);
+        assert_eq!(count(&base, "SELECT COUNT(*) FROM case_submission WHERE published_at IS NOT NULL"), 3);
+        assert_eq!(count(&base, "SELECT COUNT(*) FROM case_submission WHERE state = 'handed_in'"), 1);
+        assert_eq!(count(&base, "SELECT COUNT(*) FROM case_call WHERE state = 'open'"), 1);
+        assert_eq!(count(&base, "SELECT COUNT(*) FROM award_list WHERE state = 'published'"), 1);
         assert_eq!(count(&base, "SELECT COUNT(*) FROM item WHERE is_open = 1"), 6);
     }
 }
