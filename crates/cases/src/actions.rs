@@ -10,14 +10,16 @@ mod files;
 mod nominate;
 mod reviews;
 
-pub use awards::{AwardDraft, ListDraft, add_award, create_list, edit_list, fill_with_cases, publish_list, remove_award};
+pub use awards::{
+    AwardDraft, ListDraft, add_award, create_list, edit_list, fill_with_cases, publish_list, remove_award,
+};
 pub use call::{CallDraft, create_call, edit_call, postpone, set_quota};
 pub use call_step::{after_decision, step_call};
 pub use decide::{decide, show_at};
-pub use entry::{Begin, Content, begin, missing, save};
 pub(crate) use entry::is_writable;
-pub(crate) use files::LIMITS;
+pub use entry::{Begin, Content, begin, missing, save};
 pub use experts::{add_experts, assign, release_expert};
+pub(crate) use files::LIMITS;
 pub use files::{attach, detach};
 pub use nominate::step;
 pub use reviews::{Opinion, declare_interest, hand_in_review};

@@ -19,12 +19,16 @@ impl Listed for PublishedCases {
     type Row = PublicCase;
     const KEY: &'static str = KEY;
     const TITLE: Text = texts::CASES;
-    const ABOUT: Text = say("已公布的优秀项目案例，任何人都可查询。", "Published cases, as everybody may look them up.");
+    const ABOUT: Text =
+        say("已公布的优秀项目案例，任何人都可查询。", "Published cases, as everybody may look them up.");
     const PAGE: &'static str = paths::CASES;
     const ACCESS: Access = Access::Public;
     const API: Access = Access::Public;
-    const FILTERS: &'static [(&'static str, &'static str)] =
-        &[("call", "identifier of the call"), ("year", "year of the cases"), ("kind", "project, university or enterprise")];
+    const FILTERS: &'static [(&'static str, &'static str)] = &[
+        ("call", "identifier of the call"),
+        ("year", "year of the cases"),
+        ("kind", "project, university or enterprise"),
+    ];
 
     fn columns() -> Vec<Column<PublicCase>> {
         vec![

@@ -6,9 +6,7 @@ use std::collections::HashMap;
 
 use db::{DbError, FromRow, Row, Tx, params};
 use guidelines::lists::IS_EXPERT;
-use kernel::{
-    Actor, CaseCallId, CaseId, OrganisationId, PersonId, ProjectId, Refusal, ToValue, Value,
-};
+use kernel::{Actor, CaseCallId, CaseId, OrganisationId, PersonId, ProjectId, Refusal, ToValue, Value};
 
 use crate::policy;
 use crate::record::{Case, CaseCall};
@@ -114,10 +112,8 @@ pub fn ranking(
     let mut seek = String::new();
     if let Some(after) = after {
         values.push(after.to_value());
-        seek = format!(
-            "WHERE (mean, id) < (SELECT c.mean, c.id FROM case_submission c WHERE c.id = ${})",
-            values.len()
-        );
+        seek =
+            format!("WHERE (mean, id) < (SELECT c.mean, c.id FROM case_submission c WHERE c.id = ${})", values.len());
     }
     let sql = format!(
         "SELECT id, place FROM (SELECT id, mean, RANK() OVER (ORDER BY mean DESC) AS place FROM case_submission \

@@ -13,8 +13,18 @@ use crate::state::{Route, Step};
 
 /// Every template of this slice.
 pub const LETTERS: &[&Template] = &[
-    &OPENED, &HANDED_IN, &NOMINATED, &DECLINED, &SUBMITTED, &ASSIGNED, &CONFLICT, &REVIEWED, &SELECTED, &NOT_SELECTED,
-    &SHOWN, &HONOURED,
+    &OPENED,
+    &HANDED_IN,
+    &NOMINATED,
+    &DECLINED,
+    &SUBMITTED,
+    &ASSIGNED,
+    &CONFLICT,
+    &REVIEWED,
+    &SELECTED,
+    &NOT_SELECTED,
+    &SHOWN,
+    &HONOURED,
 ];
 
 const fn template(name: &'static str, subject: Text, body: Text) -> Template {
@@ -170,9 +180,7 @@ pub(crate) fn moved(tx: &mut Tx<'_>, step: Step, dossier: &Dossier) -> Result<()
             about(tx, &to, &HANDED_IN, case, &parts)
         }
         Step::Nominate => about(tx, &[case.author_id], &NOMINATED, case, &[]),
-        Step::Decline => {
-            about(tx, &[case.author_id], &DECLINED, case, &[("reason", plain(&case.nomination_reason))])
-        }
+        Step::Decline => about(tx, &[case.author_id], &DECLINED, case, &[("reason", plain(&case.nomination_reason))]),
         Step::Submit => {
             let mut to = directory::office_people(tx)?;
             to.push(case.author_id);
@@ -210,8 +218,7 @@ pub(crate) fn selected(tx: &mut Tx<'_>, dossier: &Dossier) -> Result<(), Refusal
 
 pub(crate) fn not_selected(tx: &mut Tx<'_>, dossier: &Dossier) -> Result<(), Refusal> {
     let to = concerned(tx, &dossier.case)?;
-    let parts =
-        [("series", dossier.call.series().said()), ("reason", plain(&dossier.case.decision_reason))];
+    let parts = [("series", dossier.call.series().said()), ("reason", plain(&dossier.case.decision_reason))];
     Ok(about(tx, &to, &NOT_SELECTED, &dossier.case, &parts)?)
 }
 

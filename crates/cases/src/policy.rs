@@ -11,8 +11,7 @@ pub(crate) const OFFICE: Text = say("项目办公室", "the programme office");
 const AUTHOR: Text = say("案例的撰写人（项目案例为项目负责人）", "whoever writes the case, of a project its leader");
 const UNIVERSITY: Text = say("高校管理员", "the university's administrator");
 const ENTERPRISE: Text = say("企业联系人", "the enterprise's contact");
-const EXPERT: Text =
-    say("受邀且已声明无利益关系的专家", "an assigned expert who declared no interest");
+const EXPERT: Text = say("受邀且已声明无利益关系的专家", "an assigned expert who declared no interest");
 
 /// A case with what decides about rights.
 #[derive(Clone, Debug)]

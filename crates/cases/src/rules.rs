@@ -51,9 +51,7 @@ pub fn within_quota(used: i64, quota: Option<i64>) -> Result<(), Breach> {
         "The university may nominate {quota} in this call and has nominated {used}. Take another nomination back first.",
     );
     match quota {
-        Some(quota) if used >= quota => {
-            Err(Breach::of("K-05", "", FULL.with(&[("quota", &quota), ("used", &used)])))
-        }
+        Some(quota) if used >= quota => Err(Breach::of("K-05", "", FULL.with(&[("quota", &quota), ("used", &used)]))),
         Some(_) | None => Ok(()),
     }
 }
@@ -77,8 +75,7 @@ pub fn asks_no_fee<'n>(fields: impl IntoIterator<Item = &'n str>) -> Result<(), 
 
 /// Reads year and kind of a list of awards; without either there is none. Rule M-07.
 pub fn carries_year_and_kind(year: &str, kind: &str) -> Result<(i64, AwardKind), Vec<Breach>> {
-    const YEAR: Text =
-        say("获奖名单须注明年度，如 2023。", "A list of awards carries its year, such as 2023.");
+    const YEAR: Text = say("获奖名单须注明年度，如 2023。", "A list of awards carries its year, such as 2023.");
     const KIND: Text = say("获奖名单须注明类别，请选择。", "A list of awards carries its kind; choose one.");
     let read_year = year.trim().parse().ok().filter(|year| (2014..=2100).contains(year));
     match (read_year, AwardKind::parse(kind.trim())) {
@@ -118,12 +115,14 @@ pub struct Ties {
 /// or was not asked. Rule G-09.
 pub fn reviewer_is_apart(ties: Ties, interest: Interest) -> Result<(), Breach> {
     let said = match (ties, interest) {
-        (Ties { is_of_team: true, .. }, _) => {
-            say("该专家是案例作者或项目组成员，请另选专家。", "This expert wrote the case or is of its project; choose another.")
-        }
-        (Ties { is_of_house: true, .. }, _) => {
-            say("该专家属于案例所在高校或企业，请另选专家。", "This expert is of the case's university or enterprise; choose another.")
-        }
+        (Ties { is_of_team: true, .. }, _) => say(
+            "该专家是案例作者或项目组成员，请另选专家。",
+            "This expert wrote the case or is of its project; choose another.",
+        ),
+        (Ties { is_of_house: true, .. }, _) => say(
+            "该专家属于案例所在高校或企业，请另选专家。",
+            "This expert is of the case's university or enterprise; choose another.",
+        ),
         (_, Interest::Declared) => {
             say("该专家已申报利益关系，请另选专家。", "This expert declared an interest; choose another.")
         }

@@ -4,9 +4,7 @@ use db::{DbError, Tx, params};
 use files::Attachment;
 use guidelines::rules::Interest;
 use journal::Act;
-use kernel::{
-    Actor, AwardListId, CaseCallId, CaseId, OrganisationId, PersonId, ProjectId, Refusal, RowId, Team, Word,
-};
+use kernel::{Actor, AwardListId, CaseCallId, CaseId, OrganisationId, PersonId, ProjectId, Refusal, RowId, Team, Word};
 use projects::Project;
 
 use crate::policy::{Dossier, Permit};
@@ -96,21 +94,14 @@ pub(crate) fn advance(
 }
 
 /// When the enterprise accepted a project whose closing passed, as the platform knows it. Rule K-03.
-pub(crate) fn acceptance(
-    tx: &mut Tx<'_>,
-    project: &Project,
-) -> Result<(bool, Option<kernel::Instant>), DbError> {
+pub(crate) fn acceptance(tx: &mut Tx<'_>, project: &Project) -> Result<(bool, Option<kernel::Instant>), DbError> {
     let closing = closings::of_project(tx, project.id)?;
     let is_passed = closing.as_ref().is_some_and(|closing| closing.state == closings::State::Passed);
     Ok((is_passed, closing.and_then(|closing| closing.concluded_at)))
 }
 
 /// The year of another call that selected this project. Rule K-04.
-pub(crate) fn selected_year(
-    tx: &mut Tx<'_>,
-    project: ProjectId,
-    but: CaseCallId,
-) -> Result<Option<i64>, DbError> {
+pub(crate) fn selected_year(tx: &mut Tx<'_>, project: ProjectId, but: CaseCallId) -> Result<Option<i64>, DbError> {
     let sql = "SELECT case_call.year FROM case_submission JOIN case_call ON case_call.id = case_submission.call_id \
                WHERE case_submission.project_id = $1 AND case_submission.call_id <> $2 \
                AND case_submission.state IN ($3, $4, $5) ORDER BY case_call.year DESC LIMIT 1";
@@ -119,11 +110,7 @@ pub(crate) fn selected_year(
 }
 
 /// What a university used of its quota, and the quota that counts. Rule K-05.
-pub fn quota_of(
-    tx: &mut Tx<'_>,
-    call: &CaseCall,
-    university: OrganisationId,
-) -> Result<(i64, Option<i64>), DbError> {
+pub fn quota_of(tx: &mut Tx<'_>, call: &CaseCall, university: OrganisationId) -> Result<(i64, Option<i64>), DbError> {
     let row: Option<CaseQuota> =
         db::find_where(tx, "WHERE call_id = $1 AND university_id = $2", params![call.id, university])?;
     Ok(row.map_or((0, call.quota), |row| (row.used, row.own_quota.or(call.quota))))
@@ -173,11 +160,7 @@ pub(crate) fn count_reviews(tx: &mut Tx<'_>, id: CaseId) -> Result<(i64, i64), D
 }
 
 /// Whether somebody once said, about a case or a guideline, to have an interest in one of these organisations. Rule G-09.
-pub(crate) fn declared_interest(
-    tx: &mut Tx<'_>,
-    expert: PersonId,
-    houses: &[OrganisationId],
-) -> Result<bool, DbError> {
+pub(crate) fn declared_interest(tx: &mut Tx<'_>, expert: PersonId, houses: &[OrganisationId]) -> Result<bool, DbError> {
     let sql = "SELECT case_submission.university_id, case_submission.enterprise_id FROM case_review r \
                JOIN case_submission ON case_submission.id = r.case_id WHERE r.expert_id = $1 AND r.conflict = $2";
     let of_cases: Vec<(Option<OrganisationId>, Option<OrganisationId>)> =
@@ -185,7 +168,8 @@ pub(crate) fn declared_interest(
     let sql = "SELECT g.enterprise_id FROM guideline_review r JOIN guideline g ON g.id = r.guideline_id \
                WHERE r.expert_id = $1 AND r.conflict = $2";
     let of_guidelines: Vec<(OrganisationId,)> = tx.query(sql, params![expert, Interest::Declared])?;
-    let mut bound = of_cases.into_iter().flat_map(|(u, e)| [u, e]).flatten().chain(of_guidelines.into_iter().map(|g| g.0));
+    let mut bound =
+        of_cases.into_iter().flat_map(|(u, e)| [u, e]).flatten().chain(of_guidelines.into_iter().map(|g| g.0));
     Ok(bound.any(|house| houses.contains(&house)))
 }
 

@@ -30,8 +30,7 @@ pub(crate) const REVIEWS: Text = say("有效评审", "Reviews that count");
 pub(crate) const SAVE: Text = say("保存", "Save");
 pub(crate) const ACTION: Text = say("操作", "Action");
 pub(crate) const REASON: Text = say("理由", "Reason");
-pub(crate) const FREE: Text =
-    say("本次征集不收取任何费用。", "Entering costs nothing: a call for cases has no fee.");
+pub(crate) const FREE: Text = say("本次征集不收取任何费用。", "Entering costs nothing: a call for cases has no fee.");
 
 pub(crate) const fn tone(state: State) -> Tone {
     match state {

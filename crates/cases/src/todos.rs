@@ -22,7 +22,8 @@ pub fn todo(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
 
 /// The same to be counted.
 pub fn waiting(actor: &Actor, today: Day) -> Vec<Waiting> {
-    let found = condition(actor, today).map(|(condition, values)| Waiting::of(&format!("{CASES} WHERE {condition}"), &values));
+    let found =
+        condition(actor, today).map(|(condition, values)| Waiting::of(&format!("{CASES} WHERE {condition}"), &values));
     found.into_iter().collect()
 }
 

@@ -14,8 +14,7 @@ pub const PER_ITEM_MAX: u32 = 9;
 pub const MOST_MAX: u32 = 50;
 
 const GONE: Text = say("已不是在任专家", "No active expert any more");
-const MOVED: Text =
-    say("已不在待分派状态，或内容已变", "It no longer waits for experts, or its text changed");
+const MOVED: Text = say("已不在待分派状态，或内容已变", "It no longer waits for experts, or its text changed");
 const FULL: Text = say("一份最多 {most} 位专家", "Each has at most {most} experts");
 const LOADED: Text = say(
     "{name} 已有 {load} 份（含在评 {waiting} 份），上限 {most} 份",

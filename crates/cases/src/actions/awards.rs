@@ -108,15 +108,8 @@ pub fn edit_list(
         return Err(Breach::of("M-07", "year", TAKEN).into());
     }
     let note = trimmed(&draft.note);
-    let list = AwardList {
-        year,
-        kind,
-        meeting_id: draft.meeting_id,
-        note_zh: note.zh,
-        note_en: note.en,
-        revision,
-        ..list
-    };
+    let list =
+        AwardList { year, kind, meeting_id: draft.meeting_id, note_zh: note.zh, note_en: note.en, revision, ..list };
     db::save(tx, &list)?;
     journal::record(tx, Act::new(actor, store::LIST, id.0, "edit"));
     Ok(AwardList { revision: revision + 1, ..list })
@@ -179,12 +172,7 @@ pub fn remove_award(tx: &mut Tx<'_>, actor: &Actor, id: AwardListId, award: RowI
 }
 
 /// Puts every published case of a call on a list of excellent cases of its year; those that are there stay as they are.
-pub fn fill_with_cases(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    id: AwardListId,
-    call: CaseCallId,
-) -> Result<usize, Refusal> {
+pub fn fill_with_cases(tx: &mut Tx<'_>, actor: &Actor, id: AwardListId, call: CaseCallId) -> Result<usize, Refusal> {
     let list = held(tx, actor, id)?;
     let call = after_decision(tx, actor, call)?;
     if list.kind != AwardKind::ExcellentCase {

@@ -2,9 +2,7 @@
 
 use db::{Tx, params};
 use journal::Act;
-use kernel::{
-    Actor, Breach, Breaches, CaseCallId, Day, Instant, OrganisationId, Refusal, Text, Word, say,
-};
+use kernel::{Actor, Breach, Breaches, CaseCallId, Day, Instant, OrganisationId, Refusal, Text, Word, say};
 use meetings::Words;
 use serde::Deserialize;
 use utoipa::ToSchema;

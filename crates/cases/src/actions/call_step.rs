@@ -95,8 +95,9 @@ pub fn after_decision(tx: &mut Tx<'_>, actor: &Actor, id: CaseCallId) -> Result<
     let call = for_office(tx, actor, id)?;
     match call.state {
         CallState::Published => Ok(call),
-        CallState::Draft | CallState::Open | CallState::Reviewing | CallState::Decided => {
-            Err(Refusal::NotOpen { step: say("列入获奖名单", "Put on a list of awards"), state: call.state.text() })
-        }
+        CallState::Draft | CallState::Open | CallState::Reviewing | CallState::Decided => Err(Refusal::NotOpen {
+            step: say("列入获奖名单", "Put on a list of awards"),
+            state: call.state.text(),
+        }),
     }
 }

@@ -42,7 +42,10 @@ pub struct Content {
 
 const NO_PROJECT: Text = say("请选择您负责的项目", "Choose a project you lead");
 const NOT_TAKEN: Text = say("本次征集不收此类案例", "This call does not take this kind of case");
-const NOT_YOURS: Text = say("此类案例由高校管理员或企业联系人撰写", "Such a case is written by an administrator of the university or a contact of the enterprise");
+const NOT_YOURS: Text = say(
+    "此类案例由高校管理员或企业联系人撰写",
+    "Such a case is written by an administrator of the university or a contact of the enterprise",
+);
 const NOT_BY_ENTERPRISE: Text = say("本次征集不接受企业推荐", "In this call enterprises nominate no cases");
 
 /// Begins a case, or finds the one that was begun before.
@@ -58,12 +61,7 @@ pub fn begin(tx: &mut Tx<'_>, actor: &Actor, id: CaseCallId, begin: Begin) -> Re
     }
 }
 
-fn begin_project(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    call: &CaseCall,
-    project: Option<ProjectId>,
-) -> Result<Case, Refusal> {
+fn begin_project(tx: &mut Tx<'_>, actor: &Actor, call: &CaseCall, project: Option<ProjectId>) -> Result<Case, Refusal> {
     let none = || Refusal::from(Breach::field("project_id", NO_PROJECT));
     let project = match projects::get(tx, project.ok_or_else(none)?) {
         Ok(project) if project.pi_id.is_some_and(|pi| actor.is(pi)) => project,
@@ -156,13 +154,7 @@ fn insert(tx: &mut Tx<'_>, actor: &Actor, case: Case) -> Result<Case, Refusal> {
 }
 
 /// Keeps what was written, if nobody wrote since `revision`.
-pub fn save(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    id: CaseId,
-    revision: i64,
-    content: &Content,
-) -> Result<Case, Refusal> {
+pub fn save(tx: &mut Tx<'_>, actor: &Actor, id: CaseId, revision: i64, content: &Content) -> Result<Case, Refusal> {
     let Dossier { case, call, .. } = edit_permit(actor, store::dossier(tx, id)?)?.into_dossier();
     kernel::check(lengths(content).into_iter().map(Err))?;
     let route = match (case.kind, content.by_enterprise) {

@@ -93,8 +93,7 @@ fn may_review(tx: &mut Tx<'_>, person: PersonId, dossier: &Dossier) -> Result<Re
         return Ok(Err(Breach::field("reviewer_id", NO_EXPERT)));
     }
     let houses: Vec<_> = dossier.case.houses().collect();
-    let interest =
-        if store::declared_interest(tx, person, &houses)? { Interest::Declared } else { Interest::None };
+    let interest = if store::declared_interest(tx, person, &houses)? { Interest::Declared } else { Interest::None };
     let name = directory::person(tx, person)?.name;
     let ties = ties_of(tx, person, dossier)?;
     Ok(reviewer_is_apart(ties, interest).map_err(|breach| of_person(breach, &name)))

@@ -92,12 +92,7 @@ fn is_answer(answer: Interest, text: &str) -> Result<(), Breach> {
 }
 
 /// Hands in scores and a comment; may be corrected until the case is decided.
-pub fn hand_in_review(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    id: CaseId,
-    opinion: &Opinion,
-) -> Result<CaseReview, Refusal> {
+pub fn hand_in_review(tx: &mut Tx<'_>, actor: &Actor, id: CaseId, opinion: &Opinion) -> Result<CaseReview, Refusal> {
     let (dossier, mut review) = load(tx, actor, id)?;
     let ties = ties_of(tx, actor.person_id, &dossier)?;
     reviewer_is_apart(ties, review.conflict)?;

@@ -83,9 +83,11 @@ async fn show(visit: Visit, Path(id): Path<AwardListId>) -> ApiAnswer {
 }
 
 async fn create(visit: Visit, Json(draft): Json<ListDraft>) -> ApiAnswer {
-    made(&visit, |list: &AwardList| paths::award_list(list.id), move |tx, actor| {
-        actions::create_list(tx, actor, &draft)
-    })
+    made(
+        &visit,
+        |list: &AwardList| paths::award_list(list.id),
+        move |tx, actor| actions::create_list(tx, actor, &draft),
+    )
     .await
 }
 

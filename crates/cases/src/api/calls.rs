@@ -38,7 +38,9 @@ fn public() -> Routes {
             Method::GET,
             "/published-cases",
             Access::Public,
-            doc("Published cases with year and kind, the latest first, 50 a page").query(narrowed).answers::<PublicCase>(),
+            doc("Published cases with year and kind, the latest first, 50 a page")
+                .query(narrowed)
+                .answers::<PublicCase>(),
             published,
         )
 }
@@ -142,9 +144,11 @@ async fn published(visit: Visit, Query(asked): Query<AskedPublished>) -> ApiAnsw
 }
 
 async fn create(visit: Visit, Json(draft): Json<CallDraft>) -> ApiAnswer {
-    made(&visit, |call: &CaseCall| format!("/case-calls/{}", call.id), move |tx, actor| {
-        actions::create_call(tx, actor, &draft)
-    })
+    made(
+        &visit,
+        |call: &CaseCall| format!("/case-calls/{}", call.id),
+        move |tx, actor| actions::create_call(tx, actor, &draft),
+    )
     .await
 }
 

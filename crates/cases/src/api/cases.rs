@@ -17,8 +17,7 @@ pub(super) fn routes() -> Routes {
 }
 
 fn writing() -> Routes {
-    let narrowed: &[(&str, &str)] =
-        &[("call", "identifier of the call"), ("after", "the last id of the page before")];
+    let narrowed: &[(&str, &str)] = &[("call", "identifier of the call"), ("after", "the last id of the page before")];
     Routes::new()
         .api(
             Method::GET,
@@ -61,13 +60,7 @@ fn judging() -> Routes {
             doc("Assign experts, or add some to a review that runs").body::<Experts>().answer::<CaseView>(),
             assign,
         )
-        .api(
-            Method::DELETE,
-            "/cases/entries/{id}/experts/{expert}",
-            WRITE,
-            doc("Take an expert out"),
-            release,
-        )
+        .api(Method::DELETE, "/cases/entries/{id}/experts/{expert}", WRITE, doc("Take an expert out"), release)
         .api(
             Method::POST,
             "/cases/entries/{id}/interest",
@@ -142,7 +135,8 @@ fn seen(tx: &mut db::Tx<'_>, actor: &Actor, dossier: Dossier) -> Result<CaseView
     if !reads {
         (case.mean, case.review_count) = (0, 0);
     }
-    let line = |file: files::Attachment| FileLine { id: file.id, name: file.name, bytes: file.bytes, sha256: file.sha256 };
+    let line =
+        |file: files::Attachment| FileLine { id: file.id, name: file.name, bytes: file.bytes, sha256: file.sha256 };
     let files = files.into_iter().map(line).collect();
     Ok(CaseView { case, files, reviews: reads.then_some(reviews), steps })
 }

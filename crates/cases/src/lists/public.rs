@@ -99,8 +99,7 @@ pub fn published_cases(tx: &mut Tx<'_>, wanted: Wanted) -> Result<Page<PublicCas
     }
     let most = if wanted.page == 0 { PAGE } else { wanted.page };
     values.push((most + 1).to_value());
-    let sql =
-        format!("{PUBLIC} {} ORDER BY case_submission.id DESC LIMIT ${}", all_of(&conditions), values.len());
+    let sql = format!("{PUBLIC} {} ORDER BY case_submission.id DESC LIMIT ${}", all_of(&conditions), values.len());
     Ok(Page::of(tx.query(&sql, &values)?, most, |case: &PublicCase| case.id))
 }
 

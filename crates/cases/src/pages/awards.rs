@@ -144,7 +144,10 @@ fn page(visit: &Visit, shown: &Shown, tried: &Tried) -> Markup {
         (texts::KIND, html! { (list.kind.text().get(lang)) }),
     ];
     if let Some(meeting) = &shown.meeting {
-        lines.push((texts::MEETING, html! { a href=(meetings::paths::meeting(meeting.id)) { (texts::words(lang, &meeting.title())) } }));
+        lines.push((
+            texts::MEETING,
+            html! { a href=(meetings::paths::meeting(meeting.id)) { (texts::words(lang, &meeting.title())) } },
+        ));
     }
     html! {
         (ui::breadcrumbs(lang, &[(paths::CASES.into(), texts::CASES.into()), (paths::AWARDS.into(), texts::AWARDS.into())]))

@@ -69,9 +69,7 @@ pub(crate) async fn create(visit: Visit, form: Form) -> Answer {
     let (actor, draft) = (visit.actor()?, read_list(&form));
     match visit.site.db.write(move |tx| actions::create_list(tx, &actor, &draft)).await {
         Ok(list) => visit.done(&paths::award_list(list.id), say("名单已建立", "The list is there")),
-        Err(Refusal::Breaches(breaches)) => {
-            new_page(&visit, &form, &breaches, StatusCode::UNPROCESSABLE_ENTITY).await
-        }
+        Err(Refusal::Breaches(breaches)) => new_page(&visit, &form, &breaches, StatusCode::UNPROCESSABLE_ENTITY).await,
         Err(other) => Err(other.into()),
     }
 }
@@ -92,7 +90,8 @@ pub(super) fn forms(visit: &Visit, shown: &Shown, tried: &Tried) -> Markup {
         ("note_en", &list.note_en),
         ("revision", &revision),
     ]);
-    let (edited, edit_breaches) = if tried.which == "edit" { (&tried.form, &tried.breaches[..]) } else { (&own, &[][..]) };
+    let (edited, edit_breaches) =
+        if tried.which == "edit" { (&tried.form, &tried.breaches[..]) } else { (&own, &[][..]) };
     let (added, add_breaches) = of("add");
     let mut houses = vec![(String::new(), NOTHING.get(lang).to_owned())];
     houses.extend(shown.houses.iter().cloned());

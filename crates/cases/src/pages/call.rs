@@ -62,12 +62,7 @@ pub(super) async fn again(visit: &Visit, id: CaseCallId, tried: Tried) -> Answer
     Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, title, page(visit, &shown, None, &tried)))
 }
 
-async fn read(
-    visit: &Visit,
-    id: CaseCallId,
-    kind: Option<Kind>,
-    after: Option<CaseId>,
-) -> Result<Shown, web::Failed> {
+async fn read(visit: &Visit, id: CaseCallId, kind: Option<Kind>, after: Option<CaseId>) -> Result<Shown, web::Failed> {
     let actor = visit.actor_or_public();
     let found = visit.site.db.read(move |tx| {
         let call = actions::view_call(tx, actor.as_ref(), id)?;
@@ -159,9 +154,11 @@ fn selected(visit: &Visit, shown: &Shown, kind: Option<Kind>) -> Markup {
             ui::theirs(lang, &case.author),
         ]
     };
-    let heads =
-        [texts::TITLE, texts::KIND, texts::YEAR, texts::UNIVERSITY, texts::ENTERPRISE, texts::AUTHOR];
-    let all = (ui::Tab { href: paths::call(call.id), label: say("全部", "All").into(), count: None, active: kind.is_none() }, );
+    let heads = [texts::TITLE, texts::KIND, texts::YEAR, texts::UNIVERSITY, texts::ENTERPRISE, texts::AUTHOR];
+    let all =
+        (ui::Tab {
+            href: paths::call(call.id), label: say("全部", "All").into(), count: None, active: kind.is_none()
+        },);
     let mut tabs = vec![all.0];
     tabs.extend(call.kinds().map(|one| ui::Tab {
         href: paths::call_kind(call.id, one),
@@ -238,10 +235,16 @@ fn office(visit: &Visit, shown: &Shown, tried: &Tried) -> Markup {
 
 fn postpone(visit: &Visit, call: &CaseCall, tried: &Tried) -> Markup {
     let lang = visit.lang;
-    ui::form(lang, &visit.csrf, &paths::postpone(call.id), "", html! {
-        (Field::date("closes_on", say("延长至", "Move the closing day to")).value(tried.form.get("closes_on")).render(lang, &tried.breaches))
-        (ui::actions(ui::submit_as(lang, "do", "postpone", say("延长", "Move"), ui::Kind::Secondary)))
-    })
+    ui::form(
+        lang,
+        &visit.csrf,
+        &paths::postpone(call.id),
+        "",
+        html! {
+            (Field::date("closes_on", say("延长至", "Move the closing day to")).value(tried.form.get("closes_on")).render(lang, &tried.breaches))
+            (ui::actions(ui::submit_as(lang, "do", "postpone", say("延长", "Move"), ui::Kind::Secondary)))
+        },
+    )
 }
 
 fn quotas(visit: &Visit, shown: &Shown, tried: &Tried) -> Markup {

@@ -18,8 +18,18 @@ const NUMBER: Text = say("请填写整数，或留空", "Enter a whole number, o
 /// Names of the fields that are no part of the draft.
 const OWN: [&str; 4] = ["_csrf", "revision", "accepted_on", "accepted_time"];
 const FIELDS: [&str; 12] = [
-    "year", "series_zh", "series_en", "about_zh", "about_en", "takes_projects", "takes_universities",
-    "takes_enterprises", "takes_earlier", "by_enterprises", "quota", "closes_on",
+    "year",
+    "series_zh",
+    "series_en",
+    "about_zh",
+    "about_en",
+    "takes_projects",
+    "takes_universities",
+    "takes_enterprises",
+    "takes_earlier",
+    "by_enterprises",
+    "quota",
+    "closes_on",
 ];
 
 fn fields(lang: Lang, form: &Form, breaches: &[Breach]) -> Markup {
@@ -172,7 +182,9 @@ pub(crate) async fn create(visit: Visit, form: Form) -> Answer {
         Ok(draft) => visit.site.db.write(move |tx| actions::create_call(tx, &actor, &draft)).await,
     };
     match outcome {
-        Ok(call) => visit.done(&paths::call(call.id), say("征集已建立，尚未开始", "The call is there; it is not open yet")),
+        Ok(call) => {
+            visit.done(&paths::call(call.id), say("征集已建立，尚未开始", "The call is there; it is not open yet"))
+        }
         Err(Refusal::Breaches(breaches)) => Ok(new_page(&visit, &form, &breaches, StatusCode::UNPROCESSABLE_ENTITY)),
         Err(other) => Err(other.into()),
     }

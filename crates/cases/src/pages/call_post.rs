@@ -40,9 +40,7 @@ pub(crate) async fn set_quota(visit: Visit, Path(id): Path<CaseCallId>, form: Fo
         (Ok(university), Ok(quota)) => {
             visit.site.db.write(move |tx| actions::set_quota(tx, &actor, id, university, quota)).await
         }
-        (university, quota) => {
-            Err(Refusal::Breaches(university.err().into_iter().chain(quota.err()).collect()))
-        }
+        (university, quota) => Err(Refusal::Breaches(university.err().into_iter().chain(quota.err()).collect())),
     };
     finish(&visit, id, form, done, say("名额已设置", "The quota is set").into()).await
 }
@@ -57,13 +55,7 @@ pub(crate) async fn begin(visit: Visit, Path(id): Path<CaseCallId>, form: Form) 
     }
 }
 
-async fn finish(
-    visit: &Visit,
-    id: CaseCallId,
-    form: Form,
-    done: Result<(), Refusal>,
-    notice: Said,
-) -> Answer {
+async fn finish(visit: &Visit, id: CaseCallId, form: Form, done: Result<(), Refusal>, notice: Said) -> Answer {
     match done {
         Ok(()) => visit.done(&paths::call(id), notice),
         Err(Refusal::Breaches(breaches)) => again(visit, id, Tried { form, breaches }).await,

@@ -136,7 +136,10 @@ fn public(visit: &Visit, row: &PublicCase, case: &crate::Case, meeting: Option<&
         lines.push((texts::PROJECT, html! { a href=(projects::paths::project(project)) { (row.project_number) } }));
     }
     if let Some(meeting) = meeting {
-        lines.push((say("展示于", "Shown at"), html! { a href=(meetings::paths::meeting(meeting.id)) { (texts::words(lang, &meeting.title())) } }));
+        lines.push((
+            say("展示于", "Shown at"),
+            html! { a href=(meetings::paths::meeting(meeting.id)) { (texts::words(lang, &meeting.title())) } },
+        ));
     }
     html! {
         (ui::breadcrumbs(lang, &[(paths::CASES.into(), texts::CASES.into()), (paths::call(row.call_id), series.clone())]))
@@ -251,19 +254,33 @@ fn step_form(visit: &Visit, view: &Inside, step: Step, tried: &Tried) -> Markup 
     match step {
         Step::Decline | Step::Select | Step::NotSelect | Step::Reconsider => {
             let field = reason_field(step);
-            ui::form(lang, &visit.csrf, &action, "", html! {
-                (ui::Field::area(&*field, texts::REASON).value(tried.form.get(&field)).rows(2).maxlength(2_000).required().render(lang, &tried.breaches))
-                (ui::actions(ui::submit_as(lang, "do", step.word(), step.text(), if step == Step::Select { ui::Kind::Primary } else { ui::Kind::Secondary })))
-            })
+            ui::form(
+                lang,
+                &visit.csrf,
+                &action,
+                "",
+                html! {
+                    (ui::Field::area(&*field, texts::REASON).value(tried.form.get(&field)).rows(2).maxlength(2_000).required().render(lang, &tried.breaches))
+                    (ui::actions(ui::submit_as(lang, "do", step.word(), step.text(), if step == Step::Select { ui::Kind::Primary } else { ui::Kind::Secondary })))
+                },
+            )
         }
         Step::Show => {
             let options = view.meetings.iter().map(|it| (it.id.to_string(), it.title().get(lang).to_owned())).collect();
-            ui::form(lang, &visit.csrf, &action, "", html! {
-                (ui::Field::select("meeting_id", texts::MEETING, options).value(tried.form.get("meeting_id")).render(lang, &tried.breaches))
-                (ui::actions(ui::submit_as(lang, "do", step.word(), step.text(), ui::Kind::Secondary)))
-            })
+            ui::form(
+                lang,
+                &visit.csrf,
+                &action,
+                "",
+                html! {
+                    (ui::Field::select("meeting_id", texts::MEETING, options).value(tried.form.get("meeting_id")).render(lang, &tried.breaches))
+                    (ui::actions(ui::submit_as(lang, "do", step.word(), step.text(), ui::Kind::Secondary)))
+                },
+            )
         }
-        Step::HandIn | Step::Nominate | Step::Submit => ui::step_button(&action, &visit.csrf, step.text()).primary().render(lang),
+        Step::HandIn | Step::Nominate | Step::Submit => {
+            ui::step_button(&action, &visit.csrf, step.text()).primary().render(lang)
+        }
         Step::TakeBack | Step::Unnominate | Step::Assign | Step::Publish => {
             ui::step_button(&action, &visit.csrf, step.text()).render(lang)
         }

@@ -9,10 +9,7 @@ use super::entry::{INFLUENCE, Inside, NOVELTY, SUMMARY, Tried};
 use crate::state::{Kind, Route};
 use crate::{paths, texts};
 
-const SAVE_FIRST: Text = say(
-    "先保存，再在下方“办理”中提交。",
-    "Save first; then hand it in under “Next steps”.",
-);
+const SAVE_FIRST: Text = say("先保存，再在下方“办理”中提交。", "Save first; then hand it in under “Next steps”.");
 
 pub(super) fn form(visit: &Visit, view: &Inside, tried: &Tried) -> Markup {
     let (lang, case) = (visit.lang, &view.dossier.case);
@@ -20,23 +17,35 @@ pub(super) fn form(visit: &Visit, view: &Inside, tried: &Tried) -> Markup {
     let typed = |name: &str, stored: &str| if form.has(name) { form.get(name).to_owned() } else { stored.to_owned() };
     let revision = if form.has("revision") { form.get("revision").to_owned() } else { case.revision.to_string() };
     let area = |name: &str, label: Text, stored: &str, rows: u8| {
-        Field::area(name, label).value(typed(name, stored)).rows(rows).maxlength(10_000).required().render(lang, &tried.breaches)
+        Field::area(name, label)
+            .value(typed(name, stored))
+            .rows(rows)
+            .maxlength(10_000)
+            .required()
+            .render(lang, &tried.breaches)
     };
-    let by_enterprise = if form.has("revision") { form.ticked("by_enterprise") } else { case.route == Route::Enterprise };
+    let by_enterprise =
+        if form.has("revision") { form.ticked("by_enterprise") } else { case.route == Route::Enterprise };
     let may_choose = case.kind == Kind::Project && view.dossier.call.by_enterprises;
-    ui::form(lang, &visit.csrf, &paths::save(case.id), &format!("case-{}", case.id), html! {
-        (ui::hidden("revision", &revision))
-        (ui::fields_row(html! {
-            (Field::text("title_zh", say("中文名称", "Title in Chinese")).value(typed("title_zh", &case.title_zh)).maxlength(200).required().render(lang, &tried.breaches))
-            (Field::text("title_en", say("英文名称", "Title in English")).value(typed("title_en", &case.title_en)).maxlength(200).render(lang, &tried.breaches))
-        }))
-        (area("summary", SUMMARY, &case.summary, 6))
-        (area("novelty", NOVELTY, &case.novelty, 6))
-        (area("influence", INFLUENCE, &case.influence, 6))
-        @if may_choose { (Field::checkbox("by_enterprise", say("由合作企业推荐（不占高校名额）", "Ask the enterprise to nominate it, which uses no place of the university")).checked(by_enterprise).render(lang, &tried.breaches)) }
-        p.muted { (SAVE_FIRST.get(lang)) }
-        (ui::actions(ui::submit(lang, texts::SAVE)))
-    })
+    ui::form(
+        lang,
+        &visit.csrf,
+        &paths::save(case.id),
+        &format!("case-{}", case.id),
+        html! {
+            (ui::hidden("revision", &revision))
+            (ui::fields_row(html! {
+                (Field::text("title_zh", say("中文名称", "Title in Chinese")).value(typed("title_zh", &case.title_zh)).maxlength(200).required().render(lang, &tried.breaches))
+                (Field::text("title_en", say("英文名称", "Title in English")).value(typed("title_en", &case.title_en)).maxlength(200).render(lang, &tried.breaches))
+            }))
+            (area("summary", SUMMARY, &case.summary, 6))
+            (area("novelty", NOVELTY, &case.novelty, 6))
+            (area("influence", INFLUENCE, &case.influence, 6))
+            @if may_choose { (Field::checkbox("by_enterprise", say("由合作企业推荐（不占高校名额）", "Ask the enterprise to nominate it, which uses no place of the university")).checked(by_enterprise).render(lang, &tried.breaches)) }
+            p.muted { (SAVE_FIRST.get(lang)) }
+            (ui::actions(ui::submit(lang, texts::SAVE)))
+        },
+    )
 }
 
 pub(super) fn files(visit: &Visit, view: &Inside, writes: bool, tried: &Tried) -> Markup {

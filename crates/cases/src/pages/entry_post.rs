@@ -48,9 +48,8 @@ pub(crate) async fn download(visit: Visit, Path((id, file)): Path<(CaseId, FileI
     let actor = visit.actor()?;
     let found = visit.site.db.read(move |tx| {
         actions::view(tx, &actor, id)?;
-        let belongs = |f: &files::Attachment| {
-            f.subject == store::CASE && f.subject_id == RowId(id.0) && f.removed_at.is_none()
-        };
+        let belongs =
+            |f: &files::Attachment| f.subject == store::CASE && f.subject_id == RowId(id.0) && f.removed_at.is_none();
         files::find(tx, file)?.filter(belongs).ok_or(Refusal::NotFound)
     });
     web::download(&visit, &found.await?).await

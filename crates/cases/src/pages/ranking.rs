@@ -46,15 +46,8 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<CaseCallId>, Query(asked):
             ui::badge(lang, case.state.text(), texts::tone(case.state)),
         ]
     };
-    let heads = [
-        PLACE,
-        texts::TITLE,
-        texts::KIND,
-        say("单位", "Organisation"),
-        texts::MEAN,
-        texts::REVIEWS,
-        texts::STATE,
-    ];
+    let heads =
+        [PLACE, texts::TITLE, texts::KIND, say("单位", "Organisation"), texts::MEAN, texts::REVIEWS, texts::STATE];
     let next = page.next.map(|id| format!("{}?after={id}", paths::ranking(call.id)));
     let crumbs = [(paths::CASES.into(), texts::CASES.into()), (paths::call(id), call.series().said())];
     let tiles = vec![

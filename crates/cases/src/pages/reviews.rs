@@ -99,17 +99,24 @@ fn question(visit: &Visit, view: &Inside, tried: &Tried) -> Markup {
     let lang = visit.lang;
     let answers = [Interest::None, Interest::Declared]
         .map(|answer| (answer.word().to_owned(), answer.text().get(lang).to_owned()));
-    ui::form(lang, &visit.csrf, &paths::interest(view.dossier.case.id), "", html! {
-        p { (ASK.get(lang)) " " (ui::rule_badge(lang, "G-09")) }
-        (Field::radio("conflict", INTEREST, answers.to_vec()).value(tried.form.get("conflict")).required().render(lang, &tried.breaches))
-        (Field::area("conflict_text", say("是什么利益关系", "Which interest")).value(tried.form.get("conflict_text")).rows(2).render(lang, &tried.breaches))
-        (ui::actions(ui::submit(lang, say("声明", "Declare"))))
-    })
+    ui::form(
+        lang,
+        &visit.csrf,
+        &paths::interest(view.dossier.case.id),
+        "",
+        html! {
+            p { (ASK.get(lang)) " " (ui::rule_badge(lang, "G-09")) }
+            (Field::radio("conflict", INTEREST, answers.to_vec()).value(tried.form.get("conflict")).required().render(lang, &tried.breaches))
+            (Field::area("conflict_text", say("是什么利益关系", "Which interest")).value(tried.form.get("conflict_text")).rows(2).render(lang, &tried.breaches))
+            (ui::actions(ui::submit(lang, say("声明", "Declare"))))
+        },
+    )
 }
 
 fn judging_form(visit: &Visit, view: &Inside, review: &CaseReview, tried: &Tried) -> Markup {
     let lang = visit.lang;
-    let typed = |name: &str, stored: String| if tried.form.has(name) { tried.form.get(name).to_owned() } else { stored };
+    let typed =
+        |name: &str, stored: String| if tried.form.has(name) { tried.form.get(name).to_owned() } else { stored };
     let score = |criterion: &Criterion| {
         let stored = review.score(*criterion).map_or(String::new(), |n| n.to_string());
         Field::number(criterion.word(), criterion.text())
@@ -118,12 +125,18 @@ fn judging_form(visit: &Visit, view: &Inside, review: &CaseReview, tried: &Tried
             .hint(say("0–100 分", "0 to 100"))
             .render(lang, &tried.breaches)
     };
-    ui::form(lang, &visit.csrf, &paths::review(view.dossier.case.id), &format!("case-review-{}", review.id), html! {
-        @if review.decided_at.is_some() { (ui::alert(Tone::Good, html! { p { (ANSWERED.get(lang)) } })) }
-        (ui::fields_row(html! { @for criterion in Criterion::ALL { (score(criterion)) } }))
-        (Field::area("comment", OPINION).value(typed("comment", review.comment.clone())).required().maxlength(5_000).render(lang, &tried.breaches))
-        (ui::actions(ui::submit(lang, say("提交评审意见", "Hand in the review"))))
-    })
+    ui::form(
+        lang,
+        &visit.csrf,
+        &paths::review(view.dossier.case.id),
+        &format!("case-review-{}", review.id),
+        html! {
+            @if review.decided_at.is_some() { (ui::alert(Tone::Good, html! { p { (ANSWERED.get(lang)) } })) }
+            (ui::fields_row(html! { @for criterion in Criterion::ALL { (score(criterion)) } }))
+            (Field::area("comment", OPINION).value(typed("comment", review.comment.clone())).required().maxlength(5_000).render(lang, &tried.breaches))
+            (ui::actions(ui::submit(lang, say("提交评审意见", "Hand in the review"))))
+        },
+    )
 }
 
 pub(crate) async fn declare(visit: Visit, Path(id): Path<CaseId>, form: Form) -> Answer {

@@ -139,13 +139,15 @@ fn rights(who: &Actor, route: Route, kind: Kind) -> String {
 
 #[test]
 fn rights_on_a_project_case_by_its_university() {
-    let all = people().into_iter().map(|(name, who)| format!("{name}\n{}", rights(&who, Route::University, Kind::Project)));
+    let all =
+        people().into_iter().map(|(name, who)| format!("{name}\n{}", rights(&who, Route::University, Kind::Project)));
     insta::assert_snapshot!(all.collect::<String>());
 }
 
 #[test]
 fn rights_on_a_project_case_by_its_enterprise() {
-    let all = people().into_iter().map(|(name, who)| format!("{name}\n{}", rights(&who, Route::Enterprise, Kind::Project)));
+    let all =
+        people().into_iter().map(|(name, who)| format!("{name}\n{}", rights(&who, Route::Enterprise, Kind::Project)));
     insta::assert_snapshot!(all.collect::<String>());
 }
 
@@ -159,7 +161,9 @@ fn rights_on_a_universitys_own_case() {
 fn a_decision_is_no_news_before_the_list_is_published() {
     let mut it = dossier(State::Selected, Route::University, Kind::Project);
     let people = people();
-    let told = |it: &Dossier| people.iter().filter(|(_, who)| sees_decision(who, it)).map(|(name, _)| *name).collect::<Vec<_>>();
+    let told = |it: &Dossier| {
+        people.iter().filter(|(_, who)| sees_decision(who, it)).map(|(name, _)| *name).collect::<Vec<_>>()
+    };
     assert_eq!(told(&it), ["office", "ministry", "the platform"]);
     assert_eq!(shown(State::Selected, false), State::ExpertReview.text());
     assert_eq!(shown(State::NotSelected, true), State::NotSelected.text());

@@ -67,7 +67,7 @@ testing::both_databases! {
         assert_eq!(made.status, 201, "{}", made.body);
         let list = made.location().to_owned();
         let added = world.call(OFFICE, "POST", &format!("{list}/entries"), &json!({ "organisation_id": world.cast.meridian }));
-        assert_eq!((added.status, &added.json()["name_zh"]), (200, &json!("子午光电")), "{}", added.body);
+        assert_eq!((added.status, &added.json()["name_zh"]), (200, &json!("子午光电科技有限公司")), "{}", added.body);
         assert_eq!(world.get(stranger(), &list).status, 404);
         assert_eq!(world.call(OFFICE, "POST", &format!("{list}/publish"), &Value::Null).status, 200);
         let public = world.get(stranger(), &list).json();

@@ -2,9 +2,9 @@
 
 use cases::actions::{self as a, AwardDraft, ListDraft};
 use cases::lists;
+use cases::state::Step;
 use cases::state::award::{AwardKind, ListState};
 use cases::state::call::CallStep;
-use cases::state::Step;
 use cases::{Award, AwardList};
 use kernel::{AwardListId, OrganisationId, Refusal};
 use meetings::Words;

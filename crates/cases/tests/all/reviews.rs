@@ -21,7 +21,8 @@ fn join(world: &World, who: &Actor, organisation_id: OrganisationId, role: Role)
         .write(move |tx| {
             let now = tx.now();
             let (id, school, state) = (MembershipId::at(now), String::new(), MembershipState::Active);
-            let row = Membership { id, person_id, organisation_id, role, school, state, state_since: now, created_at: now };
+            let row =
+                Membership { id, person_id, organisation_id, role, school, state, state_since: now, created_at: now };
             Ok(db::insert(tx, &row)?)
         })
         .unwrap();

@@ -125,8 +125,7 @@ impl From<TestDb> for World {
         let mut ids = Vec::new();
         for (number, pi, enterprise, accepted) in wanted {
             let (pi, university) = (pi.clone(), cast.nanjiang);
-            let made =
-                base.db.write_now(move |tx| closed(tx, number, &pi, (university, enterprise), accepted));
+            let made = base.db.write_now(move |tx| closed(tx, number, &pi, (university, enterprise), accepted));
             ids.push(made.expect("a project"));
         }
         let office = cast.wu_min.clone();

@@ -19,8 +19,12 @@ const SELECTED: i64 = 124;
 /// Tops the published cases of 2022 up to 124, or to as many as there are projects for.
 pub(crate) fn fill(db: &Db, seed: u64) -> Result<i64, Fault> {
     let day = |year, month, day| Day::new(year, month, day).ok_or("a day of 2022 or 2023");
-    let (cut_off, opens, closes, published) =
-        (day(2022, 9, 30)?.ends(), day(2022, 9, 1)?, day(2022, 10, 31)?, day(2023, 4, 1)?.begins().plus_seconds(36_000));
+    let (cut_off, opens, closes, published) = (
+        day(2022, 9, 30)?.ends(),
+        day(2022, 9, 1)?,
+        day(2022, 10, 31)?,
+        day(2023, 4, 1)?.begins().plus_seconds(36_000),
+    );
     let filled = db.write_now(move |tx| {
         let mut dice = Dice::new(seed, "cases");
         let known: Option<CaseCall> =

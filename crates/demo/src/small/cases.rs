@@ -208,6 +208,7 @@ fn organisations(stage: &Stage) -> Outcome {
     stage.act(move |tx| {
         let draft = ListDraft { year: year.to_string(), kind: "excellent_organisation".into(), ..ListDraft::default() };
         let list = a::create_list(tx, &office, &draft)?;
-        a::add_award(tx, &office, list.id, &AwardDraft { organisation_id: Some(house), name: Words::default() }).map(drop)
+        a::add_award(tx, &office, list.id, &AwardDraft { organisation_id: Some(house), name: Words::default() })
+            .map(drop)
     })
 }
