@@ -113,7 +113,7 @@ fn certificates(db: &db::Db) -> Result<usize, Box<dyn std::error::Error + Send +
 }
 
 /// The tables whose states only move with an entry.
-const MOVING: [&str; 11] = [
+const MOVING: [&str; 14] = [
     "organisation",
     "membership",
     "guideline",
@@ -124,6 +124,9 @@ const MOVING: [&str; 11] = [
     "change_request",
     "instalment",
     "closing",
+    "case_call",
+    "case_submission",
+    "award_list",
     "import",
 ];
 

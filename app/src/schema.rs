@@ -20,6 +20,7 @@ pub fn migrations() -> Vec<Migration> {
         projects::MIGRATIONS,
         funding::MIGRATIONS,
         closings::MIGRATIONS,
+        cases::MIGRATIONS,
         searches::MIGRATIONS,
         exports::MIGRATIONS,
         open_data::MIGRATIONS,

@@ -44,6 +44,7 @@ fn routes_for(
         .and(projects::routes())
         .and(funding::routes())
         .and(closings::routes())
+        .and(cases::routes())
         .and(meetings::routes())
         .and(exhibition::routes())
         .and(news::routes())
@@ -75,6 +76,7 @@ pub fn exported() -> Vec<exports::List> {
         List::of::<funding::Funding>(),
         List::of::<closings::PublishedClosings>(),
         List::of::<closings::MyClosings>(),
+        List::of::<cases::PublishedCases>(),
     ]
 }
 

@@ -4,7 +4,7 @@ use axum::http::Method;
 
 use crate::house::House;
 
-const PAGES: [&str; 16] = [
+const PAGES: [&str; 19] = [
     "/organisations",
     "/guidelines",
     "/panels",
@@ -14,6 +14,9 @@ const PAGES: [&str; 16] = [
     "/projects",
     "/funding",
     "/closings",
+    "/cases",
+    "/cases/entries",
+    "/awards",
     "/imports",
     "/meetings",
     "/search",

@@ -21,6 +21,11 @@ fn only_these_pages_are_kept_and_everybody_may_read_them() {
         .collect();
     let meant = [
         "/",
+        "/awards",
+        "/awards/{id}",
+        "/cases",
+        "/cases/entries/{id}",
+        "/cases/{id}",
         "/closings",
         "/closings/{id}",
         "/filings",

@@ -72,6 +72,12 @@ fn closed_sets_in_tables_are_those_of_the_program() {
     same::<mail::Topic>("message", "topic");
     same::<mail::Topic>("message_choice", "topic");
     same::<mail::Delivery>("message_choice", "delivery");
+    same::<cases::state::call::CallState>("case_call", "state");
+    same::<cases::state::State>("case_submission", "state");
+    same::<cases::state::Kind>("case_submission", "kind");
+    same::<cases::state::Route>("case_submission", "route");
+    same::<cases::state::award::ListState>("award_list", "state");
+    same::<cases::state::award::AwardKind>("award_list", "kind");
     same::<meetings::state::State>("meeting", "state");
     same::<meetings::kinds::SessionKind>("meeting_session", "kind");
     same::<meetings::kinds::Part>("appearance", "part");

@@ -5,6 +5,7 @@
 //! same bytes, identifiers included. Nothing here is made up from real projects, people, enterprises or universities.
 
 mod calendar;
+mod cases;
 mod closed;
 mod delegates;
 mod dice;
@@ -62,6 +63,8 @@ pub fn national(db: &Db, seed: u64, scale: Scale, progress: &dyn Fn(u64, u64, &s
     progress(total, total.max(1), "delegates of a meeting");
     delegates::write(db, seed, standing.today)?;
     negotiations::write(db, seed, delegates::TITLE)?;
+    progress(total, total.max(1), "cases");
+    cases::fill(db, seed)?;
     progress(total, total.max(1), "figures and search index");
     db.write_now(|tx| projects::rebuild_register(tx, true))?;
     db.write_now(|tx| tx.renew_statistics())?;

@@ -20,6 +20,7 @@ const SLICES: &[&[Migration]] = &[
     news::MIGRATIONS,
     registrations::MIGRATIONS,
     negotiations::MIGRATIONS,
+    cases::MIGRATIONS,
 ];
 
 /// How many sets of tables [`tables_with`] answers.

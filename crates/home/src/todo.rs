@@ -27,6 +27,7 @@ pub fn of_hat(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
         funding::todo,
         closings::todo,
         negotiations::todo,
+        cases::todo,
     ] {
         all.extend(slice(tx, actor)?);
     }

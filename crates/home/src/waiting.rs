@@ -31,6 +31,7 @@ fn of_slices(actor: &Actor, today: Day) -> Vec<Vec<Waiting>> {
         funding::waiting(actor, today),
         closings::waiting(actor, today),
         negotiations::waiting(actor),
+        cases::waiting(actor, today),
     ]
 }
 

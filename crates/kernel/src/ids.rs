@@ -114,6 +114,12 @@ id! {
     ClosingId,
     /// A certificate (结题证书).
     CertificateId,
+    /// A call for cases (案例征集).
+    CaseCallId,
+    /// An excellent project case (优秀项目案例).
+    CaseId,
+    /// A list of awards (获奖名单).
+    AwardListId,
     /// A matchmaking meeting (对接会).
     MeetingId,
     /// A hall of a meeting (会场).

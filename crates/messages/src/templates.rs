@@ -17,6 +17,7 @@ pub fn all() -> impl Iterator<Item = &'static Template> {
         projects::LETTERS,
         funding::LETTERS,
         closings::LETTERS,
+        cases::LETTERS,
         meetings::LETTERS,
         exhibition::LETTERS,
         registrations::LETTERS,

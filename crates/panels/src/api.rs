@@ -10,7 +10,7 @@ use crate::lists::{self, PlanRow};
 use crate::state::Kind;
 use crate::view::View;
 use crate::{doors, paths};
-use bodies::{EditBody, WishesBody};
+use bodies::{EditBody, NewPlan, WishesBody};
 
 const READ: Access = Access::Token("panels:read");
 const WRITE: Access = Access::Token("panels:write");
@@ -40,9 +40,9 @@ fn plans() -> Routes {
             Method::POST,
             "/panels",
             WRITE,
-            doc("Compute experts for all submitted guidelines; nobody is assigned yet")
+            doc("Compute experts for all submitted guidelines, or all submitted cases of calls under review; nobody is assigned yet")
                 .creates()
-                .body::<WishesBody>()
+                .body::<NewPlan>()
                 .answer::<View>(),
             prepare,
         )
@@ -103,11 +103,11 @@ async fn list(visit: Visit, Query(asked): Query<Asked>) -> ApiAnswer {
     json(&rows)
 }
 
-async fn prepare(visit: Visit, Json(body): Json<WishesBody>) -> ApiAnswer {
+async fn prepare(visit: Visit, Json(body): Json<NewPlan>) -> ApiAnswer {
     let actor = visit.actor()?;
     let asker = actor.clone();
-    let wishes = body.over(bodies::USUAL);
-    let question = visit.site.db.read(move |tx| actions::ask(tx, &asker, Kind::Guideline, wishes)).await?;
+    let (kind, wishes) = (body.kind.unwrap_or(Kind::Guideline), body.wishes().over(bodies::USUAL));
+    let question = visit.site.db.read(move |tx| actions::ask(tx, &asker, kind, wishes)).await?;
     let plan = doors::computed(&visit, actor, question).await?;
     let (_, view) = doors::seen(&visit, plan.id).await?;
     found(&format!("/api/v1{}", paths::plan(plan.id)), &view)

@@ -1,6 +1,7 @@
 //! What is known now of subjects and experts: read in one go, with a constant number of statements. Everything that decides about
 //! a pair is a pure function of these.
 
+mod cases_asked;
 mod experts;
 mod guidelines_asked;
 
@@ -19,14 +20,27 @@ pub const SUBJECTS_MAX: usize = 200;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
     pub id: RowId,
+    pub kind: Kind,
     pub title: String,
     pub house: OrganisationId,
     pub house_name: String,
     pub house_name_en: String,
     pub revision: i64,
+    /// A second organisation it has to do with: the enterprise of a case.
+    pub other_house: Option<House>,
+    /// People who may not judge it, whatever their organisation: the author and the team of its project.
+    pub team: Vec<PersonId>,
     /// Still waits for experts.
     pub is_open: bool,
     pub asks: Asks,
+}
+
+/// An organisation with its names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct House {
+    pub id: OrganisationId,
+    pub name: String,
+    pub name_en: String,
 }
 
 /// An active expert, as they are now.
@@ -42,7 +56,7 @@ pub struct Expert {
     pub houses: Vec<(OrganisationId, String)>,
     /// Where they say that they work.
     pub employer: String,
-    /// Enterprises in which they declared an interest.
+    /// Organisations in which they declared an interest.
     pub interests: Vec<OrganisationId>,
     pub knows: Knows,
 }
@@ -68,6 +82,15 @@ impl Facts {
     }
 }
 
+impl Asked {
+    /// The organisations it has to do with.
+    pub fn houses(&self) -> impl Iterator<Item = (OrganisationId, &str, &str)> {
+        let own = (self.house, self.house_name.as_str(), self.house_name_en.as_str());
+        let other = self.other_house.as_ref().map(|it| (it.id, it.name.as_str(), it.name_en.as_str()));
+        std::iter::once(own).chain(other)
+    }
+}
+
 impl Expert {
     pub fn fits(&self, subject: &Asked) -> Fit {
         fit(&self.knows, &subject.asks)
@@ -84,6 +107,7 @@ impl Expert {
 pub(crate) fn waiting(tx: &mut Tx<'_>, kind: Kind) -> Result<Facts, DbError> {
     let (subjects, has_more) = match kind {
         Kind::Guideline => guidelines_asked::waiting(tx)?,
+        Kind::Case => cases_asked::waiting(tx)?,
     };
     Ok(Facts { subjects, experts: experts::active(tx)?, has_more })
 }
@@ -92,6 +116,7 @@ pub(crate) fn waiting(tx: &mut Tx<'_>, kind: Kind) -> Result<Facts, DbError> {
 pub(crate) fn of(tx: &mut Tx<'_>, kind: Kind, ids: &[RowId]) -> Result<Facts, DbError> {
     let found = match kind {
         Kind::Guideline => guidelines_asked::these(tx, ids)?,
+        Kind::Case => cases_asked::these(tx, ids)?,
     };
     let mut found: HashMap<RowId, Asked> = found.into_iter().map(|subject| (subject.id, subject)).collect();
     let subjects = ids.iter().filter_map(|id| found.remove(id)).collect();

@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::policy;
-use crate::state::State;
+use crate::state::{Kind, State};
 
 /// Rows of one page.
 pub const PAGE: usize = 50;
@@ -16,6 +16,7 @@ pub const PAGE: usize = 50;
 #[schema(as = AssignmentPlanRow)]
 pub struct PlanRow {
     pub id: PlanId,
+    pub kind: Kind,
     pub made_by_name: String,
     pub created_at: Instant,
     pub state: State,
@@ -31,6 +32,7 @@ impl FromRow for PlanRow {
     fn from_row(row: &mut Row) -> Result<Self, DbError> {
         Ok(PlanRow {
             id: row.next()?,
+            kind: row.next()?,
             made_by_name: row.next()?,
             created_at: row.next()?,
             state: row.next()?,
@@ -54,7 +56,7 @@ pub fn plans(tx: &mut Tx<'_>, actor: &Actor, after: Option<PlanId>) -> Result<(V
         condition = "WHERE id < $2";
     }
     let sql = format!(
-        "SELECT id, made_by_name, created_at, state, state_since, subject_count, pair_count, per_item, most, seed \
+        "SELECT id, kind, made_by_name, created_at, state, state_since, subject_count, pair_count, per_item, most, seed \
          FROM assignment_plan {condition} ORDER BY id DESC LIMIT $1"
     );
     let mut rows: Vec<PlanRow> = tx.query(&sql, &values)?;
@@ -62,8 +64,9 @@ pub fn plans(tx: &mut Tx<'_>, actor: &Actor, after: Option<PlanId>) -> Result<(V
     Ok((rows, next))
 }
 
-/// How many subjects wait for experts.
-pub(crate) fn waiting(tx: &mut Tx<'_>) -> Result<i64, DbError> {
+/// How many guidelines and how many cases wait for experts.
+pub(crate) fn waiting(tx: &mut Tx<'_>) -> Result<(i64, i64), DbError> {
     let sql = "SELECT count(*) FROM guideline WHERE state = $1";
-    tx.one::<(i64,)>(sql, params![guidelines::state::State::Submitted]).map(|(count,)| count)
+    let (guidelines,) = tx.one::<(i64,)>(sql, params![guidelines::state::State::Submitted])?;
+    Ok((guidelines, cases::lists::count_waiting_for_experts(tx)?))
 }

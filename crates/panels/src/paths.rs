@@ -35,5 +35,6 @@ pub(crate) fn result(id: PlanId) -> String {
 pub(crate) fn subject(kind: Kind, id: RowId) -> String {
     match kind {
         Kind::Guideline => format!("/guidelines/{id}"),
+        Kind::Case => cases::paths::case(kernel::CaseId(id.0)),
     }
 }

@@ -46,7 +46,7 @@ db::record! {
 pub struct Subject {
     pub id: RowId,
     pub title: String,
-    /// The enterprise whose work it is.
+    /// The organisation whose work it is: the enterprise of a guideline, of a case its university or else its enterprise.
     pub house: OrganisationId,
     pub house_name: String,
     pub house_name_en: String,

@@ -1,10 +1,12 @@
 //! Who may judge what: the same few questions when a plan is computed, when it is changed by hand and when it is carried out.
 
+use cases::rules::{Ties, reviewer_is_apart};
 use guidelines::rules::{Interest, is_employer, reviewer_is_independent};
 use kernel::{Breach, Breaches, PersonId, RowId, Said, Text, say};
 
 use crate::facts::{Asked, Expert, Facts};
 use crate::record::{Contents, Wishes};
+use crate::state::Kind;
 
 /// Experts one subject may have.
 pub const PER_ITEM_MAX: u32 = 9;
@@ -12,29 +14,33 @@ pub const PER_ITEM_MAX: u32 = 9;
 pub const MOST_MAX: u32 = 50;
 
 const GONE: Text = say("已不是在任专家", "No active expert any more");
-const MOVED: Text =
-    say("该指南已不在待分派状态，或内容已变", "The guideline no longer waits for experts, or its text changed");
-const FULL: Text = say("一份指南最多 {most} 位专家", "A guideline has at most {most} experts");
+const MOVED: Text = say("已不在待分派状态，或内容已变", "It no longer waits for experts, or its text changed");
+const FULL: Text = say("一份最多 {most} 位专家", "Each has at most {most} experts");
 const LOADED: Text = say(
     "{name} 已有 {load} 份（含在评 {waiting} 份），上限 {most} 份",
     "{name} has {load} (of them {waiting} under review), {most} at most",
 );
 const SAME_HOUSE: Text = say(
-    "{name} 与 {other} 同属“{house}”，一份指南每个单位最多一位专家",
-    "{name} and {other} both belong to {house}; a guideline has at most one expert of an organisation",
+    "{name} 与 {other} 同属“{house}”，每份材料每个单位最多一位专家",
+    "{name} and {other} both belong to {house}; each has at most one expert of an organisation",
 );
 const WORKS_THERE: Text = say("{name} 的工作单位就是该企业", "{name} works for the enterprise");
 
-/// Refuses a pair that may never be: whoever belongs to the enterprise, works there, or declared an interest in it.
+/// Refuses a pair that may never be: whoever is of the team, belongs to one of the organisations, works there, or declared an
+/// interest in it.
 pub(crate) fn independent(expert: &Expert, subject: &Asked) -> Result<(), Breach> {
-    let belongs = expert.houses.iter().any(|(house, _)| *house == subject.house);
-    let interest = if expert.interests.contains(&subject.house) { Interest::Declared } else { Interest::None };
-    reviewer_is_independent(belongs, interest)?;
-    if is_employer(&expert.employer, &subject.house_name, &subject.house_name_en) {
-        Err(Breach::of("G-09", "expert", WORKS_THERE.with(&[("name", &expert.name)])))
-    } else {
-        Ok(())
+    let belongs = subject.houses().any(|(id, _, _)| expert.houses.iter().any(|(house, _)| *house == id));
+    let works = subject.houses().any(|(_, zh, en)| is_employer(&expert.employer, zh, en));
+    let is_bound = subject.houses().any(|(id, _, _)| expert.interests.contains(&id));
+    let interest = if is_bound { Interest::Declared } else { Interest::None };
+    match subject.kind {
+        Kind::Guideline => reviewer_is_independent(belongs, interest)?,
+        Kind::Case => {
+            let is_of_team = subject.team.contains(&expert.id);
+            reviewer_is_apart(Ties { is_of_team, is_of_house: belongs || works }, interest)?;
+        }
     }
+    if works { Err(Breach::of("G-09", "expert", WORKS_THERE.with(&[("name", &expert.name)]))) } else { Ok(()) }
 }
 
 /// The organisation two experts share, if there is one.

@@ -34,7 +34,7 @@ impl Step {
 state_table!(State, Step);
 
 words! {
-    /// What is changed by hand about one expert for one guideline.
+    /// What is changed by hand about one expert for one subject.
     pub enum Change {
         PutIn = "put_in" ("加入", "Put in"),
         TakeOut = "take_out" ("移出", "Take out"),
@@ -47,6 +47,7 @@ words! {
     /// What experts are assigned to.
     pub enum Kind {
         Guideline = "guideline" ("项目指南", "Guidelines"),
+        Case = "case" ("优秀项目案例", "Cases"),
     }
 }
 

@@ -49,7 +49,7 @@ pub use pages::{project_crumbs, public_page_extras};
 pub use public::{PublicProject, PublicState};
 pub use record::*;
 pub use state::State;
-pub use store::{find_by_agreement, find_by_number, get, mark_late, members, of_team, team, viewer};
+pub use store::{find_by_agreement, find_by_number, get, mark_late, members, of_team, people_of, team, viewer};
 pub use todos::{todo, under_way, waiting};
 
 /// The tables of projects, filings and what happens while projects run.

@@ -5,7 +5,7 @@ mod team;
 use db::{DbError, Tx, params};
 use kernel::{Actor, AgreementId, ChangeId, Day, Money, OrganisationId, PersonId, ProjectId, Refusal, ReportId, Role};
 
-pub use team::{of_team, team};
+pub use team::{of_team, people_of, team};
 pub(crate) use team::{team_of_change, team_of_report};
 
 use crate::policy::Viewer;

@@ -7,6 +7,7 @@ const APPLICATIONS: Text = say("申请", "Applications");
 const AGREEMENTS: Text = say("协议", "Agreements");
 const FUNDING: Text = say("经费", "Funding");
 const CLOSINGS: Text = say("结题", "Closings");
+const CASES: Text = say("案例", "Cases");
 const GUIDELINES: Text = say("指南管理", "Guidelines");
 const ESTABLISHMENT: Text = say("立项", "Establishment");
 const PANELS: Text = say("专家分配", "Experts");
@@ -34,6 +35,7 @@ pub(crate) fn of(actor: &Actor) -> Vec<(Text, String)> {
             to(say("我的项目", "My projects"), MINE),
             to(FUNDING, "/funding"),
             to(CLOSINGS, CLOSING_MINE),
+            to(CASES, "/cases"),
         ],
         Role::UniversityAdministrator => vec![
             to(APPLICATIONS, "/applications"),
@@ -41,6 +43,7 @@ pub(crate) fn of(actor: &Actor) -> Vec<(Text, String)> {
             to(say("本校项目", "Our projects"), MINE),
             to(FUNDING, "/funding"),
             to(CLOSINGS, CLOSING_MINE),
+            to(CASES, "/cases"),
             people(say("本校人员", "Our people"), own),
             (say("申报限额", "Limits"), format!("/organisations/{own}/limits")),
             to(IMPORTS, "/imports"),
@@ -56,6 +59,7 @@ pub(crate) fn of(actor: &Actor) -> Vec<(Text, String)> {
             to(say("合作项目", "Our projects"), MINE),
             to(FUNDING, "/funding"),
             to(CLOSINGS, CLOSING_MINE),
+            to(CASES, "/cases"),
             people(say("本企业人员", "Our people"), own),
             to(ANNOUNCEMENTS, "/announcements"),
         ],
@@ -64,7 +68,10 @@ pub(crate) fn of(actor: &Actor) -> Vec<(Text, String)> {
             to(say("本企业指南", "Our guidelines"), "/guidelines"),
             to(AGREEMENTS, "/agreements"),
         ],
-        Role::Expert => vec![to(say("指南评议", "Guideline reviews"), "/guidelines")],
+        Role::Expert => vec![
+            to(say("指南评议", "Guideline reviews"), "/guidelines"),
+            to(say("案例评审", "Case reviews"), "/cases/entries"),
+        ],
         Role::ProgrammeOffice => vec![
             to(ORGANISATIONS, "/organisations"),
             to(GUIDELINES, "/guidelines"),
@@ -75,6 +82,7 @@ pub(crate) fn of(actor: &Actor) -> Vec<(Text, String)> {
             to(ESTABLISHMENT, "/establishment"),
             to(FUNDING, "/funding"),
             to(CLOSINGS, CLOSING_MINE),
+            to(CASES, "/cases"),
             to(IMPORTS, "/imports"),
             to(ANNOUNCEMENTS, "/announcements"),
             to(OUTBOX, "/letters"),
@@ -85,6 +93,7 @@ pub(crate) fn of(actor: &Actor) -> Vec<(Text, String)> {
         Role::Ministry => vec![
             to(ESTABLISHMENT, "/establishment"),
             to(CLOSINGS, CLOSING_MINE),
+            to(CASES, "/cases"),
             to(GUIDELINES, "/guidelines"),
             to(APPLICATIONS, "/applications"),
             to(AGREEMENTS, "/agreements"),

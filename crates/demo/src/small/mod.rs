@@ -3,6 +3,7 @@
 
 mod agreement;
 mod application;
+mod cases;
 mod close;
 mod exhibition;
 mod delegates;
@@ -27,9 +28,11 @@ use stage::{Outcome, Stage};
 pub fn small(db: &Db, address: &str, files: &Files) -> Outcome {
     let stage = Stage::set(db, address, files)?;
     meeting::tell(&stage)?;
+    cases::of_2022(&stage)?;
     legacy::tell(&stage)?;
     rolling::tell(&stage)?;
-    upcoming::tell(&stage)
+    upcoming::tell(&stage)?;
+    cases::open_now(&stage)
 }
 
 /// Only the cast: an empty stage on which a whole journey can be played.

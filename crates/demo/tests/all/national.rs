@@ -14,6 +14,7 @@ testing::both_databases! {
         let shown = RefCell::new(Vec::new());
         let summary = demo::national(&base.db, 7, small(), &|done, total, what| shown.borrow_mut().push((done, total, what.to_owned()))).expect("it can be made");
         totals(&summary);
+        assert_eq!(cases_of_2022(&base.db), 124);
         assert_eq!(shown.borrow().last().map(|(done, total, _)| (*done, *total)), Some((2_000, 2_000)));
         chains(&base.db);
         counters(&base.db);
@@ -47,6 +48,15 @@ testing::both_databases! {
         demo::national(&other.db, 11, small(), &|_, _, _| {}).expect("it can be made");
         assert_eq!(fingerprints(&base.db), fingerprints(&other.db));
     }
+}
+
+/// Published cases of 2022, each of a project accepted by the cut-off. Rule K-03.
+fn cases_of_2022(db: &Db) -> i64 {
+    let sql = "SELECT COUNT(*) FROM case_submission JOIN case_call ON case_call.id = case_submission.call_id \
+               JOIN closing ON closing.project_id = case_submission.project_id WHERE case_call.year = 2022 \
+               AND case_submission.published_at IS NOT NULL AND closing.concluded_at <= case_call.accepted_by";
+    let read = db.read_now(move |tx: &mut db::Tx<'_>| tx.one::<(i64,)>(sql, &[]));
+    read.unwrap_or_else(|e: DbError| panic!("{e}")).0
 }
 
 fn small() -> Scale {

@@ -30,6 +30,10 @@ testing::both_databases! {
         assert_eq!(states, vec![(State::Certified, 2), (State::Overdue, 1), (State::Running, 1)]);
         assert_eq!(count(&base, "SELECT COUNT(*) FROM certificate"), 2);
         assert_eq!(count(&base, "SELECT COUNT(*) FROM filing"), 4);
+        assert_eq!(count(&base, "SELECT COUNT(*) FROM case_submission WHERE published_at IS NOT NULL"), 3);
+        assert_eq!(count(&base, "SELECT COUNT(*) FROM case_submission WHERE state = 'handed_in'"), 1);
+        assert_eq!(count(&base, "SELECT COUNT(*) FROM case_call WHERE state = 'open'"), 1);
+        assert_eq!(count(&base, "SELECT COUNT(*) FROM award_list WHERE state = 'published'"), 1);
         assert_eq!(count(&base, "SELECT COUNT(*) FROM item WHERE is_open = 1"), 6);
     }
 }

@@ -1,9 +1,10 @@
 //! Carrying a plan out: exactly what was shown, or nothing.
 
+use cases::actions as case_actions;
 use db::{DbError, Tx};
 use guidelines::actions as guideline_actions;
 use journal::Act;
-use kernel::{Actor, Breach, GuidelineId, PersonId, PlanId, Refusal, RowId, Text, Word, say};
+use kernel::{Actor, Breach, CaseId, GuidelineId, PersonId, PlanId, Refusal, RowId, Text, Word, say};
 
 use super::prepare::told;
 use super::{Loaded, SUBJECT, load};
@@ -34,6 +35,7 @@ pub fn commit(tx: &mut Tx<'_>, actor: &Actor, id: PlanId) -> Result<AssignmentPl
     for (subject, experts) in in_order(&loaded.contents) {
         match plan.kind {
             Kind::Guideline => guideline_actions::assign(tx, actor, GuidelineId(subject.0), &experts).map(drop)?,
+            Kind::Case => case_actions::assign(tx, actor, CaseId(subject.0), &experts).map(drop)?,
         }
     }
     Ok(plan)

@@ -11,7 +11,7 @@ use crate::state::Change;
 use crate::{policy, rules};
 
 const NO_EXPERT: Text = say("请选择一位在任专家", "Choose an active expert");
-const ALREADY: Text = say("该专家已在此指南中", "This expert is on it already");
+const ALREADY: Text = say("该专家已在此列", "This expert is on it already");
 
 /// What is changed about one expert for one subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

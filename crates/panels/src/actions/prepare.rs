@@ -11,7 +11,7 @@ use crate::solving::{Question, Solved, digest};
 use crate::state::{Kind, State};
 use crate::{instance, policy, rules};
 
-const NOTHING: Text = say("没有等待分派专家的指南。", "No guideline waits for experts.");
+const NOTHING: Text = say("没有等待分派专家的材料。", "Nothing waits for experts.");
 const NOBODY: Text = say("没有在任的专家，请先邀请。", "There is no active expert; invite some first.");
 const LOCK_BREAKS: Text =
     say("已锁定的“{title}”：{why}。请先解除锁定或移出。", "Locked for “{title}”: {why}. Unlock or take out first.");

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::record::Wishes;
-use crate::state::Change;
+use crate::state::{Change, Kind};
 
 /// What counts where a program says nothing.
 pub(super) const USUAL: Wishes = Wishes { per_item: 3, most: 6, seed: 1, is_fair: false };
@@ -15,13 +15,13 @@ pub(super) const USUAL: Wishes = Wishes { per_item: 3, most: 6, seed: 1, is_fair
 #[schema(as = AssignmentWishes)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct WishesBody {
-    /// Experts for each guideline, 1 to 9.
+    /// Experts for each, 1 to 9.
     pub per_item: Option<u32>,
     /// Reviews of an expert at most, 1 to 50; those that wait already count.
     pub most: Option<u32>,
     /// Decides between equally good plans.
     pub seed: Option<u32>,
-    /// Serve the worst-served guideline as well as can be.
+    /// Serve the worst served as well as can be.
     pub is_fair: Option<bool>,
 }
 
@@ -37,13 +37,36 @@ impl WishesBody {
     }
 }
 
+/// What a new plan is for, and what is asked for.
+#[derive(Default, Deserialize, ToSchema)]
+#[schema(as = NewAssignmentPlan)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct NewPlan {
+    /// What is judged; guidelines where nothing is said.
+    pub kind: Option<Kind>,
+    /// Experts for each, 1 to 9.
+    pub per_item: Option<u32>,
+    /// Reviews of an expert at most, 1 to 50; those that wait already count.
+    pub most: Option<u32>,
+    /// Decides between equally good plans.
+    pub seed: Option<u32>,
+    /// Serve the worst served as well as can be.
+    pub is_fair: Option<bool>,
+}
+
+impl NewPlan {
+    pub fn wishes(&self) -> WishesBody {
+        WishesBody { per_item: self.per_item, most: self.most, seed: self.seed, is_fair: self.is_fair }
+    }
+}
+
 /// One change by hand.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = AssignmentEdit)]
 #[serde(deny_unknown_fields)]
 pub(super) struct EditBody {
     pub change: Change,
-    /// A guideline of the plan.
+    /// A guideline or case of the plan.
     pub subject: RowId,
     pub expert: PersonId,
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use cases::lists::REVIEWS_WAITING as CASES_WAITING;
 use db::{DbError, Tx, params};
 use guidelines::lists::{IS_EXPERT, REVIEWS_WAITING};
 use guidelines::rules::Interest;
@@ -42,7 +43,7 @@ pub(super) fn active(tx: &mut Tx<'_>) -> Result<Vec<Expert>, DbError> {
 
 fn people(tx: &mut Tx<'_>) -> Result<Vec<Expert>, DbError> {
     let sql = format!(
-        "SELECT person.id, person.name, person.name_en, person.title, {REVIEWS_WAITING} AS waiting \
+        "SELECT person.id, person.name, person.name_en, person.title, {REVIEWS_WAITING} + {CASES_WAITING} AS waiting \
          FROM person WHERE person.closed_at IS NULL AND {IS_EXPERT} ORDER BY person.id LIMIT $1"
     );
     let rows: Vec<(PersonId, String, String, String, i64)> = tx.query(&sql, params![EXPERTS_MAX])?;
@@ -86,6 +87,12 @@ fn interests(tx: &mut Tx<'_>) -> Result<HashMap<PersonId, Vec<OrganisationId>>, 
     let mut of: HashMap<PersonId, Vec<OrganisationId>> = HashMap::new();
     for (person, enterprise) in tx.query::<(PersonId, OrganisationId)>(sql, params![Interest::Declared])? {
         of.entry(person).or_default().push(enterprise);
+    }
+    let sql = "SELECT DISTINCT r.expert_id, c.university_id, c.enterprise_id FROM case_review r \
+               JOIN case_submission c ON c.id = r.case_id WHERE r.conflict = $1";
+    type Bound = (PersonId, Option<OrganisationId>, Option<OrganisationId>);
+    for (person, university, enterprise) in tx.query::<Bound>(sql, params![Interest::Declared])? {
+        of.entry(person).or_default().extend([university, enterprise].into_iter().flatten());
     }
     Ok(of)
 }

@@ -9,6 +9,7 @@ use kernel::{GuidelineId, OrganisationId, RowId};
 
 use super::{Asked, SUBJECTS_MAX, places};
 use crate::fit::Asks;
+use crate::state::Kind;
 
 /// The submitted ones, the longest waiting first, and whether there are more.
 pub(super) fn waiting(tx: &mut Tx<'_>) -> Result<(Vec<Asked>, bool), DbError> {
@@ -46,11 +47,14 @@ fn asked(tx: &mut Tx<'_>, found: Vec<Guideline>) -> Result<Vec<Asked>, DbError> 
         let (house_name, house_name_en) = names.get(&guideline.enterprise_id).cloned().unwrap_or_default();
         Asked {
             id: RowId(guideline.id.0),
+            kind: Kind::Guideline,
             asks: asks(&guideline, items.get(&guideline.id).map_or(&[], Vec::as_slice)),
             title: guideline.title,
             house: guideline.enterprise_id,
             house_name,
             house_name_en,
+            other_house: None,
+            team: Vec::new(),
             revision: guideline.revision,
             is_open: guideline.state == State::Submitted,
         }

@@ -46,6 +46,9 @@ fn subject(n: u32, random: &mut Random) -> Asked {
         house_name: HOUSES[of as usize].to_owned(),
         house_name_en: String::new(),
         revision: 1,
+        kind: crate::state::Kind::Guideline,
+        other_house: None,
+        team: Vec::new(),
         is_open: true,
         asks: Asks::of("", "", &[format!("专业{}", random.below(3))], &[]),
     }

@@ -25,10 +25,10 @@ pub(super) fn tiles(lang: Lang, view: &View) -> Markup {
     let total = total.with(&[("total", &of.total), ("bound", &of.bound), ("ratio", &ratio)]);
     html! {
         (ui::tiles(lang, vec![
-            (say("指南", "Guidelines"), view.lines.len().to_string(), None),
+            (crate::texts::subjects(view.kind), view.lines.len().to_string(), None),
             (say("已安排的专家席位", "Places filled"), filled.get(lang).to_owned(), None),
             (say("总分 / 上界", "Total of its bound"), total.get(lang).to_owned(), None),
-            (say("匹配最差的指南", "Worst-served guideline"), worst(lang, of), None),
+            (say("匹配最差的一份", "The worst served"), worst(lang, of), None),
             (say("结论", "Status"), status(view).get(lang).to_owned(), None),
             (say("因利益冲突排除", "Pairs excluded by interests"), view.conflicts.to_string(), None),
         ]))
@@ -88,7 +88,7 @@ pub(super) fn replay(lang: Lang, view: &View) -> Markup {
         p { (how.get(lang)) }
         p { code { (command) } }
         (ui::facts(lang, vec![
-            (say("每份指南的专家数", "Experts for each guideline"), html! { (view.per_item) }),
+            (say("每份的专家数", "Experts for each"), html! { (view.per_item) }),
             (say("每位专家上限", "Most for each expert"), html! { (view.most) }),
             (say("种子", "Seed"), html! { (view.seed) }),
             (sha, html! { code.hash { (view.instance_sha256) } }),

@@ -1,7 +1,7 @@
 //! The list of assignment plans, and the form for a new one.
 
 use kernel::{Breach, PlanId, Refusal, Text, Word, say};
-use ui::{Markup, html};
+use ui::{Field, Markup, html};
 use web::{Answer, Cursor, Form, Query, StatusCode, Visit};
 
 use super::wishes;
@@ -19,8 +19,10 @@ const WAITING: Text = say(
     "{n} 份已提交的指南等待分派专家。计算只作预览，确认之前不会通知任何人。",
     "{n} submitted guideline(s) wait for experts. Computing only shows a plan; nobody is told before it is carried out.",
 );
+const CASES: Text = say("{n} 个评审中的案例等待分派专家。", "{n} case(s) under review wait for experts.");
+const KIND: Text = say("分派对象", "What is judged");
 const FIRST: Text = say("一次最多 {most} 份，提交最早的在前。", "At most {most} at once, those submitted first.");
-const NOTHING: Text = say("没有等待分派专家的指南。", "No guideline waits for experts.");
+const NOTHING: Text = say("没有等待分派专家的指南或案例。", "No guideline and no case waits for experts.");
 
 #[derive(Default, serde::Deserialize)]
 #[serde(default)]
@@ -49,6 +51,7 @@ async fn page(
         vec![
             html! { a href=(paths::plan(row.id)) { (ui::when(lang, row.created_at)) } },
             ui::theirs(lang, &row.made_by_name),
+            html! { (row.kind.text().get(lang)) },
             ui::number(row.subjects),
             ui::number(row.pairs),
             ui::number(row.per_item),
@@ -59,7 +62,8 @@ async fn page(
     let heads = [
         say("编制时间", "Prepared"),
         say("编制人", "By"),
-        say("指南", "Guidelines"),
+        KIND,
+        say("份数", "How many"),
         EXPERTS,
         say("每份专家数", "For each"),
         say("每位上限", "At most"),
@@ -75,17 +79,22 @@ async fn page(
     })
 }
 
-fn new(visit: &Visit, waiting: i64, typed: Option<&Form>, breaches: &[Breach]) -> Markup {
+fn new(visit: &Visit, (guidelines, cases): (i64, i64), typed: Option<&Form>, breaches: &[Breach]) -> Markup {
     let lang = visit.lang;
     let compute = say("计算方案", "Compute a plan");
-    if waiting == 0 {
+    if guidelines + cases == 0 {
         return ui::blocked(lang, compute, &NOTHING.into());
     }
     let usual = wishes::usual(visit.site.db.clock().now().day());
+    let kinds = Kind::ALL.iter().map(|kind| (kind.word().to_owned(), kind.text().get(lang).to_owned())).collect();
+    let first = if guidelines == 0 { Kind::Case } else { Kind::Guideline };
+    let kind = typed.map_or(first.word(), |form| form.get("kind")).to_owned();
     html! {
-        p { (WAITING.with(&[("n", &waiting)]).get(lang)) }
-        @if waiting > SUBJECTS_MAX as i64 { p { (FIRST.with(&[("most", &SUBJECTS_MAX)]).get(lang)) } }
+        p { (WAITING.with(&[("n", &guidelines)]).get(lang)) }
+        @if cases > 0 { p { (CASES.with(&[("n", &cases)]).get(lang)) } }
+        @if guidelines.max(cases) > SUBJECTS_MAX as i64 { p { (FIRST.with(&[("most", &SUBJECTS_MAX)]).get(lang)) } }
         (ui::form(lang, &visit.csrf, paths::PANELS, "", html! {
+            (Field::select("kind", KIND, kinds).value(kind).render(lang, breaches))
             (wishes::fields(lang, typed, &usual, breaches))
             (ui::actions(ui::submit(lang, compute)))
         }))
@@ -108,8 +117,9 @@ pub(crate) async fn prepare(visit: Visit, form: Form) -> Answer {
 
 async fn prepared(visit: &Visit, form: &Form) -> Result<PlanId, web::Failed> {
     let wishes = wishes::read(form).map_err(Refusal::Breaches)?;
+    let kind = if form.has("kind") { form.word("kind")? } else { Kind::Guideline };
     let actor = visit.actor()?;
     let asker = actor.clone();
-    let question = visit.site.db.read(move |tx| actions::ask(tx, &asker, Kind::Guideline, wishes)).await?;
+    let question = visit.site.db.read(move |tx| actions::ask(tx, &asker, kind, wishes)).await?;
     Ok(doors::computed(visit, actor, question).await?.id)
 }

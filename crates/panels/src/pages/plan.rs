@@ -89,7 +89,7 @@ fn page(shown: &Shown<'_>, trail: Markup) -> Markup {
         (ui::breach_summary(lang, &shown.tried.breaches))
         (warning(shown))
         (certificate::tiles(lang, view))
-        (ui::section(lang, say("专家与指南", "Experts and guidelines"), lines(shown)))
+        (ui::section(lang, texts::both(view.kind), lines(shown)))
         (certificate::in_demand(lang, view))
         (ui::section(lang, say("如何复算", "How to compute it again"), certificate::replay(lang, view)))
         @if is_open(view.state) { (ui::section(lang, say("重新计算", "Compute again"), again_form(shown))) }
@@ -139,8 +139,8 @@ fn again_form(shown: &Shown<'_>) -> Markup {
     let lang = shown.visit.lang;
     let typed = Some(&shown.tried.form).filter(|form| form.has("per_item"));
     let keeps = say(
-        "已锁定的专家保持不动，已移出的不会再被选中；已不在待分派状态的指南会退出方案。",
-        "Locked experts stay where they are, those taken out are not chosen again; guidelines that moved on leave the plan.",
+        "已锁定的专家保持不动，已移出的不会再被选中；已不在待分派状态的会退出方案。",
+        "Locked experts stay where they are, those taken out are not chosen again; what moved on leaves the plan.",
     );
     html! {
         p { (keeps.get(lang)) }

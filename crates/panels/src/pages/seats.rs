@@ -1,4 +1,4 @@
-//! Guideline by guideline: its experts with why they fit, and the buttons beside each.
+//! One by one: its experts with why they fit, and the buttons beside each.
 
 use kernel::{Lang, RowId, Text, Word, say};
 use ui::{Field, Markup, Tone, html};
@@ -6,13 +6,13 @@ use ui::{Field, Markup, Tone, html};
 use super::plan::Shown;
 use crate::paths;
 use crate::state::{Change, is_open};
-use crate::texts::{EXPERTS, GUIDELINE, points, title};
+use crate::texts::{EXPERTS, both, points, subject as called, title};
 use crate::view::{Line, Named, Seat, candidates};
 
 /// Those offered to be put in: who fits best. The API takes everybody.
 const OFFERED: usize = 30;
 
-const EMPTY: Text = say("方案中没有指南", "The plan holds no guideline");
+const EMPTY: Text = say("方案中没有材料", "The plan holds nothing to judge");
 const MISSING: Text = say("缺 {n} 位", "{n} missing");
 const LOCKED: Text = say("已锁定", "Locked");
 const BY_HAND: Text = say("手工加入", "Put in by hand");
@@ -27,7 +27,7 @@ const NOBODY: Text = say("没有可加入的专家", "Nobody can be put in");
 pub(super) fn table(shown: &Shown<'_>, lines: &[Line]) -> Markup {
     let lang = shown.visit.lang;
     let open = is_open(shown.view.state);
-    let mut heads = vec![GUIDELINE, EXPERTS, say("合计", "Together")];
+    let mut heads = vec![called(shown.view.kind), EXPERTS, say("合计", "Together")];
     if open {
         heads.push(say("加入专家", "Put an expert in"));
     }
@@ -38,7 +38,7 @@ pub(super) fn table(shown: &Shown<'_>, lines: &[Line]) -> Markup {
         }
         cells
     };
-    ui::table(lang, say("专家与指南", "Experts and guidelines"), &heads, lines.iter().map(row).collect(), EMPTY)
+    ui::table(lang, both(shown.view.kind), &heads, lines.iter().map(row).collect(), EMPTY)
 }
 
 fn subject(shown: &Shown<'_>, line: &Line) -> Markup {

@@ -19,7 +19,7 @@ pub(super) fn fields(lang: Lang, typed: Option<&Form>, now: &Wishes, breaches: &
     let fair = typed.map_or(now.is_fair, |form| form.ticked("fair"));
     html! {
         (ui::fields_row(html! {
-            (Field::number("per_item", say("每份指南的专家数", "Experts for each guideline")).value(of("per_item", now.per_item)).required().render(lang, breaches))
+            (Field::number("per_item", say("每份的专家数", "Experts for each")).value(of("per_item", now.per_item)).required().render(lang, breaches))
             (Field::number("most", say("每位专家上限", "Most for each expert"))
                 .value(of("most", now.most)).required()
                 .hint(say("含正在等待其评审的份数", "Reviews that wait for them already count")).render(lang, breaches))
@@ -27,7 +27,7 @@ pub(super) fn fields(lang: Lang, typed: Option<&Form>, now: &Wishes, breaches: &
                 .value(of("seed", now.seed)).required()
                 .hint(say("同样好的方案之间由它决定，可公开", "Decides between equally good plans; may be published")).render(lang, breaches))
         }))
-        (Field::checkbox("fair", say("尽量照顾匹配最差的指南", "Serve the worst-served guideline as well as can be")).checked(fair).render(lang, breaches))
+        (Field::checkbox("fair", say("尽量照顾匹配最差的一份", "Serve the worst served as well as can be")).checked(fair).render(lang, breaches))
     }
 }
 

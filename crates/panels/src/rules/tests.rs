@@ -30,6 +30,9 @@ fn subject() -> Asked {
         house_name: "子午光电".into(),
         house_name_en: "Meridian Optics".into(),
         revision: 3,
+        kind: crate::state::Kind::Guideline,
+        other_house: None,
+        team: Vec::new(),
         is_open: true,
         asks: Asks::default(),
     }

@@ -1,6 +1,7 @@
 //! What the slice promises, on both databases.
 
 mod api;
+mod cases;
 mod changes;
 mod commit;
 mod pages;

@@ -62,7 +62,7 @@ testing::both_databases! {
         nobody.holds(&format!("href=\"#f-expert-{subject}\""));
         let twice = pair("put_in");
         assert_eq!(twice.status, 422);
-        twice.holds("该专家已在此指南中");
+        twice.holds("该专家已在此列");
         assert_eq!(world.post("office", &format!("{path}/commit"), &[]).status, 303);
         let over = world.get(session("office"), &path);
         over.holds("已执行");

@@ -19,13 +19,17 @@ use panels::{AssignmentPlan, Contents, Wishes};
 use porter::{Doors, Named};
 use testing::TestDb;
 
-pub const MIGRATIONS: [&[db::Migration]; 7] = [
+pub const MIGRATIONS: [&[db::Migration]; 11] = [
     directory::MIGRATIONS,
     journal::MIGRATIONS,
     files::MIGRATIONS,
     mail::MIGRATIONS,
     rulesets::MIGRATIONS,
     guidelines::MIGRATIONS,
+    projects::MIGRATIONS,
+    closings::MIGRATIONS,
+    meetings::MIGRATIONS,
+    cases::MIGRATIONS,
     panels::MIGRATIONS,
 ];
 

@@ -3,7 +3,7 @@
 //! recognised.
 
 use db::{DbError, Tx, params};
-use kernel::{PersonId, Refusal, Team};
+use kernel::{PersonId, ProjectId, Refusal, Team, ToValue};
 
 use crate::wanted::Wanted;
 use crate::{ChangeRequest, MidtermReport, NewMember, Project};
@@ -13,6 +13,24 @@ pub fn team(tx: &mut Tx<'_>, project: &Project) -> Result<Team, DbError> {
     let sql = directory::people_behind("SELECT email FROM project_member WHERE project_id = $1 AND email <> ''");
     let members: Vec<(PersonId,)> = tx.query(&sql, params![project.id])?;
     Ok(Team::of(project.pi_id).and(members.into_iter().map(|(person,)| person)))
+}
+
+/// The same of many projects at once: each with everybody of it who has an account.
+pub fn people_of(tx: &mut Tx<'_>, projects: &[ProjectId]) -> Result<Vec<(ProjectId, PersonId)>, DbError> {
+    let mut found = Vec::new();
+    for some in projects.chunks(500) {
+        let places: Vec<String> = (1..=some.len()).map(|n| format!("${n}")).collect();
+        let (places, values) = (places.join(", "), some.iter().map(ToValue::to_value).collect::<Vec<_>>());
+        let sql = format!(
+            "SELECT id, pi_id FROM project WHERE pi_id IS NOT NULL AND id IN ({places}) \
+             UNION SELECT m.project_id, p.id FROM project_member m JOIN person p ON p.email = m.email \
+             WHERE m.email <> '' AND m.project_id IN ({places}) \
+             UNION SELECT m.project_id, f.person_id FROM project_member m JOIN former_address f ON f.email = m.email \
+             WHERE m.email <> '' AND m.project_id IN ({places})"
+        );
+        found.extend(tx.query::<(ProjectId, PersonId)>(&sql, &values)?);
+    }
+    Ok(found)
 }
 
 /// The people of a project and whoever wrote its report.
