@@ -115,8 +115,15 @@ fn call_step(stage: &Stage, call: CaseCallId, step: CallStep) -> Outcome {
     stage.act(move |tx| a::step_call(tx, &office, call, step).map(drop))
 }
 
-/// The call of 2022: entered in March 2023, published and shown at the ninth meeting, with an award for a university.
-pub(crate) fn of_2022(stage: &Stage) -> Outcome {
+/// A call that is decided and waits to be announced, and the case that is shown.
+#[derive(Clone, Copy)]
+pub(crate) struct Decided {
+    call: CaseCallId,
+    shown: CaseId,
+}
+
+/// The call of 2022: entered and decided in March 2023.
+pub(crate) fn of_2022(stage: &Stage) -> Outcome<Decided> {
     let c = stage.cast.clone();
     stage.on(day(2023, 3, 2)?);
     let about = Words::of(
@@ -124,38 +131,33 @@ pub(crate) fn of_2022(stage: &Stage) -> Outcome {
         "Accepted by the enterprise until the end of 30 September 2022. The ninth meeting announced 124 excellent cases of 2022; the public report does not name them, and those shown here are the demo's.",
     );
     let accepted_by = Some(day(2022, 9, 30)?.ends());
-    let call = opened(stage, CallDraft { accepted_by, ..call_of(2022, about, day(2023, 3, 20)?) })?;
-    stage.on(day(2023, 3, 8)?);
+    let call = opened(stage, CallDraft { accepted_by, ..call_of(2022, about, day(2023, 3, 5)?) })?;
+    stage.on(day(2023, 3, 4)?);
     let entries = [
         (entered(stage, call, &c.wang_jianguo, Kind::University, &OF_NANJIANG)?, 92),
         (entered(stage, call, &c.gao_ning, Kind::University, &OF_BEIYUAN)?, 86),
         (entered(stage, call, &c.zhao_lei, Kind::Enterprise, &OF_MERIDIAN)?, 89),
     ];
-    stage.on(day(2023, 3, 21)?);
+    stage.on(day(2023, 3, 6)?);
     call_step(stage, call, CallStep::Review)?;
     for (id, points) in entries {
         judged(stage, id, points)?;
     }
-    stage.on(day(2023, 3, 27)?);
+    stage.on(day(2023, 3, 8)?);
     for (id, _) in entries {
         let office = c.wu_min.clone();
         stage.act(move |tx| a::decide(tx, &office, id, Step::Select, "做法典型，成效突出。").map(drop))?;
     }
     call_step(stage, call, CallStep::Decide)?;
-    stage.on(day(2023, 4, 1)?);
-    call_step(stage, call, CallStep::Publish)?;
-    let meeting = ninth(stage)?;
-    let office = c.wu_min.clone();
-    stage.act(move |tx| a::show_at(tx, &office, entries[0].0, meeting).map(drop))?;
-    awarded(stage, call, meeting)
+    Ok(Decided { call, shown: entries[0].0 })
 }
 
-fn ninth(stage: &Stage) -> Outcome<MeetingId> {
-    let first = day(2023, 4, 1)?;
-    stage.look(move |tx| {
-        let found: Option<Meeting> = db::find_where(tx, "WHERE first_on = $1", db::params![first])?;
-        found.map(|meeting| meeting.id).ok_or(Refusal::NotFound)
-    })
+/// At the ninth meeting the list is published, one case is shown, and the award goes out.
+pub(crate) fn announced(stage: &Stage, meeting: MeetingId, Decided { call, shown }: Decided) -> Outcome {
+    call_step(stage, call, CallStep::Publish)?;
+    let office = stage.cast.wu_min.clone();
+    stage.act(move |tx| a::show_at(tx, &office, shown, meeting).map(drop))?;
+    awarded(stage, call, meeting)
 }
 
 /// The list of 2022 with the published cases.

@@ -232,7 +232,7 @@ fn session(it: &Held, first: Day, halls: &[HallId]) -> SessionDraft {
 }
 
 /// The office prepares the meeting, releases its agenda, shows it, and moves the roundtable once.
-pub(crate) fn tell(stage: &Stage) -> Outcome {
+pub(crate) fn tell(stage: &Stage, cases: super::cases::Decided) -> Outcome {
     let first = Day::new(2023, 4, 1).ok_or("there is a 1 April 2023")?;
     stage.on(Day::new(2023, 3, 10).ok_or("there is a 10 March 2023")?);
     let id = prepared(stage, first)?;
@@ -248,6 +248,7 @@ pub(crate) fn tell(stage: &Stage) -> Outcome {
     released(stage, id, "1.1", false)?;
     super::exhibition::set_up(stage, id)?;
     delegates::on_the_day(stage, id, first)?;
+    super::cases::announced(stage, id, cases)?;
     super::exhibition::taken_down(stage, id)?;
     super::report::tell(stage, id)?;
     negotiations::afterwards(stage, id, first)

@@ -27,8 +27,8 @@ use stage::{Outcome, Stage};
 /// Fills an empty database; `address` is the same database as `db`.
 pub fn small(db: &Db, address: &str, files: &Files) -> Outcome {
     let stage = Stage::set(db, address, files)?;
-    meeting::tell(&stage)?;
-    cases::of_2022(&stage)?;
+    let cases = cases::of_2022(&stage)?;
+    meeting::tell(&stage, cases)?;
     legacy::tell(&stage)?;
     rolling::tell(&stage)?;
     upcoming::tell(&stage)?;
