@@ -4,7 +4,7 @@ use kernel::{AppointmentId, Breach, Day, MeetingId, SlotId, TableId, Text, Word,
 use ui::{Markup, html};
 use web::{Answer, Form, Path, Query, StatusCode, Visit};
 
-use super::frame::{act, back};
+use super::frame::act;
 use super::office::{Page, head, title};
 use crate::actions;
 use crate::availability::{Busy, busy_in};
@@ -169,6 +169,6 @@ pub(crate) async fn lock(
     form: Form,
 ) -> Answer {
     let is_locked = form.get("locked") == "1";
-    let done = act(&visit, move |tx, actor| actions::lock(tx, actor, id, appointment, is_locked)).await?;
-    back(&visit, done, &paths::board(id), if is_locked { say("已锁定", "Locked") } else { say("已解锁", "Unlocked") })
+    act(&visit, move |tx, actor| actions::lock(tx, actor, id, appointment, is_locked)).await?;
+    visit.done(&paths::board(id), if is_locked { say("已锁定", "Locked") } else { say("已解锁", "Unlocked") })
 }

@@ -13,7 +13,7 @@ const MOST: usize = 200;
 /// Key figures.
 pub(super) fn tiles(lang: Lang, it: &Certificate) -> Markup {
     let of = say("{n} / {m}", "{n} of {m}");
-    let ratio = if it.value_bound == 0 { 1_000 } else { it.value * 1_000 / it.value_bound };
+    let ratio = (it.value * 1_000).checked_div(it.value_bound).unwrap_or(1_000);
     let ratio = format!("{}.{}%", ratio / 10, ratio % 10);
     let value = say("{n} / {m}（{ratio}）", "{n} of {m} ({ratio})");
     let least = say("{n}，至少 {m}", "{n}, at least {m}");

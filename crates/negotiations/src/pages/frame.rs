@@ -1,8 +1,8 @@
 //! What pages share: acting and coming back, with what was typed and why not.
 
 use db::Tx;
-use kernel::{Actor, Breach, Breaches, Refusal, Said};
-use web::{Answer, Failed, Form, Visit};
+use kernel::{Actor, Breach, Breaches, Refusal};
+use web::{Failed, Form, Visit};
 
 /// Does an act as the visitor.
 pub(super) async fn act<T: Send + 'static>(
@@ -24,12 +24,6 @@ pub(super) async fn tried<T: Send + 'static>(
         Err(Refusal::Breaches(breaches)) => Ok(Err(breaches)),
         Err(other) => Err(other.into()),
     }
-}
-
-/// Back to a page after an act.
-pub(super) fn back<T>(visit: &Visit, done: T, path: &str, notice: impl Into<Said>) -> Answer {
-    drop(done);
-    visit.done(path, notice)
 }
 
 /// What somebody just tried.

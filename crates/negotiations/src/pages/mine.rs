@@ -7,7 +7,7 @@ use meetings::Meeting;
 use ui::{Field, Markup, html};
 use web::{Answer, Form, Path, Visit};
 
-use super::frame::{Tried, act, back, tried};
+use super::frame::{Tried, act, tried};
 use super::office::{crumbs, title};
 use super::people::up_to_date;
 use super::requests;
@@ -213,7 +213,7 @@ pub(super) async fn after<T>(
     notice: Text,
 ) -> Answer {
     match outcome {
-        Ok(done) => back(visit, done, &paths::mine(id), notice),
+        Ok(_) => visit.done(&paths::mine(id), notice),
         Err(breaches) => page(visit, id, Tried::of(which, form, &breaches)).await,
     }
 }
@@ -235,8 +235,8 @@ pub(crate) async fn join(visit: Visit, Path(id): Path<MeetingId>, form: Form) ->
 }
 
 pub(crate) async fn leave(visit: Visit, Path(id): Path<MeetingId>) -> Answer {
-    let done = act(&visit, move |tx, actor| actions::leave(tx, actor, id)).await?;
-    back(&visit, done, &paths::mine(id), say("已退出洽谈", "You have left the negotiations"))
+    act(&visit, move |tx, actor| actions::leave(tx, actor, id)).await?;
+    visit.done(&paths::mine(id), say("已退出洽谈", "You have left the negotiations"))
 }
 
 pub(crate) async fn add_time(visit: Visit, Path(id): Path<MeetingId>, form: Form) -> Answer {
@@ -259,6 +259,6 @@ pub(crate) async fn add_time(visit: Visit, Path(id): Path<MeetingId>, form: Form
 }
 
 pub(crate) async fn remove_time(visit: Visit, Path((id, row)): Path<(MeetingId, RowId)>) -> Answer {
-    let done = act(&visit, move |tx, actor| actions::remove_time(tx, actor, id, row)).await?;
-    back(&visit, done, &paths::mine(id), say("已删除", "Deleted"))
+    act(&visit, move |tx, actor| actions::remove_time(tx, actor, id, row)).await?;
+    visit.done(&paths::mine(id), say("已删除", "Deleted"))
 }

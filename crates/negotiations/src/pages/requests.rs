@@ -4,7 +4,7 @@ use kernel::{AppointmentId, MatchRequestId, MeetingId, SlotId, TableId, Text, Wo
 use ui::{Markup, html};
 use web::{Answer, Form, Path, Visit};
 
-use super::frame::{act, back, tried};
+use super::frame::{act, tried};
 use super::mine::{Shown, after};
 use crate::actions;
 use crate::kinds::Rank;
@@ -137,19 +137,19 @@ pub(crate) async fn answer(visit: Visit, Path((id, request)): Path<(MeetingId, M
 }
 
 pub(crate) async fn withdraw(visit: Visit, Path((id, request)): Path<(MeetingId, MatchRequestId)>) -> Answer {
-    let done = act(&visit, move |tx, actor| actions::withdraw(tx, actor, id, request)).await?;
-    back(&visit, done, &paths::mine(id), say("已撤回", "Withdrawn"))
+    act(&visit, move |tx, actor| actions::withdraw(tx, actor, id, request)).await?;
+    visit.done(&paths::mine(id), say("已撤回", "Withdrawn"))
 }
 
 pub(crate) async fn again(visit: Visit, Path((id, request)): Path<(MeetingId, MatchRequestId)>) -> Answer {
-    let done = act(&visit, move |tx, actor| actions::ask_again(tx, actor, id, request)).await?;
-    back(&visit, done, &paths::mine(id), say("已再次发出", "Sent again"))
+    act(&visit, move |tx, actor| actions::ask_again(tx, actor, id, request)).await?;
+    visit.done(&paths::mine(id), say("已再次发出", "Sent again"))
 }
 
 pub(crate) async fn rank(visit: Visit, Path((id, request)): Path<(MeetingId, MatchRequestId)>, form: Form) -> Answer {
     let (rank, revision) = (form.word::<Rank>("rank")?, form.number("revision", 0, i64::MAX)?);
-    let done = act(&visit, move |tx, actor| actions::rank(tx, actor, id, (request, revision), rank)).await?;
-    back(&visit, done, &paths::mine(id), say("已保存", "Saved"))
+    act(&visit, move |tx, actor| actions::rank(tx, actor, id, (request, revision), rank)).await?;
+    visit.done(&paths::mine(id), say("已保存", "Saved"))
 }
 
 pub(crate) async fn book(visit: Visit, Path((id, request)): Path<(MeetingId, MatchRequestId)>, form: Form) -> Answer {
@@ -164,8 +164,8 @@ fn home(visit: &Visit, id: MeetingId) -> String {
 }
 
 pub(crate) async fn cancel(visit: Visit, Path((id, appointment)): Path<(MeetingId, AppointmentId)>) -> Answer {
-    let done = act(&visit, move |tx, actor| actions::cancel(tx, actor, id, appointment)).await?;
-    back(&visit, done, &home(&visit, id), say("已取消并通知对方", "Called off; the other one is told"))
+    act(&visit, move |tx, actor| actions::cancel(tx, actor, id, appointment)).await?;
+    visit.done(&home(&visit, id), say("已取消并通知对方", "Called off; the other one is told"))
 }
 
 /// A move by one of the two, or by the office with a table.
@@ -188,7 +188,7 @@ pub(crate) async fn move_it(
         return after(&visit, id, ("move", &form), outcome, say("已改期", "Moved")).await;
     }
     match outcome {
-        Ok(done) => back(&visit, done, &paths::board(id), say("已移动", "Moved")),
+        Ok(_) => visit.done(&paths::board(id), say("已移动", "Moved")),
         Err(breaches) => super::board::page(&visit, id, None, &breaches).await,
     }
 }

@@ -7,7 +7,7 @@ use meetings::{Meeting, Words};
 use ui::{Field, Markup, html};
 use web::{Answer, Form, Path, Visit};
 
-use super::frame::{Tried, act, back, tried};
+use super::frame::{Tried, act, tried};
 use super::office::{Page, head, title};
 use crate::actions::{self, GroupDraft, SetupDraft, SlotsDraft, TablesDraft};
 use crate::kinds::Side;
@@ -241,7 +241,7 @@ fn groups(visit: &Visit, it: &Shown, tried: &Tried<'_>) -> Markup {
 /// Back to the page: done, or with what was typed and why not.
 async fn after<T>(visit: &Visit, id: MeetingId, which: &str, form: &Form, outcome: Result<T, Breaches>) -> Answer {
     match outcome {
-        Ok(done) => back(visit, done, &paths::setup(id), say("已保存", "Saved")),
+        Ok(_) => visit.done(&paths::setup(id), say("已保存", "Saved")),
         Err(breaches) => {
             let own: Breaches =
                 breaches.into_iter().map(|it| Breach { field: field_of(which, &it.field), ..it }).collect();
@@ -385,11 +385,11 @@ pub(crate) async fn remove_group(visit: Visit, Path((id, group)): Path<(MeetingI
 }
 
 pub(crate) async fn open(visit: Visit, Path(id): Path<MeetingId>) -> Answer {
-    let done = act(&visit, move |tx, actor| actions::open(tx, actor, id)).await?;
-    back(&visit, done, &paths::setup(id), say("已开放意愿征集", "Requests are taken now"))
+    act(&visit, move |tx, actor| actions::open(tx, actor, id)).await?;
+    visit.done(&paths::setup(id), say("已开放意愿征集", "Requests are taken now"))
 }
 
 pub(crate) async fn hide(visit: Visit, Path(id): Path<MeetingId>) -> Answer {
-    let done = act(&visit, move |tx, actor| actions::hide(tx, actor, id)).await?;
-    back(&visit, done, &paths::setup(id), say("已收回时间表", "The timetable is taken back"))
+    act(&visit, move |tx, actor| actions::hide(tx, actor, id)).await?;
+    visit.done(&paths::setup(id), say("已收回时间表", "The timetable is taken back"))
 }

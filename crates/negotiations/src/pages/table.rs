@@ -7,7 +7,7 @@ use meetings::Meeting;
 use ui::{Field, Markup, html};
 use web::{Answer, Form, Path, StatusCode, Visit};
 
-use super::frame::{act, back, tried};
+use super::frame::{act, tried};
 use super::office::crumbs;
 use crate::actions::{self, Outcome};
 use crate::record::{Appointment, Negotiator, Slot, Table, Ticket};
@@ -275,9 +275,9 @@ pub(crate) async fn confirm(
     form: Form,
 ) -> Answer {
     let revision = form.number("revision", 0, i64::MAX)?;
-    let done = act(&visit, move |tx, actor| actions::confirm(tx, actor, id, (appointment, revision))).await?;
+    act(&visit, move |tx, actor| actions::confirm(tx, actor, id, (appointment, revision))).await?;
     let number = home(&visit, id, appointment).await?;
-    back(&visit, done, &paths::table(id, number), say("已确认", "Confirmed"))
+    visit.done(&paths::table(id, number), say("已确认", "Confirmed"))
 }
 
 pub(crate) async fn no_show(visit: Visit, Path((id, appointment)): Path<(MeetingId, AppointmentId)>) -> Answer {
@@ -310,15 +310,15 @@ pub(crate) async fn refill(visit: Visit, Path((id, number)): Path<(MeetingId, i6
         actions::offer(tx, actor, id, table.id)
     };
     match tried(&visit, work).await? {
-        Ok(done) => back(&visit, done, &paths::table(id, number), say("已发出补位邀请", "The place is offered")),
+        Ok(_) => visit.done(&paths::table(id, number), say("已发出补位邀请", "The place is offered")),
         Err(breaches) => page(&visit, (id, number), None, &breaches).await,
     }
 }
 
 pub(crate) async fn take(visit: Visit, Path((id, appointment)): Path<(MeetingId, AppointmentId)>) -> Answer {
-    let done = act(&visit, move |tx, actor| actions::take(tx, actor, id, appointment)).await?;
+    act(&visit, move |tx, actor| actions::take(tx, actor, id, appointment)).await?;
     let number = home(&visit, id, appointment).await?;
-    back(&visit, done, &paths::table(id, number), say("已接受，请入座", "Taken; please come to the table"))
+    visit.done(&paths::table(id, number), say("已接受，请入座", "Taken; please come to the table"))
 }
 
 pub(crate) async fn open_application(
@@ -349,13 +349,13 @@ pub(crate) async fn queue_up(visit: Visit, Path((id, number)): Path<(MeetingId, 
 
 pub(crate) async fn leave_queue(visit: Visit, Path((id, number)): Path<(MeetingId, i64)>, form: Form) -> Answer {
     let ticket = form.id::<RowId>("ticket")?;
-    let done = act(&visit, move |tx, actor| actions::leave_queue(tx, actor, id, ticket)).await?;
-    back(&visit, done, &paths::table(id, number), say("已离开队列", "You have left the queue"))
+    act(&visit, move |tx, actor| actions::leave_queue(tx, actor, id, ticket)).await?;
+    visit.done(&paths::table(id, number), say("已离开队列", "You have left the queue"))
 }
 
 pub(crate) async fn call_next(visit: Visit, Path((id, number)): Path<(MeetingId, i64)>) -> Answer {
     match tried(&visit, move |tx, actor| actions::call_next(tx, actor, id, number)).await? {
-        Ok(done) => back(&visit, done, &paths::table(id, number), say("已叫号", "Called")),
+        Ok(_) => visit.done(&paths::table(id, number), say("已叫号", "Called")),
         Err(breaches) => page(&visit, (id, number), None, &breaches).await,
     }
 }
@@ -363,7 +363,7 @@ pub(crate) async fn call_next(visit: Visit, Path((id, number)): Path<(MeetingId,
 pub(crate) async fn sit_down(visit: Visit, Path((id, number)): Path<(MeetingId, i64)>, form: Form) -> Answer {
     let ticket = form.id::<RowId>("ticket")?;
     match tried(&visit, move |tx, actor| actions::sit_down(tx, actor, id, number, ticket)).await? {
-        Ok(done) => back(&visit, done, &paths::table(id, number), say("请开始洽谈", "Please begin")),
+        Ok(_) => visit.done(&paths::table(id, number), say("请开始洽谈", "Please begin")),
         Err(breaches) => page(&visit, (id, number), None, &breaches).await,
     }
 }

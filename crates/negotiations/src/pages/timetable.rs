@@ -5,7 +5,7 @@ use ui::{Field, Markup, html};
 use web::{Answer, Cursor, Failed, Form, IntoResponse, Path, Query, Visit};
 
 use super::certificate;
-use super::frame::{act, back};
+use super::frame::act;
 use super::office::{Page, head, title};
 use crate::actions::{self, SILENT_SECONDS, Told};
 use crate::contents::{Contents, diff};
@@ -204,29 +204,29 @@ fn letters(visit: &Visit, it: &Shown) -> Markup {
 }
 
 pub(crate) async fn stop(visit: Visit, Path((id, version)): Path<(MeetingId, TimetableId)>) -> Answer {
-    let done = act(&visit, move |tx, actor| actions::stop(tx, actor, id, version)).await?;
-    back(&visit, done, &paths::timetable(id, version), say("已停止", "Stopped"))
+    act(&visit, move |tx, actor| actions::stop(tx, actor, id, version)).await?;
+    visit.done(&paths::timetable(id, version), say("已停止", "Stopped"))
 }
 
 pub(crate) async fn adopt(visit: Visit, Path((id, version)): Path<(MeetingId, TimetableId)>) -> Answer {
-    let done = act(&visit, move |tx, actor| actions::adopt(tx, actor, id, version)).await?;
-    back(&visit, done, &paths::board(id), say("已采用", "Adopted"))
+    act(&visit, move |tx, actor| actions::adopt(tx, actor, id, version)).await?;
+    visit.done(&paths::board(id), say("已采用", "Adopted"))
 }
 
 pub(crate) async fn drop_it(visit: Visit, Path((id, version)): Path<(MeetingId, TimetableId)>) -> Answer {
-    let done = act(&visit, move |tx, actor| actions::drop_plan(tx, actor, id, version)).await?;
-    back(&visit, done, &paths::timetables(id), say("已放弃", "Dropped"))
+    act(&visit, move |tx, actor| actions::drop_plan(tx, actor, id, version)).await?;
+    visit.done(&paths::timetables(id), say("已放弃", "Dropped"))
 }
 
 pub(crate) async fn send(visit: Visit, Path((id, version)): Path<(MeetingId, TimetableId)>, form: Form) -> Answer {
     let seen = usize::try_from(form.number("seen", 0, i64::MAX)?).unwrap_or(0);
-    let done = act(&visit, move |tx, actor| actions::send_letters(tx, actor, id, version, seen)).await?;
-    back(&visit, done, &paths::timetable(id, version), say("通知已发送", "The letters are sent"))
+    act(&visit, move |tx, actor| actions::send_letters(tx, actor, id, version, seen)).await?;
+    visit.done(&paths::timetable(id, version), say("通知已发送", "The letters are sent"))
 }
 
 pub(crate) async fn silent(visit: Visit, Path((id, version)): Path<(MeetingId, TimetableId)>) -> Answer {
-    let done = act(&visit, move |tx, actor| actions::drop_letters(tx, actor, id, version)).await?;
-    back(&visit, done, &paths::timetable(id, version), say("不发送通知", "Nobody is told"))
+    act(&visit, move |tx, actor| actions::drop_letters(tx, actor, id, version)).await?;
+    visit.done(&paths::timetable(id, version), say("不发送通知", "Nobody is told"))
 }
 
 async fn file(visit: &Visit, id: MeetingId, version: TimetableId, what: fn(&Timetable) -> &str, name: &str) -> Answer {
