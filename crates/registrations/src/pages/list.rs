@@ -55,7 +55,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<MeetingId>, Query(asked): 
     let body = html! {
         (head(&visit, &meeting, Page::List))
         @if opening.is_none() { p.empty { (CLOSED.get(lang)) " " a href=(paths::opening(id)) { (texts::OPENING.get(lang)) } } }
-        (ui::tiles(lang, tiles(&base, &counts)))
+        @if !counts.is_empty() { (ui::tiles(lang, tiles(&base, &counts))) }
         (printing(&visit, &meeting))
         (ui::filter_bar(lang, &base, fields))
         (table(&visit, &rows))
