@@ -110,7 +110,7 @@ describe('the door', () => {
       await page.locator('form[action$="/new-badge"] button').click();
       await page.waitForURL(/\/registrations\//);
       await e2e.open(page, `/registrations/${people[5]}`);
-      await page.locator('details summary').click();
+      await page.locator('main details summary').click();
       await page.locator('#f-reason').fill('不能来');
       await page.locator('form[action$="/withdraw"] button').click();
       await page.waitForURL(/\/registrations\//);
@@ -141,7 +141,7 @@ describe('the door', () => {
       await e2e.screenshot(one, 'check-in-offline');
       assert.equal(await say(two, badges[0]), 'admit', 'the other device does not know yet');
       // By the last four digits of the phone.
-      await two.locator('[name="q"]').fill('1002');
+      await two.locator('#check-in [name="q"]').fill('1002');
       await two.locator('#check-in-found button').click();
       await two.locator('.check-in-verdict.admit').waitFor();
       assert.equal(await one.locator('#check-in').getAttribute('data-queued'), '8');
@@ -181,8 +181,8 @@ describe('the door', () => {
       await page.waitForURL(/\/registrations$/);
       await byHand(page, base, '甲乙丙', '13800007788');
       await e2e.open(page, `${base}/check-in`);
-      await page.locator('[name="q"]').fill('7788');
-      await page.locator('form.filter button').click();
+      await page.locator('#check-in [name="q"]').fill('7788');
+      await page.locator('#check-in form.filter button').click();
       await page.locator('.check-in-found form button').click();
       await page.waitForURL(/\/check-in$/);
       assert.match(await page.locator('main').innerText(), /1 of 1 have arrived/);

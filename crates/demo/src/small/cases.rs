@@ -7,8 +7,8 @@ use cases::actions::{self as a, AwardDraft, Begin, CallDraft, Content, ListDraft
 use cases::state::call::CallStep;
 use cases::state::{Kind, Step};
 use guidelines::rules::Interest;
-use kernel::{Actor, CaseCallId, CaseId, Day, MeetingId, Refusal};
-use meetings::{Meeting, Words};
+use kernel::{Actor, CaseCallId, CaseId, Day, MeetingId};
+use meetings::Words;
 
 use super::stage::{Outcome, Stage};
 

@@ -1,4 +1,5 @@
 //! What the slice promises, on both databases.
+#![allow(clippy::unwrap_used)] // in a test, stopping at the spot is the answer
 
 mod api;
 mod cases;

@@ -55,7 +55,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<MeetingId>, Query(asked): 
     let body = html! {
         (head(&visit, &meeting, Page::List))
         @if opening.is_none() { p.empty { (CLOSED.get(lang)) " " a href=(paths::opening(id)) { (texts::OPENING.get(lang)) } } }
-        (ui::tiles(lang, tiles(&base, &counts)))
+        @if !counts.is_empty() { (ui::tiles(lang, tiles(&base, &counts))) }
         (printing(&visit, &meeting))
         (ui::filter_bar(lang, &base, fields))
         (table(&visit, &rows))
@@ -108,7 +108,7 @@ fn printing(visit: &Visit, meeting: &Meeting) -> Markup {
         details {
             summary { (PRINT.get(lang)) }
             (ui::form(lang, &visit.csrf, &paths::print(meeting.id), "", html! {
-                (Field::select("role", texts::ROLE, options::<MeetingRole>(lang)).render(lang, &[]))
+                (Field::select("of_role", texts::ROLE, options::<MeetingRole>(lang)).render(lang, &[]))
                 (Field::checkbox("only_new", ONLY_NEW).checked(true).render(lang, &[]))
                 (ui::actions(ui::submit_as(lang, "then", "print", say("生成 PDF", "Make the PDF"), ui::Kind::Secondary)))
             }))
@@ -122,7 +122,7 @@ const NONE: Text = say("没有需要打印的胸牌", "There is no badge to prin
 pub(crate) async fn print(visit: Visit, Path(id): Path<MeetingId>, form: Form) -> Answer {
     let (actor, lang) = (visit.actor()?, visit.lang);
     let which = Printing {
-        role: MeetingRole::parse(form.get("role")).ok(),
+        role: MeetingRole::parse(form.get("of_role")).ok(),
         only_new: form.ticked("only_new"),
         registration_id: form.get("registration").parse().ok(),
     };
