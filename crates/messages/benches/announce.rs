@@ -11,7 +11,7 @@ use testing::TestDb;
 
 const PEOPLE: usize = 100_000;
 
-const ALL: [&[Migration]; 17] = demo::tables_with(&[searches::MIGRATIONS, messages::MIGRATIONS]);
+const ALL: [&[Migration]; 18] = demo::tables_with(&[searches::MIGRATIONS, messages::MIGRATIONS]);
 
 fn main() {
     measure("sqlite", &TestDb::on_sqlite(&ALL));

@@ -81,10 +81,10 @@ fn checked(tx: &mut Tx<'_>, draft: &ListDraft) -> Result<(i64, AwardKind), Refus
     let mut found = Breaches::new();
     let read = carries_year_and_kind(&draft.year, &draft.kind);
     within(&mut found, "note", &draft.note, TEXT_MOST);
-    if let Some(meeting) = draft.meeting_id {
-        if db::find::<Meeting>(tx, meeting)?.is_none() {
-            found.push(Breach::field("meeting_id", NO_MEETING));
-        }
+    if let Some(meeting) = draft.meeting_id
+        && db::find::<Meeting>(tx, meeting)?.is_none()
+    {
+        found.push(Breach::field("meeting_id", NO_MEETING));
     }
     match read {
         Ok(read) if found.is_empty() => Ok(read),

@@ -57,6 +57,8 @@ fn states() -> Vec<(&'static str, Vec<&'static str>)> {
         ("change_request", words::<projects::change::State>()),
         ("instalment", words::<funding::State>()),
         ("closing", words::<closings::State>()),
+        ("case_call", words::<cases::state::call::CallState>()),
+        ("case_submission", words::<cases::state::State>()),
         ("organisation", words::<directory::OrganisationState>()),
     ]
 }
@@ -116,7 +118,7 @@ fn of_role(role: Role, seen: &[Compared]) -> u32 {
 testing::both_databases! {
     with [
         directory::MIGRATIONS, journal::MIGRATIONS, files::MIGRATIONS, mail::MIGRATIONS, rulesets::MIGRATIONS, limits::MIGRATIONS,
-        guidelines::MIGRATIONS, applications::MIGRATIONS, allocations::MIGRATIONS, agreements::MIGRATIONS, projects::MIGRATIONS, funding::MIGRATIONS, closings::MIGRATIONS, meetings::MIGRATIONS,
+        guidelines::MIGRATIONS, applications::MIGRATIONS, allocations::MIGRATIONS, agreements::MIGRATIONS, projects::MIGRATIONS, funding::MIGRATIONS, closings::MIGRATIONS, meetings::MIGRATIONS, cases::MIGRATIONS,
     ];
 
     fn the_number_in_the_header_is_the_length_of_the_list_in_every_role_and_costs_one_statement(base: TestDb) {

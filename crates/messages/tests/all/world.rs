@@ -8,7 +8,7 @@ use kernel::{Actor, Instant, PersonId, Refusal};
 use mail::{Letter, Message, Sift, Template};
 use testing::TestDb;
 
-pub const ALL: [&[Migration]; 17] =
+pub const ALL: [&[Migration]; 18] =
     demo::tables_with(&[allocations::MIGRATIONS, searches::MIGRATIONS, messages::MIGRATIONS]);
 
 pub struct World {

@@ -9,7 +9,7 @@ use porter::Current;
 use testing::TestDb;
 use tower::ServiceExt;
 
-pub const ALL: [&[db::Migration]; 17] = demo::tables_with(&[open_data::MIGRATIONS]);
+pub const ALL: [&[db::Migration]; 18] = demo::tables_with(&[open_data::MIGRATIONS]);
 pub const BASE: &str = "http://xieyu.test";
 
 pub struct World {

@@ -7,7 +7,7 @@ use searches::{Answered, NoAnswer, Search, Wanted};
 use testing::TestDb;
 use uuid::Uuid;
 
-pub const ALL: [&[Migration]; 17] = demo::tables_with(&[searches::MIGRATIONS]);
+pub const ALL: [&[Migration]; 18] = demo::tables_with(&[searches::MIGRATIONS]);
 
 /// Everybody of the cast, one or more for each role.
 pub const CAST: [&str; 16] = [

@@ -9,7 +9,7 @@ use statistics::{Asked, Figures, Party, Statistics};
 use testing::TestDb;
 use tower::ServiceExt;
 
-pub const ALL: [&[Migration]; 17] = demo::tables_with(&[]);
+pub const ALL: [&[Migration]; 18] = demo::tables_with(&[]);
 
 /// The story ends on this day and begins in 2023.
 pub const TODAY: &str = "2026-11-23";

@@ -8,7 +8,7 @@ use webhooks::{Delivery, NewWebhook, Settings, Told, Webhook};
 
 use crate::receiver::Receiver;
 
-pub const ALL: [&[db::Migration]; 17] = demo::tables_with(&[webhooks::MIGRATIONS]);
+pub const ALL: [&[db::Migration]; 18] = demo::tables_with(&[webhooks::MIGRATIONS]);
 pub const BASE: &str = "http://xieyu.test";
 /// Receivers of tests are on this machine.
 pub const INSIDE: Settings = Settings { allow_private: true };
