@@ -57,6 +57,8 @@ fn states() -> Vec<(&'static str, Vec<&'static str>)> {
         ("change_request", words::<projects::change::State>()),
         ("instalment", words::<funding::State>()),
         ("closing", words::<closings::State>()),
+        ("case_call", words::<cases::state::call::CallState>()),
+        ("case_submission", words::<cases::state::State>()),
         ("organisation", words::<directory::OrganisationState>()),
     ]
 }
