@@ -28,7 +28,7 @@ fn every_closed_set_is_checked_by_the_database() {
 /// The columns of every table, as the migration declares them.
 fn columns() -> Vec<(&'static str, &'static str)> {
     let lines = SQL.lines().filter(|line| line.starts_with("  "));
-    lines.filter_map(|line| line.trim().split_once(' ')).map(|(name, rest)| (name, rest)).collect()
+    lines.filter_map(|line| line.trim().split_once(' ')).collect()
 }
 
 #[test]

@@ -93,9 +93,6 @@ pub fn content() -> Content {
     }
 }
 
-pub const OPINION: Opinion =
-    Opinion { representative: 90, novelty: 80, results: 85, example: 88, conduct: 92, comment: String::new() };
-
 pub fn opinion(points: i64) -> Opinion {
     Opinion {
         representative: points,
