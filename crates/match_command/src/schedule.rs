@@ -66,9 +66,9 @@ pub fn run(asked: &Schedule) -> Outcome {
     } else {
         schedule::solve(&event, &settings, watch)
     };
-    plan.seconds = (clock.seconds() * 1_000.0).round() / 1_000.0;
+    plan.seconds = if asked.steps.is_some() { 0.0 } else { asked.seconds };
     files::write(asked.out.as_deref(), &files::plan(&plan)?)?;
-    eprintln!("{}", plan.in_words());
+    eprintln!("{}, {:.2} s", plan.in_words(), clock.seconds());
     match plan.status {
         Status::Infeasible => Ok(Ended::Infeasible),
         Status::Unknown => {

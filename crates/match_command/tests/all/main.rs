@@ -3,3 +3,4 @@
 mod cancel;
 mod files;
 mod fuzz;
+mod same;
