@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use matching::allocate::{Instance, NoPlan, Plan, Size, Wishes, read_document, solve};
 
-use crate::outcome::{in_file, judged};
 use crate::clock::GRANTED;
+use crate::outcome::{in_file, judged};
 use crate::{Clock, Ended, Outcome, Pair, files};
 
 /// What an allocation is made from and how.

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use matching::assign::{Instance, NoPlan, Plan, Settings, Size, Wishes, read_document, read_list, read_matrix, solve};
 
-use crate::outcome::{in_file, judged};
 use crate::clock::GRANTED;
+use crate::outcome::{in_file, judged};
 use crate::{Clock, Ended, Outcome, Pair, files};
 
 /// What an assignment is made from and how.
