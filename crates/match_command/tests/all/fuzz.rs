@@ -4,7 +4,9 @@
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use crate::files::{ALLOCATE, ASSIGN, DOCUMENTS, DZN, Desk, LIST, MATRIX, OWNED, QUERIES, SCHEDULE, call, published};
+use crate::files::{
+    ALLOCATE, ASSIGN, BESIDE, DOCUMENTS, DZN, Desk, LIST, MATRIX, OWNED, QUERIES, SCHEDULE, call, published,
+};
 
 /// What happens to a file on its way.
 #[derive(Clone, Debug)]
@@ -225,6 +227,16 @@ proptest! {
         let documents = if owned { OWNED } else { DOCUMENTS };
         rank(&changed(documents.as_bytes(), &one), QUERIES.as_bytes());
         rank(documents.as_bytes(), &changed(QUERIES.as_bytes(), &other));
+    }
+
+    #[test]
+    fn tables_beside_that_were_changed(changes in changes(), which in 0..BESIDE.len(), owned: bool) {
+        let (option, table) = BESIDE[which];
+        let desk = Desk::new();
+        let documents = desk.put("documents.tsv", if owned { OWNED } else { DOCUMENTS });
+        let (queries, beside) = (desk.put("queries.tsv", QUERIES), desk.put("beside.tsv", changed(table.as_bytes(), &changes)));
+        let out = desk.path("ranks.tsv").display().to_string();
+        let _ = desk.survives(&["rank", "--documents", &documents, "--queries", &queries, "--out", &out, option, &beside]);
     }
 
     #[test]
