@@ -61,8 +61,7 @@ pub fn run(asked: &Schedule) -> Outcome {
     let watch: &dyn Watch = steps.as_ref().map_or(&clock, |steps| steps);
     let settings = Settings { seed: asked.seed, threads: asked.threads as usize };
     let mut plan = if asked.exact {
-        let answer = schedule::exact::solve(&event, watch).map_err(|fault| in_file(&asked.file, &fault))?;
-        schedule::exact::plan(&event, &answer)
+        schedule::exact::solve_or_search(&event, &settings, watch).map_err(|fault| in_file(&asked.file, &fault))?
     } else {
         schedule::solve(&event, &settings, watch)
     };

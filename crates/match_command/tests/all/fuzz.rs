@@ -262,6 +262,38 @@ proptest! {
 }
 
 #[test]
+fn what_spreadsheets_and_editors_write_is_read() {
+    let desk = Desk::new();
+    for (name, text) in [("a.json", ASSIGN), ("e.json", SCHEDULE), ("l.json", ALLOCATE)] {
+        let what = match name {
+            "a.json" => "assign",
+            "e.json" => "schedule",
+            _ => "allocate",
+        };
+        let file = desk.put(name, format!("\u{feff}{}", text.replace('\n', "\r\n")));
+        desk.survives(&[what, &file, "--seconds", "0.1", "--out", &desk.path("p.json").display().to_string()])
+            .expect("a plan");
+    }
+    let list = "\u{feff}Item, Expert, Affinity\r\n\"a, b\",\"x\"\"y\",0.5\r\n\r\n\"c\nd\",\"z\",\"1\"\r\n";
+    let plan = String::from_utf8(desk.plan(&["assign", &desk.put("a.csv", list)])).expect("a text");
+    for name in [r#""a, b""#, r#""x\"y""#, r#""c\nd""#] {
+        assert!(plan.contains(name), "{name} in {plan}");
+    }
+    for (list, reason) in [
+        ("item,expert,affinity\n\"a,x,0.5\n", ":2: a quote is not closed"),
+        ("a,x,0.5\n\"b\nc\",x,0.5\n\"d\"e,x,1\n", ":4: after a closed quote comes a comma or the end of the line"),
+        ("a,x,\"0,5\"\n", ":1: 0,5 is no affinity"),
+    ] {
+        let refused = desk.survives(&["assign", &desk.put("a.csv", list)]);
+        assert!(refused.as_ref().is_err_and(|said| said.ends_with(reason)), "{refused:?}");
+    }
+    for name in ["e.json", "e.dzn"] {
+        let refused = desk.survives(&["schedule", &desk.put(name, " \n")]);
+        assert!(refused.is_err_and(|said| said.ends_with("the event is empty")));
+    }
+}
+
+#[test]
 fn what_is_given_unchanged_is_read() {
     let desk = Desk::new();
     let out = desk.path("out").display().to_string();

@@ -46,7 +46,8 @@ impl Reader {
         if codes.len() < 2 {
             return Err(Fault::of_the_whole(format!("codes are learned from two at least; there are {}", codes.len())));
         }
-        labelled.extend(codes.iter().filter_map(|code| Some((name_of(code)?, code.as_str()))));
+        let names = codes.clone();
+        labelled.extend(names.iter().filter_map(|code| Some((name_of(code)?, code.as_str()))));
         let terms = rarities(&labelled);
         if terms.len().saturating_mul(codes.len()) > MOST_PARAMETERS {
             let (terms, codes) = (terms.len(), codes.len());
@@ -187,7 +188,12 @@ mod tests {
 
     #[test]
     fn a_code_that_is_a_name_teaches_what_it_says() {
-        let labelled = [("化疗的疗效", "医学/肿瘤学"), ("手术后的疗效", "医学/肿瘤学"), ("课程的改革", "教育学"), ("教学的改革", "教育学")];
+        let labelled = [
+            ("化疗的疗效", "医学/肿瘤学"),
+            ("手术后的疗效", "医学/肿瘤学"),
+            ("课程的改革", "教育学"),
+            ("教学的改革", "教育学"),
+        ];
         let reader = Reader::learn(&labelled).expect("two codes");
         assert_eq!(reader.codes().collect::<Vec<_>>(), ["医学/肿瘤学", "教育学"]);
         assert_eq!(reader.read("疗效", 1)[0].0, "医学/肿瘤学");
