@@ -16,7 +16,7 @@ const MOST_STEPS: usize = 40_000_000_000;
 /// The length of the first step; texts have length 1.
 const STEP: f64 = 8.0;
 /// Likelihoods are raised to this power and scaled to 1 again: what few texts taught is more often right than it says.
-const SHARP: f64 = 2.0;
+const SHARP: f64 = 1.5;
 /// Parameters at most, terms times codes; about 1 GB while learning.
 const MOST_PARAMETERS: usize = 100_000_000;
 
