@@ -34,7 +34,7 @@ impl Made {
 
     fn direction(&self) -> Option<Vec<f32>> {
         let mut random = Random::new(self.drawn);
-        (self.drawn % 4 > 0).then(|| (0..9).map(|_| random.unit() as f32 - 0.5).collect())
+        (!self.drawn.is_multiple_of(4)).then(|| (0..9).map(|_| random.unit() as f32 - 0.5).collect())
     }
 
     fn group(&self) -> String {

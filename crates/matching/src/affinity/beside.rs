@@ -119,20 +119,14 @@ impl Beside {
         let scores = ready.scores(candidates);
         let gives = scores.gives(self.weights);
         let kept = if ready.spread == Spread::default() { most } else { usize::MAX };
-        let fused = candidates.iter().enumerate().map(|(at, candidate)| (scores.fused(self.weights, at), candidate.id));
-        let order = super::best(fused, kept);
-        let kept: HashSet<&str> = order.iter().map(|(_, id)| *id).collect();
-        let places = candidates.iter().enumerate().filter(|(_, candidate)| kept.contains(candidate.id));
-        let places: HashMap<&str, usize> = places.map(|(at, candidate)| (candidate.id, at)).collect();
-        let of = |(_, id): (f64, &str)| {
-            places.get(id).map_or((None, false), |&at| (candidates[at].group, candidates[at].small))
-        };
+        let fused = scores.fused(self.weights).into_iter().zip(0..).collect();
+        let order = best(fused, kept, candidates);
+        let of = |(_, at): (f64, usize)| (candidates[at].group, candidates[at].small);
         let chosen = fuse::spread(&order, most, ready.spread, of);
-        let suggested = chosen.into_iter().filter_map(|(score, id)| {
-            let at = *places.get(id)?;
+        let suggested = chosen.into_iter().map(|(score, at)| {
             let candidate = &candidates[at];
             let reasons = reasons(ready, candidate, scores.row(at), self.weights, gives, told(candidate));
-            Some(Suggestion { id: id.to_owned(), score, reasons })
+            Suggestion { id: candidate.id.to_owned(), score, reasons }
         });
         suggested.collect()
     }
@@ -158,7 +152,7 @@ impl<'a> Ready<'a> {
             column(!self.leaning.is_empty(), &|it| it.codes),
             column(!self.past.is_empty(), &past),
             column(self.direction.is_some(), &|it| it.dense),
-            column(true, &|it| it.known),
+            column(candidates.iter().any(|it| it.known > 0.0), &|it| it.known),
         ];
         Scores::of(columns)
     }
@@ -170,6 +164,22 @@ impl<'a> Ready<'a> {
         let rows = candidates.iter().enumerate();
         Shown { rows: rows.filter_map(|(at, it)| Some((scores.row(at), *grades.get(it.id)?))).collect() }
     }
+}
+
+/// The best `most`, by score and then by name.
+fn best(mut all: Vec<(f64, usize)>, most: usize, candidates: &[Candidate<'_>]) -> Vec<(f64, usize)> {
+    let order = |left: &(f64, usize), right: &(f64, usize)| {
+        right.0.total_cmp(&left.0).then_with(|| candidates[left.1].id.cmp(candidates[right.1].id))
+    };
+    if most == 0 {
+        return Vec::new();
+    }
+    if all.len() > most {
+        all.select_nth_unstable_by(most - 1, order);
+        all.truncate(most);
+    }
+    all.sort_unstable_by(order);
+    all
 }
 
 /// All in the unit of the score, so that words, codes and the past compare.

@@ -76,8 +76,13 @@ impl Scores {
         std::array::from_fn(|part| self.columns[part].get(at).copied().unwrap_or(0.0))
     }
 
-    pub(super) fn fused(&self, weights: Weights, at: usize) -> f64 {
-        self.row(at).into_iter().zip(weights.all()).fold(0.0, |sum, (score, weight)| sum + weight * score)
+    /// The weighed sums of all candidates.
+    pub(super) fn fused(&self, weights: Weights) -> Vec<f64> {
+        let mut sums = vec![0.0; self.columns.iter().map(Vec::len).max().unwrap_or(0)];
+        for (column, weight) in self.columns.iter().zip(weights.all()) {
+            sums.iter_mut().zip(column).for_each(|(sum, score)| *sum += weight * score);
+        }
+        sums
     }
 
     /// What one unit of each score gives to the fused one.

@@ -15,22 +15,6 @@ pub(super) struct End {
     pub is_settled: bool,
 }
 
-/// The part of what is left that halving has.
-const HALVING: f64 = 0.5;
-
-/// Says stop where a part of what a watch grants is spent.
-struct Until<'a> {
-    watch: &'a dyn Watch,
-    end: f64,
-}
-
-impl Watch for Until<'_> {
-    fn spent(&self, steps: u64) -> f64 {
-        let spent = self.watch.spent(steps);
-        if spent >= self.end { 1.0 } else { spent }
-    }
-}
-
 pub(super) struct Climb<'a> {
     problem: &'a Problem,
     encoded: Encoded,
@@ -56,7 +40,6 @@ impl<'a> Climb<'a> {
     pub fn up(&mut self, known: Option<Vec<usize>>, watch: &dyn Watch) -> End {
         let least = self.encoded.least as u64;
         let mut end = End { slots: known, bound: least, is_settled: false };
-        self.halve(&mut end, watch);
         if end.slots.is_none() {
             match self.solver.solve(&[], watch) {
                 Verdict::Satisfiable => end.slots = Some(self.read()),
@@ -76,29 +59,6 @@ impl<'a> Climb<'a> {
             }
         }
         end
-    }
-
-    /// From a plan that is known: halfway to the bound again and again, for a while. A loose bound is kept sooner than a tight one, so
-    /// that a better plan is there when the time runs out; and where it cannot be kept, the bound rises by a leap.
-    fn halve(&mut self, end: &mut End, watch: &dyn Watch) {
-        let least = self.encoded.least as u64;
-        let begun = watch.spent(self.conflicts());
-        while let Some(breaks) = end.slots.as_ref().map(|slots| self.problem.breaks(slots)) {
-            let half = end.bound + breaks.saturating_sub(end.bound) / 2;
-            if breaks <= end.bound + 1 {
-                return;
-            }
-            let Some(&more) = self.encoded.more.get((half - least) as usize) else { return };
-            match self.solver.solve(&[!more], &Until { watch, end: begun + (1.0 - begun) * HALVING }) {
-                Verdict::Satisfiable => end.slots = Some(self.read()),
-                Verdict::Unknown => return,
-                Verdict::Unsatisfiable => {
-                    self.solver.clause(&[more]);
-                    end.bound = half + 1;
-                    watch.hear(&|| format!("no plan has fewer than {} breaks", end.bound));
-                }
-            }
-        }
     }
 
     fn keeps(&self, end: &mut End) -> bool {
