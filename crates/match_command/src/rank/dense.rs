@@ -133,7 +133,11 @@ impl Endpoint {
         let answer = match request.send_string(&body) {
             Ok(answer) if answer.status() == 200 => answer,
             Ok(answer) | Err(ureq::Error::Status(_, answer)) => return Err(format!("answered {}", answer.status())),
-            Err(ureq::Error::Transport(fault)) => return Err(one_line(&fault.to_string())),
+            // Its own words would begin with the address, which is said already.
+            Err(ureq::Error::Transport(fault)) => {
+                let kind = fault.kind().to_string();
+                return Err(fault.message().map_or_else(|| kind.clone(), |more| one_line(&format!("{kind}: {more}"))));
+            }
         };
         let bytes = std::io::Read::take(answer.into_reader(), MOST_BYTES);
         let answer: Value = serde_json::from_reader(bytes).map_err(|fault| one_line(&format!("no JSON: {fault}")))?;
