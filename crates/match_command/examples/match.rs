@@ -11,7 +11,16 @@ struct Command {
 }
 
 fn main() -> ExitCode {
-    match match_command::run(&Command::parse().what) {
+    let command = match Command::try_parse() {
+        Ok(command) => command,
+        Err(wrong) => {
+            // 2 says that no plan can exist; options that are not understood are bad input.
+            let is_wrong = wrong.use_stderr();
+            let _ = wrong.print();
+            return ExitCode::from(u8::from(is_wrong));
+        }
+    };
+    match match_command::run(&command.what) {
         Ok(ended) => ended.into(),
         Err(reason) => {
             eprintln!("xieyu: {reason}");

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use matching::allocate::{Instance, NoPlan, Plan, Size, Wishes, read_document, solve};
 
+use crate::clock::GRANTED;
 use crate::outcome::{in_file, judged};
 use crate::{Clock, Ended, Outcome, Pair, files};
 
@@ -22,9 +23,9 @@ pub struct Allocate {
     /// Write every proposal into the plan.
     #[arg(long)]
     log: bool,
-    /// Time granted.
-    #[arg(long, default_value_t = 600.0)]
-    seconds: f64,
+    /// Seconds granted; 600 where nothing is said.
+    #[arg(long)]
+    seconds: Option<f64>,
     /// Where to write the plan.
     #[arg(long)]
     out: Option<PathBuf>,
@@ -36,17 +37,17 @@ pub struct Allocate {
 /// A file that cannot be read or has faults.
 pub fn run(wanted: &Allocate) -> Outcome {
     let instance = read(&wanted.file)?;
-    let clock = Clock::without_key(wanted.seconds)?;
+    let clock = Clock::without_key(wanted.seconds.unwrap_or(GRANTED))?;
     let wishes = Wishes { seed: wanted.seed, waiting: wanted.waiting, log: wanted.log };
     let plan = match solve(&instance, wishes, &clock) {
-        Ok(plan) => Plan { seconds: Some(clock.seconds()), ..plan },
+        Ok(plan) => Plan { seconds: wanted.seconds, ..plan },
         Err(NoPlan::Infeasible(cause)) => {
             println!("infeasible: {cause}");
             return Ok(Ended::Infeasible);
         }
         Err(other) => return Err(format!("{}: {other}", wanted.file.display())),
     };
-    println!("{} {} in {:.3} s", plan.instance, plan.status, plan.seconds.unwrap_or(0.0));
+    println!("{} {} in {:.3} s", plan.instance, plan.status, clock.seconds());
     println!("{} of {} applicants placed, seed {}", plan.objective.placed, instance.applicants.len(), plan.seed);
     println!("by choice {:?}", plan.objective.by_choice);
     if let Some(out) = &wanted.out {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use matching::assign::{Instance, NoPlan, Plan, Settings, Size, Wishes, read_document, read_list, read_matrix, solve};
 
+use crate::clock::GRANTED;
 use crate::outcome::{in_file, judged};
 use crate::{Clock, Ended, Outcome, Pair, files};
 
@@ -28,9 +29,9 @@ pub struct Assign {
     /// The published seed that decides between equally good plans; 0 keeps the order of the file.
     #[arg(long, default_value_t = 0)]
     seed: u64,
-    /// Time granted.
-    #[arg(long, default_value_t = 600.0)]
-    seconds: f64,
+    /// Seconds granted; 600 where nothing is said.
+    #[arg(long)]
+    seconds: Option<f64>,
     /// Where to write the plan.
     #[arg(long)]
     out: Option<PathBuf>,
@@ -48,17 +49,17 @@ pub fn run(assign: &Assign) -> Outcome {
     }
     instance.set_all(settings.per_item, settings.min_load, settings.max_load);
     let instance = instance.checked().map_err(|fault| in_file(&assign.file, &fault))?;
-    let clock = Clock::granting(assign.seconds)?;
+    let clock = Clock::granting(assign.seconds.unwrap_or(GRANTED))?;
     let wishes = Wishes { fair: assign.fair, seed: assign.seed };
     let plan = match solve(&instance, wishes, &clock) {
-        Ok(plan) => Plan { settings: Some(settings), seconds: Some(clock.seconds()), ..plan },
+        Ok(plan) => Plan { settings: settings.any(), seconds: assign.seconds, ..plan },
         Err(NoPlan::Infeasible(cause)) => {
             println!("infeasible: {cause}");
             return Ok(Ended::Infeasible);
         }
         Err(other) => return Err(format!("{}: {other}", assign.file.display())),
     };
-    tell(&plan);
+    tell(&plan, clock.seconds());
     if let Some(out) = &assign.out {
         let text = serde_json::to_string(&plan).map_err(|error| error.to_string())?;
         files::write(Some(out), &text)?;
@@ -66,9 +67,9 @@ pub fn run(assign: &Assign) -> Outcome {
     Ok(Ended::Solved)
 }
 
-fn tell(plan: &Plan) {
+fn tell(plan: &Plan, taken: f64) {
     let (objective, bound) = (&plan.objective, &plan.bound);
-    println!("{} {} in {:.3} s, seed {}", plan.instance, plan.status, plan.seconds.unwrap_or(0.0), plan.seed);
+    println!("{} {} in {:.3} s, seed {}", plan.instance, plan.status, taken, plan.seed);
     println!("total {} of at most {}, {} places empty", objective.total, bound.total, objective.empty);
     match bound.worst {
         Some(worst) => println!("worst-served {} of at most {worst}", objective.worst),

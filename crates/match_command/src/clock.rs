@@ -6,6 +6,9 @@ use std::time::{Duration, Instant};
 
 use matching::Watch;
 
+/// Seconds granted where nothing is said, to what is solved sooner.
+pub(crate) const GRANTED: f64 = 600.0;
+
 static STOP: AtomicBool = AtomicBool::new(false);
 static LISTENING: Once = Once::new();
 

@@ -4,14 +4,18 @@ use std::path::Path;
 
 use matching::schedule::Plan;
 
-/// The text of a file.
+/// The text of a file, without the mark some programs put before it.
 pub fn text(file: &Path) -> Result<String, String> {
     let bytes = std::fs::read(file).map_err(|fault| format!("{}: {fault}", file.display()))?;
-    String::from_utf8(bytes).map_err(|error| {
+    let text = String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
         format!("{}:{line}: the text is not UTF-8", file.display())
-    })
+    })?;
+    match text.strip_prefix('\u{feff}') {
+        Some(unmarked) => Ok(unmarked.to_owned()),
+        None => Ok(text),
+    }
 }
 
 /// The name of an instance: its file without folder and ending.

@@ -61,14 +61,13 @@ pub fn run(asked: &Schedule) -> Outcome {
     let watch: &dyn Watch = steps.as_ref().map_or(&clock, |steps| steps);
     let settings = Settings { seed: asked.seed, threads: asked.threads as usize };
     let mut plan = if asked.exact {
-        let answer = schedule::exact::solve(&event, watch).map_err(|fault| in_file(&asked.file, &fault))?;
-        schedule::exact::plan(&event, &answer)
+        schedule::exact::solve_or_search(&event, &settings, watch).map_err(|fault| in_file(&asked.file, &fault))?
     } else {
         schedule::solve(&event, &settings, watch)
     };
-    plan.seconds = (clock.seconds() * 1_000.0).round() / 1_000.0;
+    plan.seconds = if asked.steps.is_some() { 0.0 } else { asked.seconds };
     files::write(asked.out.as_deref(), &files::plan(&plan)?)?;
-    eprintln!("{}", plan.in_words());
+    eprintln!("{}, {:.2} s", plan.in_words(), clock.seconds());
     match plan.status {
         Status::Infeasible => Ok(Ended::Infeasible),
         Status::Unknown => {

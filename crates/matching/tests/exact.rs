@@ -4,8 +4,8 @@
 use std::fmt::Write;
 
 use matching::Steps;
-use matching::schedule::exact::{Found, sequence, solve};
-use matching::schedule::{Instance, read};
+use matching::schedule::exact::{self, Found, sequence, solve, solve_or_search};
+use matching::schedule::{Instance, Settings, Status, read};
 use proptest::prelude::*;
 
 const ENDLESS: Steps = Steps(u64::MAX);
@@ -186,6 +186,28 @@ proptest! {
         other.forbidden.reverse();
         prop_assert_eq!(exact(&other), exact(&event));
     }
+}
+
+#[test]
+fn where_no_proof_comes_in_time_the_search_has_the_rest() {
+    let pairs: Vec<String> = (0..200_usize)
+        .filter(|at| !(at / 16).is_multiple_of(3) || at.is_multiple_of(2))
+        .map(|at| format!(r#"{{"pair": [{}, {}], "mandatory": true}}"#, 1 + at / 16, 14 + (at * 7 + at / 16) % 16))
+        .collect();
+    let participants = vec!["{}"; 30].join(",");
+    let text = format!(
+        r#"{{"kind": "schedule", "slots": 64, "tables": [{{}}, {{}}, {{}}, {{}}], "participants": [{participants}], "requests": [{}]}}"#,
+        pairs.join(",")
+    );
+    let event = read("event", &text).unwrap();
+    let settings = Settings { seed: 1, threads: 1 };
+    let plan = solve_or_search(&event, &settings, &Steps(2_000)).unwrap();
+    assert_eq!(plan, solve_or_search(&event, &settings, &Steps(2_000)).unwrap());
+    let alone = exact::plan(&event, &solve(&event, &Steps(1_700)).unwrap());
+    assert_ne!(alone.status, Status::Optimal, "this event was to be too hard");
+    assert!(alone.status == Status::Unknown || plan.objective < alone.objective, "{plan:?}");
+    assert_eq!(matching::check::schedule::judge(&event, &plan), Vec::<String>::new());
+    assert!(plan.bound.breaks >= alone.bound.breaks && plan.bound.breaks <= plan.objective.breaks);
 }
 
 #[test]

@@ -67,6 +67,14 @@ pub const ALLOCATE: &str = r#"{"kind": "allocate",
 "locks": [["a1", "o1"]], "declined": [["a2", "o2"]]}
 "#;
 
+/// What may be given beside documents and queries.
+pub const BESIDE: [(&str, &str); 4] = [
+    ("--history", "who\tdocument\tenterprise\tcounts\nq1\td1\tA\t2\nq2\td1\t\t\nq2\td2\tB\t4\n"),
+    ("--shown", "query\tdocument\tgrade\nq1\td1\t1\nq1\td2\t0\nq2\tanna\t2\n"),
+    ("--weights", "score\tweight\tcold\ntext\t0.5\t1\nhistory\t2\t0.5\n"),
+    ("--dense", "of\tid\tdirection\ndocument\td1\t0.5 -1e-3\ndocument\t2\t1 2\nquery\tq1\t1 0\n"),
+];
+
 pub const DOCUMENTS: &str = "id\ttitle\ttext\tcode\nd1\t智能制造\t機器視覺 C++ .NET\t080901;0809\nd2\t会计\tdata models\t120203\nd3\t护理\t\t\nd4\t5G\tnetworks，2.5\t工学/兵器\n";
 
 pub const OWNED: &str = "id\ttext\towner\n1\t智能制造\tanna\n2\t会计\tbert\n3\t制造工艺\tanna\n";

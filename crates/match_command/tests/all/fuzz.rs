@@ -4,7 +4,9 @@
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use crate::files::{ALLOCATE, ASSIGN, DOCUMENTS, DZN, Desk, LIST, MATRIX, OWNED, QUERIES, SCHEDULE, call, published};
+use crate::files::{
+    ALLOCATE, ASSIGN, BESIDE, DOCUMENTS, DZN, Desk, LIST, MATRIX, OWNED, QUERIES, SCHEDULE, call, published,
+};
 
 /// What happens to a file on its way.
 #[derive(Clone, Debug)]
@@ -228,6 +230,16 @@ proptest! {
     }
 
     #[test]
+    fn tables_beside_that_were_changed(changes in changes(), which in 0..BESIDE.len(), owned: bool) {
+        let (option, table) = BESIDE[which];
+        let desk = Desk::new();
+        let documents = desk.put("documents.tsv", if owned { OWNED } else { DOCUMENTS });
+        let (queries, beside) = (desk.put("queries.tsv", QUERIES), desk.put("beside.tsv", changed(table.as_bytes(), &changes)));
+        let out = desk.path("ranks.tsv").display().to_string();
+        let _ = desk.survives(&["rank", "--documents", &documents, "--queries", &queries, "--out", &out, option, &beside]);
+    }
+
+    #[test]
     fn a_plan_that_was_changed(changes in changes(), bytes in prop::collection::vec(any::<u8>(), 0..100)) {
         let desk = Desk::new();
         let (event, items, round) =
@@ -246,6 +258,38 @@ proptest! {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn what_spreadsheets_and_editors_write_is_read() {
+    let desk = Desk::new();
+    for (name, text) in [("a.json", ASSIGN), ("e.json", SCHEDULE), ("l.json", ALLOCATE)] {
+        let what = match name {
+            "a.json" => "assign",
+            "e.json" => "schedule",
+            _ => "allocate",
+        };
+        let file = desk.put(name, format!("\u{feff}{}", text.replace('\n', "\r\n")));
+        desk.survives(&[what, &file, "--seconds", "0.1", "--out", &desk.path("p.json").display().to_string()])
+            .expect("a plan");
+    }
+    let list = "\u{feff}Item, Expert, Affinity\r\n\"a, b\",\"x\"\"y\",0.5\r\n\r\n\"c\nd\",\"z\",\"1\"\r\n";
+    let plan = String::from_utf8(desk.plan(&["assign", &desk.put("a.csv", list)])).expect("a text");
+    for name in [r#""a, b""#, r#""x\"y""#, r#""c\nd""#] {
+        assert!(plan.contains(name), "{name} in {plan}");
+    }
+    for (list, reason) in [
+        ("item,expert,affinity\n\"a,x,0.5\n", ":2: a quote is not closed"),
+        ("a,x,0.5\n\"b\nc\",x,0.5\n\"d\"e,x,1\n", ":4: after a closed quote comes a comma or the end of the line"),
+        ("a,x,\"0,5\"\n", ":1: 0,5 is no affinity"),
+    ] {
+        let refused = desk.survives(&["assign", &desk.put("a.csv", list)]);
+        assert!(refused.as_ref().is_err_and(|said| said.ends_with(reason)), "{refused:?}");
+    }
+    for name in ["e.json", "e.dzn"] {
+        let refused = desk.survives(&["schedule", &desk.put(name, " \n")]);
+        assert!(refused.is_err_and(|said| said.ends_with("the event is empty")));
     }
 }
 

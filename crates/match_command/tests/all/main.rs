@@ -3,3 +3,5 @@
 mod cancel;
 mod files;
 mod fuzz;
+mod rank;
+mod same;

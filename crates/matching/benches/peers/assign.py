@@ -67,8 +67,8 @@ def judge(file, plan, load):
 
 
 def ours(match, file, load, plan, *more):
-    _, memory = common.run([match, "assign", file, "--per-item", PLACES, "--max-load", load, "--out", plan, *more])
-    return json.loads(Path(plan).read_text()), memory
+    told, memory = common.run([match, "assign", file, "--per-item", PLACES, "--max-load", load, "--out", plan, *more])
+    return {**json.loads(Path(plan).read_text()), "seconds": common.taken(told)}, memory
 
 
 def published(match, folder, results):

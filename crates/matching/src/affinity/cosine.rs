@@ -13,7 +13,7 @@ use super::score::Space;
 /// Each further document of an owner counts this much of the one before.
 pub const DECAY: f64 = 0.5;
 /// Documents that are looked at closely, nearest by their product first.
-const CLOSELY: usize = 1000;
+pub(super) const CLOSELY: usize = 1000;
 
 /// Adds up an owner's likenesses.
 pub fn decayed(mut likenesses: Vec<f64>) -> f64 {
@@ -21,18 +21,19 @@ pub fn decayed(mut likenesses: Vec<f64>) -> f64 {
     likenesses.iter().rev().fold(0.0, |sum, likeness| likeness + DECAY * sum)
 }
 
-/// Owners nearest to a text: (score, owner, the nearest document). `owner_of` and `documents_of` know who owns what.
+/// Owners near to a text, each with their score and their nearest document: those of the nearest `closely` documents.
+/// `owner_of` and `documents_of` know who owns what.
 pub(super) fn owners<'a>(
     index: &'a Index,
     query: &Query,
-    most: usize,
+    closely: usize,
     owner_of: impl Fn(&str) -> Option<&'a str>,
     documents_of: impl Fn(&str) -> &'a [String],
     space: &mut Space,
-) -> Vec<(f64, &'a str, &'a str)> {
+) -> HashMap<&'a str, (f64, &'a str)> {
     index.likenesses(query, space);
     let scored = space.touched.iter().map(|&slot| (space.sums[slot as usize], index.id(slot)));
-    let near = super::best(scored, CLOSELY.max(most.saturating_mul(4)));
+    let near = super::best(scored, closely);
     let mut looked: HashMap<&str, (f64, &str)> = HashMap::new();
     for (_, document) in near {
         let Some(owner) = owner_of(document).filter(|owner| !looked.contains_key(owner)) else { continue };
@@ -41,8 +42,7 @@ pub(super) fn owners<'a>(
         let nearest = all.first().map_or("", |(_, id)| id);
         looked.insert(owner, (decayed(all.into_iter().map(|(likeness, _)| likeness).collect()), nearest));
     }
-    let scored = looked.iter().map(|(owner, (score, _))| (*score, *owner));
-    super::best(scored, most).into_iter().map(|(score, owner)| (score, owner, looked[owner].1)).collect()
+    looked
 }
 
 #[cfg(test)]

@@ -5,47 +5,109 @@ use std::collections::HashMap;
 use super::index::weighed;
 use crate::Fault;
 
-/// What each score counts while nothing has been learned from people's choices.
+/// Scores that are fused.
+pub const PARTS: usize = 5;
+/// What each of them is called, in the order of [`Weights::all`].
+pub const NAMES: [&str; PARTS] = ["text", "codes", "history", "dense", "known"];
+
+/// What each score counts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weights {
-    /// BM25F of texts.
+    /// BM25F and cosine of texts; of persons the cosine.
     pub text: f64,
     /// Nearness of codes.
     pub codes: f64,
-    /// Whatever else the caller knows of a candidate, such as history, freshness or region.
+    /// What was done together before.
+    pub history: f64,
+    /// Nearness of directions that somebody else computed.
+    pub dense: f64,
+    /// Whatever else the caller knows of a candidate, such as freshness or region.
     pub known: f64,
 }
 
-/// The weights of a cold start.
-pub const COLD: Weights = Weights { text: 1.0, codes: 1.0, known: 0.5 };
+/// The weights of a cold start, while nothing has been learned from people's choices. What is not there counts nothing.
+pub const COLD: Weights = Weights { text: 1.0, codes: 1.0, history: 0.5, dense: 0.5, known: 0.5 };
 
 impl Weights {
+    /// One after the other, as [`NAMES`] names them.
+    pub const fn all(self) -> [f64; PARTS] {
+        [self.text, self.codes, self.history, self.dense, self.known]
+    }
+
+    /// From one after the other.
+    pub const fn of([text, codes, history, dense, known]: [f64; PARTS]) -> Self {
+        Self { text, codes, history, dense, known }
+    }
+
     /// Refuses what is no weight.
     ///
     /// # Errors
     /// One that is no number or below 0.
     pub fn checked(self) -> Result<Self, Fault> {
-        weighed("the weight of texts", self.text)?;
-        weighed("the weight of codes", self.codes)?;
-        weighed("the weight of what is known", self.known)?;
+        for (name, weight) in NAMES.into_iter().zip(self.all()) {
+            weighed(&format!("the weight of {name}"), weight)?;
+        }
         Ok(self)
     }
 }
 
-/// Makes scores comparable: mean 0, spread 1. Equal scores become 0. Sums are of whole numbers, so that the order of the
-/// candidates changes no bit. Gives what one unit of the scores became; 1 where they were equal and say nothing.
-pub fn standard(scores: &mut [f64]) -> f64 {
-    let highest = scores.iter().fold(1.0_f64, |highest, score| highest.max(score.abs()));
+/// A past that few candidates share lies far from the mean; it counts as if the spread were no less.
+const LEAST_SPREAD: f64 = 0.25;
+
+/// Scores of the same candidates, made comparable.
+pub(super) struct Scores {
+    columns: [Vec<f64>; PARTS],
+    /// What one unit of each score became.
+    units: [f64; PARTS],
+}
+
+impl Scores {
+    /// From one column for each part: of every candidate its score, NaN where nothing is known of it. A column that is empty says
+    /// nothing.
+    pub(super) fn of(mut columns: [Vec<f64>; PARTS]) -> Self {
+        let mut units = [1.0; PARTS];
+        for ((column, unit), name) in columns.iter_mut().zip(&mut units).zip(NAMES) {
+            *unit = standard(column, if name == "history" { LEAST_SPREAD } else { 0.0 });
+        }
+        Self { columns, units }
+    }
+
+    pub(super) fn row(&self, at: usize) -> [f64; PARTS] {
+        std::array::from_fn(|part| self.columns[part].get(at).copied().unwrap_or(0.0))
+    }
+
+    /// The weighed sums of all candidates.
+    pub(super) fn fused(&self, weights: Weights) -> Vec<f64> {
+        let mut sums = vec![0.0; self.columns.iter().map(Vec::len).max().unwrap_or(0)];
+        for (column, weight) in self.columns.iter().zip(weights.all()) {
+            sums.iter_mut().zip(column).for_each(|(sum, score)| *sum += weight * score);
+        }
+        sums
+    }
+
+    /// What one unit of each score gives to the fused one.
+    pub(super) fn gives(&self, weights: Weights) -> [f64; PARTS] {
+        let all = weights.all();
+        std::array::from_fn(|part| all[part] * self.units[part])
+    }
+}
+
+/// Makes scores comparable: mean 0, spread 1, or less where the spread is below `least`. Equal scores become 0, and so do those that
+/// are not known (NaN). Sums are of whole numbers, so that the order of the candidates changes no bit. Gives what one unit of the
+/// scores became; 1 where they were equal and say nothing.
+pub fn standard(scores: &mut [f64], least: f64) -> f64 {
+    let known = || scores.iter().copied().filter(|score| !score.is_nan());
+    let highest = known().fold(1.0_f64, |highest, score| highest.max(score.abs()));
     // Squares of scores and of their distances from the mean stay below 2^62.
     let unit = (1_u64 << 60) as f64 / (highest * highest);
-    let count = scores.len().max(1) as f64;
-    let sum: i128 = scores.iter().map(|score| i128::from((score * unit) as i64)).sum();
+    let count = known().count().max(1) as f64;
+    let sum: i128 = known().map(|score| i128::from((score * unit) as i64)).sum();
     let mean = sum as f64 / unit / count;
-    let squares: i128 = scores.iter().map(|score| i128::from(((score - mean) * (score - mean) * unit) as i64)).sum();
+    let squares: i128 = known().map(|score| i128::from(((score - mean) * (score - mean) * unit) as i64)).sum();
     let spread = (squares as f64 / unit / count).sqrt();
-    let differ = spread > 1e-6;
+    let (differ, spread) = (spread > 1e-6, spread.max(least));
     for score in scores {
-        *score = if differ { (*score - mean) / spread } else { 0.0 };
+        *score = if differ && !score.is_nan() { (*score - mean) / spread } else { 0.0 };
     }
     if differ { 1.0 / spread } else { 1.0 }
 }
@@ -107,11 +169,14 @@ mod tests {
     #[test]
     fn scores_are_made_comparable_and_equal_ones_say_nothing() {
         let mut scores = [1.0, 3.0];
-        standard(&mut scores);
+        standard(&mut scores, 0.0);
         assert_eq!(scores, [-1.0, 1.0]);
         let mut same = [7.0, 7.0];
-        standard(&mut same);
+        standard(&mut same, 0.0);
         assert_eq!(same, [0.0, 0.0]);
+        let mut unknown = [1.0, f64::NAN, 3.0];
+        assert_eq!(standard(&mut unknown, 4.0), 0.25);
+        assert_eq!(unknown, [-0.25, 0.0, 0.25]);
     }
 
     #[test]

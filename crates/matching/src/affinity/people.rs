@@ -93,19 +93,39 @@ impl People {
     /// The persons nearest to a text, best first; equal ones by name. Who is looked at, the 1,000 nearest documents decide, or four times
     /// as many as persons are asked for: somebody with many documents behind them all may be missed.
     pub fn top(&self, query: &Query, most: usize, space: &mut Space) -> Vec<Near> {
-        let owner_of = |document: &str| self.owners.get(document).map(String::as_str);
-        let documents_of = |person: &str| self.documents.get(person).map_or(&[][..], Vec::as_slice);
-        let found = cosine::owners(&self.index, query, most, owner_of, documents_of, space);
-        let near = found.into_iter().map(|(score, person, document)| {
-            let reasons =
-                self.index.slot(document).map(|slot| reasons::phrases(&self.index, query, slot, Score::Cosine));
-            Near {
-                person: person.to_owned(),
-                score,
-                document: document.to_owned(),
-                reasons: reasons.unwrap_or_default(),
-            }
+        let found = self.near(query, most, space);
+        let scored = found.iter().map(|(owner, (score, _))| (*score, *owner));
+        let found = super::best(scored, most).into_iter().map(|(score, person)| (score, person, found[person].1));
+        let near = found.map(|(score, person, document)| {
+            let reasons = self.phrases(query, document);
+            Near { person: person.to_owned(), score, document: document.to_owned(), reasons }
         });
         near.collect()
+    }
+
+    /// Persons near to a text with their scores and nearest documents, so many documents looked at as `most` persons ask for.
+    pub(super) fn near(&self, query: &Query, most: usize, space: &mut Space) -> HashMap<&str, (f64, &str)> {
+        let owner_of = |document: &str| self.owners.get(document).map(String::as_str);
+        let closely = cosine::CLOSELY.max(most.saturating_mul(4));
+        cosine::owners(&self.index, query, closely, owner_of, |person| self.documents_of(person), space)
+    }
+
+    /// What of a query stands in a document, with what it gives.
+    pub(super) fn phrases(&self, query: &Query, document: &str) -> Vec<(String, f64)> {
+        let slot = self.index.slot(document);
+        slot.map(|slot| reasons::phrases(&self.index, query, slot, Score::Cosine)).unwrap_or_default()
+    }
+
+    pub(super) fn documents_of(&self, person: &str) -> &[String] {
+        self.documents.get(person).map_or(&[][..], Vec::as_slice)
+    }
+
+    pub(super) fn persons(&self) -> impl Iterator<Item = &str> {
+        self.documents.keys().map(String::as_str)
+    }
+
+    /// The name of a person as it is held here.
+    pub(super) fn named(&self, person: &str) -> Option<&str> {
+        self.documents.get_key_value(person).map(|(name, _)| name.as_str())
     }
 }

@@ -1,19 +1,19 @@
-//! Items for somebody who asks, by text and codes, spread over enterprises, with reasons.
+//! Items for somebody who asks, by text, codes, past and directions, spread over enterprises, with reasons.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use super::codes::{Leaning, MOST_CODES, Nodes, Tree};
-use super::fuse::{self, Spread, Weights};
-use super::index::{Field, Index, Query, weighed};
+use super::beside::{Beside, Candidate, Ready, Told, few};
+use super::codes::{Leaning, Tree};
+use super::dense::Direction;
+use super::fuse::{Spread, Weights};
+use super::history::History;
+use super::index::{Field, Index, weighed};
+use super::learn::Shown;
 use super::reads::Reader;
-use super::reasons::{self, MOST_REASONS, Of, Reason};
+use super::reasons::{self, Reason};
 use super::score::{Score, Space};
 use crate::Fault;
-
-/// Codes that a text is thought to come under at most, and how likely at least; others are too unlikely to bring anything near.
-const LIKELY: usize = 16;
-const LEAST_LIKELY: f64 = 0.01;
 
 /// Something that can be suggested.
 #[derive(Clone, Debug, Default)]
@@ -22,23 +22,29 @@ pub struct Item {
     pub id: String,
     /// A text for every field.
     pub parts: Vec<String>,
-    /// Its majors or disciplines, where declared; [`MOST_CODES`] at most.
+    /// Its majors or disciplines, where declared; [`MOST_CODES`](super::codes::MOST_CODES) at most.
     pub codes: Vec<String>,
     /// Whose it is.
     pub enterprise: Option<String>,
     /// Whether that enterprise is small.
     pub small: bool,
-    /// What else speaks for it: history, freshness, region; 0 or more.
+    /// What else speaks for it: freshness, region; 0 or more.
     pub known: f64,
+    /// Where its texts lie for a model, where somebody asked one; all directions have as many numbers.
+    pub direction: Option<Vec<f32>>,
 }
 
 /// Who asks for what.
 #[derive(Clone, Debug, Default)]
 pub struct Asks<'a> {
+    /// Their name in the history, where they have a past.
+    pub who: Option<&'a str>,
     /// Texts with their weights.
     pub texts: Vec<(&'a str, f64)>,
-    /// The own codes, where declared; [`MOST_CODES`] at most.
+    /// The own codes, where declared; [`MOST_CODES`](super::codes::MOST_CODES) at most.
     pub codes: Vec<&'a str>,
+    /// Where the texts lie for the model that was asked about candidates; without it, or without one of theirs, it counts nothing.
+    pub direction: Option<&'a [f32]>,
     /// Items that may not be suggested.
     pub excluded: Vec<&'a str>,
     /// How suggestions are spread.
@@ -62,15 +68,14 @@ struct Kept {
     enterprise: Option<String>,
     small: bool,
     known: f64,
+    direction: Option<Direction>,
 }
 
 /// Ranks items.
 #[derive(Clone, Debug)]
 pub struct Ranker {
     index: Index,
-    weights: Weights,
-    nodes: Nodes,
-    reader: Option<Reader>,
+    beside: Beside,
     kept: HashMap<String, Arc<Kept>>,
     /// The same by the index's places; made when first asked for after a change.
     placed: OnceLock<Vec<Option<Arc<Kept>>>>,
@@ -82,29 +87,26 @@ impl Ranker {
     /// # Errors
     /// Fields or weights that are wrong.
     pub fn new(fields: Vec<Field>, weights: Weights, tree: Tree, reader: Option<Reader>) -> Result<Self, Fault> {
-        let (index, weights) = (Index::new(fields)?, weights.checked()?);
-        let mut nodes = Nodes::new(tree);
-        for code in reader.iter().flat_map(Reader::codes) {
-            nodes.remember(code);
-        }
-        Ok(Self { index, weights, nodes, reader, kept: HashMap::new(), placed: OnceLock::new() })
+        let (index, beside) = (Index::new(fields)?, Beside::new(weights, tree, reader)?);
+        Ok(Self { index, beside, kept: HashMap::new(), placed: OnceLock::new() })
     }
 
     /// Puts an item; one of the same name is replaced.
     ///
     /// # Errors
-    /// Another number of texts than fields, a text too long, too many codes, or `known` that is no number or below 0. An item
-    /// of the same name then stays as it was.
+    /// Another number of texts than fields, a text too long, too many codes, a direction of another length than those before, or `known`
+    /// that is no number or below 0. An item of the same name then stays as it was.
     pub fn put(&mut self, item: &Item) -> Result<(), Fault> {
         weighed(&format!("what is known of {}", item.id), item.known)?;
         let codes: Vec<&str> = item.codes.iter().map(String::as_str).collect();
         few(&item.id, &codes)?;
         let parts: Vec<&str> = item.parts.iter().map(String::as_str).collect();
+        let direction = self.beside.direction(&item.id, item.direction.as_deref())?;
         self.index.put(&item.id, &parts)?;
-        codes.iter().for_each(|code| self.nodes.remember(code));
-        let leaning = self.leaning(&codes, &parts);
-        let kept = Kept { leaning, enterprise: item.enterprise.clone(), small: item.small, known: item.known };
-        self.kept.insert(item.id.clone(), Arc::new(kept));
+        codes.iter().for_each(|code| self.beside.nodes.remember(code));
+        let leaning = self.beside.leaning(&codes, &parts);
+        let (enterprise, small, known) = (item.enterprise.clone(), item.small, item.known);
+        self.kept.insert(item.id.clone(), Arc::new(Kept { leaning, enterprise, small, known, direction }));
         self.placed.take();
         Ok(())
     }
@@ -126,48 +128,65 @@ impl Ranker {
         self.kept.is_empty()
     }
 
-    fn leaning(&self, codes: &[&str], texts: &[&str]) -> Leaning {
-        match &self.reader {
-            Some(reader) if codes.is_empty() => {
-                let mut read = reader.read(&texts.join("\n"), LIKELY);
-                read.retain(|(_, likelihood)| *likelihood >= LEAST_LIKELY);
-                self.nodes.mixed(&read)
-            }
-            _ => self.nodes.declared(codes),
-        }
+    /// Who was on which item before, of which enterprise; kept up while people act.
+    pub fn history(&mut self) -> &mut History {
+        &mut self.beside.history
+    }
+
+    /// From now on scores count so much, such as was learned.
+    ///
+    /// # Errors
+    /// A weight that is no number or below 0.
+    pub fn weigh(&mut self, weights: Weights) -> Result<(), Fault> {
+        self.beside.weights = weights.checked()?;
+        Ok(())
     }
 
     /// The items that fit best, best first; equal scores by name.
     ///
     /// # Errors
-    /// A weight that is no number or below 0, or too many codes.
+    /// A weight that is no number or below 0, too many codes, or a direction of another length than the items'.
     pub fn top(&self, asks: &Asks<'_>, most: usize, space: &mut Space) -> Result<Vec<Suggestion>, Fault> {
-        few("who asks", &asks.codes)?;
-        let query = Query::new(asks.texts.iter().copied())?;
-        let texts: Vec<&str> = asks.texts.iter().map(|(text, _)| *text).collect();
-        let leaning = self.leaning(&asks.codes, &texts);
-        let excluded: HashSet<&str> = asks.excluded.iter().copied().collect();
-        self.index.score(&query, space);
-        let with_codes = !leaning.is_empty();
-        let candidates: Vec<u32> = if with_codes { self.index.alive().collect() } else { space.touched.clone() };
+        let ready = self.beside.ready(asks)?;
+        let candidates = self.candidates(&ready, &[], space);
+        Ok(self.beside.suggest(&ready, &candidates, most, |candidate| self.told(&ready, candidate.id)))
+    }
+
+    /// What the scores say of items that somebody was shown, with how far each came; [`learn`](super::learn::learn) learns from
+    /// many. Items that are not here are left out.
+    ///
+    /// # Errors
+    /// As [`Self::top`].
+    pub fn shown(&self, asks: &Asks<'_>, graded: &[(&str, u8)], space: &mut Space) -> Result<Shown, Fault> {
+        let ready = self.beside.ready(asks)?;
+        Ok(ready.shown(&self.candidates(&ready, graded, space), graded))
+    }
+
+    /// All that share a word with who asks; where more than words may bring something near, all. Those of `more` in any case.
+    fn candidates<'r>(&'r self, ready: &Ready<'_>, more: &[(&str, u8)], space: &mut Space) -> Vec<Candidate<'r>> {
+        self.index.score(&ready.query, space);
+        let mut slots: Vec<u32> =
+            if ready.looks_beyond_words() { self.index.alive().collect() } else { space.touched.clone() };
+        slots.extend(more.iter().filter_map(|(id, _)| self.index.slot(id)));
+        if !more.is_empty() {
+            slots.sort_unstable();
+            slots.dedup();
+        }
         let placed = self.placed();
-        let candidates: Vec<(u32, &str, &Kept)> = candidates
-            .into_iter()
-            .filter_map(|slot| Some((slot, self.index.id(slot), placed.get(slot as usize)?.as_deref()?)))
-            .filter(|(_, id, _)| !excluded.contains(id))
-            .collect();
-        let (scores, units) = self.fused(&candidates, &leaning, space);
-        let kept = if asks.spread == Spread::default() { most } else { usize::MAX };
-        let order = super::best(scores.iter().zip(&candidates).map(|(score, (_, id, _))| (*score, *id)), kept);
-        let of = |(_, id): (f64, &str)| {
-            self.kept.get(id).map_or((None, false), |kept| (kept.enterprise.as_deref(), kept.small))
+        let candidate = |slot: u32| {
+            let (id, kept) = (self.index.id(slot), placed.get(slot as usize)?.as_deref()?);
+            let dense = ready.direction.as_ref().zip(kept.direction.as_ref()).map(|(one, other)| one.likeness(other));
+            Some(Candidate {
+                id,
+                group: kept.enterprise.as_deref(),
+                small: kept.small,
+                text: space.sums[slot as usize],
+                codes: kept.leaning.nearness(&ready.leaning),
+                dense: dense.unwrap_or(f64::NAN),
+                known: kept.known,
+            })
         };
-        let chosen = fuse::spread(&order, most, asks.spread, of);
-        let told = chosen.into_iter().map(|(score, id)| {
-            let reasons = self.reasons(&query, &leaning, id, units);
-            Suggestion { id: id.to_owned(), score, reasons }
-        });
-        Ok(told.collect())
+        slots.into_iter().filter(|&slot| !ready.excludes(self.index.id(slot))).filter_map(candidate).collect()
     }
 
     fn placed(&self) -> &[Option<Arc<Kept>>] {
@@ -177,39 +196,11 @@ impl Ranker {
         })
     }
 
-    /// Scores, and what one unit of texts and of codes gives to them.
-    fn fused(&self, candidates: &[(u32, &str, &Kept)], leaning: &Leaning, space: &Space) -> (Vec<f64>, (f64, f64)) {
-        let mut texts: Vec<f64> = candidates.iter().map(|(slot, ..)| space.sums[*slot as usize]).collect();
-        let mut codes: Vec<f64> = candidates.iter().map(|(_, _, kept)| kept.leaning.nearness(leaning)).collect();
-        let mut known: Vec<f64> = candidates.iter().map(|(_, _, kept)| kept.known).collect();
-        let [text, code, _] = [&mut texts, &mut codes, &mut known].map(|scores| fuse::standard(scores));
-        let weights = self.weights;
-        let parts = texts.iter().zip(&codes).zip(&known);
-        let fused = parts
-            .map(|((text, code), known)| weights.text * text + weights.codes * code + weights.known * known)
-            .collect();
-        (fused, (weights.text * text, weights.codes * code))
+    fn told(&self, ready: &Ready<'_>, id: &str) -> Told {
+        let slot = self.index.slot(id);
+        let phrases = slot.map(|slot| reasons::phrases(&self.index, &ready.query, slot, Score::Both));
+        let code = self.kept.get(id).and_then(|kept| ready.leaning.strongest(&kept.leaning));
+        let code = code.and_then(|node| self.beside.nodes.name(node)).map(str::to_owned);
+        Told { phrases: phrases.unwrap_or_default(), code }
     }
-
-    /// All in the unit of the score, so that words and codes compare.
-    fn reasons(&self, query: &Query, leaning: &Leaning, id: &str, (text, code): (f64, f64)) -> Vec<Reason> {
-        let (Some(slot), Some(kept)) = (self.index.slot(id), self.kept.get(id)) else { return Vec::new() };
-        let phrases = reasons::phrases(&self.index, query, slot, Score::Both).into_iter();
-        let mut reasons: Vec<Reason> =
-            phrases.map(|(words, gives)| Reason { of: Of::Text, words, gives: gives * text }).collect();
-        if let Some(name) = leaning.strongest(&kept.leaning).and_then(|node| self.nodes.name(node)) {
-            let gives = leaning.nearness(&kept.leaning) * code;
-            reasons.push(Reason { of: Of::Code, words: name.to_owned(), gives });
-        }
-        reasons.sort_by(|one, other| other.gives.total_cmp(&one.gives));
-        reasons.truncate(MOST_REASONS);
-        reasons
-    }
-}
-
-fn few(whose: &str, codes: &[&str]) -> Result<(), Fault> {
-    if codes.len() <= MOST_CODES {
-        return Ok(());
-    }
-    Err(Fault::of_the_whole(format!("{whose} has {} codes; give {MOST_CODES} at most", codes.len())))
 }

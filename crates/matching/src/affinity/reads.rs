@@ -15,6 +15,8 @@ const FEWEST: usize = 2;
 const MOST_STEPS: usize = 40_000_000_000;
 /// The length of the first step; texts have length 1.
 const STEP: f64 = 8.0;
+/// Likelihoods are raised to this power and scaled to 1 again: what few texts taught is more often right than it says.
+const SHARP: f64 = 1.5;
 /// Parameters at most, terms times codes; about 1 GB while learning.
 const MOST_PARAMETERS: usize = 100_000_000;
 
@@ -30,7 +32,8 @@ pub struct Reader {
 type Vector = Vec<(u32, f32)>;
 
 impl Reader {
-    /// Learns from texts with their codes; the order in which they are given changes nothing.
+    /// Learns from texts with their codes; the order in which they are given changes nothing. A code that is a name, such as
+    /// 工学/兵器科学与技术, is a text of its own.
     ///
     /// # Errors
     /// Fewer than two codes, or so many terms and codes that learning would take more than its memory.
@@ -43,6 +46,8 @@ impl Reader {
         if codes.len() < 2 {
             return Err(Fault::of_the_whole(format!("codes are learned from two at least; there are {}", codes.len())));
         }
+        let names = codes.clone();
+        labelled.extend(names.iter().filter_map(|code| Some((name_of(code)?, code.as_str()))));
         let terms = rarities(&labelled);
         if terms.len().saturating_mul(codes.len()) > MOST_PARAMETERS {
             let (terms, codes) = (terms.len(), codes.len());
@@ -76,7 +81,7 @@ impl Reader {
             random.shuffle(&mut order);
             for &at in &order {
                 let (vector, right) = &examples[at];
-                let mut likely = self.likelihoods(vector);
+                let mut likely = self.likelihoods(vector, 1.0);
                 likely[*right] -= 1.0;
                 let length = STEP / (1.0 + 4.0 * step / all);
                 let share = (step / all) as f32;
@@ -97,7 +102,7 @@ impl Reader {
         }
     }
 
-    fn likelihoods(&self, vector: &[(u32, f32)]) -> Vec<f64> {
+    fn likelihoods(&self, vector: &[(u32, f32)], sharp: f64) -> Vec<f64> {
         let many = self.codes.len();
         let mut sums = vec![0.0_f32; many];
         for &(term, value) in vector {
@@ -107,7 +112,7 @@ impl Reader {
             }
         }
         let highest = sums.iter().copied().fold(f32::MIN, f32::max);
-        let raised: Vec<f64> = sums.iter().map(|sum| exp(f64::from(sum - highest))).collect();
+        let raised: Vec<f64> = sums.iter().map(|sum| exp(sharp * f64::from(sum - highest))).collect();
         let all: f64 = raised.iter().sum();
         raised.into_iter().map(|part| part / all).collect()
     }
@@ -146,10 +151,17 @@ impl Reader {
         if vector.is_empty() {
             return Vec::new();
         }
-        let likely = self.likelihoods(&vector);
+        let likely = self.likelihoods(&vector, SHARP);
         let scored = likely.iter().zip(&self.codes).map(|(likelihood, code)| (*likelihood, code.as_str()));
         super::best(scored, most).into_iter().map(|(likelihood, code)| (code, likelihood)).collect()
     }
+}
+
+/// What a code says, where it is a name and no number: its last part.
+fn name_of(code: &str) -> Option<&str> {
+    let name = code.rsplit('/').next().unwrap_or(code);
+    let letters = name.chars().filter(|letter| letter.is_alphabetic()).count();
+    (letters > 1 && !name.chars().any(|letter| letter.is_ascii_digit())).then_some(name)
 }
 
 /// Terms that two texts or more hold, numbered in order of their first places, with their rarity.
@@ -168,4 +180,26 @@ fn rarities(labelled: &[(&str, &str)]) -> HashMap<String, (u32, f32)> {
     let all = labelled.len() as f64;
     let numbered = kept.into_iter().enumerate();
     numbered.map(|(number, (term, count))| (term, (number as u32, ln(1.0 + all / f64::from(count)) as f32))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_that_is_a_name_teaches_what_it_says() {
+        let labelled = [
+            ("化疗的疗效", "医学/肿瘤学"),
+            ("手术后的疗效", "医学/肿瘤学"),
+            ("课程的改革", "教育学"),
+            ("教学的改革", "教育学"),
+        ];
+        let reader = Reader::learn(&labelled).expect("two codes");
+        assert_eq!(reader.codes().collect::<Vec<_>>(), ["医学/肿瘤学", "教育学"]);
+        assert_eq!(reader.read("疗效", 1)[0].0, "医学/肿瘤学");
+        let sum: f64 = reader.read("教学疗效", 9).iter().map(|(_, likelihood)| likelihood).sum();
+        assert!((sum - 1.0).abs() < 1e-9);
+        assert_eq!(reader.read("xyz", 1), []);
+        assert_eq!((name_of("080901K"), name_of("工学/0801"), name_of("工学/兵器")), (None, None, Some("兵器")));
+    }
 }

@@ -18,7 +18,7 @@ const MOST_WORDS: u32 = 4;
 pub struct Reason {
     /// What kind of reason.
     pub of: Of,
-    /// The phrase as it was asked, or the code.
+    /// The phrase as it was asked, the code, or what one was on before; nothing where the kind says all.
     pub words: String,
     /// What the suggestion's score would lack without it.
     pub gives: f64,
@@ -31,6 +31,14 @@ pub enum Of {
     Text,
     /// The same code, or one both come under.
     Code,
+    /// One was on this before, or with this enterprise.
+    Before,
+    /// Others who were on this, or with this enterprise, were also on what is suggested.
+    Others,
+    /// Texts that a model takes for near.
+    Dense,
+    /// What the caller knows of it.
+    Known,
 }
 
 /// The strongest phrases of a query in a text: what follows one another in the query, pair by pair, and is all in the text is one

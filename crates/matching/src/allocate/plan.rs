@@ -11,7 +11,7 @@ pub struct Plan {
     pub instance: String,
     /// The published seed of the lottery that breaks ties.
     pub seed: u64,
-    /// How long it took, set by whoever has a clock.
+    /// Seconds granted, where somebody granted any; never the time taken, so that the same question gives the same bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seconds: Option<f64>,
     /// What was reached.

@@ -10,6 +10,7 @@ mod generate;
 mod instance;
 mod model;
 mod plan;
+mod quoted;
 mod solve;
 mod state;
 mod swaps;

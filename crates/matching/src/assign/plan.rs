@@ -14,7 +14,7 @@ pub struct Plan {
     /// What was set for all items and experts alike, beside what the instance says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settings: Option<Settings>,
-    /// How long it took, set by whoever has a clock.
+    /// Seconds granted, where somebody granted any; never the time taken, so that the same question gives the same bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seconds: Option<f64>,
     /// What was reached.
@@ -43,6 +43,13 @@ pub struct Settings {
     /// Largest load of every expert.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_load: Option<u32>,
+}
+
+impl Settings {
+    /// These, where anything is set.
+    pub fn any(self) -> Option<Self> {
+        (self != Self::default()).then_some(self)
+    }
 }
 
 /// What an assignment reaches.

@@ -2,6 +2,7 @@
 
 use super::build::{Numbers, Pairs, bounds, expert, item};
 use super::instance::Instance;
+use super::quoted::quoted;
 use crate::Fault;
 
 /// Places of an item where nothing else is said.
@@ -51,22 +52,42 @@ pub fn read_matrix(name: &str, text: &str) -> Result<Instance, Fault> {
     Ok(instance)
 }
 
-/// Reads lines of `item,expert,affinity`, a first line with these words allowed. Items and experts are numbered as they appear.
+/// Reads lines of `item,expert,affinity`, a first line with these words allowed, cells in quotes where they hold commas. Items and experts are numbered as they appear.
 ///
 /// # Errors
 /// The first fault, with its line.
 pub fn read_list(name: &str, text: &str) -> Result<Instance, Fault> {
     let (mut items, mut experts) = (Numbers::default(), Numbers::default());
     let mut pairs = Pairs::default();
-    for (line, at) in text.trim_start_matches('\u{feff}').lines().zip(1_u32..) {
-        let line = line.trim();
-        if line.is_empty() || (at == 1 && line.eq_ignore_ascii_case("item,expert,affinity")) {
+    let text = text.trim_start_matches('\u{feff}');
+    let read = quoted(text)?;
+    let (mut read, mut rest, mut next) = (read.iter(), text, 1);
+    while !rest.is_empty() {
+        let at = next;
+        let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
+        (rest, next) = (after, at + 1);
+        let mut cells = [""; 3];
+        let count = if line.contains('"')
+            && let Some(record) = read.next()
+        {
+            (rest, next) = (&text[text.len() - record.left..], record.next);
+            cells.iter_mut().zip(&record.cells).for_each(|(cell, read)| *cell = read);
+            record.cells.len()
+        } else if line.trim().is_empty() {
+            continue;
+        } else {
+            cells.iter_mut().zip(line.split(',')).for_each(|(cell, read)| *cell = read.trim());
+            line.split(',').count()
+        };
+        let [of, by, worth] = cells;
+        if count != 3 {
+            return Err(Fault::on_line(at, "a line is item,expert,affinity"));
+        }
+        if at == 1
+            && cells.iter().zip(["item", "expert", "affinity"]).all(|(cell, word)| cell.eq_ignore_ascii_case(word))
+        {
             continue;
         }
-        let mut cells = line.split(',').map(str::trim);
-        let (Some(of), Some(by), Some(worth), None) = (cells.next(), cells.next(), cells.next(), cells.next()) else {
-            return Err(Fault::on_line(at, "a line is item,expert,affinity"));
-        };
         if of.is_empty() || by.is_empty() {
             return Err(Fault::on_line(at, "an item and an expert have a name"));
         }

@@ -37,6 +37,9 @@ use crate::Fault;
 /// # Errors
 /// What cannot be read or contradicts itself, with its line.
 pub fn read(name: &str, text: &str) -> Result<Instance, Fault> {
+    if text.trim().is_empty() {
+        return Err(Fault::of_the_whole("the event is empty"));
+    }
     let instance =
         if text.trim_start().starts_with('{') { json::read(name, text)? } else { published::read(name, text)? };
     instance.checked()

@@ -229,7 +229,7 @@ fn crowd(participant: usize, mine: &[u32], domains: &Domains) -> Result<(), Stri
 
 /// Takes away slots in which a meeting leaves too few for the others of its participant (Régin, AAAI 1994, by trying).
 fn filter(mine: &[u32], domains: &mut Domains) {
-    if mine.len() > 40 {
+    if mine.len() > 40 || are_roomy(mine, domains) {
         return;
     }
     for at in 0..mine.len() {
@@ -245,6 +245,15 @@ fn filter(mine: &[u32], domains: &mut Domains) {
             }
         }
     }
+}
+
+/// Whether the others of a participant fit whatever slot one of them takes: from the narrowest on, each has more slots than there
+/// are meetings up to it.
+fn are_roomy(mine: &[u32], domains: &Domains) -> bool {
+    let mut sizes: Vec<usize> = mine.iter().map(|&it| domains[it as usize].count_ones() as usize).collect();
+    sizes.sort_unstable();
+    sizes.pop();
+    sizes.iter().zip(2..).all(|(&size, least)| size >= least)
 }
 
 /// Meetings that all must lie between two slots, against the tables there.

@@ -39,6 +39,15 @@ impl Watch for Part<'_> {
 
 /// Makes a plan. The same instance, settings and granted steps give the same plan on every machine.
 pub fn solve(instance: &Instance, settings: &Settings, watch: &dyn Watch) -> Plan {
+    solve_with(instance, settings, true, watch)
+}
+
+/// Makes a plan by search alone.
+pub(super) fn search_alone(instance: &Instance, settings: &Settings, watch: &dyn Watch) -> Plan {
+    solve_with(instance, settings, false, watch)
+}
+
+fn solve_with(instance: &Instance, settings: &Settings, may_prove: bool, watch: &dyn Watch) -> Plan {
     let domains = match propagate(instance) {
         Ok(domains) => domains,
         Err(cause) => return infeasible(instance, settings, cause),
@@ -57,7 +66,7 @@ pub fn solve(instance: &Instance, settings: &Settings, watch: &dyn Watch) -> Pla
         return infeasible(instance, settings, cause);
     }
     let search = Search { instance, domains: &domains, chosen: &bound.chosen, fewest: &fewest };
-    match proof::problem(instance, &domains) {
+    match may_prove.then(|| proof::problem(instance, &domains)).flatten() {
         None => finish(instance, settings, watch, &bound, &domains, &search.run(settings, watch)),
         Some(problem) => {
             let best = search.run(settings, &Part { watch, from: 0.0, to: proof::SEARCH });

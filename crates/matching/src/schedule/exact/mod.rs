@@ -17,8 +17,10 @@ pub use problem::{Cause, Problem};
 pub use sequence::sequence;
 
 use super::certificate::count;
+use super::proof::raise;
+use super::solve::{Part, search_alone};
 use super::tables::tables;
-use super::{Bound, Instance, Placed, Plan, Status};
+use super::{Bound, Instance, Placed, Plan, Settings, Status};
 use crate::{Fault, Watch};
 use climb::Climb;
 
@@ -59,6 +61,29 @@ pub fn solve(instance: &Instance, watch: &dyn Watch) -> Result<Answer, Fault> {
         Ok(problem) => go_on(&problem, None, watch),
         Err(cause) => Answer { found: Found::Infeasible(cause), conflicts: 0 },
     })
+}
+
+/// The part of what is granted after which a search without proofs has the rest.
+const LATE: f64 = 0.85;
+
+/// The plan with its certificate. Where what is granted would be spent before the plan is proved the best, the last of it goes to the
+/// [search](super::solve), and the better of both plans comes with what was proved.
+///
+/// # Errors
+/// An instance the exact arm does not take.
+pub fn solve_or_search(instance: &Instance, settings: &Settings, watch: &dyn Watch) -> Result<Plan, Fault> {
+    let answer = solve(instance, &Part { watch, from: 0.0, to: LATE })?;
+    let proved = plan(instance, &answer);
+    if !matches!(proved.status, Status::Unknown | Status::Feasible) {
+        return Ok(proved);
+    }
+    let mut searched = search_alone(instance, settings, &Part { watch, from: LATE, to: 1.0 });
+    if searched.status == Status::Unknown || proved.status == Status::Feasible && proved.objective <= searched.objective
+    {
+        return Ok(proved);
+    }
+    raise(&mut searched, proved.bound.breaks, answer.conflicts);
+    Ok(searched)
 }
 
 /// Searches on from a plan that holds everything, where one is known: it stands until one with fewer breaks is found.
