@@ -8,7 +8,14 @@ use xieyu::config::ConfigError;
 
 fn main() -> ExitCode {
     end_quietly_when_nobody_reads();
-    match Command::parse().run() {
+    let command = match Command::try_parse() {
+        Ok(command) => command,
+        Err(wrong) => {
+            let _ = wrong.print();
+            return ExitCode::from(on_wrong_options(&wrong, std::env::args().nth(1).as_deref()));
+        }
+    };
+    match command.run() {
         Ok(code) => code,
         Err(failure) => {
             eprintln!("xieyu: {failure}");
@@ -19,6 +26,15 @@ fn main() -> ExitCode {
             }
             ExitCode::from(if failure.is::<ConfigError>() { 2 } else { 1 })
         }
+    }
+}
+
+/// Options that are not understood end with 2, as everywhere; below `match` 2 says that no plan can exist, and bad input is 1.
+fn on_wrong_options(wrong: &clap::Error, subcommand: Option<&str>) -> u8 {
+    match (wrong.use_stderr(), subcommand) {
+        (false, _) => 0,
+        (true, Some("match")) => 1,
+        (true, _) => 2,
     }
 }
 

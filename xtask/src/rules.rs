@@ -70,7 +70,7 @@ mod tests {
             expected = if letter == expected.0 { (letter, expected.1 + 1) } else { (letter, 1) };
             assert_eq!(rule.number, format!("{letter}-{:02}", expected.1));
             assert!(rule.wording.ends_with('.'), "{}", rule.number);
-            let is_to_come = ["K-01", "K-02", "K-07", "M-06"].contains(&rule.number);
+            let is_to_come = ["K-01", "K-02", "K-07"].contains(&rule.number);
             assert_eq!(rule.later, is_to_come, "{}", rule.number);
             assert_ne!(chapter(letter), "Other");
         }
