@@ -65,7 +65,7 @@ pub fn fonts(pdf: &[u8]) -> String {
 pub fn codes(pdf: &[u8]) -> Vec<String> {
     let mut file = tempfile::NamedTempFile::new().expect("a place for the file");
     file.write_all(pdf).expect("written");
-    let drawn = Command::new("pdftoppm").args(["-r", "150", "-gray", "-singlefile"]).arg(file.path()).output();
+    let drawn = Command::new("pdftoppm").args(["-r", "300", "-gray", "-singlefile"]).arg(file.path()).output();
     let drawn = drawn.unwrap_or_else(|e| panic!("pdftoppm of poppler-utils is needed: {e}"));
     assert!(drawn.status.success(), "{}", String::from_utf8_lossy(&drawn.stderr));
     let (width, height, pixels) = grey(&drawn.stdout).expect("a picture in PGM");
