@@ -78,7 +78,6 @@ describe('excellent cases', () => {
       await e2e.axe(page);
       await page.locator('select[name=organisation_id]').selectOption({ index: 1 });
       await page.locator(`form[action="${path}/entries"] button`).click();
-      page.once('dialog', (dialog) => dialog.accept());
       await page.locator(`form[action="${path}/publish"] button`).click();
       await e2e.expectText(page, '名单已公布');
       await e2e.expectText(page, '2021 年度积极贡献企业');

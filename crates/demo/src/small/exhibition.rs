@@ -25,8 +25,8 @@ const ROWS: [Row; 6] = [
     (Case, "E01", 11, 10, 175, 30, 0),
 ];
 
-/// The floor with its booths; they can be asked for from the day of the stage until `until`.
-fn floor(stage: &Stage, meeting: MeetingId, until: Day) -> Outcome {
+/// The floor with its booths; they can be asked for from the day of the stage until `until`, and are held for so many hours.
+fn floor(stage: &Stage, meeting: MeetingId, until: Day, hold_hours: i64) -> Outcome {
     let (office, opens) = (stage.cast.wu_min.clone(), stage.day());
     stage.act(move |tx| {
         let draft = ExhibitionDraft {
@@ -38,7 +38,7 @@ fn floor(stage: &Stage, meeting: MeetingId, until: Day) -> Outcome {
             depth: 220,
             opens_at: opens.begins(),
             closes_at: until.ends(),
-            hold_hours: 72,
+            hold_hours,
         };
         e::set_up_exhibition(tx, &office, meeting, 0, &draft)?;
         for (kind, number, count, x, y, width, yuan) in ROWS {
@@ -121,7 +121,7 @@ fn cloud(who: &Actor, kind: BoothKind) -> Asking<'_> {
 
 /// The exhibition of the ninth meeting: three exhibitors from asking to the day before it begins.
 pub(super) fn set_up(stage: &Stage, meeting: MeetingId) -> Outcome {
-    floor(stage, meeting, stage.day())?;
+    floor(stage, meeting, stage.day(), 72)?;
     let standing = [
         (ask(stage, meeting, optics(&stage.cast.zhao_lei, KeyEnterprise))?, "A01", &stage.cast.zhao_lei),
         (ask(stage, meeting, robots(&stage.cast.wang_jianguo, Showcase))?, "D01", &stage.cast.wang_jianguo),
@@ -152,7 +152,7 @@ fn marked(stage: &Stage, meeting: MeetingId, is_set_up: bool) -> Outcome {
 
 /// The exhibition of a meeting to come: booths can be asked for, one waits to be confirmed, and one kind is wanted by too many.
 pub(super) fn of_the_next(stage: &Stage, meeting: MeetingId) -> Outcome {
-    floor(stage, meeting, stage.today.plus_days(30))?;
+    floor(stage, meeting, stage.today.plus_days(30), 240)?;
     let held = ask(stage, meeting, robots(&stage.cast.wang_jianguo, University))?;
     ask(stage, meeting, robots(&stage.cast.gao_ning, University))?;
     ask(stage, meeting, optics(&stage.cast.zhao_lei, KeyEnterprise))?;

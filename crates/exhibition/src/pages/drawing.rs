@@ -23,13 +23,16 @@ pub(super) fn plan(
     link: impl Fn(&Booth) -> Option<Link>,
 ) -> Markup {
     let label = LABEL.with(&[("n", &booths.len())]);
+    let links: Vec<Option<Link>> = booths.iter().map(link).collect();
+    // With links inside it is no picture any more.
+    let role = if links.iter().any(Option::is_some) { "group" } else { "img" };
     html! {
         div.floor tabindex="0" role="region" aria-label=(label.get(lang)) {
-            svg viewBox=(format!("-2 -2 {} {}", floor.width + 4, floor.depth + 4)) role="img" aria-label=(label.get(lang)) {
+            svg viewBox=(format!("-2 -2 {} {}", floor.width + 4, floor.depth + 4)) role=(role) aria-label=(label.get(lang)) {
                 rect.floor-edge x="0" y="0" width=(floor.width) height=(floor.depth) {}
-                @for it in booths {
-                    @match link(it) {
-                        Some(to) => a href=(to.href) { (booth(lang, it, here == Some(it.id), Some(&to.who))) },
+                @for (it, to) in booths.iter().zip(&links) {
+                    @match to {
+                        Some(to) => a href=(to.href) aria-label=(format!("{} {}", it.number, to.who).trim_end()) { (booth(lang, it, here == Some(it.id), Some(&to.who))) },
                         None => (booth(lang, it, here == Some(it.id), None)),
                     }
                 }

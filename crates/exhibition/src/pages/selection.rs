@@ -90,11 +90,11 @@ fn decide(visit: &Visit, it: &BoothRequest, free: &[&Booth], tried: Option<&Trie
         (booth.id.to_string(), format!("{}{kind}", texts::booth(lang, booth)))
     });
     let (form, breaches) = tried.map_or((None, &[][..]), |it| (Some(it.form), it.breaches));
-    let typed = |name: &str| form.map_or("", |form| form.get(name)).to_owned();
+    let typed = |name: &str| form.map_or("", |form| form.get(&own(name, it.id))).to_owned();
     html! {
         (ui::form(lang, &visit.csrf, &paths::step(it.meeting_id, it.id, Step::Hold), "", html! {
-            (Field::select("booth", texts::BOOTH, options.collect()).value(typed("booth")).render(lang, breaches))
-            (Field::text("reason", texts::REASON).value(typed("reason")).maxlength(200).render(lang, breaches))
+            (Field::select(own("booth", it.id), texts::BOOTH, options.collect()).value(typed("booth")).render(lang, breaches))
+            (Field::text(own("reason", it.id), texts::REASON).value(typed("reason")).maxlength(200).render(lang, breaches))
             (ui::actions(html! {
                 (ui::submit_as(lang, "do", Step::Hold.word(), Step::Hold.text(), Kind::Primary))
                 @if may(Step::Refuse) {
@@ -107,9 +107,14 @@ fn decide(visit: &Visit, it: &BoothRequest, free: &[&Booth], tried: Option<&Trie
 
 type At = (MeetingId, BoothRequestId);
 
+/// The name of a field in the form of one request: it is also its place on the page, which holds a form for each.
+fn own(name: &str, request: BoothRequestId) -> String {
+    format!("{name}.{request}")
+}
+
 pub(crate) async fn hold(visit: Visit, Path(at): Path<At>, form: Form) -> Answer {
-    let (actor, reason) = (visit.actor()?, form.get("reason").to_owned());
-    let outcome = match form.id::<BoothId>("booth") {
+    let (actor, reason) = (visit.actor()?, form.get(&own("reason", at.1)).to_owned());
+    let outcome = match form.id::<BoothId>(&own("booth", at.1)) {
         Err(breach) => Err(breach.into()),
         Ok(booth) => visit.site.db.write(move |tx| actions::hold(tx, &actor, at, booth, &reason)).await,
     };
@@ -117,7 +122,7 @@ pub(crate) async fn hold(visit: Visit, Path(at): Path<At>, form: Form) -> Answer
 }
 
 pub(crate) async fn refuse(visit: Visit, Path(at): Path<At>, form: Form) -> Answer {
-    let (actor, reason) = (visit.actor()?, form.get("reason").to_owned());
+    let (actor, reason) = (visit.actor()?, form.get(&own("reason", at.1)).to_owned());
     let outcome = visit.site.db.write(move |tx| actions::refuse(tx, &actor, at, &reason)).await;
     after(&visit, at, outcome, &form).await
 }
@@ -125,7 +130,10 @@ pub(crate) async fn refuse(visit: Visit, Path(at): Path<At>, form: Form) -> Answ
 async fn after(visit: &Visit, at: At, outcome: Result<BoothRequest, Refusal>, form: &Form) -> Answer {
     match outcome {
         Ok(_) => visit.done(&format!("{}#r-{}", paths::selection(at.0), at.1), DONE),
-        Err(Refusal::Breaches(breaches)) => {
+        Err(Refusal::Breaches(mut breaches)) => {
+            for breach in breaches.iter_mut().filter(|breach| matches!(breach.field.as_str(), "booth" | "reason")) {
+                breach.field = own(&breach.field, at.1);
+            }
             page(visit, at.0, Some(Tried { request: at.1, form, breaches: &breaches })).await
         }
         Err(other) => Err(other.into()),

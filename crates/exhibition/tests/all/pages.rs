@@ -50,8 +50,12 @@ testing::both_databases! {
         let selection = w.get(logged_in("office"), &path(&w, "/selection"));
         selection.holds("2 个展位，1 份申请");
         let booth = w.booth("A2").to_string();
-        assert_eq!(w.post("office", &format!("{request}/hold"), &[("booth", ""), ("reason", "好")]).status, 422);
-        assert_eq!(w.post("office", &format!("{request}/hold"), &[("booth", &booth)]).status, 303);
+        let id = request.rsplit('/').next().unwrap();
+        let (at_booth, at_reason) = (format!("booth.{id}"), format!("reason.{id}"));
+        let without = w.post("office", &format!("{request}/hold"), &[(&at_booth, ""), (&at_reason, "好")]);
+        assert_eq!(without.status, 422);
+        without.holds(&format!("href=\"#f-{at_booth}\""));
+        assert_eq!(w.post("office", &format!("{request}/hold"), &[(&at_booth, &booth)]).status, 303);
         w.get(logged_in("office"), &request).holds("可以办理的人");
         assert_eq!(w.post("university", &format!("{request}/confirm"), &[]).status, 303);
         w.get(logged_in("university"), &request).holds("已确认");
@@ -64,11 +68,12 @@ testing::both_databases! {
         let a = w.ask(&w.cast.zhao_lei, Enterprise, "光学平台").unwrap();
         w.ask(&w.cast.qin_yue, Enterprise, "云平台").unwrap();
         let booth = w.booth("B1").to_string();
-        let reply = w.post("office", &path(&w, &format!("/requests/{}/hold", a.id)), &[("booth", &booth), ("reason", "")]);
+        let (at_booth, at_reason) = (format!("booth.{}", a.id), format!("reason.{}", a.id));
+        let reply = w.post("office", &path(&w, &format!("/requests/{}/hold", a.id)), &[(&at_booth, &booth), (&at_reason, "")]);
         assert_eq!(reply.status, 422);
         reply.holds("M-02");
         reply.holds(&format!("value=\"{booth}\" selected"));
-        let refused = w.post("office", &path(&w, &format!("/requests/{}/refuse", a.id)), &[("booth", ""), ("reason", "重复")]);
+        let refused = w.post("office", &path(&w, &format!("/requests/{}/refuse", a.id)), &[(&at_booth, ""), (&at_reason, "重复")]);
         assert_eq!(refused.status, 303, "{}", refused.body);
     }
 

@@ -19,13 +19,22 @@ const SAVED: Text = say("已保存", "Saved");
 const REMOVE: Text = say("移除图片", "Remove the photo");
 const SAVE: Text = say("保存说明", "Save the caption");
 
-fn fields(lang: kernel::Lang, form: &Form, breaches: &[Breach]) -> Markup {
-    let show = |field: Field, name: &str| field.value(form.get(name)).maxlength(200).render(lang, breaches);
+/// The fields of one photo; `own` stands behind their names, which are also their places on the page.
+fn fields(lang: kernel::Lang, own: &str, form: &Form, breaches: &[Breach]) -> Markup {
+    let show = |name: &str, label: Text| {
+        let name = format!("{name}{own}");
+        Field::text(&*name, label).value(form.get(&name)).maxlength(200).render(lang, breaches)
+    };
     ui::fields_row(html! {
-        (show(Field::text("caption_zh", say("中文说明", "Caption in Chinese")), "caption_zh"))
-        (show(Field::text("caption_en", say("英文说明", "Caption in English")), "caption_en"))
-        (show(Field::text("credit", say("摄影", "Photo by")), "credit"))
+        (show("caption_zh", say("中文说明", "Caption in Chinese")))
+        (show("caption_en", say("英文说明", "Caption in English")))
+        (show("credit", say("摄影", "Photo by")))
     })
+}
+
+/// What stands behind the names of a kept photo's fields.
+fn own(photo: RowId) -> String {
+    format!(".{photo}")
 }
 
 /// The photos of a text with their forms, and one for the next.
@@ -34,30 +43,31 @@ pub(super) fn part(visit: &Visit, it: &Loaded, typed: Option<&Form>, breaches: &
     let empty = Form::default();
     let inner = html! {
         @for photo in &it.photos {
-            @let form = Form::of(&[("caption_zh", &photo.caption_zh), ("caption_en", &photo.caption_en), ("credit", &photo.credit)]);
+            @let own = own(photo.id);
+            @let names = ["caption_zh", "caption_en", "credit"].map(|name| format!("{name}{own}"));
+            @let form = Form::of(&[(&*names[0], &*photo.caption_zh), (&*names[1], &*photo.caption_en), (&*names[2], &*photo.credit)]);
+            @let form = typed.filter(|typed| typed.has(&names[0])).unwrap_or(&form);
             figure.news-photo {
                 img src=(paths::photo(id, photo.id)) alt=(photo.caption().get(lang)) loading="lazy";
             }
             (ui::form(lang, &visit.csrf, &paths::photo(id, photo.id), "", html! {
-                (fields(lang, &form, &[]))
+                (fields(lang, &own, form, breaches))
                 (ui::actions(ui::submit_as(lang, "then", "save", SAVE, ui::Kind::Secondary)))
             }))
             (ui::actions(ui::step_button(&paths::remove_photo(id, photo.id), &visit.csrf, REMOVE).danger().render(lang)))
         }
         (ui::multipart_form(lang, &visit.csrf, &paths::photos(id), "", html! {
             (Field::file("photo", say("图片文件", "Picture"), ".jpg,.jpeg,.png").hint(say("JPEG 或 PNG，最大 10 MB", "JPEG or PNG of 10 MB at most")).render(lang, breaches))
-            (fields(lang, typed.unwrap_or(&empty), breaches))
+            (fields(lang, "", typed.unwrap_or(&empty), breaches))
             (ui::actions(ui::submit_with_files(lang, "then", "add", ADD, ui::Kind::Secondary)))
         }))
     };
     ui::section(lang, PHOTOS, inner)
 }
 
-fn draft(form: &Form) -> PhotoDraft {
-    PhotoDraft {
-        caption: Words::of(form.get("caption_zh"), form.get("caption_en")),
-        credit: form.get("credit").to_owned(),
-    }
+fn draft(form: &Form, own: &str) -> PhotoDraft {
+    let get = |name: &str| form.get(&format!("{name}{own}"));
+    PhotoDraft { caption: Words::of(get("caption_zh"), get("caption_en")), credit: get("credit").to_owned() }
 }
 
 pub(crate) async fn add(visit: Visit, Path(id): Path<NewsId>, form: Form) -> Answer {
@@ -71,15 +81,23 @@ pub(crate) async fn add(visit: Visit, Path(id): Path<NewsId>, form: Form) -> Ans
             other => return Err(other.into()),
         },
     };
-    let (actor, draft) = (visit.actor()?, draft(&form));
+    let (actor, draft) = (visit.actor()?, draft(&form, ""));
     let added = visit.site.db.write(move |tx| actions::add_photo(tx, &actor, id, &stored, &draft)).await;
     after(&visit, id, added.map(drop), Some(&form)).await
 }
 
 pub(crate) async fn caption(visit: Visit, Path(at): Path<(NewsId, RowId)>, form: Form) -> Answer {
-    let (actor, draft) = (visit.actor()?, draft(&form));
+    let own = own(at.1);
+    let (actor, draft) = (visit.actor()?, draft(&form, &own));
     let done = visit.site.db.write(move |tx| actions::caption(tx, &actor, at, &draft)).await;
-    after(&visit, at.0, done.map(drop), None).await
+    let named = done.map(drop).map_err(|refusal| match refusal {
+        Refusal::Breaches(mut breaches) => {
+            breaches.iter_mut().for_each(|breach| breach.field.push_str(&own));
+            Refusal::Breaches(breaches)
+        }
+        other => other,
+    });
+    after(&visit, at.0, named, Some(&form)).await
 }
 
 pub(crate) async fn remove(visit: Visit, Path(at): Path<(NewsId, RowId)>) -> Answer {

@@ -57,6 +57,12 @@ testing::both_databases! {
         let picture = w.get(stranger(), &src);
         assert_eq!((picture.status, picture.head["content-type"].to_str().unwrap()), (200, "image/png"));
         w.get(logged_in("office"), &edit).holds("主席台全景");
+        let photo = src.rsplit('/').next().unwrap();
+        let empty = w.post("office", &src, &[(&format!("caption_zh.{photo}"), "")]);
+        assert_eq!(empty.status, 422);
+        empty.holds(&format!("href=\"#f-caption_zh.{photo}\""));
+        assert_eq!(w.post("office", &src, &[(&format!("caption_zh.{photo}"), "新的说明")]).status, 303);
+        w.get(stranger(), &format!("/news/{}", news.id)).holds("alt=\"新的说明\"");
         w.step(news.id, Step::Withdraw).unwrap();
         assert_eq!(w.get(stranger(), &src).status, 404, "what is withdrawn takes its pictures along");
     }
