@@ -5,7 +5,7 @@ use news::state::Step;
 use porter::{Doors, MULTIPART, Sent, multipart, session as logged_in, stranger};
 use serde_json::json;
 
-use crate::world::{MIGRATIONS, World, draft};
+use crate::world::{MIGRATIONS, PNG, World, draft};
 
 testing::both_databases! {
     with MIGRATIONS;
@@ -47,10 +47,10 @@ testing::both_databases! {
             w.send(logged_in("office"), "POST", &photos, MULTIPART, body)
         };
         assert_eq!(send("a.png", b"no picture", "说明").status, 422);
-        let without = send("a.png", b"\x89PNG\r\n\x1a\n0000", "");
+        let without = send("a.png", PNG, "");
         assert_eq!(without.status, 422);
         without.holds("href=\"#f-caption_zh\"");
-        assert_eq!(send("a.png", b"\x89PNG\r\n\x1a\n0000", "主席台全景").status, 303);
+        assert_eq!(send("a.png", PNG, "主席台全景").status, 303);
         let page = w.get(stranger(), &format!("/news/{}", news.id));
         page.holds("alt=\"主席台全景\"");
         let src = page.body.split("<img src=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();

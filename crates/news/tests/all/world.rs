@@ -31,6 +31,10 @@ pub struct World {
     _folder: tempfile::TempDir,
 }
 
+/// The smallest picture.
+pub const PNG: &[u8] =
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\0\0\0\0\0\0\0\0IDAT\0\0\0\0\0\0\0\0IEND";
+
 pub fn words(zh: &str, en: &str) -> Words {
     Words { zh: zh.into(), en: en.into() }
 }

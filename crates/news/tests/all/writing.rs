@@ -6,7 +6,7 @@ use news::kinds::Standing::{Approved, Draft, Missing};
 use news::state::{State, Step};
 use news::store;
 
-use crate::world::{MIGRATIONS, World, draft, words};
+use crate::world::{MIGRATIONS, PNG, World, draft, words};
 
 testing::both_databases! {
     with MIGRATIONS;
@@ -56,7 +56,7 @@ testing::both_databases! {
 
     fn photos_keep_their_order_and_need_a_caption(w: World) {
         let news = w.written(draft("开幕"));
-        let stored = w.files.put_now(b"\x89PNG\r\n\x1a\n0000", "a.png", &files::Limits { kinds: &[files::Kind::Png], ..files::Limits::default() }).unwrap();
+        let stored = w.files.put_now(PNG, "a.png", &files::Limits { kinds: &[files::Kind::Png], ..files::Limits::default() }).unwrap();
         let add = |caption: &str| {
             let (office, stored, draft) = (w.office(), stored.clone(), PhotoDraft { caption: words(caption, ""), credit: String::new() });
             w.write(move |tx| n::add_photo(tx, &office, news.id, &stored, &draft))
