@@ -299,6 +299,11 @@ impl<F: Field> Line<'_, F> {
         self.column(field).map_or(&Cell::Empty, |column| self.row.cell(column.at as usize))
     }
 
+    /// What the column of a field is called; empty where the list has no such column.
+    pub fn heading(&self, field: F) -> &str {
+        self.column(field).map_or("", |column| &column.heading)
+    }
+
     /// Whether amounts in this column are in ten thousand yuan.
     pub fn is_in_wan(&self, field: F) -> bool {
         self.column(field).is_some_and(|column| column.in_wan)

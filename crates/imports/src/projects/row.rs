@@ -1,6 +1,7 @@
 //! One row of an establishment or closing list.
 
 use kernel::{Day, Money, ProjectType, Said, Text, Word, say};
+use projects::HowExact;
 use projects::number::{self, ProjectNumber};
 use sheets::Cell;
 use sheets::day::{self, Precision};
@@ -30,11 +31,24 @@ pub(crate) struct ProjectRow {
     pub(crate) pi: Box<str>,
     pub(crate) round: u32,
     pub(crate) established_on: Day,
-    pub(crate) closes_on: Option<Day>,
+    /// How exactly the row itself says so.
+    pub(crate) established_as: HowExact,
+    pub(crate) closes_on: Option<(Day, HowExact)>,
+    /// The heading says that the closing day is one that was planned.
+    pub(crate) is_planned: bool,
     pub(crate) cash: Money,
     pub(crate) goods: Money,
     /// Whether the closing was passed; `None` when the list says nothing.
     pub(crate) passed: Option<bool>,
+    /// The conclusion as it is written.
+    pub(crate) conclusion: Box<str>,
+}
+
+impl ProjectRow {
+    /// The day on which the project was closed, as a closing list tells it.
+    pub(crate) fn closed_on(&self) -> Option<(Day, HowExact)> {
+        self.closes_on.filter(|_| self.passed.is_some() && !self.is_planned)
+    }
 }
 
 /// What rows are read with.
@@ -60,10 +74,11 @@ pub(crate) fn read(line: &Line<'_, F>, with: &mut Reading<'_>, findings: &mut Fi
     let round = line.optional(F::Round, NAME_MOST, findings);
     let round = round.map(|round| if round.is_empty() { with.settings.round.clone() } else { round });
     let established_on = read_established(line, with, round.as_deref().unwrap_or(""), findings);
-    let closes_on = read_closes(line, established_on, findings);
+    let closes_on = read_closes(line, established_on.map(|(day, _)| day), findings);
     let (cash, goods) = (read_money(line, F::Cash, findings), read_money(line, F::Goods, findings));
     let passed = read_conclusion(line, findings);
     let (enterprise, university) = (enterprise?, university?);
+    let (established_on, established_as) = established_on?;
     Some(ProjectRow {
         line: line.number,
         number: number?.into(),
@@ -73,11 +88,14 @@ pub(crate) fn read(line: &Line<'_, F>, with: &mut Reading<'_>, findings: &mut Fi
         university: with.universities.add(&university, province?.as_str(), line.number),
         pi: pi?.into(),
         round: with.rounds.add(&round?, "", line.number),
-        established_on: established_on?,
+        established_on,
+        established_as,
         closes_on: closes_on?,
+        is_planned: crate::layout::key(line.heading(F::ClosesOn)).starts_with("计划"),
         cash: cash?,
         goods: goods?,
         passed: passed?,
+        conclusion: line.text(F::Conclusion).into(),
     })
 }
 
@@ -154,7 +172,12 @@ fn read_pi(line: &Line<'_, F>, findings: &mut Findings) -> Option<String> {
 const TWO_LEADERS: Text =
     say("每个项目只有一位负责人，请只保留一位", "A project has exactly one principal investigator; keep one name");
 
-fn read_established(line: &Line<'_, F>, with: &Reading<'_>, round: &str, findings: &mut Findings) -> Option<Day> {
+fn read_established(
+    line: &Line<'_, F>,
+    with: &Reading<'_>,
+    round: &str,
+    findings: &mut Findings,
+) -> Option<(Day, HowExact)> {
     if line.is_unreadable(F::EstablishedOn, findings) {
         return None;
     }
@@ -182,7 +205,15 @@ fn read_established(line: &Line<'_, F>, with: &Reading<'_>, round: &str, finding
         findings.add(line.fault(field, "", OUTSIDE.with(&[("today", &with.today)]), false));
         return None;
     }
-    Some(day)
+    Some((day, if field == Some(F::EstablishedOn) { exactly(precision) } else { HowExact::Assumed }))
+}
+
+const fn exactly(precision: Precision) -> HowExact {
+    match precision {
+        Precision::Year => HowExact::Year,
+        Precision::Month => HowExact::Month,
+        Precision::Day => HowExact::Day,
+    }
 }
 
 /// `2021年第一批` names the year.
@@ -203,21 +234,25 @@ const ROLLING: Text = say(
 );
 const OUTSIDE: Text = say("立项时间应在 2014 年至今天（{today}）之间", "It must lie between 2014 and today ({today})");
 
-fn read_closes(line: &Line<'_, F>, established_on: Option<Day>, findings: &mut Findings) -> Option<Option<Day>> {
+fn read_closes(
+    line: &Line<'_, F>,
+    established_on: Option<Day>,
+    findings: &mut Findings,
+) -> Option<Option<(Day, HowExact)>> {
     if line.is_unreadable(F::ClosesOn, findings) {
         return None;
     }
     let day = match line.cell(F::ClosesOn) {
         Cell::Empty => return Some(None),
-        Cell::Date(day, _) => Some(*day),
-        cell => day::parse(&cell.text()).map(|(day, _)| day),
+        Cell::Date(day, _) => Some((*day, HowExact::Day)),
+        cell => day::parse(&cell.text()).map(|(day, precision)| (day, exactly(precision))),
     };
     match day {
         None => {
             findings.add(line.fault(Some(F::ClosesOn), "", DAY_FORM, false));
             None
         }
-        Some(day) if established_on.is_some_and(|begin| day <= begin) => {
+        Some((day, _)) if established_on.is_some_and(|begin| day <= begin) => {
             findings.add(line.fault(Some(F::ClosesOn), "C-01", CLOSES_FIRST, false));
             None
         }
