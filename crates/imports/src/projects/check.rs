@@ -70,7 +70,6 @@ pub fn analyse(
     let mut list = List::<F>::open(source, how)?;
     let mut found = read_all(&mut list, settings, today, rolling_from, progress)?;
     found.fates = vec![Fate::New; found.rows.len()];
-    doubled(&mut found);
     found.enterprise_meanings = resolve(
         OrganisationKind::Enterprise,
         &found.enterprises,
@@ -119,6 +118,7 @@ fn read_all(
         enterprises: &mut enterprises,
         universities: &mut universities,
         rounds: &mut rounds,
+        numbers: HashMap::new(),
     };
     let (rows, count) = list.all(progress, |line, findings| read(line, &mut with, findings))?;
     Ok(Analysis {
@@ -136,28 +136,6 @@ fn read_all(
         round_ids: HashMap::new(),
     })
 }
-
-/// A number that stands in two rows. Rule P-05.
-fn doubled(found: &mut Analysis) {
-    let mut first: HashMap<&str, u32> = HashMap::with_capacity(found.rows.len());
-    let mut faults: Vec<(usize, u32)> = Vec::new();
-    for (at, row) in found.rows.iter().enumerate() {
-        match first.get(&*row.number) {
-            Some(line) => faults.push((at, *line)),
-            None => drop(first.insert(&row.number, row.line)),
-        }
-    }
-    for (at, line) in faults {
-        let said = DOUBLED.with(&[("line", &line)]);
-        found.add(at, F::Number, "P-05", said, false);
-        found.fates[at] = Fate::Faulty;
-    }
-}
-
-const DOUBLED: Text = say(
-    "项目编号在名单中重复，第 {line} 行已有；请只保留一行",
-    "The number stands in row {line} already; keep one of them",
-);
 
 /// Numbers asked for with one statement.
 const AT_ONCE: usize = 1_000;

@@ -19,6 +19,7 @@ use projects::{Filling, HowExact, ListedProject};
 
 use super::fields::ProjectField as F;
 use super::row::ProjectRow;
+use crate::names::folded;
 
 /// A project as the register holds it.
 pub(super) struct Held {
@@ -130,8 +131,13 @@ impl Addition {
 
 /// What a row is beside the register. `finer`: it names the day of establishment more exactly than the filing does.
 pub(super) enum Compared {
-    Same { finer: bool },
-    Adds { addition: Box<Addition>, finer: bool },
+    Same {
+        finer: bool,
+    },
+    Adds {
+        addition: Box<Addition>,
+        finer: bool,
+    },
     Differs(Vec<Differing>),
     /// The project runs here, where its enterprise accepts its closing.
     ClosedHere,
@@ -162,7 +168,9 @@ pub(super) fn compare(row: &ProjectRow, held: &Held, parties: Vec<F>, today: Day
     let closes = match (row.passed, held.state) {
         (None, _) | (Some(true), State::ClosedPassed | State::Certified) | (Some(false), State::ClosedFailed) => None,
         (Some(passed), State::Established | State::Running | State::Overdue) if held.is_listed => Some(passed),
-        (Some(_), State::Established | State::Running | State::Overdue | State::Closing) => return Compared::ClosedHere,
+        (Some(_), State::Established | State::Running | State::Overdue | State::Closing) => {
+            return Compared::ClosedHere;
+        }
         (Some(_), State::ClosedPassed | State::ClosedFailed | State::Certified | State::Terminated) => {
             return Compared::Ended;
         }
@@ -227,10 +235,10 @@ impl With<'_> {
         if held.kind != row.kind {
             self.differs(F::Type, held.kind, row.kind);
         }
-        if held.title != *row.title {
+        if folded(&held.title) != folded(&row.title) {
             self.differs(F::Title, &held.title, &row.title);
         }
-        if held.pi != *row.pi {
+        if folded(&held.pi) != folded(&row.pi) {
             self.differs(F::Pi, &held.pi, &row.pi);
         }
         // What was said of a whole list counts for the year alone.

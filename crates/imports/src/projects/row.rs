@@ -1,5 +1,7 @@
 //! One row of an establishment or closing list.
 
+use std::collections::HashMap;
+
 use kernel::{Day, Money, ProjectType, Said, Text, Word, say};
 use projects::HowExact;
 use projects::number::{self, ProjectNumber};
@@ -10,6 +12,7 @@ use super::fields::ProjectField as F;
 use super::kinds;
 use super::settings::ProjectSettings;
 use crate::fault::Findings;
+use crate::names::{self, Name};
 use crate::parties::Written;
 use crate::province;
 use crate::reading::Line;
@@ -60,11 +63,13 @@ pub(crate) struct Reading<'a> {
     pub(crate) enterprises: &'a mut Written,
     pub(crate) universities: &'a mut Written,
     pub(crate) rounds: &'a mut Written,
+    /// Numbers with the rows they first stand in.
+    pub(crate) numbers: HashMap<Box<str>, u32>,
 }
 
 /// Reads a row; every fault of it is a finding, and only a row without any is answered.
 pub(crate) fn read(line: &Line<'_, F>, with: &mut Reading<'_>, findings: &mut Findings) -> Option<ProjectRow> {
-    let number = read_number(line, findings);
+    let number = read_number(line, findings).filter(|number| is_first(line, number, with, findings));
     let kind = read_kind(line, findings);
     let title = line.needed(F::Title, TITLE_MOST, findings);
     let enterprise = line.needed(F::Enterprise, NAME_MOST, findings);
@@ -116,6 +121,21 @@ fn read_number(line: &Line<'_, F>, findings: &mut Findings) -> Option<String> {
     None
 }
 
+/// Whether a number stands in this row for the first time, whatever else is wrong with the row before. Rule P-05.
+fn is_first(line: &Line<'_, F>, number: &str, with: &mut Reading<'_>, findings: &mut Findings) -> bool {
+    if let Some(first) = with.numbers.get(number) {
+        findings.add(line.fault(Some(F::Number), "P-05", DOUBLED.with(&[("line", first)]), false));
+        return false;
+    }
+    with.numbers.insert(number.into(), line.number);
+    true
+}
+
+const DOUBLED: Text = say(
+    "项目编号在名单中重复，第 {line} 行已有；请只保留一行",
+    "The number stands in row {line} already; keep one of them",
+);
+
 /// `2.02102E+11`: a program rounded the number when it wrote the text.
 fn is_exponent(typed: &str) -> bool {
     let parts = typed.to_ascii_uppercase();
@@ -162,11 +182,13 @@ const UNKNOWN_KIND: Text = say(
 
 fn read_pi(line: &Line<'_, F>, findings: &mut Findings) -> Option<String> {
     let pi = line.needed(F::Pi, PI_MOST, findings)?;
-    if pi.contains(['、', ',', '，', ';', '；', '/']) {
-        findings.add(line.fault(Some(F::Pi), "A-01", TWO_LEADERS, false));
-        return None;
+    match names::read(&pi) {
+        Name::One(name) => Some(name),
+        Name::Several => {
+            findings.add(line.fault(Some(F::Pi), "A-01", TWO_LEADERS, false));
+            None
+        }
     }
-    Some(pi)
 }
 
 const TWO_LEADERS: Text =
@@ -194,7 +216,7 @@ fn read_established(
         cell => (Some(F::EstablishedOn), day::parse(&cell.text())),
     };
     let Some((day, precision)) = found else {
-        findings.add(line.fault(field, "", DAY_FORM, false));
+        findings.add(line.fault(field, "", no_day(line, F::EstablishedOn), false));
         return None;
     };
     if day >= with.rolling_from || (precision == Precision::Year && day.year() == with.rolling_from.year()) {
@@ -228,6 +250,20 @@ const NO_DAY: Text = say(
     "Nothing says when it was established: add a column 立项时间 or 批次, or give the day with the import",
 );
 const DAY_FORM: Text = say("日期无法识别，如 2021-07-15、2021年7月", "No date; write 2021-07-15 or 2021年7月");
+/// What is no day; a bare number may be one that lost its format.
+fn no_day(line: &Line<'_, F>, field: F) -> Said {
+    let typed = line.plain(field);
+    let serial = typed.parse::<u32>().ok().filter(|serial| (30_000..60_000).contains(serial));
+    match serial.and_then(|serial| day::of_serial(f64::from(serial), false)) {
+        Some((day, _)) => SERIAL.with(&[("typed", &typed), ("day", &day)]),
+        None => DAY_FORM.into(),
+    }
+}
+
+const SERIAL: Text = say(
+    "“{typed}”像是丢失了日期格式的序号（可能是 {day}）；请把该列设为日期格式，或写成 {day}",
+    "“{typed}” looks like a day that lost its format (perhaps {day}); set the column to a date, or write {day}",
+);
 const ROLLING: Text = say(
     "{from} 起立项的项目由高校确认、在平台备案，不能由名单导入；2024 年的项目请写明月份",
     "From {from} on projects are confirmed by the university and filed here, not imported; for 2024 write the month as well",
@@ -249,7 +285,7 @@ fn read_closes(
     };
     match day {
         None => {
-            findings.add(line.fault(Some(F::ClosesOn), "", DAY_FORM, false));
+            findings.add(line.fault(Some(F::ClosesOn), "", no_day(line, F::ClosesOn), false));
             None
         }
         Some((day, _)) if established_on.is_some_and(|begin| day <= begin) => {
