@@ -157,9 +157,9 @@ fn columns<F: Field>(lower: &Row, upper: Option<&Row>) -> Vec<Column> {
     (0..width)
         .map(|at| {
             let (above, below) = (heading(upper, at), heading(Some(lower), at));
-            let heading = if above.is_empty() || above == below { below } else { format!("{above} {below}") };
             let field = fields.iter().find(|(column, _)| *column == at).map(|(_, field)| field.word());
             let named = field_under::<F>(&above, &below).map(|field| field.word()).unwrap_or_default();
+            let heading = if above.is_empty() || above == below { below } else { format!("{above} {below}") };
             let same_as = if field.is_none() { named.to_owned() } else { String::new() };
             Column {
                 at: u32::try_from(at).unwrap_or(u32::MAX),

@@ -57,11 +57,11 @@ pub(crate) fn choose<F: Field>(book: &mut Book, named: &str) -> Result<usize, Re
             None => {}
         }
     }
-    match (whole.as_slice(), partly.as_slice()) {
-        ([only], _) | ([], [only]) => Ok(*only),
-        ([], []) => Ok(first),
-        (several, _) | ([], several) => {
-            let several = if several.is_empty() { &partly } else { several };
+    let able = if whole.is_empty() { partly } else { whole };
+    match able.as_slice() {
+        [] => Ok(first),
+        [only] => Ok(*only),
+        several => {
             let names: Vec<&str> = several.iter().map(|at| book.sheets()[*at].name.as_str()).collect();
             Err(Breach::field("sheet", SEVERAL_SHEETS.with(&[("names", &names.join("、"))])).into())
         }

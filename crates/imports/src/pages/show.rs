@@ -145,8 +145,8 @@ fn give_up(visit: &Visit, import: &Import) -> Markup {
     if import.state != State::Uploaded {
         return html! {};
     }
-    let button = ui::step_button(&paths::part(import.id, "discard"), &visit.csrf, say("放弃", "Give it up"));
-    ui::actions(button.render(visit.lang))
+    let path = paths::part(import.id, "discard");
+    ui::actions(ui::step_button(&path, &visit.csrf, say("放弃", "Give it up")).render(visit.lang))
 }
 
 const RELOAD: Text = say("刷新进度", "See how far it has got");

@@ -58,7 +58,7 @@ fn refused(error: quick_xml::Error) -> Refused {
     match error {
         quick_xml::Error::Io(error) => match std::sync::Arc::try_unwrap(error) {
             Ok(error) => error.into(),
-            Err(shared) => Refused::damaged(say("内部数据无法读取", "its content cannot be read")),
+            Err(_) => Refused::damaged(say("内部数据无法读取", "its content cannot be read")),
         },
         other => Refused::Damaged(Said {
             zh: "其中的 XML 无法解析".into(),
