@@ -41,11 +41,15 @@ pub(crate) fn head_of(book: &mut Book, sheet: usize) -> Result<Vec<Row>, Refusal
     Ok(head)
 }
 
+/// Sheets that are looked at for headings.
+const SHEETS: usize = 20;
+
 /// The sheet a person named; otherwise the only one with headings of such a list, behind a cover sheet or before others. Where
 /// several have them a person says which.
 pub(crate) fn choose<F: Field>(book: &mut Book, named: &str) -> Result<usize, Refusal> {
     let first = book.choose(Some(named)).map_err(refusal)?;
-    let shown: Vec<usize> = (0..book.sheets().len()).filter(|at| !book.sheets()[*at].hidden).collect();
+    let mut shown: Vec<usize> = (0..book.sheets().len()).filter(|at| !book.sheets()[*at].hidden).collect();
+    shown.truncate(SHEETS);
     if !named.is_empty() || shown.len() < 2 {
         return Ok(first);
     }
