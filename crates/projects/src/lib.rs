@@ -44,9 +44,7 @@ pub use dates::dates;
 pub use export::{Filings, Mine, Register};
 pub use figures::{Figures, figures};
 pub use jobs::{fail_unclosed, mark_overdue, start_due};
-pub use listed::{
-    Filling, HowExact, ListedClosing, ListedProject, count_filled, fill, listed_closing, tell_listed,
-};
+pub use listed::{Filling, HowExact, ListedClosing, ListedProject, count_filled, fill, listed_closing, tell_listed};
 pub use lists::{After, Filter, Found, Page, organisations_named, register};
 pub use mails::LETTERS;
 pub use pages::{project_crumbs, public_page_extras};

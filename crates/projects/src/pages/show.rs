@@ -71,19 +71,24 @@ fn taken_from(lang: Lang, project: &Project, list: &ImportedList) -> Markup {
 /// How a project ended that a list of earlier years told of, as that list gave it.
 fn ended_by(lang: Lang, project: &Project, ended: &ListedClosing) -> Markup {
     let list = &ended.list;
-    let conclusion = if ended.told.conclusion.is_empty() { project.state.text().get(lang) } else { &ended.told.conclusion };
+    let conclusion =
+        if ended.told.conclusion.is_empty() { project.state.text().get(lang) } else { &ended.told.conclusion };
     let day = ui::day_text(lang, list.taken_at.day());
-    ui::section(lang, ENDED, html! {
-        (ui::facts(lang, vec![
-            (say("验收结论", "Conclusion"), html! { (conclusion) }),
-            (say("结题时间", "Closed on"), html! { (ended.day(lang)) }),
-            (say("依据", "According to"), html! {
-                (LIST.with(&[("day", &day)]).get(lang))
-                @if !list.document.is_empty() { (UNDER.with(&[("document", &list.document)]).get(lang)) }
-            }),
-        ]))
-        p.hint { (NO_CERTIFICATE.get(lang)) }
-    })
+    ui::section(
+        lang,
+        ENDED,
+        html! {
+            (ui::facts(lang, vec![
+                (say("验收结论", "Conclusion"), html! { (conclusion) }),
+                (say("结题时间", "Closed on"), html! { (ended.day(lang)) }),
+                (say("依据", "According to"), html! {
+                    (LIST.with(&[("day", &day)]).get(lang))
+                    @if !list.document.is_empty() { (UNDER.with(&[("document", &list.document)]).get(lang)) }
+                }),
+            ]))
+            p.hint { (NO_CERTIFICATE.get(lang)) }
+        },
+    )
 }
 
 const ENDED: Text = say("结题（按名单登记）", "Closing, as told by a list");
