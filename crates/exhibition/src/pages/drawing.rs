@@ -42,6 +42,7 @@ pub(super) fn plan(
 }
 
 fn booth(lang: Lang, it: &Booth, is_here: bool, who: Option<&str>) -> Markup {
+    let who = who.filter(|who| !who.is_empty());
     let said = match who {
         Some(who) => format!("{} · {who}", it.number),
         None => format!("{} · {}", it.number, it.kind.text().get(lang)),
@@ -54,7 +55,7 @@ fn booth(lang: Lang, it: &Booth, is_here: bool, who: Option<&str>) -> Markup {
     );
     // The number fits into its booth: half as high as the narrower side, and never wider than the booth.
     let letters = i64::try_from(it.number.chars().count()).unwrap_or(1).max(1);
-    let size = (it.depth / 2).min(it.width * 3 / (2 * letters)).max(3);
+    let size = (it.depth / 2).min(it.width * 5 / (4 * letters)).max(3);
     html! {
         g class=(class) {
             title { (said) }
