@@ -78,13 +78,13 @@ pub struct List {
     /// Look the list through and write nothing.
     #[arg(long)]
     dry_run: bool,
-    /// The sheet to read [default: the first that is not hidden]
+    /// The sheet to read [default: the only one with the headings of such a list]
     #[arg(long, default_value = "", hide_default_value = true)]
     sheet: String,
-    /// utf-8, utf-16le, utf-16be or gb18030 [default: found out]
+    /// utf-8, utf-16le, utf-16be, gb18030 or big5 [default: found out]
     #[arg(long, default_value = "", hide_default_value = true)]
     encoding: String,
-    /// Write every fault to this file, xlsx or csv by its ending.
+    /// Write every fault to this file, xlsx or csv by its ending (of more than 500,000 the first).
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     #[command(flatten)]
@@ -283,9 +283,16 @@ fn write_report(path: &Path, checked: &Checked) -> Outcome {
     let is_csv = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
     let output = if is_csv { Output::Csv } else { Output::Xlsx };
     let findings = &checked.overview().findings;
-    let left_out = (findings.faults + findings.notes).saturating_sub(findings.kept.len() as u64);
-    let bytes = imports::report::workbook(output, Lang::Zh, &findings.kept, left_out, &checked.open_names());
-    std::fs::write(path, bytes).map_err(|error| at(path, &error))?;
+    let mut report = imports::report::begin(output, Lang::Zh);
+    findings.each(|fault| {
+        report.fault(fault);
+        Ok::<_, std::io::Error>(())
+    })?;
+    let left_out = findings.left_out();
+    std::fs::write(path, report.end(left_out, &checked.open_names())).map_err(|error| at(path, &error))?;
     println!("The report is in {}", path.display());
+    if left_out > 0 {
+        println!("{left_out} more are counted and not listed: correct these first and check again");
+    }
     Ok(())
 }

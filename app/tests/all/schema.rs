@@ -69,6 +69,7 @@ fn closed_sets_in_tables_are_those_of_the_program() {
     same::<closings::State>("closing", "state");
     same::<imports::Subject>("import", "kind");
     same::<imports::State>("import", "state");
+    same::<projects::HowExact>("listed_project", "closed_as");
     same::<mail::Topic>("message", "topic");
     same::<mail::Topic>("message_choice", "topic");
     same::<mail::Delivery>("message_choice", "delivery");

@@ -6,7 +6,7 @@ use kernel::{Breach, Lang, Refusal, Said, Text, Word, say};
 
 use crate::certificate::{self, Body, Genuine};
 use crate::code::VerificationCode;
-use crate::look_up::Typed;
+use crate::look_up::{FIELD, Typed};
 use crate::{Certificate, paths, store};
 
 const NOT_GENUINE: Text = say(
@@ -50,10 +50,23 @@ pub fn printed(tx: &mut Tx<'_>, certificate: &Certificate, base_url: &str) -> Re
     })
 }
 
-/// The certificate that somebody asks for by its code or its number.
+/// The certificate that somebody asks for by its code or its number. For a project that a list of earlier years told of, the
+/// refusal says why there is none.
 pub fn find_certificate(tx: &mut Tx<'_>, meant: Typed) -> Result<Option<Certificate>, Refusal> {
-    Ok(match meant {
-        Typed::Code(code) => store::certificate_by_code(tx, &code)?,
-        Typed::Number(number) => store::certificate_by_number(tx, &number)?,
-    })
+    match meant {
+        Typed::Code(code) => Ok(store::certificate_by_code(tx, &code)?),
+        Typed::Number(number) => {
+            let found = store::certificate_by_number(tx, &number)?;
+            let project = number.strip_prefix("ZS").unwrap_or(&number);
+            if found.is_none() && projects::find_by_number(tx, project)?.is_some_and(|p| p.imported_from.is_some()) {
+                return Err(Breach::of("Z-08", FIELD, ELSEWHERE.with(&[("number", &project)])).into());
+            }
+            Ok(found)
+        }
+    }
 }
+
+const ELSEWHERE: Text = say(
+    "项目 {number} 来自历史名单，不在本平台结题；其结题证书由当时的平台颁发，本平台没有颁发过。",
+    "Project {number} was taken from a list of earlier years and was not closed here; its certificate was issued by the platform of that time, and none by this one.",
+);

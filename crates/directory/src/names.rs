@@ -22,14 +22,15 @@ db::record! {
     }
 }
 
-/// What is left of a name when width, case, blanks, brackets and other signs are taken away: two names with the same key
-/// are the same name.
+/// What is left of a name when width, case, blanks, brackets and other signs are taken away and traditional characters made
+/// simplified ones: two names with the same key are the same name.
 pub fn key(name: &str) -> String {
     let plain = |c: char| match c {
         '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         other => other,
     };
-    name.chars().map(plain).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let signs = name.chars().map(plain).filter(|c| c.is_alphanumeric());
+    signs.map(hanzi::simplified).flat_map(char::to_lowercase).collect()
 }
 
 /// Forms of a company, the longest first.
@@ -121,7 +122,7 @@ impl Names {
             by_id: HashMap::new(),
             by_key: HashMap::new(),
             by_code: HashMap::new(),
-            by_alias: aliases.into_iter().collect(),
+            by_alias: aliases.into_iter().map(|(written, id)| (key(&written), id)).collect(),
             by_loose: HashMap::new(),
             pairs: HashMap::new(),
             lengths: Vec::with_capacity(rows.len()),

@@ -109,10 +109,16 @@ pub fn keep_check(
     settle_check(tx, id, revision, &report, &checked.fingerprint())
 }
 
-/// The same for a list that could not be read at all.
-pub fn keep_refusal(tx: &mut Tx<'_>, id: ImportId, revision: i64, refusal: &Refusal) -> Result<Import, Refusal> {
+/// The same for a list that could not be read at all; `sheets` are those a person may choose from.
+pub fn keep_refusal(
+    tx: &mut Tx<'_>,
+    id: ImportId,
+    revision: i64,
+    refusal: &Refusal,
+    sheets: Vec<String>,
+) -> Result<Import, Refusal> {
     let said = refusal.breaches().iter().map(|breach| (breach.said.zh.clone(), breach.said.en.clone()));
-    let report = Report { unreadable: said.collect(), ..Report::default() };
+    let report = Report { unreadable: said.collect(), sheets, ..Report::default() };
     store::forget_findings(tx, id)?;
     settle_check(tx, id, revision, &report, "")
 }

@@ -141,7 +141,9 @@ fn look_once(tools: &Tools, id: ImportId, again: bool, progress: &Progress) -> R
         Ok(checked) => tools.db.write_now(move |tx| actions::keep_check(tx, id, revision, &checked, again)),
         Err(refusal) => {
             let refusal = readable(refusal, id);
-            tools.db.write_now(move |tx| actions::keep_refusal(tx, id, revision, &refusal))
+            let bytes = shelf::read(&tools.files, &import.sha256).unwrap_or_default();
+            let sheets = crate::opening::sheet_names(std::io::Cursor::new(bytes));
+            tools.db.write_now(move |tx| actions::keep_refusal(tx, id, revision, &refusal, sheets))
         }
     };
     kept.map(drop)

@@ -23,6 +23,9 @@ pub struct Column {
     /// The heading says that amounts are in ten thousand yuan (万元).
     #[serde(default)]
     pub in_wan: bool,
+    /// Word of a field that this column names as well, and that is read from another.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub same_as: String,
 }
 
 /// Which rows and columns of a sheet are read.
@@ -71,6 +74,7 @@ impl Layout {
             let known = F::parse(word).map(|field| field.word().to_owned()).unwrap_or_default();
             if let Some(column) = self.columns.iter_mut().find(|column| column.at == *at) {
                 column.field = known;
+                column.same_as.clear(); // a person decided
             }
         }
         let mut seen = std::collections::BTreeSet::new();
@@ -153,13 +157,16 @@ fn columns<F: Field>(lower: &Row, upper: Option<&Row>) -> Vec<Column> {
     (0..width)
         .map(|at| {
             let (above, below) = (heading(upper, at), heading(Some(lower), at));
-            let heading = if above.is_empty() || above == below { below } else { format!("{above} {below}") };
             let field = fields.iter().find(|(column, _)| *column == at).map(|(_, field)| field.word());
+            let named = field_under::<F>(&above, &below).map(|field| field.word()).unwrap_or_default();
+            let heading = if above.is_empty() || above == below { below } else { format!("{above} {below}") };
+            let same_as = if field.is_none() { named.to_owned() } else { String::new() };
             Column {
                 at: u32::try_from(at).unwrap_or(u32::MAX),
                 in_wan: plain(&heading).contains("万元"),
                 heading: heading.trim().to_owned(),
                 field: field.unwrap_or_default().to_owned(),
+                same_as,
             }
         })
         .filter(|column| !column.heading.is_empty() || !column.field.is_empty())

@@ -1,7 +1,7 @@
 //! Lists of imports, and what was found in one, page by page.
 
 use db::{DbError, Tx};
-use kernel::{Actor, ImportId, Refusal, ToValue};
+use kernel::{Actor, ImportId, ToValue};
 
 use crate::record::{Import, ImportFault, ImportParty};
 use crate::{policy, store};
@@ -48,7 +48,24 @@ pub fn names(tx: &mut Tx<'_>, id: ImportId, after: Option<i64>) -> Result<Page<I
     Ok(Page::cut(store::parties(tx, id, after.unwrap_or(-1), PAGE + 1)?, |party| party.sort))
 }
 
-/// Everything that was kept of a list, for its report.
-pub(crate) fn whole(tx: &mut Tx<'_>, id: ImportId) -> Result<(Vec<ImportFault>, Vec<ImportParty>), Refusal> {
-    Ok((store::faults(tx, id, -1, usize::MAX >> 1)?, store::parties(tx, id, -1, usize::MAX >> 1)?))
+/// Faults read with one statement.
+const TOGETHER: usize = 2_000;
+
+/// Hands out every fault and note that was kept of a list, faults first; answers how many there are.
+pub(crate) fn each_fault(tx: &mut Tx<'_>, id: ImportId, mut visit: impl FnMut(&ImportFault)) -> Result<u64, DbError> {
+    let (mut after, mut count) = (-1, 0);
+    loop {
+        let some = store::faults(tx, id, after, TOGETHER)?;
+        some.iter().for_each(&mut visit);
+        count += some.len() as u64;
+        match some.last() {
+            Some(last) if some.len() == TOGETHER => after = last.sort,
+            Some(_) | None => return Ok(count),
+        }
+    }
+}
+
+/// Every name of a list that nobody knew.
+pub(crate) fn all_names(tx: &mut Tx<'_>, id: ImportId) -> Result<Vec<ImportParty>, DbError> {
+    store::parties(tx, id, -1, usize::MAX >> 1)
 }

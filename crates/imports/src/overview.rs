@@ -37,6 +37,8 @@ impl Counts {
 #[derive(Clone, Debug, Default)]
 pub struct Overview {
     pub sheet: String,
+    /// Every sheet that is not hidden.
+    pub sheets: Vec<String>,
     pub layout: Layout,
     /// The first rows, by the columns of the layout.
     pub sample: Vec<Vec<String>>,
@@ -48,6 +50,7 @@ impl Overview {
     pub(crate) fn of<F: Field>(list: &mut List<F>, rows: u64) -> Overview {
         Overview {
             sheet: list.sheet_name.clone(),
+            sheets: std::mem::take(&mut list.sheets),
             layout: list.layout.clone(),
             sample: std::mem::take(&mut list.sample),
             findings: std::mem::take(&mut list.findings),

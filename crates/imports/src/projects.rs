@@ -1,6 +1,7 @@
 //! Establishment lists and closing lists (立项名单、结题名单).
 
 mod check;
+mod compare;
 mod fields;
 mod kinds;
 mod row;

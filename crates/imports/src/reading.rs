@@ -6,8 +6,10 @@ use kernel::{Breach, Refusal, Said, Text, Word, say};
 use sheets::{Book, Cell, Encoding, Format, Limits, Refused, Row, Source, plain, tidy};
 
 use crate::fault::{Fault, Findings};
-use crate::layout::{Column, Field, LOOKED_AT, Layout, repeats_headings};
+use crate::layout::{Column, Field, Layout, repeats_headings};
+use crate::opening::{choose, encoding_of, head_of, names_shown, no_headings};
 use crate::progress::{Progress, Stage};
+use crate::twice::{compare, same_meaning, twice};
 
 /// How a file is to be read; empty parts are found out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -26,6 +28,8 @@ pub struct List<F> {
     pub sheet_name: String,
     pub layout: Layout,
     pub findings: Findings,
+    /// The sheets that are not hidden, for people to choose another.
+    pub sheets: Vec<String>,
     /// The first rows behind the headings, for people to see what the columns hold.
     pub sample: Vec<Vec<String>>,
     field: std::marker::PhantomData<F>,
@@ -48,26 +52,15 @@ pub fn refusal(refused: Refused) -> Refusal {
     }
 }
 
-const NO_HEADINGS: Text = say(
-    "工作表“{sheet}”前 60 行中没有找到表头。表头至少应有：{needed}。请指明工作表，或补上表头后重新上传。",
-    "No headings were found in the first 60 rows of sheet “{sheet}”. They must name at least: {needed}. Name the sheet, or add headings and upload the list again.",
-);
-
 impl<F: Field> List<F> {
     /// Opens a file and finds its headings. Missing columns are findings, since a person may still say which they are.
     pub fn open(source: impl Source + 'static, how: &HowToRead) -> Result<List<F>, Refusal> {
-        let encoding = Encoding::parse(&how.encoding).ok();
-        let mut book = Book::open_as(source, Limits::default(), encoding).map_err(refusal)?;
-        let sheet = book.choose(Some(how.sheet.trim())).map_err(refusal)?;
-        let mut head: Vec<Row> = Vec::new();
-        let look = |row: &Row| -> Result<ControlFlow<()>, Refused> {
-            head.push(row.clone());
-            Ok(if head.len() < LOOKED_AT { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
-        };
-        book.rows(sheet, look).map_err(refusal)?;
+        let mut book = Book::open_as(source, Limits::default(), encoding_of(&how.encoding)?).map_err(refusal)?;
+        let sheet = choose::<F>(&mut book, how.sheet.trim())?;
+        let head = head_of(&mut book, sheet)?;
         let sheet_name = book.sheets()[sheet].name.clone();
         let Some(layout) = Layout::find::<F>(&head) else {
-            return Err(Breach::field("sheet", no_headings::<F>(&sheet_name)).into());
+            return Err(Breach::field("sheet", no_headings::<F>(&book, &sheet_name)).into());
         };
         let layout = layout.with::<F>(&how.columns);
         let behind = head.iter().filter(|row| row.number > layout.head_to).take(3);
@@ -78,7 +71,11 @@ impl<F: Field> List<F> {
         for field in layout.missing::<F>() {
             findings.whole(missing(field), false);
         }
-        Ok(List { book, sheet, sheet_name, layout, findings, sample, field: std::marker::PhantomData })
+        for (unused, read) in twice(&layout) {
+            findings.whole(Breach::field(format!("column.{}", unused.at), same_meaning::<F>(unused, read)), true);
+        }
+        let sheets = names_shown(&book);
+        Ok(List { book, sheet, sheet_name, sheets, layout, findings, sample, field: std::marker::PhantomData })
     }
 
     /// Whether every column the list cannot do without is there.
@@ -115,7 +112,7 @@ impl<F: Field> List<F> {
     ) -> Result<u64, Refusal> {
         let (layout, sheet) = (&self.layout, self.sheet_name.as_str());
         let columns: Vec<Option<&Column>> = F::ALL.iter().map(|field| layout.column(*field)).collect();
-        let findings = &mut self.findings;
+        let (findings, twice) = (&mut self.findings, twice(layout));
         let mut count = 0;
         progress.begin(Stage::Reading, 1000);
         let summary = self.book.rows(self.sheet, |row| -> Result<ControlFlow<()>, Stop> {
@@ -132,6 +129,7 @@ impl<F: Field> List<F> {
                 return Ok(ControlFlow::Continue(()));
             }
             count += 1;
+            twice.iter().for_each(|pair| compare(row, sheet, *pair, findings));
             visit(&line, findings)?;
             Ok(ControlFlow::Continue(()))
         });
@@ -162,17 +160,6 @@ impl From<Refused> for Stop {
 impl From<Refusal> for Stop {
     fn from(refusal: Refusal) -> Stop {
         Stop::Refusal(refusal)
-    }
-}
-
-fn no_headings<F: Field>(sheet: &str) -> Said {
-    let needed = |lang| {
-        let all = F::ALL.iter().filter(|field| field.is_required());
-        all.map(|field| field.text().get(lang)).collect::<Vec<_>>().join("、")
-    };
-    Said {
-        zh: NO_HEADINGS.zh.replace("{sheet}", sheet).replace("{needed}", &needed(kernel::Lang::Zh)),
-        en: NO_HEADINGS.en.replace("{sheet}", sheet).replace("{needed}", &needed(kernel::Lang::En)),
     }
 }
 
@@ -297,6 +284,11 @@ impl<F: Field> Line<'_, F> {
     /// The cell of a field; empty where the list has no such column.
     pub fn cell(&self, field: F) -> &Cell {
         self.column(field).map_or(&Cell::Empty, |column| self.row.cell(column.at as usize))
+    }
+
+    /// What the column of a field is called; empty where the list has no such column.
+    pub fn heading(&self, field: F) -> &str {
+        self.column(field).map_or("", |column| &column.heading)
     }
 
     /// Whether amounts in this column are in ten thousand yuan.

@@ -31,13 +31,32 @@ pub fn workbook<'a>(
     left_out: u64,
     names: &[OpenName],
 ) -> Vec<u8> {
+    let mut report = begin(output, lang);
+    faults.into_iter().for_each(|fault| report.fault(fault));
+    report.end(left_out, names)
+}
+
+/// A report being written, one fault after the other.
+pub struct Report {
+    writer: Writer,
+    output: Output,
+    lang: Lang,
+}
+
+/// Begins a report.
+pub fn begin(output: Output, lang: Lang) -> Report {
     let column = |(key, heading, width): &(&str, Text, Width)| Column {
         key: (*key).to_owned(),
         heading: heading.get(lang).to_owned(),
         width: *width,
     };
-    let mut writer = Writer::new(output, FAULTS.get(lang), HEADS.iter().map(column).collect());
-    for fault in faults {
+    let writer = Writer::new(output, FAULTS.get(lang), HEADS.iter().map(column).collect());
+    Report { writer, output, lang }
+}
+
+impl Report {
+    pub fn fault(&mut self, fault: &Fault) {
+        let lang = self.lang;
         let level = if fault.is_note { NOTE } else { FAULT };
         let row = [
             Value::from(level.get(lang)),
@@ -49,19 +68,23 @@ pub fn workbook<'a>(
             Value::from(fault.rule.as_str()),
             if fault.row == 0 { Value::Empty } else { Value::Whole(i64::from(fault.row)) },
         ];
-        // A report holds some thousand rows: the sheet has room.
-        let _ = writer.row(&row);
+        // A report holds some hundred thousand rows at most: the sheet has room.
+        let _ = self.writer.row(&row);
     }
-    if left_out > 0 {
-        let said = CUT.with(&[("n", &left_out)]);
-        let mut row = vec![Value::Empty; 5];
-        row.push(Value::from(said.get(lang)));
-        let _ = writer.row(&row);
+
+    /// Ends it with the names to be confirmed; `left_out` faults were counted and not kept.
+    pub fn end(mut self, left_out: u64, names: &[OpenName]) -> Vec<u8> {
+        if left_out > 0 {
+            let said = CUT.with(&[("n", &left_out)]);
+            let mut row = vec![Value::Empty; 5];
+            row.push(Value::from(said.get(self.lang)));
+            let _ = self.writer.row(&row);
+        }
+        if !names.is_empty() && self.output == Output::Xlsx {
+            names_sheet(&mut self.writer, self.lang, names);
+        }
+        self.writer.end()
     }
-    if !names.is_empty() && output == Output::Xlsx {
-        names_sheet(&mut writer, lang, names);
-    }
-    writer.end()
 }
 
 /// The sheet that is filled in and handed back: names with what they may mean, and a column for the answer.

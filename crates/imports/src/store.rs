@@ -4,7 +4,7 @@ use db::{DbError, Tx, params};
 use kernel::{ImportId, Instant, OrganisationId, Refusal, RowId, Said};
 
 use crate::checked::{Checked, OpenName};
-use crate::fault::Fault;
+use crate::fault::{Fault, Findings};
 use crate::overview::{Counts, Overview};
 use crate::record::{Import, ImportFault, ImportParty, Subject};
 
@@ -13,6 +13,8 @@ use crate::record::{Import, ImportFault, ImportParty, Subject};
 #[serde(default)]
 pub struct Report {
     pub sheet: String,
+    /// Every sheet that is not hidden.
+    pub sheets: Vec<String>,
     pub layout: crate::layout::Layout,
     pub sample: Vec<Vec<String>>,
     pub counts: Counts,
@@ -30,11 +32,12 @@ pub struct Report {
 
 impl Report {
     pub(crate) fn of(checked: &Checked) -> Report {
-        let Overview { sheet, layout, sample, findings, counts } = checked.overview().clone();
+        let Overview { sheet, sheets, layout, sample, findings, counts } = checked.overview().clone();
         let mut created = checked.created_names();
         created.truncate(100);
         Report {
             sheet,
+            sheets,
             layout,
             sample,
             counts,
@@ -66,15 +69,48 @@ impl Import {
 }
 
 /// Writes down what a check found, in place of what the one before did.
-pub(crate) fn keep_findings(tx: &mut Tx<'_>, id: ImportId, checked: &Checked) -> Result<(), DbError> {
+pub(crate) fn keep_findings(tx: &mut Tx<'_>, id: ImportId, checked: &Checked) -> Result<(), Refusal> {
     forget_findings(tx, id)?;
     let now = tx.now();
-    let kept = &checked.overview().findings.kept;
-    let faults: Vec<ImportFault> = kept.iter().enumerate().map(|(n, fault)| fault_row(id, n, fault, now)).collect();
-    db::bulk_insert(tx, &faults)?;
+    keep_faults(tx, id, &checked.overview().findings, now)?;
     let parties: Vec<ImportParty> =
         checked.open_names().iter().enumerate().map(|(n, name)| party_row(id, n, name, now)).collect();
-    db::bulk_insert(tx, &parties)
+    Ok(db::bulk_insert(tx, &parties)?)
+}
+
+/// Faults stand before notes in the order of a report.
+const NOTES_FROM: usize = 10_000_000;
+/// Findings written with one call.
+const TOGETHER: usize = 1_000;
+
+fn keep_faults(tx: &mut Tx<'_>, id: ImportId, findings: &Findings, now: Instant) -> Result<(), Refusal> {
+    let (mut faults, mut notes, mut rows) = (0, NOTES_FROM, Vec::with_capacity(TOGETHER));
+    findings
+        .each(|fault| {
+            let sort = if fault.is_note { &mut notes } else { &mut faults };
+            rows.push(fault_row(id, *sort, fault, now));
+            *sort += 1;
+            if rows.len() == TOGETHER {
+                db::bulk_insert(tx, &rows)?;
+                rows.clear();
+            }
+            Ok::<_, Stop>(())
+        })
+        .map_err(|stop| stop.0)?;
+    Ok(db::bulk_insert(tx, &rows)?)
+}
+
+/// What ends the writing: the database or the file.
+struct Stop(Refusal);
+impl From<std::io::Error> for Stop {
+    fn from(error: std::io::Error) -> Stop {
+        Stop(Refusal::fault(error))
+    }
+}
+impl From<DbError> for Stop {
+    fn from(error: DbError) -> Stop {
+        Stop(error.into())
+    }
 }
 
 pub(crate) fn forget_findings(tx: &mut Tx<'_>, id: ImportId) -> Result<(), DbError> {

@@ -14,6 +14,7 @@ mod figures;
 pub mod filing;
 mod glance;
 mod jobs;
+mod listed;
 mod lists;
 mod mails;
 pub mod number;
@@ -43,6 +44,7 @@ pub use dates::dates;
 pub use export::{Filings, Mine, Register};
 pub use figures::{Figures, figures};
 pub use jobs::{fail_unclosed, mark_overdue, start_due};
+pub use listed::{Filling, HowExact, ListedClosing, ListedProject, count_filled, fill, listed_closing, tell_listed};
 pub use lists::{After, Filter, Found, Page, organisations_named, register};
 pub use mails::LETTERS;
 pub use pages::{project_crumbs, public_page_extras};
@@ -58,6 +60,7 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0115-running", sql: include_str!("../migrations/0115-running.sql") },
     db::Migration { name: "0116-member-email", sql: include_str!("../migrations/0116-member-email.sql") },
     db::Migration { name: "0117-imported-lists", sql: include_str!("../migrations/0117-imported-lists.sql") },
+    db::Migration { name: "0095-listed-projects", sql: include_str!("../migrations/0095-listed-projects.sql") },
 ];
 
 /// Every door of this slice.

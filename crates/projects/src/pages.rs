@@ -59,13 +59,16 @@ pub fn project_crumbs(project: &Project) -> Vec<Crumb> {
     vec![(paths::REGISTER.to_owned(), texts::text_of(texts::PROJECTS)), (paths::project(project.id), title)]
 }
 
-/// The links from the public page of a project to what is public beside it.
-pub fn public_page_extras(lang: Lang, id: ProjectId, number: &str) -> Markup {
+/// The links from the public page of a project to what is public beside it. A project that a list of earlier years told of
+/// has no closing here.
+pub fn public_page_extras(lang: Lang, id: ProjectId, number: &str, closes_here: bool) -> Markup {
     html! {
         p { a href=(paths::filing(number)) { (kernel::say("查看备案记录", "See the filing record").get(lang)) } }
         // Filled by the later slice that closes projects; without JavaScript the link leads to the same.
-        div hx-get=(paths::closing(id)) hx-trigger="load" hx-swap="innerHTML" {
-            p { a href=(paths::closing(id)) { (kernel::say("查看结题结果", "See the result of the closing").get(lang)) } }
+        @if closes_here {
+            div hx-get=(paths::closing(id)) hx-trigger="load" hx-swap="innerHTML" {
+                p { a href=(paths::closing(id)) { (kernel::say("查看结题结果", "See the result of the closing").get(lang)) } }
+            }
         }
     }
 }

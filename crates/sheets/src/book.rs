@@ -7,7 +7,7 @@ use crate::sniff::{Sniffed, sniff};
 use crate::text::{self, Encoding};
 use crate::xls::Xls;
 use crate::xlsx::Xlsx;
-use crate::{Limits, Place, Refused, Row};
+use crate::{Cell, Limits, Place, Refused, Row};
 
 kernel::words! {
     /// What a file turned out to be.
@@ -46,6 +46,7 @@ pub struct Book {
     inner: Inner,
     format: Format,
     sheets: Vec<Sheet>,
+    limits: Limits,
 }
 
 enum Inner {
@@ -85,7 +86,7 @@ impl Book {
                 (Inner::Text(Box::new(table)), Format::Text, vec![sheet])
             }
         };
-        Ok(Book { inner, format, sheets })
+        Ok(Book { inner, format, sheets, limits })
     }
 
     pub fn format(&self) -> Format {
@@ -123,10 +124,19 @@ impl Book {
         sheet: usize,
         mut visit: impl FnMut(&Row) -> Result<ControlFlow<()>, E>,
     ) -> Result<Summary, E> {
+        let (most, name) = (self.limits.sheet_chars, self.sheets.get(sheet).map_or("", |sheet| sheet.name.as_str()));
+        let mut handed_out = 0;
+        let mut counted = |row: &Row| -> Result<ControlFlow<()>, E> {
+            handed_out += row.cells.iter().map(Cell::chars).sum::<u64>();
+            if handed_out > most {
+                return Err(Refused::TooMuchText { sheet: name.to_owned(), most }.into());
+            }
+            visit(row)
+        };
         match &mut self.inner {
-            Inner::Xlsx(book) => book.rows(sheet, &mut visit),
-            Inner::Xls(book) => book.rows(sheet, &mut visit),
-            Inner::Text(table) => table.rows(&mut visit),
+            Inner::Xlsx(book) => book.rows(sheet, &mut counted),
+            Inner::Xls(book) => book.rows(sheet, &mut counted),
+            Inner::Text(table) => table.rows(&mut counted),
         }
     }
 }

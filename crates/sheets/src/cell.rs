@@ -30,6 +30,14 @@ impl Cell {
         }
     }
 
+    /// Characters of its text.
+    pub(crate) fn chars(&self) -> u64 {
+        match self {
+            Cell::Text(text) | Cell::Fault(text) => text.chars().count() as u64,
+            Cell::Empty | Cell::Number(_) | Cell::Date(..) | Cell::Bool(_) | Cell::Uncomputed => 0,
+        }
+    }
+
     /// The content as a person reads it: whole numbers without a point, days as `2024-06-24`.
     pub fn text(&self) -> Cow<'_, str> {
         match self {

@@ -16,6 +16,9 @@ pub struct Limits {
     pub columns: usize,
     /// Characters of one cell.
     pub cell_chars: usize,
+    /// Characters of all texts of a sheet together, as they are handed out: a text kept once may stand in every cell, and a
+    /// merged one counts for each cell it covers.
+    pub sheet_chars: u64,
     /// Texts that an xlsx or xls keeps once for all its cells, and their bytes together.
     pub shared_strings: usize,
     pub shared_bytes: usize,
@@ -36,6 +39,7 @@ impl Default for Limits {
             rows: 200_000,
             columns: 256,
             cell_chars: 10_000,
+            sheet_chars: 200_000_000,
             shared_strings: 2_000_000,
             shared_bytes: 128 * MIB as usize,
             merged_areas: 200_000,

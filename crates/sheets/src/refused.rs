@@ -48,15 +48,18 @@ pub enum Refused {
     /// A part is, or says it is, far larger than what is packed.
     #[error("{part} swells to more than {most} bytes")]
     Swells { part: String, most: u64 },
-    #[error("the file is damaged: {0}")]
-    Damaged(String),
+    #[error("the file is damaged: {}", .0.en)]
+    Damaged(Said),
     #[error("more than {most} {}", what.text().en)]
     TooMany { what: Counted, most: u64, sheet: String, place: Option<Place> },
     #[error("{place} has more than {most} characters")]
     CellTooLong { sheet: String, place: Place, most: u64 },
+    /// All texts that were handed out, together: a text that a workbook keeps once may stand in every cell.
+    #[error("sheet {sheet} holds more than {most} characters")]
+    TooMuchText { sheet: String, most: u64 },
     /// `at` counts bytes from 0; `read_as` is what was tried.
-    #[error("byte {at} is not valid in {read_as}")]
-    Encoding { at: u64, line: u64, read_as: &'static str },
+    #[error("byte {at} is not valid in {}", read_as.en)]
+    Encoding { at: u64, line: u64, read_as: Text },
     #[error("a quoted text that begins on line {line} never ends")]
     OpenQuote { line: u64 },
     #[error("there is no sheet {name:?}")]
@@ -68,6 +71,10 @@ pub enum Refused {
 }
 
 impl Refused {
+    pub(crate) fn damaged(what: impl Into<Said>) -> Refused {
+        Refused::Damaged(what.into())
+    }
+
     /// What people read: what is wrong, where, and what to do.
     pub fn said(&self) -> Said {
         match self {
@@ -80,7 +87,13 @@ impl Refused {
             .into(),
             Refused::TooLarge { bytes, most } => TOO_LARGE.with(&[("size", &mib(*bytes)), ("most", &mib(*most))]),
             Refused::Swells { part, most } => SWELLS.with(&[("part", part), ("most", &mib(*most))]),
-            Refused::Damaged(what) => DAMAGED.with(&[("what", what)]),
+            Refused::Damaged(what) => Said {
+                zh: DAMAGED.zh.replace("{what}", &what.zh),
+                en: DAMAGED.en.replace("{what}", &what.en),
+            },
+            Refused::TooMuchText { sheet, most } => {
+                TOO_MUCH_TEXT.with(&[("sheet", sheet), ("most", most)])
+            }
             Refused::TooMany { what, most, sheet, place } => {
                 let at = place.map_or(String::new(), |place| format!(" {place}"));
                 let at = if sheet.is_empty() { at } else { format!("{sheet}!{}", at.trim_start()) };
@@ -90,7 +103,7 @@ impl Refused {
                 TOO_LONG.with(&[("sheet", sheet), ("place", place), ("most", most)])
             }
             Refused::Encoding { at, line, read_as } => {
-                ENCODING.with(&[("at", &(at + 1)), ("line", line), ("as", read_as)])
+                both(ENCODING, &[("as", *read_as)], &[("at", (at + 1).to_string()), ("line", line.to_string())])
             }
             Refused::OpenQuote { line } => OPEN_QUOTE.with(&[("line", line)]),
             Refused::NoSheet { name, known } => NO_SHEET.with(&[("name", name), ("known", &known.join("、"))]),
@@ -105,7 +118,9 @@ impl From<io::Error> for Refused {
     fn from(error: io::Error) -> Refused {
         match error.downcast::<Refused>() {
             Ok(refused) => refused,
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Refused::Damaged("it ends too early".into()),
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                Refused::damaged(say("文件提前结束", "it ends too early"))
+            }
             Err(error) => Refused::Io(error),
         }
     }
@@ -154,6 +169,10 @@ const TOO_MANY: Text = say(
 const TOO_LONG: Text = say(
     "工作表“{sheet}”的单元格 {place} 超过 {most} 个字符，已停止读取。",
     "Cell {place} of sheet “{sheet}” has more than {most} characters; reading stopped.",
+);
+const TOO_MUCH_TEXT: Text = say(
+    "工作表“{sheet}”的全部文字超过 {most} 个字符，远大于正常名单，已停止读取。请删去多余内容，或分成几个文件。",
+    "The texts of sheet “{sheet}” hold more than {most} characters, far beyond a usual list; reading stopped. Take out what is not needed, or split the file.",
 );
 const ENCODING: Text = say(
     "文本编码无法识别：按 {as} 读取，第 {line} 行（第 {at} 个字节）出错。请另存为“CSV UTF-8”或 xlsx。",

@@ -21,6 +21,8 @@ kernel::words! {
         Utf16Be = "utf-16be" ("UTF-16（大端）", "UTF-16 (big endian)"),
         /// Holds GBK and GB 2312.
         Gb18030 = "gb18030" ("GB 18030（含 GBK）", "GB 18030 (GBK)"),
+        /// Never found out by itself, since nearly every text in it can be read as GB 18030 as well.
+        Big5 = "big5" ("Big5（繁体）", "Big5 (traditional)"),
     }
 }
 

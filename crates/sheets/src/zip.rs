@@ -8,6 +8,7 @@ pub(crate) use part::Part;
 
 use crate::refused::Counted;
 use crate::{Limits, Refused};
+use kernel::{Text, say};
 
 /// More parts than any workbook has.
 const MOST_PARTS: usize = 20_000;
@@ -73,24 +74,24 @@ impl<R: Read + Seek> Archive<R> {
         self.file.seek(SeekFrom::Start(entry.header_at))?;
         self.file.read_exact(&mut header)?;
         if &header[..4] != b"PK\x03\x04" {
-            return Err(damaged("a part is not where the directory says"));
+            return Err(damaged(say("部件不在目录所写的位置", "a part is not where the directory says")));
         }
         let begin = entry.header_at + 30 + u64::from(u16_of(&header, 26)) + u64::from(u16_of(&header, 28));
         if begin.saturating_add(entry.packed) > self.length {
-            return Err(damaged("a part ends beyond the end of the file"));
+            return Err(damaged(say("部件超出文件末尾", "a part ends beyond the end of the file")));
         }
         self.file.seek(SeekFrom::Start(begin))?;
         let packed = (&mut self.file).take(entry.packed);
         match entry.method {
             0 => Ok(Some(Part::stored(packed, name, most, entry.crc))),
             8 => Ok(Some(Part::deflated(packed, name, most, entry.crc))),
-            _ => Err(damaged("a part is packed in a way no workbook is")),
+            _ => Err(damaged(say("部件的压缩方式不是工作簿所用", "a part is packed in a way no workbook is"))),
         }
     }
 }
 
-fn damaged(what: &str) -> Refused {
-    Refused::Damaged(what.to_owned())
+fn damaged(what: Text) -> Refused {
+    Refused::damaged(what)
 }
 
 fn folded(name: &str) -> String {
@@ -105,7 +106,9 @@ fn directory<R: Read + Seek>(file: &mut R, length: u64) -> Result<Vec<Entry>, Re
     file.seek(SeekFrom::Start(tail_at))?;
     file.by_ref().take(22 + 65_535 + 20).read_to_end(&mut tail)?;
     let end = tail.windows(4).rposition(|w| w == b"PK\x05\x06").filter(|at| at + 22 <= tail.len());
-    let end = end.ok_or_else(|| damaged("its directory at the end is missing, the file was cut off"))?;
+    let end = end.ok_or_else(|| {
+        damaged(say("末尾的目录缺失，文件被截断", "its directory at the end is missing, the file was cut off"))
+    })?;
     let (mut count, mut at) = (u64::from(u16_of(&tail, end + 10)), u64::from(u32_of(&tail, end + 16)));
     if let Some(locator) = end.checked_sub(20).filter(|at| tail[*at..].starts_with(b"PK\x06\x07")) {
         (count, at) = large_end(file, u64_of(&tail, locator + 8))?;
@@ -129,7 +132,7 @@ fn large_end<R: Read + Seek>(file: &mut R, at: u64) -> Result<(u64, u64), Refuse
     file.seek(SeekFrom::Start(at))?;
     file.read_exact(&mut record)?;
     if &record[..4] != b"PK\x06\x06" {
-        return Err(damaged("its directory is not where it should be"));
+        return Err(damaged(say("目录不在应有的位置", "its directory is not where it should be")));
     }
     Ok((u64_of(&record, 32), u64_of(&record, 48)))
 }
@@ -138,7 +141,7 @@ fn entry(reader: &mut impl Read) -> Result<Entry, Refused> {
     let mut fixed = [0; 46];
     reader.read_exact(&mut fixed)?;
     if &fixed[..4] != b"PK\x01\x02" {
-        return Err(damaged("its directory holds something else than parts"));
+        return Err(damaged(say("目录中有部件以外的内容", "its directory holds something else than parts")));
     }
     let mut name = vec![0; usize::from(u16_of(&fixed, 28))];
     let mut extra = vec![0; usize::from(u16_of(&fixed, 30))];
@@ -148,7 +151,7 @@ fn entry(reader: &mut impl Read) -> Result<Entry, Refused> {
     reader.read_exact(&mut comment)?;
     let mut large = large_figures(&extra);
     let mut figure = |at: usize| match u32_of(&fixed, at) {
-        u32::MAX => large.next().ok_or_else(|| damaged("its directory lacks a size")),
+        u32::MAX => large.next().ok_or_else(|| damaged(say("目录中缺少部件大小", "its directory lacks a size"))),
         small => Ok(u64::from(small)),
     };
     // In the order in which the figures of 64 bits follow each other.

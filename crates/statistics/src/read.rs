@@ -13,10 +13,11 @@ pub(crate) const AT_ONCE: usize = 20_000;
 /// Ids in one statement.
 const NAMED_AT_ONCE: usize = 500;
 
-/// A published closing says the day of the end; whatever else ended keeps its state for good, so that its last change is the
+/// A published closing says the day of the end, and a list of earlier years where it named one; whatever else ended keeps its state for good, so that its last change is the
 /// day. What became of the application counts from the day the project is established.
 const COLUMNS: &str = "SELECT p.id, p.enterprise_id, p.university_id, p.cash, p.goods, p.established_on, p.project_type, p.province, \
-     p.state, p.state_since, c.published_at, a.passed_at, a.state_since FROM project p \
+     p.state, p.state_since, c.published_at, l.closed_on, a.passed_at, a.state_since FROM project p \
+     LEFT JOIN listed_project l ON l.id = p.id AND l.closed_on IS NOT NULL \
      LEFT JOIN closing c ON c.project_id = p.id AND c.published_at IS NOT NULL \
      LEFT JOIN agreement g ON g.id = p.agreement_id LEFT JOIN application a ON a.id = g.application_id";
 
@@ -73,8 +74,9 @@ fn one(row: &mut Row) -> Result<Read, DbError> {
     let (cash, goods, established, kind) = (row.next()?, row.next()?, row.next()?, row.next()?);
     let province: String = row.next()?;
     let (state, since): (State, Instant) = (row.next()?, row.next()?);
-    let (published, passed, decided): (Option<Instant>, Option<Instant>, Option<Instant>) =
-        (row.next()?, row.next()?, row.next()?);
+    let (published, listed): (Option<Instant>, Option<Day>) = (row.next()?, row.next()?);
+    let ended = published.map(Instant::day).or(listed).unwrap_or_else(|| since.day());
+    let (passed, decided): (Option<Instant>, Option<Instant>) = (row.next()?, row.next()?);
     let outcome = rules::outcome(state);
     let fact = Fact {
         id,
@@ -83,7 +85,7 @@ fn one(row: &mut Row) -> Result<Read, DbError> {
         enterprise: 0,
         university: 0,
         established,
-        ended: (outcome != Outcome::Open).then(|| published.unwrap_or(since).day()),
+        ended: (outcome != Outcome::Open).then_some(ended),
         arrivals: Arrivals::default(),
         days_to_decide: passed.zip(decided).map(|(passed, decided)| rules::days_to_decide(passed, decided)),
         kind,

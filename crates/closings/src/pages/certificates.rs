@@ -30,8 +30,12 @@ pub(crate) fn failed_look_up(visit: &Visit) -> Result<(), Failed> {
 pub(super) async fn look_up(visit: Visit, Query(query): Query<HashMap<String, String>>) -> Answer {
     let Some(typed) = query.get(FIELD) else { return visit.page(LOOK_UP, form(visit.lang, "", &[])) };
     let found = match look_up::read_typed(typed) {
-        Ok(meant) => find(&visit, meant).await?,
+        Ok(meant) => find(&visit, meant).await,
         Err(breach) => return not_found(&visit, typed, breach),
+    };
+    let found = match found {
+        Err(Refusal::Breaches(why)) if !why.is_empty() => return none_here(&visit, typed, &why),
+        other => other?,
     };
     match found {
         Some(certificate) => Ok(web::see(&format!("{}/{}", paths::CERTIFICATES, certificate.code))),
@@ -51,6 +55,11 @@ async fn find(visit: &Visit, meant: Typed) -> Result<Option<Certificate>, Refusa
 fn not_found(visit: &Visit, typed: &str, breach: Breach) -> Answer {
     failed_look_up(visit)?;
     Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, LOOK_UP, form(visit.lang, typed, &[breach])))
+}
+
+/// There is no such certificate, and it is known why.
+fn none_here(visit: &Visit, typed: &str, why: &[Breach]) -> Answer {
+    Ok(visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, LOOK_UP, form(visit.lang, typed, why)))
 }
 
 fn form(lang: Lang, typed: &str, breaches: &[Breach]) -> Markup {
@@ -85,6 +94,7 @@ pub(super) async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
             let breach = look_up::read_typed(&typed).err().unwrap_or_else(|| Breach::of("Z-08", FIELD, UNKNOWN));
             return Ok(visit.page_with(StatusCode::NOT_FOUND, LOOK_UP, form(visit.lang, &typed, &[breach])));
         }
+        Err(Failed::Refused(Refusal::Breaches(why))) => return none_here(&visit, &typed, &why),
         Err(failed) => return Err(failed),
     };
     if certificate.code != typed {

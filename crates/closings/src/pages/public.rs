@@ -115,10 +115,15 @@ fn before(visit: &Visit, project: &Project, result: Markup) -> Markup {
     html! {
         (ui::breadcrumbs(lang, &[(paths::project(project.id), say("项目 {number}", "Project {number}").with(&[("number", &project.number)]))]))
         (ui::heading(&project.title, html! {}))
-        @if !result.0.is_empty() { (result) } @else if !leads { p.empty { (say("该项目的结题结果尚未公布。", "The result of this project's closing is not published yet.").get(lang)) } }
+        @if !result.0.is_empty() { (result) } @else if project.imported_from.is_some() { p.empty { (CLOSED_ELSEWHERE.get(lang)) } } @else if !leads { p.empty { (say("该项目的结题结果尚未公布。", "The result of this project's closing is not published yet.").get(lang)) } }
         @if leads && result.0.is_empty() { (beginning(visit, project)) }
     }
 }
+
+const CLOSED_ELSEWHERE: kernel::Text = say(
+    "该项目来自历史名单，不在本平台结题；名单所载的结论和时间见项目页。",
+    "This project was taken from a list of earlier years and is not closed here; its page says what the list tells of its end.",
+);
 
 fn beginning(visit: &Visit, project: &Project) -> Markup {
     let lang = visit.lang;

@@ -254,6 +254,26 @@ testing::both_databases! {
         assert!(page.contains("there is no such certificate"), "{page}");
     }
 
+    fn a_project_of_an_earlier_list_says_why_there_is_no_certificate(world: World) {
+        let project = world.project(Mode::Legacy);
+        let id = project.id;
+        world.act(move |tx| {
+            let list = kernel::ImportId::at(tx.now());
+            let source = projects::ImportedList { id: list, document: String::new(), sha256: String::new(), taken_at: tx.now() };
+            projects::begin_imported(tx, &source)?;
+            tx.execute("UPDATE project SET imported_from = $1 WHERE id = $2", db::params![list, id])?;
+            Ok(())
+        }).unwrap();
+        let house = House::new(&world);
+        for path in [format!("/certificates?lang=en&q={}", project.number), format!("/certificates/{}?lang=en", project.number)] {
+            let (status, _, page) = house.get("", &path);
+            assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(page.contains("issued by the platform of that time"), "{page}");
+        }
+        let (_, _, page) = house.get("", &format!("/projects/{id}/closing?lang=en"));
+        assert!(page.contains("taken from a list of earlier years") && !page.contains("not published yet"), "{page}");
+    }
+
     fn failed_look_ups_of_one_address_are_limited(world: World) {
         let house = House::new(&world);
         let ask = |n: u8| {

@@ -136,7 +136,16 @@ impl Analysis {
             self.add(at, F::Code, "", OTHER_CODE, &[("code", here)]);
             return Fate::Faulty;
         }
-        if is_same(listed, organisation, profile.as_ref()) { Fate::Unchanged } else { Fate::Changes(organisation.id) }
+        if is_same(listed, organisation, profile.as_ref()) {
+            return Fate::Unchanged;
+        }
+        let id = organisation.id;
+        if listed.name != organisation.name {
+            let (row, said) = (self.rows[at].0, RENAMED.with(&[("old", &organisation.name), ("new", &listed.name)]));
+            let value = listed.name.clone();
+            self.overview.fault((row, F::Name), value, "", said, true);
+        }
+        Fate::Changes(id)
     }
 
     /// Says whether two looks at a list would do the same.
@@ -175,6 +184,7 @@ fn is_same(listed: &ListedOrganisation, here: &Organisation, profile: Option<&Un
 }
 
 const DOUBLED: Text = say("名单中重复，第 {line} 行已有", "It stands in row {line} already");
+const RENAMED: Text = say("已有单位“{old}”将更名为“{new}”", "“{old}” of the register would be renamed “{new}”");
 const OTHER_KIND: Text =
     say("该代码或名称属于另一类单位“{name}”", "The code or name belongs to “{name}”, which is of another kind");
 const OTHER_CODE: Text = say(

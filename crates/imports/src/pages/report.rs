@@ -4,7 +4,6 @@ use kernel::{ImportId, Lang, Refusal, Text, Word, say};
 use sheets::Output;
 use web::{Answer, Path, Query, Visit, saved_as};
 
-use crate::fault::Fault;
 use crate::record::{ImportParty, Subject};
 use crate::{actions, lists, report, sample};
 
@@ -25,21 +24,20 @@ const NAME: Text = say("问题报告", "report");
 /// The report of a list, as somebody who may see it downloads it.
 pub(crate) async fn file(visit: &Visit, id: ImportId, asked: &Asked) -> Answer {
     let (actor, lang) = (visit.actor()?, visit.lang);
-    let (import, faults, parties) = visit
+    let output = format_of(&asked.format)?;
+    let (import, bytes) = visit
         .site
         .db
         .read(move |tx| {
             let import = actions::seen(tx, &actor, id)?;
-            let (faults, parties) = lists::whole(tx, id)?;
-            Ok::<_, Refusal>((import, faults, parties))
+            let found = import.found().unwrap_or_default();
+            let mut report = report::begin(output, lang);
+            let listed = lists::each_fault(tx, id, |fault| report.fault(&fault.fault()))?;
+            let names: Vec<_> = lists::all_names(tx, id)?.iter().map(ImportParty::open_name).collect();
+            let bytes = report.end((found.faults + found.notes).saturating_sub(listed), &names);
+            Ok::<_, Refusal>((import, bytes))
         })
         .await?;
-    let output = format_of(&asked.format)?;
-    let found = import.found().unwrap_or_default();
-    let left_out = (found.faults + found.notes).saturating_sub(faults.len() as u64);
-    let faults: Vec<Fault> = faults.iter().map(crate::record::ImportFault::fault).collect();
-    let names: Vec<_> = parties.iter().map(ImportParty::open_name).collect();
-    let bytes = report::workbook(output, lang, &faults, left_out, &names);
     saved_as(bytes, output.media_type(), &name_of(lang, &import.file_name, output))
 }
 

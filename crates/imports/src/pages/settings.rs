@@ -21,7 +21,7 @@ pub(super) fn section(visit: &Visit, seen: &Seen, found: &Report, wrong: &[Breac
     let inner = html! {
         (taken(visit, seen, wrong))
         (ui::fields_row(html! {
-            (Field::text("sheet", say("工作表", "Sheet")).value(&how.sheet).hint(SHEET_HINT).render(lang, wrong))
+            (sheet(visit, &how.sheet, found, wrong))
             (Field::select("encoding", say("文本编码（csv）", "Encoding (csv)"), options).value(&how.encoding).render(lang, wrong))
         }))
         @if !found.layout.columns.is_empty() { (columns(visit, seen, found, wrong)) }
@@ -31,8 +31,21 @@ pub(super) fn section(visit: &Visit, seen: &Seen, found: &Report, wrong: &[Breac
     ui::section(lang, say("设置", "Settings"), form)
 }
 
+const SHEET: Text = say("工作表", "Sheet");
 const SHEET_HINT: Text =
-    say("留空则读取第一个未隐藏的工作表", "Left empty, the first sheet that is not hidden is read");
+    say("留空则读取唯一有名单表头的工作表", "Left empty, the only sheet with the headings of such a list is read");
+
+/// The sheet: chosen from those there are; a hidden one that somebody named stays named.
+fn sheet(visit: &Visit, named: &str, found: &Report, wrong: &[Breach]) -> Markup {
+    if found.sheets.len() < 2 {
+        return Field::text("sheet", SHEET).value(named).hint(SHEET_HINT).render(visit.lang, wrong);
+    }
+    let mut options = vec![(String::new(), say("自动选择", "Found out").get(visit.lang).to_owned())];
+    let is_other = !named.is_empty() && !found.sheets.iter().any(|sheet| sheet == named);
+    let other = is_other.then_some(named).into_iter();
+    options.extend(found.sheets.iter().map(String::as_str).chain(other).map(|name| (name.to_owned(), name.to_owned())));
+    Field::select("sheet", SHEET, options).value(named).hint(SHEET_HINT).render(visit.lang, wrong)
+}
 
 fn columns(visit: &Visit, seen: &Seen, found: &Report, wrong: &[Breach]) -> Markup {
     let lang = visit.lang;

@@ -92,8 +92,8 @@ pub(super) fn markup(visit: &Visit, desk: &Desk, seen: &Seen, wrong: &[kernel::B
         (ui::breach_summary(lang, wrong))
         (facts(lang, seen))
         @match (busy, import.state) {
-            (Some(figures), _) => (under_way(lang, import.id, figures)),
-            (None, State::Uploaded) => (under_way(lang, import.id, (Stage::Reading, 0, 0))),
+            (Some(figures), _) => { (under_way(lang, import.id, figures)) (give_up(visit, import)) },
+            (None, State::Uploaded) => { (under_way(lang, import.id, (Stage::Reading, 0, 0))) (give_up(visit, import)) },
             (None, State::Checked) => (checked(visit, seen, wrong)),
             (None, State::Committed) => (committed(lang, seen)),
             (None, State::Discarded) => p { (visit.t(GIVEN_UP)) },
@@ -138,6 +138,15 @@ fn under_way(lang: Lang, id: ImportId, (stage, done, total): (Stage, u64, u64)) 
             p { a href=(paths::import(id)) { (RELOAD.get(lang)) } }
         }
     }
+}
+
+/// A list that is being looked through can be given up; one that is being imported cannot.
+fn give_up(visit: &Visit, import: &Import) -> Markup {
+    if import.state != State::Uploaded {
+        return html! {};
+    }
+    let path = paths::part(import.id, "discard");
+    ui::actions(ui::step_button(&path, &visit.csrf, say("放弃", "Give it up")).render(visit.lang))
 }
 
 const RELOAD: Text = say("刷新进度", "See how far it has got");

@@ -11,6 +11,7 @@ use sheets::Source;
 
 use super::fields::PersonField as F;
 use super::row::{PeopleSettings, PersonRow, read};
+use crate::names::folded;
 use crate::overview::{Counts, Overview};
 use crate::progress::{Progress, Stage};
 use crate::reading::{HowToRead, List};
@@ -124,7 +125,13 @@ impl Analysis {
 
     fn judge(&mut self, known: &Known) {
         let mut first: HashMap<(String, OrganisationId, Role), u32> = HashMap::new();
+        let mut named: HashMap<String, (String, u32)> = HashMap::new();
         for at in 0..self.rows.len() {
+            let row = &self.rows[at];
+            let (name, line) = named.entry(row.email.clone()).or_insert_with(|| (row.name.clone(), row.line)).clone();
+            if folded(&name) != folded(&row.name) {
+                self.add(at, F::Name, TWO_NAMES.with(&[("name", &name), ("line", &line)]), true);
+            }
             let fate = self.fate(at, known);
             let fate = match fate {
                 Fate::New(organisation) => {
@@ -177,7 +184,7 @@ impl Analysis {
                 self.add(at, F::Email, CLOSED, false);
                 return Fate::Faulty;
             }
-            Some((name, false)) if *name != row.name => {
+            Some((name, false)) if folded(name) != folded(&row.name) => {
                 let said = OTHER_NAME.with(&[("name", name)]);
                 self.add(at, F::Name, said, true);
             }
@@ -213,6 +220,10 @@ const UNKNOWN: Text = say(
     "There is no such organisation; check its full name, or register or import it first",
 );
 const NO_SUCH_ROLE: Text = say("该单位没有这一身份", "There is no such role at this organisation");
+const TWO_NAMES: Text = say(
+    "同一邮箱在第 {line} 行的姓名为“{name}”，请核对",
+    "Row {line} gives the same address the name “{name}”; check which is right",
+);
 const CLOSED: Text = say("该账号已注销，请使用其他邮箱", "This account is closed; use another address");
 const OTHER_NAME: Text = say(
     "该邮箱已有账号，姓名为“{name}”，将沿用账号中的姓名",

@@ -4,6 +4,7 @@ use kernel::{OrganisationId, Role, Text, Word, say};
 
 use super::fields::PersonField as F;
 use crate::fault::Findings;
+use crate::names::{self, Name};
 use crate::reading::Line;
 
 const NAME_MOST: usize = 50;
@@ -38,7 +39,7 @@ pub(super) struct PersonRow {
 
 /// Reads a row; every fault of it is a finding, and only a row without any is answered.
 pub(super) fn read(line: &Line<'_, F>, settings: &PeopleSettings, findings: &mut Findings) -> Option<PersonRow> {
-    let name = line.needed(F::Name, NAME_MOST, findings);
+    let name = read_name(line, findings);
     let email = read_email(line, findings);
     let role = read_role(line, settings, findings);
     let organisation = line.optional(F::Organisation, TEXT_MOST, findings);
@@ -63,6 +64,18 @@ pub(super) fn read(line: &Line<'_, F>, settings: &PeopleSettings, findings: &mut
 }
 
 const NO_ORGANISATION: Text = say("没有写明单位", "It names no organisation");
+
+fn read_name(line: &Line<'_, F>, findings: &mut Findings) -> Option<String> {
+    match names::read(&line.needed(F::Name, NAME_MOST, findings)?) {
+        Name::One(name) => Some(name),
+        Name::Several => {
+            findings.add(line.fault(Some(F::Name), "", SEVERAL, false));
+            None
+        }
+    }
+}
+
+const SEVERAL: Text = say("一行只写一个人，请分成几行", "One person a row; split the names into rows");
 
 fn read_email(line: &Line<'_, F>, findings: &mut Findings) -> Option<String> {
     line.needed(F::Email, TEXT_MOST, findings)?;

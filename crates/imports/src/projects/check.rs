@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use db::{Db, DbError, Tx};
+use db::{Db, Tx};
 use directory::OrganisationKind;
 use directory::names::Names;
-use kernel::{Day, OrganisationId, ProjectId, ProjectType, Refusal, RoundId, Said, Text, Value, say};
-use projects::state::State;
+use kernel::{Day, OrganisationId, Refusal, RoundId, Said, Text, say};
 use sha2::{Digest, Sha256};
 use sheets::Source;
 
+use super::compare::{Addition, Compared, Held, compare, held};
 use super::fields::ProjectField as F;
 use super::row::{ProjectRow, Reading, read};
 use super::settings::ProjectSettings;
@@ -24,11 +24,8 @@ pub(super) enum Fate {
     New,
     /// The register says the same.
     Unchanged,
-    /// The register holds it as open, and the list says how its closing ended.
-    Closes {
-        id: ProjectId,
-        from: State,
-    },
+    /// The list adds what the register lacks: what is in the table of fillings at this place.
+    Fills(u32),
     /// Something is wrong; findings say what.
     Faulty,
 }
@@ -39,6 +36,8 @@ pub struct Analysis {
     pub(crate) settings: ProjectSettings,
     pub(super) rows: Vec<ProjectRow>,
     pub(super) fates: Vec<Fate>,
+    pub(super) additions: Vec<Addition>,
+    today: Day,
     pub(crate) enterprises: Written,
     pub(crate) universities: Written,
     pub(super) rounds: Written,
@@ -71,7 +70,6 @@ pub fn analyse(
     let mut list = List::<F>::open(source, how)?;
     let mut found = read_all(&mut list, settings, today, rolling_from, progress)?;
     found.fates = vec![Fate::New; found.rows.len()];
-    doubled(&mut found);
     found.enterprise_meanings = resolve(
         OrganisationKind::Enterprise,
         &found.enterprises,
@@ -88,6 +86,7 @@ pub fn analyse(
     );
     found.match_rounds(&register.rounds);
     found.compare(db, progress)?;
+    found.note_additions();
     found.count();
     found.overview.findings.sort();
     Ok(found)
@@ -119,6 +118,7 @@ fn read_all(
         enterprises: &mut enterprises,
         universities: &mut universities,
         rounds: &mut rounds,
+        numbers: HashMap::new(),
     };
     let (rows, count) = list.all(progress, |line, findings| read(line, &mut with, findings))?;
     Ok(Analysis {
@@ -126,6 +126,8 @@ fn read_all(
         settings: settings.clone(),
         rows,
         fates: Vec::new(),
+        additions: Vec::new(),
+        today,
         enterprises,
         universities,
         rounds,
@@ -135,68 +137,8 @@ fn read_all(
     })
 }
 
-/// A number that stands in two rows. Rule P-05.
-fn doubled(found: &mut Analysis) {
-    let mut first: HashMap<&str, u32> = HashMap::with_capacity(found.rows.len());
-    let mut faults: Vec<(usize, u32)> = Vec::new();
-    for (at, row) in found.rows.iter().enumerate() {
-        match first.get(&*row.number) {
-            Some(line) => faults.push((at, *line)),
-            None => drop(first.insert(&row.number, row.line)),
-        }
-    }
-    for (at, line) in faults {
-        let said = DOUBLED.with(&[("line", &line)]);
-        found.add(at, F::Number, "P-05", said, false);
-        found.fates[at] = Fate::Faulty;
-    }
-}
-
-const DOUBLED: Text = say(
-    "项目编号在名单中重复，第 {line} 行已有；请只保留一行",
-    "The number stands in row {line} already; keep one of them",
-);
-
-/// A project as the register holds it.
-struct Held {
-    id: ProjectId,
-    kind: ProjectType,
-    title: String,
-    enterprise: OrganisationId,
-    university: OrganisationId,
-    pi: String,
-    state: State,
-    has_agreement: bool,
-}
-
 /// Numbers asked for with one statement.
 const AT_ONCE: usize = 1_000;
-
-fn held(tx: &mut Tx<'_>, numbers: &[String]) -> Result<HashMap<String, Held>, DbError> {
-    let places: Vec<String> = (1..=numbers.len()).map(|n| format!("${n}")).collect();
-    let values: Vec<Value> = numbers.iter().map(|number| Value::Text(number.clone())).collect();
-    let sql = format!(
-        "SELECT number, id, project_type, title, enterprise_id, university_id, pi_name, state, agreement_id FROM project WHERE number IN ({})",
-        places.join(", ")
-    );
-    let mut all = HashMap::new();
-    tx.each(&sql, &values, |row| {
-        let number: String = row.next()?;
-        let held = Held {
-            id: row.next()?,
-            kind: row.next()?,
-            title: row.next()?,
-            enterprise: row.next()?,
-            university: row.next()?,
-            pi: row.next()?,
-            state: row.next()?,
-            has_agreement: row.next::<Option<kernel::AgreementId>>()?.is_some(),
-        };
-        all.insert(number, held);
-        Ok(())
-    })?;
-    Ok(all)
-}
 
 impl Analysis {
     pub(super) fn add(&mut self, at: usize, field: F, rule: &str, said: impl Into<Said>, is_note: bool) {
@@ -252,38 +194,48 @@ impl Analysis {
             }
             return Fate::New;
         };
-        let differing = self.differing(row, held);
-        if !differing.is_empty() {
-            let words =
-                |lang| differing.iter().map(|f| kernel::Word::text(*f).get(lang)).collect::<Vec<_>>().join("、");
-            let said = Said {
-                zh: DIFFERS.zh.replace("{fields}", &words(kernel::Lang::Zh)),
-                en: DIFFERS.en.replace("{fields}", &words(kernel::Lang::En)),
-            };
-            self.add(at, F::Number, "P-05", said, false);
-            return Fate::Faulty;
-        }
-        match (row.passed, held.state) {
-            (None, _) | (Some(true), State::ClosedPassed | State::Certified) | (Some(false), State::ClosedFailed) => {
-                Fate::Unchanged
+        let compared = compare(row, held, self.parties_differ(row, held), self.today);
+        match compared {
+            Compared::Differs(differing) => {
+                let words = |lang| differing.iter().map(|d| d.said(lang)).collect::<Vec<_>>().join("、");
+                let said = Said {
+                    zh: DIFFERS.zh.replace("{fields}", &words(kernel::Lang::Zh)),
+                    en: DIFFERS.en.replace("{fields}", &words(kernel::Lang::En)),
+                };
+                self.add(at, F::Number, "P-05", said, false);
+                Fate::Faulty
             }
-            (Some(_), State::Established | State::Running | State::Overdue) if !held.has_agreement => {
-                Fate::Closes { id: held.id, from: held.state }
-            }
-            (Some(_), State::Established | State::Running | State::Overdue | State::Closing) => {
+            Compared::ClosedHere => {
                 self.add(at, F::Conclusion, "Z-05", CLOSED_HERE, false);
                 Fate::Faulty
             }
-            (Some(_), State::ClosedPassed | State::ClosedFailed | State::Certified | State::Terminated) => {
+            Compared::Ended => {
                 let text = kernel::Word::text(held.state);
                 let said = Said { zh: ENDED.zh.replace("{state}", text.zh), en: ENDED.en.replace("{state}", text.en) };
                 self.add(at, F::Conclusion, "", said, false);
                 Fate::Faulty
             }
+            Compared::Same { finer } => {
+                self.note_finer(at, held, finer);
+                Fate::Unchanged
+            }
+            Compared::Adds { addition, finer } => {
+                self.note_finer(at, held, finer);
+                self.additions.push(*addition);
+                Fate::Fills(u32::try_from(self.additions.len() - 1).unwrap_or(u32::MAX))
+            }
         }
     }
 
-    fn differing(&self, row: &ProjectRow, held: &Held) -> Vec<F> {
+    /// The filing keeps the day of establishment as it was filed, also where a list names it more exactly.
+    fn note_finer(&mut self, at: usize, held: &Held, finer: bool) {
+        if finer {
+            let said = FILED_DAY.with(&[("day", &held.established_as.shown(held.established_on))]);
+            self.add(at, F::EstablishedOn, "P-04", said, true);
+        }
+    }
+
+    fn parties_differ(&self, row: &ProjectRow, held: &Held) -> Vec<F> {
         let id = |meaning: &Meaning| match meaning {
             Meaning::Known(found) => Some(found.id()),
             Meaning::Chosen(id) => Some(*id),
@@ -295,19 +247,32 @@ impl Analysis {
         if other(&self.enterprise_meanings[row.enterprise as usize], held.enterprise) {
             fields.push(F::Enterprise);
         }
-        if held.kind != row.kind {
-            fields.push(F::Type);
-        }
-        if held.title != *row.title {
-            fields.push(F::Title);
-        }
         if other(&self.university_meanings[row.university as usize], held.university) {
             fields.push(F::University);
         }
-        if held.pi != *row.pi {
-            fields.push(F::Pi);
-        }
         fields
+    }
+
+    /// Says what the list adds to projects that are known, once for each set of fields.
+    fn note_additions(&mut self) {
+        let mut sets: Vec<(Vec<F>, u64, u32)> = Vec::new();
+        for (row, fate) in self.rows.iter().zip(&self.fates) {
+            let Fate::Fills(at) = fate else { continue };
+            let fields = self.additions[*at as usize].fields();
+            match sets.iter_mut().find(|(known, _, _)| *known == fields) {
+                Some((_, count, _)) => *count += 1,
+                None => sets.push((fields, 1, row.line)),
+            }
+        }
+        for (fields, count, line) in sets {
+            let words = |lang| fields.iter().map(|f| kernel::Word::text(*f).get(lang)).collect::<Vec<_>>().join("、");
+            let said = ADDS.with(&[("n", &count), ("line", &line)]);
+            let said = Said {
+                zh: said.zh.replace("{fields}", &words(kernel::Lang::Zh)),
+                en: said.en.replace("{fields}", &words(kernel::Lang::En)),
+            };
+            self.overview.findings.whole(kernel::Breach::field("number", said), true);
+        }
     }
 
     fn count(&mut self) {
@@ -318,7 +283,7 @@ impl Analysis {
             rows: self.overview.counts.rows,
             new: of(|fate| *fate == Fate::New),
             unchanged: of(|fate| *fate == Fate::Unchanged),
-            changed: of(|fate| matches!(fate, Fate::Closes { .. })),
+            changed: of(|fate| matches!(fate, Fate::Fills(_))),
             created: meant(|meaning| *meaning == Meaning::Created),
             remembered: meant(|meaning| matches!(meaning, Meaning::Chosen(_))),
             open: meant(|meaning| matches!(meaning, Meaning::Open(_))),
@@ -332,6 +297,7 @@ impl Analysis {
         for (row, fate) in self.rows.iter().zip(&self.fates) {
             hasher.update(format!("{row:?}{fate:?}\n").as_bytes());
         }
+        hasher.update(format!("{:?}", self.additions).as_bytes());
         hasher.update(format!("{:?}{:?}", self.enterprise_meanings, self.university_meanings).as_bytes());
         hasher.update(format!("{:?}", self.settings).as_bytes());
         hex::encode(hasher.finalize())
@@ -345,6 +311,14 @@ const OWN_NUMBER: Text = say(
 const DIFFERS: Text = say(
     "平台上已有该编号的项目，但以下内容不同：{fields}。请核对名单或登记信息",
     "The register holds a project with this number, but these differ: {fields}. Check the list or the register",
+);
+const ADDS: Text = say(
+    "{n} 个已有项目将按名单补充：{fields}（首个在第 {line} 行）",
+    "{n} known projects are completed from the list: {fields} (the first in row {line})",
+);
+const FILED_DAY: Text = say(
+    "立项时间已按备案记录为 {day}，备案不可更改，名单中更准确的日期不写入",
+    "The filing gives the establishment as {day} and cannot be changed; the more exact day of the list is not written",
 );
 const CLOSED_HERE: Text = say(
     "该项目在本平台实施，结题须在平台内由企业验收，不能由名单导入",

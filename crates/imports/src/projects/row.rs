@@ -1,6 +1,9 @@
 //! One row of an establishment or closing list.
 
+use std::collections::HashMap;
+
 use kernel::{Day, Money, ProjectType, Said, Text, Word, say};
+use projects::HowExact;
 use projects::number::{self, ProjectNumber};
 use sheets::Cell;
 use sheets::day::{self, Precision};
@@ -9,6 +12,7 @@ use super::fields::ProjectField as F;
 use super::kinds;
 use super::settings::ProjectSettings;
 use crate::fault::Findings;
+use crate::names::{self, Name};
 use crate::parties::Written;
 use crate::province;
 use crate::reading::Line;
@@ -30,11 +34,24 @@ pub(crate) struct ProjectRow {
     pub(crate) pi: Box<str>,
     pub(crate) round: u32,
     pub(crate) established_on: Day,
-    pub(crate) closes_on: Option<Day>,
+    /// How exactly the row itself says so.
+    pub(crate) established_as: HowExact,
+    pub(crate) closes_on: Option<(Day, HowExact)>,
+    /// The heading says that the closing day is one that was planned.
+    pub(crate) is_planned: bool,
     pub(crate) cash: Money,
     pub(crate) goods: Money,
     /// Whether the closing was passed; `None` when the list says nothing.
     pub(crate) passed: Option<bool>,
+    /// The conclusion as it is written.
+    pub(crate) conclusion: Box<str>,
+}
+
+impl ProjectRow {
+    /// The day on which the project was closed, as a closing list tells it.
+    pub(crate) fn closed_on(&self) -> Option<(Day, HowExact)> {
+        self.closes_on.filter(|_| self.passed.is_some() && !self.is_planned)
+    }
 }
 
 /// What rows are read with.
@@ -46,11 +63,13 @@ pub(crate) struct Reading<'a> {
     pub(crate) enterprises: &'a mut Written,
     pub(crate) universities: &'a mut Written,
     pub(crate) rounds: &'a mut Written,
+    /// Numbers with the rows they first stand in.
+    pub(crate) numbers: HashMap<Box<str>, u32>,
 }
 
 /// Reads a row; every fault of it is a finding, and only a row without any is answered.
 pub(crate) fn read(line: &Line<'_, F>, with: &mut Reading<'_>, findings: &mut Findings) -> Option<ProjectRow> {
-    let number = read_number(line, findings);
+    let number = read_number(line, findings).filter(|number| is_first(line, number, with, findings));
     let kind = read_kind(line, findings);
     let title = line.needed(F::Title, TITLE_MOST, findings);
     let enterprise = line.needed(F::Enterprise, NAME_MOST, findings);
@@ -60,10 +79,11 @@ pub(crate) fn read(line: &Line<'_, F>, with: &mut Reading<'_>, findings: &mut Fi
     let round = line.optional(F::Round, NAME_MOST, findings);
     let round = round.map(|round| if round.is_empty() { with.settings.round.clone() } else { round });
     let established_on = read_established(line, with, round.as_deref().unwrap_or(""), findings);
-    let closes_on = read_closes(line, established_on, findings);
+    let closes_on = read_closes(line, established_on.map(|(day, _)| day), findings);
     let (cash, goods) = (read_money(line, F::Cash, findings), read_money(line, F::Goods, findings));
     let passed = read_conclusion(line, findings);
     let (enterprise, university) = (enterprise?, university?);
+    let (established_on, established_as) = established_on?;
     Some(ProjectRow {
         line: line.number,
         number: number?.into(),
@@ -73,11 +93,14 @@ pub(crate) fn read(line: &Line<'_, F>, with: &mut Reading<'_>, findings: &mut Fi
         university: with.universities.add(&university, province?.as_str(), line.number),
         pi: pi?.into(),
         round: with.rounds.add(&round?, "", line.number),
-        established_on: established_on?,
+        established_on,
+        established_as,
         closes_on: closes_on?,
+        is_planned: crate::layout::key(line.heading(F::ClosesOn)).starts_with("计划"),
         cash: cash?,
         goods: goods?,
         passed: passed?,
+        conclusion: line.text(F::Conclusion).into(),
     })
 }
 
@@ -97,6 +120,21 @@ fn read_number(line: &Line<'_, F>, findings: &mut Findings) -> Option<String> {
     findings.add(line.fault(Some(F::Number), "P-05", said, false));
     None
 }
+
+/// Whether a number stands in this row for the first time, whatever else is wrong with the row before. Rule P-05.
+fn is_first(line: &Line<'_, F>, number: &str, with: &mut Reading<'_>, findings: &mut Findings) -> bool {
+    if let Some(first) = with.numbers.get(number) {
+        findings.add(line.fault(Some(F::Number), "P-05", DOUBLED.with(&[("line", first)]), false));
+        return false;
+    }
+    with.numbers.insert(number.into(), line.number);
+    true
+}
+
+const DOUBLED: Text = say(
+    "项目编号在名单中重复，第 {line} 行已有；请只保留一行",
+    "The number stands in row {line} already; keep one of them",
+);
 
 /// `2.02102E+11`: a program rounded the number when it wrote the text.
 fn is_exponent(typed: &str) -> bool {
@@ -144,17 +182,24 @@ const UNKNOWN_KIND: Text = say(
 
 fn read_pi(line: &Line<'_, F>, findings: &mut Findings) -> Option<String> {
     let pi = line.needed(F::Pi, PI_MOST, findings)?;
-    if pi.contains(['、', ',', '，', ';', '；', '/']) {
-        findings.add(line.fault(Some(F::Pi), "A-01", TWO_LEADERS, false));
-        return None;
+    match names::read(&pi) {
+        Name::One(name) => Some(name),
+        Name::Several => {
+            findings.add(line.fault(Some(F::Pi), "A-01", TWO_LEADERS, false));
+            None
+        }
     }
-    Some(pi)
 }
 
 const TWO_LEADERS: Text =
     say("每个项目只有一位负责人，请只保留一位", "A project has exactly one principal investigator; keep one name");
 
-fn read_established(line: &Line<'_, F>, with: &Reading<'_>, round: &str, findings: &mut Findings) -> Option<Day> {
+fn read_established(
+    line: &Line<'_, F>,
+    with: &Reading<'_>,
+    round: &str,
+    findings: &mut Findings,
+) -> Option<(Day, HowExact)> {
     if line.is_unreadable(F::EstablishedOn, findings) {
         return None;
     }
@@ -171,7 +216,7 @@ fn read_established(line: &Line<'_, F>, with: &Reading<'_>, round: &str, finding
         cell => (Some(F::EstablishedOn), day::parse(&cell.text())),
     };
     let Some((day, precision)) = found else {
-        findings.add(line.fault(field, "", DAY_FORM, false));
+        findings.add(line.fault(field, "", no_day(line, F::EstablishedOn), false));
         return None;
     };
     if day >= with.rolling_from || (precision == Precision::Year && day.year() == with.rolling_from.year()) {
@@ -182,7 +227,15 @@ fn read_established(line: &Line<'_, F>, with: &Reading<'_>, round: &str, finding
         findings.add(line.fault(field, "", OUTSIDE.with(&[("today", &with.today)]), false));
         return None;
     }
-    Some(day)
+    Some((day, if field == Some(F::EstablishedOn) { exactly(precision) } else { HowExact::Assumed }))
+}
+
+const fn exactly(precision: Precision) -> HowExact {
+    match precision {
+        Precision::Year => HowExact::Year,
+        Precision::Month => HowExact::Month,
+        Precision::Day => HowExact::Day,
+    }
 }
 
 /// `2021年第一批` names the year.
@@ -197,27 +250,45 @@ const NO_DAY: Text = say(
     "Nothing says when it was established: add a column 立项时间 or 批次, or give the day with the import",
 );
 const DAY_FORM: Text = say("日期无法识别，如 2021-07-15、2021年7月", "No date; write 2021-07-15 or 2021年7月");
+/// What is no day; a bare number may be one that lost its format.
+fn no_day(line: &Line<'_, F>, field: F) -> Said {
+    let typed = line.plain(field);
+    let serial = typed.parse::<u32>().ok().filter(|serial| (30_000..60_000).contains(serial));
+    match serial.and_then(|serial| day::of_serial(f64::from(serial), false)) {
+        Some((day, _)) => SERIAL.with(&[("typed", &typed), ("day", &day)]),
+        None => DAY_FORM.into(),
+    }
+}
+
+const SERIAL: Text = say(
+    "“{typed}”像是丢失了日期格式的序号（可能是 {day}）；请把该列设为日期格式，或写成 {day}",
+    "“{typed}” looks like a day that lost its format (perhaps {day}); set the column to a date, or write {day}",
+);
 const ROLLING: Text = say(
     "{from} 起立项的项目由高校确认、在平台备案，不能由名单导入；2024 年的项目请写明月份",
     "From {from} on projects are confirmed by the university and filed here, not imported; for 2024 write the month as well",
 );
 const OUTSIDE: Text = say("立项时间应在 2014 年至今天（{today}）之间", "It must lie between 2014 and today ({today})");
 
-fn read_closes(line: &Line<'_, F>, established_on: Option<Day>, findings: &mut Findings) -> Option<Option<Day>> {
+fn read_closes(
+    line: &Line<'_, F>,
+    established_on: Option<Day>,
+    findings: &mut Findings,
+) -> Option<Option<(Day, HowExact)>> {
     if line.is_unreadable(F::ClosesOn, findings) {
         return None;
     }
     let day = match line.cell(F::ClosesOn) {
         Cell::Empty => return Some(None),
-        Cell::Date(day, _) => Some(*day),
-        cell => day::parse(&cell.text()).map(|(day, _)| day),
+        Cell::Date(day, _) => Some((*day, HowExact::Day)),
+        cell => day::parse(&cell.text()).map(|(day, precision)| (day, exactly(precision))),
     };
     match day {
         None => {
-            findings.add(line.fault(Some(F::ClosesOn), "", DAY_FORM, false));
+            findings.add(line.fault(Some(F::ClosesOn), "", no_day(line, F::ClosesOn), false));
             None
         }
-        Some(day) if established_on.is_some_and(|begin| day <= begin) => {
+        Some((day, _)) if established_on.is_some_and(|begin| day <= begin) => {
             findings.add(line.fault(Some(F::ClosesOn), "C-01", CLOSES_FIRST, false));
             None
         }

@@ -6,12 +6,14 @@ use db::{Tx, params};
 use directory::OrganisationKind;
 use directory::names::key;
 use journal::Act;
-use kernel::{Actor, Day, ImportId, Instant, Mode, OrganisationId, ProjectId, Refusal, RulesetId};
+use kernel::{Actor, Day, ImportId, Instant, Mode, OrganisationId, ProjectId, Refusal, RulesetId, Word};
 use projects::state::{State, Step};
-use projects::{ImportedList, Project};
+use projects::{Filling, HowExact, ImportedList, ListedProject, Project};
 use serde_json::json;
 
 use super::check::{Analysis, Fate};
+use super::compare::Addition;
+use super::fields::ProjectField;
 use super::row::ProjectRow;
 use crate::overview::Counts;
 use crate::parties::{Meaning, Written};
@@ -74,13 +76,17 @@ pub fn write(
         sha256,
         now: tx.now(),
     };
-    if !making.ids.is_empty() {
+    if !making.ids.is_empty() || !analysis.additions.is_empty() {
         projects::begin_imported(tx, &making.list())?;
     }
     making.insert(tx, progress)?;
+    making.tell(tx)?;
+    let fillings = making.fillings();
+    projects::fill(tx, &fillings)?;
     let moved = making.close(tx)?;
     making.record(tx, actor, progress)?;
     making.file(tx, actor, progress)?;
+    projects::count_filled(tx, &fillings)?;
     if moved {
         projects::recount(tx)?;
     }
@@ -161,7 +167,7 @@ impl Making<'_> {
 
     fn project(&self, at: usize, row: &ProjectRow) -> Project {
         let (ruleset_id, months) = self.ruleset(row.established_on);
-        let closes_on = row.closes_on.unwrap_or_else(|| row.established_on.plus_months(months));
+        let closes_on = row.closes_on.map_or_else(|| row.established_on.plus_months(months), |(day, _)| day);
         let (enterprise, university) =
             (&self.enterprises[row.enterprise as usize], &self.universities[row.university as usize]);
         Project {
@@ -237,18 +243,57 @@ impl Making<'_> {
         Ok(projects::index_titles(tx, titles)?)
     }
 
-    /// Moves open projects whose closing the list tells. Answers whether there were any.
-    fn close(&self, tx: &mut Tx<'_>) -> Result<bool, Refusal> {
-        let mut groups: Vec<(State, bool, Vec<ProjectId>)> = Vec::new();
-        for (row, fate) in self.analysis.rows.iter().zip(&self.analysis.fates) {
-            let (Fate::Closes { id, from }, Some(passed)) = (*fate, row.passed) else { continue };
-            match groups.iter_mut().find(|(state, to, _)| (*state, *to) == (from, passed)) {
-                Some((_, _, ids)) => ids.push(id),
-                None => groups.push((from, passed, vec![id])),
+    /// What the list says of new projects beyond the register's own columns.
+    fn tell(&self, tx: &mut Tx<'_>) -> Result<(), Refusal> {
+        let mut told = Vec::with_capacity(TOGETHER);
+        for (at, row) in self.new_rows() {
+            told.extend(self.ids.get(&at).map(|id| self.told(*id, row)));
+            if told.len() == TOGETHER {
+                projects::tell_listed(tx, &told)?;
+                told.clear();
             }
         }
-        for (from, passed, ids) in &groups {
-            projects::record_closed(tx, ids, *from, step(*passed))?;
+        Ok(projects::tell_listed(tx, &told)?)
+    }
+
+    fn told(&self, id: ProjectId, row: &ProjectRow) -> ListedProject {
+        let closed_on = row.closed_on();
+        let planned = row.closes_on.filter(|_| closed_on.is_none());
+        ListedProject {
+            id,
+            established_as: row.established_as,
+            closes_as: planned.map_or(HowExact::Assumed, |(_, how)| how),
+            closed_by: row.passed.map(|_| self.import),
+            conclusion: row.conclusion.to_string(),
+            closed_on: closed_on.map(|(day, _)| day),
+            closed_as: closed_on.map_or(HowExact::Assumed, |(_, how)| how),
+        }
+    }
+
+    /// What the list adds to projects that are known; a closing is told by this list.
+    fn fillings(&self) -> Vec<Filling> {
+        let one = |addition: &Addition| {
+            let mut filling = addition.filling.clone();
+            if addition.closes() {
+                filling.told.closed_by = Some(self.import);
+            }
+            filling
+        };
+        self.analysis.additions.iter().map(one).collect()
+    }
+
+    /// Moves open projects whose closing the list tells. Answers whether there were any.
+    fn close(&self, tx: &mut Tx<'_>) -> Result<bool, Refusal> {
+        let mut groups: Vec<(State, Step, Vec<ProjectId>)> = Vec::new();
+        for addition in &self.analysis.additions {
+            let (Some(step), from, id) = (addition.step, addition.from, addition.filling.id) else { continue };
+            match groups.iter_mut().find(|(state, taken, _)| (*state, *taken) == (from, step)) {
+                Some((_, _, ids)) => ids.push(id),
+                None => groups.push((from, step, vec![id])),
+            }
+        }
+        for (from, step, ids) in &groups {
+            projects::record_closed(tx, ids, *from, *step)?;
         }
         Ok(!groups.is_empty())
     }
@@ -269,7 +314,7 @@ impl Making<'_> {
 
     fn act(&self, actor: &Actor, at: usize, row: &ProjectRow) -> Option<Act> {
         let round = self.analysis.rounds.names.get(row.round as usize).map_or("", |round| round.name.as_str());
-        let detail = json!({
+        let mut detail = json!({
             "number": &*row.number, "import": self.import, "line": row.line, "round": round, "document": self.analysis.settings.document,
         });
         let act = match self.analysis.fates[at] {
@@ -277,10 +322,14 @@ impl Making<'_> {
                 let id = self.ids.get(&at)?;
                 Act::new(actor, "project", id.0, "import").born(self.project(at, row).state)
             }
-            Fate::Closes { id, from } => {
-                let step = step(row.passed?);
-                let to = from.after(step).ok()?;
-                Act::new(actor, "project", id.0, kernel::Word::word(step)).moved(from, to)
+            Fate::Fills(at) => {
+                let addition = self.analysis.additions.get(at as usize)?;
+                let (id, from) = (addition.filling.id.0, addition.from);
+                detail["added"] = added(addition);
+                match addition.step {
+                    Some(step) => Act::new(actor, "project", id, step.word()).moved(from, from.after(step).ok()?),
+                    None => Act::new(actor, "project", id, "fill_in"),
+                }
             }
             Fate::Unchanged | Fate::Faulty => return None,
         };
@@ -292,6 +341,15 @@ impl Making<'_> {
     }
 }
 
-const fn step(passed: bool) -> Step {
-    if passed { Step::RecordPassed } else { Step::RecordFailed }
+/// What was added to a project, by the words of the fields.
+fn added(addition: &Addition) -> serde_json::Value {
+    let filling = &addition.filling;
+    let said = |field: &ProjectField| match field {
+        ProjectField::Cash => json!(filling.cash),
+        ProjectField::Goods => json!(filling.goods),
+        ProjectField::ClosesOn => json!(filling.closes_on.or(filling.told.closed_on)),
+        ProjectField::Conclusion => json!(filling.told.conclusion),
+        _ => serde_json::Value::Null,
+    };
+    addition.fields().iter().map(|field| (field.word().to_owned(), said(field))).collect()
 }

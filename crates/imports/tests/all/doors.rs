@@ -112,6 +112,17 @@ testing::both_databases! {
         assert_eq!(public["imported_list"]["document"], "");
     }
 
+    fn the_page_of_an_imported_project_says_how_it_ended_by_which_list(doors: Doors) {
+        let office = doors.world.cast.wu_min.clone();
+        let list = "项目编号,公司名称,项目类型,项目名称,承担学校,项目负责人,立项时间,验收结论,结题时间\n\
+            202101311004,子午光电科技有限公司,T2,光学课程改革,南江大学,林梅,2021-07-15,优秀,2023年6月\n";
+        doors.world.import(imports::Subject::Projects, list.as_bytes(), &imports::Settings::default());
+        let found = doors.world.read(|tx| projects::find_by_number(tx, "202101311004")).unwrap();
+        let page = doors.get(&office, &format!("/projects/{}", found.id)).text();
+        assert!(page.contains("结题（按名单登记）") && page.contains("优秀") && page.contains("2023-06"), "{page}");
+        assert!(page.contains("结题证书由当时的平台受理、颁发") && !page.contains("查看结题结果"), "{page}");
+    }
+
     fn a_list_stays_when_papers_with_the_same_bytes_are_deleted(doors: Doors) {
         let office = doors.world.cast.wu_min.clone();
         let sent = doors.send(&office, "/imports", &[("kind", "projects")], Some(("file", LIST)));

@@ -6,5 +6,6 @@ mod fuzz;
 mod organisations;
 mod people;
 mod projects;
+mod reading;
 mod rights;
 mod world;

@@ -37,6 +37,8 @@ testing::both_databases! {
 
     fn a_university_that_changed_its_name_is_found_by_its_code_and_by_both_names(world: World) {
         let list = LIST.replace("2,南江大学,", "2,南江理工大学,");
+        let checked = world.check(O, list.as_bytes(), &Settings::default()).unwrap();
+        assert_eq!(notes(&checked).last().map(String::as_str), Some("B4 已有单位“南江大学”将更名为“南江理工大学”"));
         world.import(O, list.as_bytes(), &Settings::default());
         let id = world.cast.nanjiang;
         let names = world.act(move |tx| {

@@ -45,6 +45,19 @@ testing::both_databases! {
 }
 
 #[test]
+fn an_address_with_two_names_is_noted_and_two_people_in_a_cell_are_a_fault() {
+    let world = World::from(testing::TestDb::on_sqlite(&ALL));
+    let list = "姓名,邮箱,身份,单位\n\
+        顾 清越,gu@sample.example,教师,南江大学\n\
+        顧清越,gu@sample.example,高校财务,南江大学\n\
+        顾清月,gu@sample.example,高校管理员,南江大学\n\
+        沈桐 顾清越,shen@sample.example,教师,南江大学\n";
+    let checked = world.check(Subject::People, list.as_bytes(), &settings(false)).unwrap();
+    assert_eq!(notes(&checked), ["A4 同一邮箱在第 2 行的姓名为“顾清越”，请核对"]);
+    assert_eq!(faults(&checked), ["A5 一行只写一个人，请分成几行"]);
+}
+
+#[test]
 fn an_unknown_organisation_a_wrong_role_and_a_doubled_row_are_faults() {
     let world = World::from(testing::TestDb::on_sqlite(&ALL));
     let list = "姓名,邮箱,身份,单位\n\

@@ -142,6 +142,85 @@ testing::both_databases! {
     }
 }
 
+/// One project with these further columns.
+fn listed(heads: &str, cells: &str) -> String {
+    format!(
+        "项目编号,公司名称,项目类型,项目名称,承担学校,项目负责人{heads}\n\
+         201902201030,子午光电科技有限公司,T2,光学课程改革,南江大学,林梅{cells}\n"
+    )
+}
+
+fn changed(rows: u64) -> Counts {
+    Counts { rows, changed: rows, ..Counts::default() }
+}
+
+fn same(rows: u64) -> Counts {
+    Counts { rows, unchanged: rows, ..Counts::default() }
+}
+
+testing::both_databases! {
+    with ALL;
+
+    fn what_the_register_lacks_is_filled_in_from_a_later_list(world: World) {
+        world.import(P, listed(",立项时间", ",2019-12-05").as_bytes(), &plain());
+        let cash = world.read(projects::figures).cash;
+        let fuller = listed(",立项时间,支持经费,软硬件价值", ",2019-12-05,7万元,3万");
+        let checked = world.check(P, fuller.as_bytes(), &plain()).unwrap();
+        assert_eq!(checked.overview().counts, changed(1));
+        assert_eq!(notes(&checked), ["1 个已有项目将按名单补充：支持经费、软硬件价值（首个在第 2 行）"]);
+        world.commit(P, fuller.as_bytes(), &plain(), checked).unwrap();
+        let found = world.read(|tx| projects::find_by_number(tx, "201902201030")).unwrap();
+        assert_eq!((found.cash.fen(), found.goods.fen()), (7_000_000, 3_000_000));
+        assert_eq!((world.read(projects::figures).cash - cash).fen(), 7_000_000);
+        let id = found.id.0;
+        let trail = world.act(move |tx| Ok(journal::trail(tx, id)?)).unwrap();
+        assert_eq!(trail.iter().map(|entry| entry.step()).collect::<Vec<_>>(), ["import", "fill_in"]);
+        assert_eq!(world.read(|tx| journal::astray(tx, "project")).len(), 0);
+        assert_eq!(world.check(P, fuller.as_bytes(), &plain()).unwrap().overview().counts, same(1));
+        // Other ways to write the same change nothing, nor does a list that says less.
+        for (heads, cells) in [(",立项日期,经费（万元）,软硬件", ",2019年12月5日,7,30000"), (",年度,支持经费", ",2019,70000.00元"), (",立项时间", ",2019年12月")] {
+            let checked = world.check(P, listed(heads, cells).as_bytes(), &plain()).unwrap();
+            assert_eq!((faults(&checked), checked.overview().counts), (vec![], same(1)), "{cells}");
+        }
+        // With a planned day that lies ahead it is not late any more.
+        assert_eq!(found.state, State::Overdue);
+        world.import(P, listed(",立项时间,计划结题时间", ",2019-12-05,2099-01-31").as_bytes(), &plain());
+        let found = world.read(|tx| projects::find_by_number(tx, "201902201030")).unwrap();
+        assert_eq!((found.closes_on.to_string().as_str(), found.state), ("2099-01-31", State::Running));
+        assert_eq!(world.read(|tx| journal::astray(tx, "project")).len(), 0);
+    }
+
+    fn what_contradicts_the_register_is_a_fault_that_names_both(world: World) {
+        world.import(P, listed(",立项时间,支持经费,计划结题时间", ",2019-12-05,7万,2021-12-05").as_bytes(), &plain());
+        for (heads, cells, said) in [
+            (",立项时间", ",2019-12-06", "立项时间（登记为“2019-12-05”，名单为“2019-12-06”）"),
+            (",立项时间,支持经费", ",2019-12-05,8万", "支持经费（登记为“70,000”，名单为“80,000”）"),
+            (",立项时间,计划结题时间", ",2019-12-05,2022-01-01", "结题时间（登记为“2021-12-05”，名单为“2022-01-01”）"),
+        ] {
+            let checked = world.check(P, listed(heads, cells).as_bytes(), &plain()).unwrap();
+            assert_eq!(faults(&checked), [format!("A2 P-05 平台上已有该编号的项目，但以下内容不同：{said}。请核对名单或登记信息")]);
+        }
+    }
+
+    fn a_closing_keeps_its_day_its_conclusion_and_the_list_that_told_it(world: World) {
+        world.import(P, listed(",立项时间", ",2019-12-05").as_bytes(), &plain());
+        let closing = listed(",立项时间,支持经费,验收结论,结题时间", ",2019-12-05,7万,优秀,2021年6月");
+        assert_eq!(world.import(P, closing.as_bytes(), &plain()), changed(1));
+        let found = world.read(|tx| projects::find_by_number(tx, "201902201030")).unwrap();
+        assert_eq!((found.state, found.cash.fen()), (State::ClosedPassed, 7_000_000));
+        let ended = world.read(move |tx| projects::listed_closing(tx, &found)).unwrap();
+        assert_eq!((ended.told.conclusion.as_str(), ended.day(kernel::Lang::Zh).as_str()), ("优秀", "2021-06"));
+        assert_eq!(world.check(P, closing.as_bytes(), &plain()).unwrap().overview().counts, same(1));
+        // The day is added once it is known; another one is a fault.
+        let day = closing.replace("2021年6月", "2021-06-18");
+        assert_eq!(world.import(P, day.as_bytes(), &plain()), changed(1));
+        assert_eq!(world.check(P, closing.as_bytes(), &plain()).unwrap().overview().counts, same(1));
+        let other = world.check(P, closing.replace("2021年6月", "2021-07-18").as_bytes(), &plain()).unwrap();
+        assert!(faults(&other)[0].contains("结题时间（登记为“2021-06-18”，名单为“2021-07-18”）"), "{:?}", faults(&other));
+        assert_eq!(world.read(|tx| journal::astray(tx, "project")).len(), 0);
+    }
+}
+
 fn on_sqlite() -> World {
     World::from(testing::TestDb::on_sqlite(&ALL))
 }

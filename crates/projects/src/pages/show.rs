@@ -7,11 +7,11 @@ use web::{Answer, Path, Visit};
 
 use super::inside::{self, Inside};
 use crate::rules::public;
-use crate::{ImportedList, Project, PublicProject, PublicState, paths, policy, store, texts};
+use crate::{ImportedList, ListedClosing, Project, PublicProject, PublicState, paths, policy, store, texts};
 
 pub(crate) async fn show(visit: Visit, Path(id): Path<ProjectId>) -> Answer {
     let (actor, lang) = (visit.actor_or_public(), visit.lang);
-    let (project, source, names, inside) = visit
+    let (project, source, names, inside, ended) = visit
         .site
         .db
         .read(move |tx| {
@@ -25,13 +25,16 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<ProjectId>) -> Answer {
             };
             let names = directory::english_names(tx, lang, [project.enterprise_id, project.university_id])?;
             let source = store::source_of(tx, &project)?;
-            Ok::<_, Refusal>((project, source, names, inside))
+            let ended = crate::listed_closing(tx, &project)?;
+            Ok::<_, Refusal>((project, source, names, inside, ended))
         })
         .await?;
     let body = html! {
         (ui::breadcrumbs(lang, &[(paths::REGISTER.into(), texts::PROJECTS.into())]))
         (ui::heading(&project.title, badge(lang, &project, inside.is_some())))
         (public_part(lang, &public(&project), &names))
+        @if let Some(ended) = &ended { (ended_by(lang, &project, ended)) }
+        (super::public_page_extras(lang, project.id, &project.number, project.imported_from.is_none()))
         @if let Some(list) = &source { (taken_from(lang, &project, list)) }
         @if let Some(inside) = &inside { (inside::markup(&visit, &project, &names, inside)) }
     };
@@ -65,6 +68,36 @@ fn taken_from(lang: Lang, project: &Project, list: &ImportedList) -> Markup {
     }
 }
 
+/// How a project ended that a list of earlier years told of, as that list gave it.
+fn ended_by(lang: Lang, project: &Project, ended: &ListedClosing) -> Markup {
+    let list = &ended.list;
+    let conclusion =
+        if ended.told.conclusion.is_empty() { project.state.text().get(lang) } else { &ended.told.conclusion };
+    let day = ui::day_text(lang, list.taken_at.day());
+    ui::section(
+        lang,
+        ENDED,
+        html! {
+            (ui::facts(lang, vec![
+                (say("验收结论", "Conclusion"), html! { (conclusion) }),
+                (say("结题时间", "Closed on"), html! { (ended.day(lang)) }),
+                (say("依据", "According to"), html! {
+                    (LIST.with(&[("day", &day)]).get(lang))
+                    @if !list.document.is_empty() { (UNDER.with(&[("document", &list.document)]).get(lang)) }
+                }),
+            ]))
+            p.hint { (NO_CERTIFICATE.get(lang)) }
+        },
+    )
+}
+
+const ENDED: Text = say("结题（按名单登记）", "Closing, as told by a list");
+const LIST: Text = say("{day} 导入的结题名单", "A list imported on {day}");
+const NO_CERTIFICATE: Text = say(
+    "该项目不在本平台结题，验收材料和结题证书由当时的平台受理、颁发，本平台没有。",
+    "It was not closed here: its papers and its certificate were handled by the platform of that time, and none is held here.",
+);
+
 /// What everybody reads of the project.
 fn public_part(lang: Lang, p: &PublicProject, names: &EnglishNames) -> Markup {
     html! {
@@ -79,6 +112,5 @@ fn public_part(lang: Lang, p: &PublicProject, names: &EnglishNames) -> Markup {
             (texts::MODE, html! { (p.mode.text().get(lang)) }),
             (say("立项日期", "Established on"), ui::day(lang, p.established_on)),
         ]))
-        (super::public_page_extras(lang, p.id, &p.number))
     }
 }

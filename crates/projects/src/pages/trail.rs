@@ -35,6 +35,8 @@ fn what(lang: Lang, entry: &Entry) -> String {
         "report_event" => say("报告重大事项", "Reported a major event"),
         "plan_support" => say("生成支持计划", "Planned the support"),
         "replan_support" => say("调整支持计划", "Changed the plan of the support"),
+        "import" => say("由名单导入", "Imported from a list"),
+        "fill_in" => say("按名单补充登记", "Completed from a list"),
         "start" => say("新建", "Began"),
         "save" => say("保存", "Saved"),
         "attach" => say("上传文件", "Uploaded a file"),

@@ -2,7 +2,7 @@
 
 use std::io::{Read, Seek, SeekFrom};
 
-use encoding_rs::{DecoderResult, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, DecoderResult, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use kernel::Word;
 
 use super::Encoding;
@@ -17,16 +17,18 @@ impl Encoding {
             Encoding::Utf16Le => UTF_16LE,
             Encoding::Utf16Be => UTF_16BE,
             Encoding::Gb18030 => GB18030,
+            Encoding::Big5 => BIG5,
         }
     }
 
-    /// The mark a text may begin with.
+    /// The mark a text may begin with; empty where there is none.
     const fn mark(self) -> &'static [u8] {
         match self {
             Encoding::Utf8 => b"\xEF\xBB\xBF",
             Encoding::Utf16Le => b"\xFF\xFE",
             Encoding::Utf16Be => b"\xFE\xFF",
             Encoding::Gb18030 => b"\x84\x31\x95\x33",
+            Encoding::Big5 => b"",
         }
     }
 }
@@ -78,7 +80,7 @@ impl<'a, R: Read + Seek> Decoder<'a, R> {
                 DecoderResult::Malformed(length, after) => {
                     let line = self.line + lines(&into[begin..]);
                     let at = (self.at + from as u64).saturating_sub(u64::from(length) + u64::from(after));
-                    return Err(Refused::Encoding { at, line, read_as: self.encoding.text().en });
+                    return Err(Refused::Encoding { at, line, read_as: self.encoding.text() });
                 }
             }
         }
@@ -113,7 +115,7 @@ pub(super) fn find<R: Read + Seek>(source: &mut R, told: Option<Encoding>) -> Re
     source.seek(SeekFrom::Start(0))?;
     let read = fill(source, &mut head)?;
     head.truncate(read);
-    let marked = Encoding::ALL.iter().copied().find(|encoding| head.starts_with(encoding.mark()));
+    let marked = Encoding::ALL.iter().copied().find(|e| !e.mark().is_empty() && head.starts_with(e.mark()));
     if let Some(encoding) = told.or(marked).or_else(|| two_bytes(&head)) {
         return valid(source, encoding).map(|()| encoding);
     }

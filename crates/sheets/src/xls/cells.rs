@@ -11,6 +11,9 @@ use crate::refused::Counted;
 use crate::xlsx::{Area, Merges};
 use crate::zip::{u16_of, u32_of};
 use crate::{Cell, Limits, Refused, day};
+use kernel::{Text, say};
+
+const NOT_THERE: Text = say("工作表 {name} 不在工作簿所写的位置", "sheet {name} is not where the workbook says");
 
 const ROW: u16 = 0x0208;
 const LABEL: u16 = 0x0204;
@@ -59,7 +62,7 @@ pub(super) fn read(
 ) -> Result<Found, Refused> {
     let mut records = Records::from(stream, begins_at);
     if records.next()?.is_none_or(|record| record.kind != BOF) {
-        return Err(Refused::Damaged(format!("sheet {name} is not where the workbook says")));
+        return Err(Refused::damaged(NOT_THERE.with(&[("name", &name)])));
     }
     let mut at = Reading {
         globals,
@@ -97,7 +100,8 @@ impl Reading<'_> {
             SHARED_LABEL => {
                 let number = u32_of(bytes, 6);
                 let text = self.globals.texts.get(number as usize);
-                let text = text.ok_or_else(|| Refused::Damaged("the text of a cell is missing".into()))?;
+                let text =
+                    text.ok_or_else(|| Refused::damaged(say("缺少一个单元格的文本", "the text of a cell is missing")))?;
                 if !text.trim().is_empty() {
                     self.fits(row, column, text)?;
                     self.keep(row, column, Kept::Shared(number))?;

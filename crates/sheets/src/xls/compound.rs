@@ -2,6 +2,7 @@
 
 use crate::Refused;
 use crate::zip::{u16_of, u32_of};
+use kernel::{Text, say};
 
 const FREE: u32 = 0xFFFF_FFFA; // from here on sector numbers are marks
 const HEADER: usize = 512;
@@ -29,7 +30,7 @@ impl<'a> Compound<'a> {
     pub(super) fn read(bytes: &'a [u8]) -> Result<Compound<'a>, Refused> {
         let shift = u16_of(bytes, 30);
         if bytes.len() < HEADER || !matches!(shift, 9 | 12) {
-            return Err(damaged("its header is cut off"));
+            return Err(damaged(say("文件头被截断", "its header is cut off")));
         }
         let mut file = Compound {
             bytes,
@@ -59,17 +60,17 @@ impl<'a> Compound<'a> {
         let mut next = u32_of(self.bytes, 68);
         let mut left = self.bytes.len() / self.sector;
         while next < FREE {
-            let part = self.at(next).ok_or_else(|| damaged("its table is cut off"))?;
+            let part = self.at(next).ok_or_else(|| damaged(say("扇区表被截断", "its table is cut off")))?;
             let mut more = numbers(part);
             next = more.pop().unwrap_or(FREE);
             lists.extend(more);
-            left = left.checked_sub(1).ok_or_else(|| damaged("its table runs in a circle"))?;
+            left = left.checked_sub(1).ok_or_else(|| damaged(say("扇区表首尾循环", "its table runs in a circle")))?;
         }
         for sector in lists.into_iter().filter(|sector| *sector < FREE) {
-            let part = self.at(sector).ok_or_else(|| damaged("its table is cut off"))?;
+            let part = self.at(sector).ok_or_else(|| damaged(say("扇区表被截断", "its table is cut off")))?;
             self.table.extend(numbers(part));
             if self.table.len() > self.bytes.len() {
-                return Err(damaged("its table is larger than the file"));
+                return Err(damaged(say("扇区表大于文件", "its table is larger than the file")));
             }
         }
         Ok(())
@@ -80,11 +81,15 @@ impl<'a> Compound<'a> {
         let mut bytes = Vec::new();
         let mut sector = begin;
         while sector < FREE && bytes.len() < size {
-            bytes.extend_from_slice(self.at(sector).ok_or_else(|| damaged("it was cut off"))?);
+            bytes.extend_from_slice(self.at(sector).ok_or_else(|| damaged(say("文件被截断", "it was cut off")))?);
             if bytes.len() > self.bytes.len() + self.sector {
-                return Err(damaged("its sectors run in a circle"));
+                return Err(damaged(say("扇区首尾循环", "its sectors run in a circle")));
             }
-            sector = self.table.get(sector as usize).copied().ok_or_else(|| damaged("a sector is missing"))?;
+            sector = self
+                .table
+                .get(sector as usize)
+                .copied()
+                .ok_or_else(|| damaged(say("缺少一个扇区", "a sector is missing")))?;
         }
         bytes.truncate(size);
         Ok(bytes)
@@ -114,14 +119,14 @@ impl<'a> Compound<'a> {
             return Ok(None);
         };
         if stream.size > self.bytes.len() {
-            return Err(damaged("it was cut off"));
+            return Err(damaged(say("文件被截断", "it was cut off")));
         }
         let bytes = if stream.size < self.mini_below as usize {
             self.short(stream.begin, stream.size)?
         } else {
             self.chain(stream.begin, stream.size)?
         };
-        if bytes.len() < stream.size { Err(damaged("it was cut off")) } else { Ok(Some(bytes)) }
+        if bytes.len() < stream.size { Err(damaged(say("文件被截断", "it was cut off"))) } else { Ok(Some(bytes)) }
     }
 
     fn short(&self, begin: u32, size: usize) -> Result<Vec<u8>, Refused> {
@@ -129,11 +134,19 @@ impl<'a> Compound<'a> {
         let mut sector = begin;
         while sector < FREE && bytes.len() < size {
             let at = sector as usize * 64;
-            bytes.extend_from_slice(self.mini.get(at..at + 64).ok_or_else(|| damaged("a short stream is cut off"))?);
+            bytes.extend_from_slice(
+                self.mini
+                    .get(at..at + 64)
+                    .ok_or_else(|| damaged(say("一段数据流被截断", "a short stream is cut off")))?,
+            );
             if bytes.len() > self.mini.len() + 64 {
-                return Err(damaged("its sectors run in a circle"));
+                return Err(damaged(say("扇区首尾循环", "its sectors run in a circle")));
             }
-            sector = self.mini_table.get(sector as usize).copied().ok_or_else(|| damaged("a sector is missing"))?;
+            sector = self
+                .mini_table
+                .get(sector as usize)
+                .copied()
+                .ok_or_else(|| damaged(say("缺少一个扇区", "a sector is missing")))?;
         }
         bytes.truncate(size);
         Ok(bytes)
@@ -144,6 +157,6 @@ fn numbers(bytes: &[u8]) -> Vec<u32> {
     bytes.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect()
 }
 
-fn damaged(what: &str) -> Refused {
-    Refused::Damaged(what.to_owned())
+fn damaged(what: Text) -> Refused {
+    Refused::damaged(what)
 }

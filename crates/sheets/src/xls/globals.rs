@@ -9,6 +9,7 @@ use crate::refused::{Counted, Found};
 use crate::xlsx::{built_in, shows_a_day};
 use crate::zip::{u16_of, u32_of};
 use crate::{Limits, Refused};
+use kernel::say;
 
 const FILE_PASS: u16 = 0x002F;
 const BOUND_SHEET: u16 = 0x0085;
@@ -34,7 +35,7 @@ impl Globals {
     pub(super) fn read(stream: &[u8], limits: &Limits) -> Result<Globals, Refused> {
         let mut records = Records::from(stream, 0);
         let first = records.next()?.filter(|record| record.kind == BOF);
-        let first = first.ok_or_else(|| Refused::Damaged("the workbook has no beginning".into()))?;
+        let first = first.ok_or_else(|| Refused::damaged(say("工作簿没有开头", "the workbook has no beginning")))?;
         if u16_of(first.bytes, 0) != 0x0600 {
             return Err(Refused::Kind(Found::OldXls));
         }
@@ -62,7 +63,11 @@ impl Globals {
             let most = limits.sheets as u64;
             return Err(Refused::TooMany { what: Counted::Sheets, most, sheet: String::new(), place: None });
         }
-        if globals.sheets.is_empty() { Err(Refused::Damaged("it lists no sheet".into())) } else { Ok(globals) }
+        if globals.sheets.is_empty() {
+            Err(Refused::damaged(say("没有列出任何工作表", "it lists no sheet")))
+        } else {
+            Ok(globals)
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::Refused;
 use crate::zip::u16_of;
+use kernel::say;
 
 pub(super) const BOF: u16 = 0x0809;
 pub(super) const EOF: u16 = 0x000A;
@@ -33,7 +34,8 @@ impl<'a> Records<'a> {
         let (kind, size) = (u16_of(self.stream, self.at), usize::from(u16_of(self.stream, self.at + 2)));
         let begin = self.at + 4;
         let bytes = self.stream.get(begin..begin + size);
-        let bytes = bytes.ok_or_else(|| Refused::Damaged("a record of the workbook is cut off".into()))?;
+        let bytes = bytes
+            .ok_or_else(|| Refused::damaged(say("工作簿中的一条记录被截断", "a record of the workbook is cut off")))?;
         self.at = begin + size;
         Ok(Some((kind, bytes)))
     }

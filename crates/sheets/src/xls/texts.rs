@@ -1,6 +1,7 @@
 //! Texts in records. A text may go on in the next record, and there says anew how wide its characters are.
 
 use crate::Refused;
+use kernel::say;
 
 /// Reads through a record and those that continue it.
 pub(super) struct Texts<'a> {
@@ -28,7 +29,7 @@ impl<'a> Texts<'a> {
             self.at = 0;
             moved = true;
             if self.part >= self.parts.len() {
-                return Err(Refused::Damaged("a text of the workbook is cut off".into()));
+                return Err(Refused::damaged(say("工作簿中的一段文本被截断", "a text of the workbook is cut off")));
             }
         }
         Ok(moved)
@@ -86,7 +87,10 @@ impl<'a> Texts<'a> {
             let take = ((length - units.len()) * size).min(self.left());
             let take = take - take % size;
             if take == 0 {
-                return Err(Refused::Damaged("a text of the workbook is cut in the middle of a character".into()));
+                return Err(Refused::damaged(say(
+                    "工作簿中的一段文本在字符中间被截断",
+                    "a text of the workbook is cut in the middle of a character",
+                )));
             }
             let bytes = &self.parts[self.part][self.at..self.at + take];
             if wide {

@@ -9,6 +9,7 @@ use crate::cell::Place;
 use crate::refused::Counted;
 use crate::zip::{Archive, Part};
 use crate::{Cell, Limits, Refused};
+use kernel::say;
 
 /// A merged area: first and last row (from 1), first and last column (from 0).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +65,7 @@ impl Merges {
         }
         // Areas that keep to the rules never overlap, so no more than one reaches into a cell.
         if self.open.len() > most_columns {
-            return Err(Refused::Damaged("its merged areas overlap".into()));
+            return Err(Refused::damaged(say("合并区域相互重叠", "its merged areas overlap")));
         }
         for (area, value) in &self.open {
             let right = (area.right as usize).min(most_columns.saturating_sub(1));

@@ -15,6 +15,12 @@ use crate::cell::Place;
 use crate::refused::Counted;
 use crate::zip::Archive;
 use crate::{Cell, Limits, Refused, Row, day};
+use kernel::{Text, say};
+
+const MISSING: Text = say("缺少 {part}", "{part} is missing");
+const OUT_OF_ORDER: Text = say("工作表 {sheet} 第 {row} 行次序颠倒", "row {row} of sheet {sheet} is out of order");
+const NOWHERE: Text = say("第 {row} 行有一个单元格没有位置", "a cell of row {row} stands nowhere");
+const NO_TEXT: Text = say("缺少单元格 {place} 的文本", "the text of cell {place} is missing");
 
 /// The last row and column a sheet can have.
 const LAST_ROW: u32 = 1_048_576;
@@ -60,7 +66,7 @@ pub(crate) fn read<R: Read + Seek, E: From<Refused>>(
 ) -> Result<Summary, E> {
     let whole = archive.unpacked(part).max(1);
     let Some(opened) = archive.part(part)? else {
-        return Err(Refused::Damaged(format!("{part} is missing")).into());
+        return Err(Refused::damaged(MISSING.with(&[("part", &part)])).into());
     };
     let most_columns = book.limits.columns;
     let summary = Summary { merged_areas: merges.count(), ..Summary::default() };
@@ -144,7 +150,7 @@ impl Reading<'_> {
             }
         }
         if number <= self.before || number > LAST_ROW {
-            return Err(Refused::Damaged(format!("row {number} of sheet {} is out of order", self.book.name)));
+            return Err(Refused::damaged(OUT_OF_ORDER.with(&[("row", &number), ("sheet", &self.book.name)])));
         }
         self.before = number;
         self.row.number = number;
@@ -174,7 +180,7 @@ impl Reading<'_> {
             }
         }
         if column > LAST_COLUMN {
-            return Err(Refused::Damaged(format!("a cell of row {} stands nowhere", self.row.number)));
+            return Err(Refused::damaged(NOWHERE.with(&[("row", &self.row.number)])));
         }
         self.open.column = column;
         Ok(())
@@ -225,8 +231,7 @@ impl Reading<'_> {
                 "" => Cell::Empty,
                 index => {
                     let text = index.parse().ok().and_then(|at| self.book.strings.get(at));
-                    let text =
-                        text.ok_or_else(|| Refused::Damaged(format!("the text of cell {} is missing", self.place())))?;
+                    let text = text.ok_or_else(|| Refused::damaged(NO_TEXT.with(&[("place", &self.place())])))?;
                     Cell::Text(text.to_owned())
                 }
             },

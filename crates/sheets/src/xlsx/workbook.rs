@@ -10,6 +10,9 @@ use crate::book::Sheet;
 use crate::refused::Counted;
 use crate::zip::Archive;
 use crate::{Limits, Refused};
+use kernel::{Text, say};
+
+const MISSING: Text = say("缺少 {part}", "{part} is missing");
 
 /// A sheet with its part.
 pub(crate) struct Listed {
@@ -41,7 +44,7 @@ impl Workbook {
                 _ => {}
             }
         }
-        let part = archive.part(&main)?.ok_or_else(|| Refused::Damaged(format!("{main} is missing")))?;
+        let part = archive.part(&main)?.ok_or_else(|| Refused::damaged(MISSING.with(&[("part", &main)])))?;
         let mut xml = Xml::new(part);
         loop {
             match xml.next()? {
@@ -58,7 +61,11 @@ impl Workbook {
                 return Err(Refused::TooMany { what: Counted::Sheets, most, sheet: String::new(), place: None });
             }
         }
-        if book.sheets.is_empty() { Err(Refused::Damaged("it lists no sheet".into())) } else { Ok(book) }
+        if book.sheets.is_empty() {
+            Err(Refused::damaged(say("没有列出任何工作表", "it lists no sheet")))
+        } else {
+            Ok(book)
+        }
     }
 }
 
@@ -104,7 +111,10 @@ fn relations_in<R: Read + Seek>(archive: &mut Archive<R>, list: &str, folder: &s
             _ => {}
         }
         if found.len() > 20_000 {
-            return Err(Refused::Damaged("it relates more parts than any workbook".into()));
+            return Err(Refused::damaged(say(
+                "引用的部件多于任何正常工作簿",
+                "it relates more parts than any workbook",
+            )));
         }
     }
 }

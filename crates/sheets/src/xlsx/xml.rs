@@ -6,6 +6,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::Refused;
 use crate::zip::Part;
+use kernel::{Said, say};
 
 /// Tags within tags, at most.
 const DEEPEST: u32 = 100;
@@ -34,12 +35,15 @@ impl<'a, R: Read> Xml<'a, R> {
             Event::Start(_) => self.depth += 1,
             Event::End(_) => self.depth = self.depth.saturating_sub(1),
             Event::DocType(_) => {
-                return Err(Refused::Damaged("it declares a document type, which no workbook does".into()));
+                return Err(Refused::damaged(say(
+                    "含有文档类型声明，正常工作簿没有",
+                    "it declares a document type, which no workbook does",
+                )));
             }
             _ => {}
         }
         if self.depth > DEEPEST {
-            return Err(Refused::Damaged("its tags are nested without end".into()));
+            return Err(Refused::damaged(say("标签嵌套过深", "its tags are nested without end")));
         }
         Ok(event)
     }
@@ -54,9 +58,12 @@ fn refused(error: quick_xml::Error) -> Refused {
     match error {
         quick_xml::Error::Io(error) => match std::sync::Arc::try_unwrap(error) {
             Ok(error) => error.into(),
-            Err(shared) => Refused::Damaged(shared.to_string()),
+            Err(_) => Refused::damaged(say("内部数据无法读取", "its content cannot be read")),
         },
-        other => Refused::Damaged(format!("its XML cannot be read: {other}")),
+        other => Refused::Damaged(Said {
+            zh: "其中的 XML 无法解析".into(),
+            en: format!("its XML cannot be read: {other}"),
+        }),
     }
 }
 

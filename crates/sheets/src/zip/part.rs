@@ -6,6 +6,11 @@ use flate2::Crc;
 use flate2::read::DeflateDecoder;
 
 use crate::Refused;
+use kernel::{Text, say};
+
+const NOT_UNPACKED: Text = say("{part} 无法解压", "{part} cannot be unpacked");
+const CHECK_SUM: Text = say("{part} 的校验和不符", "the check sum of {part} does not fit");
+const ENDLESS: Text = say("{part} 中有没有结尾的文本或标签", "{part} holds a text or a tag without end");
 
 /// Unpacked bytes at hand.
 const BUFFER: usize = 64 * 1024;
@@ -66,7 +71,7 @@ impl<R: Read> Read for Counted<'_, R> {
         };
         let n = read.map_err(|error| match error.kind() {
             io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof => {
-                Refused::Damaged(format!("{} cannot be unpacked", self.name)).into()
+                Refused::damaged(NOT_UNPACKED.with(&[("part", &self.name)])).into()
             }
             _ => error,
         })?;
@@ -76,7 +81,7 @@ impl<R: Read> Read for Counted<'_, R> {
         }
         self.crc.update(&into[..n]);
         if n == 0 && !into.is_empty() && self.crc.sum() != self.expected {
-            return Err(Refused::Damaged(format!("the check sum of {} does not fit", self.name)).into());
+            return Err(Refused::damaged(CHECK_SUM.with(&[("part", &self.name)])).into());
         }
         Ok(n)
     }
@@ -92,7 +97,7 @@ impl<R: Read> BufRead for Part<'_, R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.stretch > STRETCH {
             let name = self.inner.get_ref().name.clone();
-            return Err(Refused::Damaged(format!("{name} holds a text or a tag without end")).into());
+            return Err(Refused::damaged(ENDLESS.with(&[("part", &name)])).into());
         }
         self.inner.fill_buf()
     }

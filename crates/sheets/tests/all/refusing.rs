@@ -75,6 +75,19 @@ fn a_part_that_swells_is_refused_whether_or_not_it_says_so() {
 }
 
 #[test]
+fn a_text_that_stands_in_every_cell_is_counted_for_each() {
+    let mut all =
+        parts(format!("<sheetData>{}</sheetData>", "<row><c t=\"s\"><v>0</v></c></row>".repeat(200)).into_bytes());
+    let text = format!("<sst><si><t>{}</t></si></sst>", "长".repeat(1_000));
+    all.push(("xl/sharedStrings.xml", text.into_bytes()));
+    let within = |sheet_chars| read_within(archive(&all), Limits { sheet_chars, ..Limits::default() });
+    assert_eq!(within(200_000).unwrap().1.rows, 200);
+    let refused = within(199_999).expect_err("must be refused");
+    assert!(matches!(refused, Refused::TooMuchText { most: 199_999, .. }), "{refused}");
+    assert!(refused.said().zh.contains("超过 199999 个字符"));
+}
+
+#[test]
 fn shared_texts_that_swell_are_refused() {
     let mut all = parts(b"<sheetData/>".to_vec());
     let text = format!("<sst>{}</sst>", "<si><t>xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx</t></si>".repeat(20_000));
@@ -121,12 +134,12 @@ fn a_text_without_end_and_tags_without_end_are_refused() {
         format!("<sheetData><row><c t='inlineStr'><is><t>{}</t></is></c></row></sheetData>", "x".repeat(6 << 20));
     assert!(matches!(refused(xlsx(&endless)), Refused::Damaged(_) | Refused::CellTooLong { .. }));
     let deep = "<x>".repeat(200);
-    assert!(matches!(refused(xlsx(&deep)), Refused::Damaged(what) if what.contains("nested")));
+    assert!(matches!(refused(xlsx(&deep)), Refused::Damaged(what) if what.en.contains("nested")));
     let typed = archive(&[
         ("[Content_Types].xml", vec![]),
         ("xl/workbook.xml", b"<!DOCTYPE x [<!ENTITY a \"aaaa\">]><workbook/>".to_vec()),
     ]);
-    assert!(matches!(refused(typed), Refused::Damaged(what) if what.contains("document type")));
+    assert!(matches!(refused(typed), Refused::Damaged(what) if what.en.contains("document type")));
 }
 
 #[test]
@@ -190,7 +203,9 @@ fn an_older_workbook_and_another_office_file_are_told_apart() {
 #[test]
 fn rows_out_of_order_are_damage() {
     let found = refused(xlsx("<sheetData><row r='2'/><row r='1'/></sheetData>"));
-    assert!(matches!(found, Refused::Damaged(what) if what.contains("out of order")));
+    assert!(
+        matches!(found, Refused::Damaged(what) if what.en.contains("out of order") && what.zh.contains("次序颠倒"))
+    );
     let found = refused(xlsx("<sheetData><row r='1048577'/></sheetData>"));
     assert!(matches!(found, Refused::Damaged(_)));
 }

@@ -43,6 +43,20 @@ fn the_same_list_is_read_in_every_encoding() {
 }
 
 #[test]
+fn big5_is_read_when_it_is_told() {
+    let bytes = encoding_rs::BIG5.encode("項目編號,公司名稱\n1,甲\n").0.into_owned();
+    let source = std::io::Cursor::new(bytes);
+    let mut book = sheets::Book::open_as(source, Limits::default(), Some(Encoding::Big5)).unwrap();
+    let mut first = String::new();
+    book.rows(0, |row| {
+        first = row.cell(0).text().into_owned();
+        Ok::<_, sheets::Refused>(std::ops::ControlFlow::Break(()))
+    })
+    .unwrap();
+    assert_eq!(first, "項目編號");
+}
+
+#[test]
 fn a_text_longer_than_a_piece_is_decoded_across_its_borders() {
     let line = "一二三四五六七八九十,甲乙丙丁戊己庚辛壬癸\n";
     let long: String = line.repeat(20_000);

@@ -105,6 +105,21 @@ testing::both_databases! {
         }
     }
 
+    fn what_ended_by_an_earlier_list_ended_on_the_day_the_list_says(world: World) {
+        let before = world.figures("2019-06-18", None).ended_in_all.terminated;
+        world.base.db.write_now(|tx| {
+            let sql = "SELECT id FROM project WHERE state = 'terminated' ORDER BY id LIMIT 1";
+            let (id,): (kernel::ProjectId,) = tx.one(sql, &[])?;
+            tx.execute("UPDATE project SET established_on = '2017-03-01' WHERE id = $1", params![id])?;
+            tx.execute("INSERT INTO listed_project (id, established_as, closes_as, closed_by, conclusion, closed_on, closed_as) \
+                        VALUES ($1, 'day', 'assumed', NULL, '', '2019-06-18', 'day')", params![id])?;
+            journal::record(tx, journal::Act::new(&kernel::Actor::system(), "project", id.0, "fill_in"));
+            Ok::<_, kernel::Refusal>(())
+        }).expect("it is written");
+        assert_eq!(world.figures("2019-06-17", None).ended_in_all.terminated, before);
+        assert_eq!(world.figures("2019-06-18", None).ended_in_all.terminated, before + 1);
+    }
+
     fn a_day_before_everything_has_no_figures(world: World) {
         let figures = world.figures("1980-01-01", None);
         assert_eq!((figures.total, figures.years.len(), figures.flows.len(), figures.ended.len()), (Sums::default(), 0, 0, 0));
