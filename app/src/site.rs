@@ -11,7 +11,8 @@ use web::{Metrics, Routes, Site};
 use crate::config::Config;
 
 /// What stands beside a meeting's agenda, in the order in which people go there.
-const BESIDE: &[meetings::Beside] = &[registrations::BESIDE, negotiations::BESIDE, exhibition::BESIDE, news::BESIDE, meeting_figures::BESIDE];
+const BESIDE: &[meetings::Beside] =
+    &[registrations::BESIDE, negotiations::BESIDE, exhibition::BESIDE, news::BESIDE, meeting_figures::BESIDE];
 
 /// All doors of a platform that cannot search yet: for the access list, and for tests of everything else.
 pub fn routes() -> Routes {

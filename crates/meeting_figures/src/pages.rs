@@ -14,9 +14,11 @@ const EMPTY: Text = say("没有数据", "None");
 const TAKE: Text = say("下载", "Download");
 
 pub(crate) fn routes() -> Routes {
-    Routes::new()
-        .get("/meetings/{id}/figures", Access::Public, show)
-        .get("/meetings/{id}/figures/file", Access::Public, file)
+    Routes::new().get("/meetings/{id}/figures", Access::Public, show).get(
+        "/meetings/{id}/figures/file",
+        Access::Public,
+        file,
+    )
 }
 
 /// The figures, for whoever may read them.

@@ -60,10 +60,17 @@ mod tests {
         assert_eq!(missing(&figures()), vec![]);
         assert_eq!(missing(&Figures { views: None, ..figures() }), [texts::VIEWS]);
         let nobody = Came { registered: 3, present: 0 };
-        assert_eq!(missing(&Figures { universities: nobody, people: Came::default(), ..figures() }), [texts::UNIVERSITIES, texts::PEOPLE]);
+        assert_eq!(
+            missing(&Figures { universities: nobody, people: Came::default(), ..figures() }),
+            [texts::UNIVERSITIES, texts::PEOPLE]
+        );
         let untold = Negotiated { placed: 4, ..Negotiated::default() };
         assert_eq!(missing(&Figures { negotiated: untold, ..figures() }), [texts::INTENTIONS, texts::APPLICATIONS]);
         let none = Negotiated::default();
-        assert_eq!(missing(&Figures { negotiated: none, ..figures() }), vec![], "a meeting without tables has none to tell of");
+        assert_eq!(
+            missing(&Figures { negotiated: none, ..figures() }),
+            vec![],
+            "a meeting without tables has none to tell of"
+        );
     }
 }
