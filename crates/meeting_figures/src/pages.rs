@@ -1,6 +1,6 @@
 //! The page with the figures, and the same as a file.
 
-use kernel::{MeetingId, Refusal, Text, Word, say};
+use kernel::{MeetingId, Refusal, Text, say};
 use meetings::Meeting;
 use sheets::{Column, Output, Value, Width, Writer};
 use ui::{Markup, html};

@@ -60,7 +60,7 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0115-running", sql: include_str!("../migrations/0115-running.sql") },
     db::Migration { name: "0116-member-email", sql: include_str!("../migrations/0116-member-email.sql") },
     db::Migration { name: "0117-imported-lists", sql: include_str!("../migrations/0117-imported-lists.sql") },
-    db::Migration { name: "0095-listed-projects", sql: include_str!("../migrations/0095-listed-projects.sql") },
+    db::Migration { name: "0118-listed-projects", sql: include_str!("../migrations/0118-listed-projects.sql") },
 ];
 
 /// Every door of this slice.

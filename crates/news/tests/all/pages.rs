@@ -60,7 +60,7 @@ testing::both_databases! {
         let photo = src.rsplit('/').next().unwrap();
         let empty = w.post("office", &src, &[(&format!("caption_zh.{photo}"), "")]);
         assert_eq!(empty.status, 422);
-        empty.holds(&format!("href=\"#f-caption_zh.{photo}\""));
+        empty.holds("href=\"#f-caption_zh-");
         assert_eq!(w.post("office", &src, &[(&format!("caption_zh.{photo}"), "新的说明")]).status, 303);
         w.get(stranger(), &format!("/news/{}", news.id)).holds("alt=\"新的说明\"");
         w.step(news.id, Step::Withdraw).unwrap();
