@@ -70,6 +70,33 @@ fn announced(house: &House, office: &kernel::Actor) -> String {
     house.act(move |tx| Ok(messages::announcement::create(tx, &office, &draft)?.id.to_string()))
 }
 
+/// The id of a meeting with registration and negotiations.
+fn held(house: &House, office: &kernel::Actor) -> String {
+    use meetings::{Words, actions::MeetingDraft};
+    let office = office.clone();
+    house.act(move |tx| {
+        let day = tx.now().day().plus_days(30);
+        let draft = MeetingDraft {
+            title: Words { zh: "对接会".into(), en: "Meeting".into() },
+            place: Words::default(),
+            about: Words::default(),
+            first_on: day,
+            last_on: day,
+            change_minutes: None,
+        };
+        let meeting = meetings::actions::create(tx, &office, &draft)?.id;
+        negotiations::actions::set_up(tx, &office, meeting, 0, Default::default())?;
+        let opening = registrations::actions::OpeningDraft {
+            opens_at: tx.now(),
+            closes_at: day.begins(),
+            offer_hours: 48,
+            places: Vec::new(),
+        };
+        registrations::actions::open(tx, &office, meeting, 0, &opening)?;
+        Ok(meeting.to_string())
+    })
+}
+
 #[test]
 fn a_place_in_a_list_that_is_none_is_refused_by_every_list() {
     let house = House::new();
@@ -91,7 +118,7 @@ fn a_place_in_a_list_that_is_none_is_refused_by_every_list() {
     let office = house.cast.wu_min.clone();
     let university = office.hat.as_ref().expect("a role").organisation_id.to_string();
     let (import, webhook) = (brought(&house, &office), registered(&house, &office));
-    let announcement = announced(&house, &office);
+    let (announcement, meeting) = (announced(&house, &office), held(&house, &office));
     let session = house.session(&office);
     for page in PAGES {
         let path = page.replace("{id}", &university);
@@ -105,12 +132,14 @@ fn a_place_in_a_list_that_is_none_is_refused_by_every_list() {
     let lists = lists(&document);
     assert!(lists.len() >= 8, "{lists:?}");
     for path in lists {
-        let id = match path.split('/').find(|part| matches!(*part, "imports" | "webhooks" | "announcements")) {
-            Some("imports") => &import,
-            Some("webhooks") => &webhook,
-            Some(_) => &announcement,
-            None => &university,
-        };
+        let id =
+            match path.split('/').find(|part| matches!(*part, "imports" | "webhooks" | "announcements" | "meetings")) {
+                Some("imports") => &import,
+                Some("webhooks") => &webhook,
+                Some("meetings") => &meeting,
+                Some(_) => &announcement,
+                None => &university,
+            };
         let path = path.replace("{id}", id);
         let full = if path.starts_with("/api") { path } else { format!("/api/v1{path}") };
         let (status, body) = ask(&format!("{full}?after=seven"), None, Some(&token));

@@ -133,7 +133,7 @@ enum Language {
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = NewsStep)]
+#[schema(as = NewsStepToTake)]
 struct StepBody {
     step: Step,
 }
