@@ -41,7 +41,7 @@ async fn show(visit: Visit, Path(id): Path<MeetingId>) -> Answer {
     let (meeting, it) = load(&visit, id).await?;
     let lang = visit.lang;
     let missing = rules::missing(&it);
-    let came = |label: Text, it: Came| (label, ui::count(it.present.unsigned_abs()), Some(of(it).into()));
+    let came = |label: Text, it: Came| (label, ui::count(it.present.unsigned_abs()), Some(of(it)));
     let negotiated = &it.negotiated;
     let body = html! {
         (ui::breadcrumbs(lang, &[(meetings::paths::MEETINGS.into(), say("对接会", "Matchmaking meetings").into()), (meetings::paths::meeting(id), meeting.title().said())]))

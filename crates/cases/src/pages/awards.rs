@@ -79,7 +79,7 @@ pub(super) async fn again(visit: &Visit, id: AwardListId, tried: Tried) -> Answe
 /// Kind and year: what a list is never without.
 fn title(list: &AwardList) -> kernel::Said {
     let kind = list.kind.text();
-    say("{year} 年度{zh}", "{en} {year}").with(&[("year", &list.year), ("zh", &kind.zh), ("en", &kind.en)])
+    kernel::Said { zh: format!("{} 年度{}", list.year, kind.zh), en: format!("{} {}", kind.en, list.year) }
 }
 
 async fn read(visit: &Visit, id: AwardListId) -> Result<Shown, web::Failed> {
