@@ -61,10 +61,8 @@ pub(crate) fn words(lang: Lang, words: &Words) -> Markup {
     const UNTITLED: Text = say("（未命名）", "(untitled)");
     if words.is_empty() {
         html! { (UNTITLED.get(lang)) }
-    } else if words.zh.is_empty() {
-        html! { (words.en) }
     } else {
-        ui::named(lang, &words.zh, &words.en)
+        meetings::words(lang, words)
     }
 }
 

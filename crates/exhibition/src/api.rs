@@ -1,9 +1,9 @@
 //! The JSON API: doors to the same actions.
 
-use kernel::{Actor, BoothId, BoothRequestId, MeetingId, Refusal};
+use kernel::{BoothId, BoothRequestId, MeetingId, Refusal};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::{Access, ApiAnswer, Doc, Json, Method, Path, Query, Routes, Visit, json};
+use web::{Access, ApiAnswer, Doc, Json, Method, Path, Query, Routes, Visit, done, json, seen};
 
 use crate::actions::{self, BoothDraft, ExhibitionDraft, RequestDraft, RowDraft};
 use crate::record::{Booth, BoothRequest, Exhibition};
@@ -189,24 +189,8 @@ async fn exhibitors(visit: Visit, Path(id): Path<MeetingId>, Query(asked): Query
     json(&shown)
 }
 
-async fn read<T: Serialize + Send + 'static>(
-    visit: &Visit,
-    look: impl FnOnce(&mut db::Tx<'_>, &Actor) -> Result<T, Refusal> + Send + 'static,
-) -> ApiAnswer {
-    let actor = visit.actor()?;
-    json(&visit.site.db.read(move |tx| look(tx, &actor)).await?)
-}
-
-async fn done<T: Serialize + Send + 'static>(
-    visit: &Visit,
-    act: impl FnOnce(&mut db::Tx<'_>, &Actor) -> Result<T, Refusal> + Send + 'static,
-) -> ApiAnswer {
-    let actor = visit.actor()?;
-    json(&visit.site.db.write(move |tx| act(tx, &actor)).await?)
-}
-
 async fn whole(visit: Visit, Path(id): Path<MeetingId>) -> ApiAnswer {
-    read(&visit, move |tx, actor| {
+    seen(&visit, move |tx, actor| {
         let actions::Whole { exhibition, booths, requests, .. } = actions::whole(tx, actor, id)?;
         Ok(WholeExhibition { exhibition, booths, requests })
     })
@@ -234,7 +218,7 @@ async fn remove_booth(visit: Visit, Path((id, booth)): Path<(MeetingId, BoothId)
 }
 
 async fn list(visit: Visit, Path(id): Path<MeetingId>) -> ApiAnswer {
-    read(&visit, move |tx, actor| {
+    seen(&visit, move |tx, actor| {
         if policy::organises(actor) {
             return Ok(store::requests(tx, id)?);
         }
@@ -255,7 +239,7 @@ async fn ask(visit: Visit, Path(id): Path<MeetingId>, Json(draft): Json<RequestD
 type At = (MeetingId, BoothRequestId);
 
 async fn get(visit: Visit, Path((id, request)): Path<At>) -> ApiAnswer {
-    read(&visit, move |tx, actor| policy::permit_view(actor, store::request(tx, id, request)?)).await
+    seen(&visit, move |tx, actor| policy::permit_view(actor, store::request(tx, id, request)?)).await
 }
 
 async fn edit(visit: Visit, Path((id, request)): Path<At>, Json(body): Json<RequestEdit>) -> ApiAnswer {

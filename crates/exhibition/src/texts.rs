@@ -1,8 +1,8 @@
 //! Words that several pages use.
 
 use kernel::{Lang, Money, Text, Word, say};
-use meetings::Words;
-use ui::{Markup, Tone, html};
+pub(crate) use meetings::words;
+use ui::Tone;
 
 use crate::kinds::BoothKind;
 use crate::record::Booth;
@@ -28,15 +28,6 @@ pub(crate) const fn tone(state: State) -> Tone {
         State::Held => Tone::Warn,
         State::Confirmed | State::SetUp => Tone::Good,
         State::Refused | State::Released => Tone::Bad,
-    }
-}
-
-/// A text in the reader's language, marked where it is there in Chinese only.
-pub(crate) fn words(lang: Lang, it: &Words) -> Markup {
-    if it.zh.is_empty() {
-        html! { (it.en) }
-    } else {
-        ui::named(lang, &it.zh, &it.en)
     }
 }
 

@@ -18,7 +18,7 @@ pub use experts::{add_experts, assign, release_expert};
 pub use files::{ANNEX, COMMITMENT_LETTER, attach, remove_file};
 pub use hand_in::{missing_in, resubmit, submit};
 pub use open::{pause, resume, revoke};
-pub use reviews::{Opinion, declare_interest, hand_in_review};
+pub use reviews::{Opinion, can_be_answered, declare_interest, hand_in_review, is_answer};
 pub(crate) use reviews::{no_advice, no_score};
 pub use save::{Saving, save};
 

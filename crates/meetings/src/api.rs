@@ -3,8 +3,8 @@
 mod bodies;
 mod office;
 
-use kernel::{MeetingId, Refusal};
-use web::{Access, ApiAnswer, Cursor, Doc, Method, Path, Query, Routes, Visit, json};
+use kernel::MeetingId;
+use web::{Access, ApiAnswer, Cursor, Doc, Method, Path, Query, Routes, Visit, done, json, made};
 
 use crate::record::Meeting;
 use crate::{doors, lists};
@@ -53,24 +53,4 @@ async fn agenda(visit: Visit, Path(id): Path<MeetingId>) -> ApiAnswer {
     let read = visit.site.db.read(move |tx| doors::public(tx, id));
     let doors::Public { release, agenda, .. } = read.await?;
     json(&Published { release, agenda })
-}
-
-/// Turns what an action answered into JSON.
-async fn done<T: serde::Serialize + Send + 'static>(
-    visit: &Visit,
-    act: impl FnOnce(&mut db::Tx<'_>, &kernel::Actor) -> Result<T, Refusal> + Send + 'static,
-) -> ApiAnswer {
-    let actor = visit.actor()?;
-    json(&visit.site.db.write(move |tx| act(tx, &actor)).await?)
-}
-
-/// The same for something new, with its address.
-async fn made<T: serde::Serialize + Send + 'static>(
-    visit: &Visit,
-    path: impl FnOnce(&T) -> String + Send,
-    act: impl FnOnce(&mut db::Tx<'_>, &kernel::Actor) -> Result<T, Refusal> + Send + 'static,
-) -> ApiAnswer {
-    let actor = visit.actor()?;
-    let new = visit.site.db.write(move |tx| act(tx, &actor)).await?;
-    web::found(&format!("/api/v1{}", path(&new)), &new)
 }

@@ -2,7 +2,8 @@
 
 use kernel::{Breach, Day, Instant, Text, say};
 
-const NO_TIME: Text = say("请填写时间，如 09:30", "Enter a time such as 09:30");
+/// Said of what is no time of day.
+pub const NO_TIME: Text = say("请填写时间，如 09:30", "Enter a time such as 09:30");
 
 /// The instant at which `day` reaches a time such as `09:30`; 24:00 is the end of the day.
 pub fn at(field: &str, day: Day, typed: &str) -> Result<Instant, Breach> {

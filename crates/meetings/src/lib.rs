@@ -35,6 +35,7 @@ pub use formats::{Source, Which, calendar_of, changes_feed, paper, schedule_json
 pub use lists::latest;
 pub use mails::LETTERS;
 pub use record::{AgendaLetter, AgendaRelease, Appearance, ClosedTime, HallRow, Meeting, SessionRow, Speaker, TalkRow};
+pub use texts::words;
 
 /// The tables of this slice.
 pub const MIGRATIONS: &[db::Migration] =

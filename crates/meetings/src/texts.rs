@@ -60,7 +60,7 @@ pub(crate) const fn conflict_tone(kind: ConflictKind) -> Tone {
 }
 
 /// A text in the reader's language, marked where it is there in Chinese only.
-pub(crate) fn words(lang: Lang, words: &Words) -> Markup {
+pub fn words(lang: Lang, words: &Words) -> Markup {
     if words.zh.is_empty() {
         html! { (words.en) }
     } else {

@@ -1,23 +1,13 @@
 //! Times in Beijing, as people type and read them.
 
-use kernel::{Breach, Day, Instant, Text, say};
+use kernel::{Breach, Day, Instant};
+use meetings::clock::NO_TIME;
+pub(crate) use meetings::clock::clock;
 
-const NO_TIME: Text = say("请填写时间，如 09:30", "Enter a time such as 09:30");
-
-/// The instant at which `day` reaches a time such as `09:30`.
+/// The instant at which `day` reaches a time such as `09:30`. A slot begins before the day ends: 24:00 is none.
 pub(crate) fn at(field: &str, day: Day, typed: &str) -> Result<Instant, Breach> {
-    let no = || Breach::field(field, NO_TIME);
-    let (hour, minute) = typed.trim().split_once([':', '：']).ok_or_else(no)?;
-    let number = |text: &str, below: i64| -> Result<i64, Breach> {
-        let is_number = matches!(text.len(), 1 | 2) && text.bytes().all(|b| b.is_ascii_digit());
-        text.parse().ok().filter(|n| is_number && (0..below).contains(n)).ok_or_else(no)
-    };
-    Ok(Instant::beijing(day, number(hour, 24)?, number(minute, 60)?, 0))
-}
-
-/// `09:30`.
-pub(crate) fn clock(at: Instant) -> String {
-    at.beijing_minute().rsplit(' ').next().unwrap_or_default().to_owned()
+    let at = meetings::clock::at(field, day, typed)?;
+    if at < day.ends() { Ok(at) } else { Err(Breach::field(field, NO_TIME)) }
 }
 
 /// `09:30–09:50`.

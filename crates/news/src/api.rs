@@ -4,7 +4,7 @@ use kernel::{Lang, MeetingId, NewsId, Refusal};
 use meetings::Words;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::{Access, ApiAnswer, Cursor, Doc, Json, Method, Path, Query, Routes, Visit, json};
+use web::{Access, ApiAnswer, Cursor, Doc, Json, Method, Path, Query, Routes, Visit, done, json};
 
 use crate::actions::{self, NewsDraft};
 use crate::kinds::{NewsKind, Standing};
@@ -167,20 +167,17 @@ async fn create(visit: Visit, Json(draft): Json<NewsDraft>) -> ApiAnswer {
 }
 
 async fn edit(visit: Visit, Path(id): Path<NewsId>, Json(body): Json<NewsEdit>) -> ApiAnswer {
-    let actor = visit.actor()?;
-    json(&visit.site.db.write(move |tx| actions::edit(tx, &actor, (id, body.revision), &body.news)).await?)
+    done(&visit, move |tx, actor| actions::edit(tx, actor, (id, body.revision), &body.news)).await
 }
 
 async fn approve(visit: Visit, Path(id): Path<NewsId>, Json(body): Json<Approval>) -> ApiAnswer {
-    let actor = visit.actor()?;
     let lang = match body.language {
         Language::Zh => Lang::Zh,
         Language::En => Lang::En,
     };
-    json(&visit.site.db.write(move |tx| actions::approve(tx, &actor, (id, body.revision), lang)).await?)
+    done(&visit, move |tx, actor| actions::approve(tx, actor, (id, body.revision), lang)).await
 }
 
 async fn step(visit: Visit, Path(id): Path<NewsId>, Json(body): Json<StepBody>) -> ApiAnswer {
-    let actor = visit.actor()?;
-    json(&visit.site.db.write(move |tx| actions::step(tx, &actor, id, body.step)).await?)
+    done(&visit, move |tx, actor| actions::step(tx, actor, id, body.step)).await
 }

@@ -2,7 +2,8 @@
 
 use kernel::{Lang, Text, say};
 use meetings::Words;
-use ui::{Markup, Tone, html};
+pub(crate) use meetings::words;
+use ui::{Markup, Tone};
 
 use crate::kinds::Standing;
 use crate::record::News;
@@ -30,15 +31,6 @@ pub(crate) const fn standing_tone(standing: Standing) -> Tone {
         Standing::Missing => Tone::Bad,
         Standing::Draft => Tone::Warn,
         Standing::Approved => Tone::Good,
-    }
-}
-
-/// A text in the reader's language, marked where it is there in Chinese only.
-pub(crate) fn words(lang: Lang, it: &Words) -> Markup {
-    if it.zh.is_empty() {
-        html! { (it.en) }
-    } else {
-        ui::named(lang, &it.zh, &it.en)
     }
 }
 

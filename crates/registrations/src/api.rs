@@ -3,7 +3,7 @@
 use kernel::{MeetingId, Refusal, RegistrationId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::{Access, ApiAnswer, Cursor, Doc, Json, Method, Path, Query, Routes, Visit, json};
+use web::{Access, ApiAnswer, Cursor, Doc, Json, Method, Path, Query, Routes, Visit, done, json};
 
 use crate::actions::{self, Delegation, Door, Merged, NewScan, OpeningDraft, RegistrationDraft};
 use crate::kinds::MeetingRole;
@@ -229,15 +229,6 @@ async fn register(visit: Visit, Path(id): Path<MeetingId>, Json(body): Json<Regi
     });
     let new = new.await?;
     web::found(&format!("/api/v1{}", paths::registration(new.id)), &new)
-}
-
-/// Turns what an action answered into JSON.
-async fn done<T: Serialize + Send + 'static>(
-    visit: &Visit,
-    act: impl FnOnce(&mut db::Tx<'_>, &kernel::Actor) -> Result<T, Refusal> + Send + 'static,
-) -> ApiAnswer {
-    let actor = visit.actor()?;
-    json(&visit.site.db.write(move |tx| act(tx, &actor)).await?)
 }
 
 async fn delegate(visit: Visit, Path(id): Path<MeetingId>, Json(body): Json<Delegation>) -> ApiAnswer {

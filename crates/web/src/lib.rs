@@ -5,6 +5,7 @@
 //! `access.txt` by a test.
 
 mod access;
+mod acted;
 mod answer;
 mod assets;
 pub mod atom;
@@ -33,6 +34,7 @@ mod standing;
 mod visit;
 
 pub use access::Access;
+pub use acted::{done, made, seen};
 pub use answer::{Answer, ApiAnswer, Failed, Problem, found, json, see};
 pub use choice::{UNREADABLE, choice};
 pub use cookies::{SESSION_COOKIE, cookie, csrf_of, set_cookie};

@@ -1,6 +1,7 @@
 //! An expert's part: first the question about interests, then scores and a comment. Rule G-09.
 
 use db::Tx;
+use guidelines::actions::{can_be_answered, is_answer};
 use guidelines::rules::Interest;
 use journal::Act;
 use kernel::{Actor, Breach, CaseId, Refusal, Text, Word, check, say};
@@ -12,13 +13,6 @@ use crate::rules::{self, reviewer_is_apart};
 use crate::{mails, store};
 
 const COMMENT_MAX: usize = 5_000;
-const ANSWER: Text = say("请回答有无利益关系", "Please answer whether you have an interest");
-const WHICH: Text =
-    say("请说明是什么利益关系，最多 {most} 字", "Please say which interest, in at most {most} characters");
-const CHANGED: Text = say(
-    "已声明有利益关系，不能更改；请联系项目办公室",
-    "A declared interest cannot be taken back; please ask the programme office",
-);
 const SCORE: Text = say("请填写 0 至 100 之间的整数", "Enter a whole number from 0 to 100");
 const COMMENT: Text = say("请填写评审意见，最多 {most} 字", "Please write your opinion in at most {most} characters");
 
@@ -64,9 +58,7 @@ pub fn declare_interest(
     let houses: Vec<_> = dossier.case.houses().collect();
     // Whoever has an interest in one of the organisations has it in all of their cases.
     let is_bound = answer == Interest::None && store::declared_interest(tx, actor.person_id, &houses)?;
-    if review.conflict == Interest::Declared || is_bound {
-        return Err(Breach::of("G-09", "conflict", CHANGED).into());
-    }
+    can_be_answered(if is_bound { Interest::Declared } else { review.conflict })?;
     review.conflict = answer;
     review.conflict_text = text.trim().to_owned();
     review.declared_at = Some(tx.now());
@@ -79,16 +71,6 @@ pub fn declare_interest(
         mails::conflict_declared(tx, &dossier.case)?;
     }
     Ok(review)
-}
-
-fn is_answer(answer: Interest, text: &str) -> Result<(), Breach> {
-    let which = || Err(Breach::of("G-09", "conflict_text", WHICH.with(&[("most", &COMMENT_MAX)])));
-    match answer {
-        Interest::NotAsked => Err(Breach::of("G-09", "conflict", ANSWER)),
-        Interest::None | Interest::Declared if text.chars().count() > COMMENT_MAX => which(),
-        Interest::Declared if text.trim().is_empty() => which(),
-        Interest::None | Interest::Declared => Ok(()),
-    }
 }
 
 /// Hands in scores and a comment; may be corrected until the case is decided.

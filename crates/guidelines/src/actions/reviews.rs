@@ -98,14 +98,16 @@ fn declare_elsewhere(tx: &mut Tx<'_>, actor: &Actor, guideline: &Guideline, text
     Ok(())
 }
 
-fn can_be_answered(before: Interest) -> Result<(), Breach> {
+/// A declared interest stays declared. Rule G-09, for reviews of guidelines and cases alike.
+pub fn can_be_answered(before: Interest) -> Result<(), Breach> {
     match before {
         Interest::NotAsked | Interest::None => Ok(()),
         Interest::Declared => Err(Breach::of("G-09", "conflict", CHANGED)),
     }
 }
 
-fn is_answer(answer: Interest, text: &str) -> Result<(), Breach> {
+/// An answer to the question about interests; whoever declares one says which. Rule G-09, for reviews of guidelines and cases alike.
+pub fn is_answer(answer: Interest, text: &str) -> Result<(), Breach> {
     let which = || Err(Breach::of("G-09", "conflict_text", WHICH.with(&[("most", &COMMENT_MAX)])));
     match answer {
         Interest::NotAsked => Err(Breach::of("G-09", "conflict", ANSWER)),

@@ -1,7 +1,6 @@
 //! One sheet a table, to be printed: its number, its QR code, and who sits there when.
 
 use kernel::{MeetingId, Text, say};
-use qrcodegen::{QrCode, QrCodeEcc};
 use ui::{Markup, html};
 use web::{Answer, Path, Visit};
 
@@ -46,11 +45,7 @@ fn sheet(visit: &Visit, facts: &Facts, table: &Table) -> Markup {
 
 /// A QR code as a picture of squares; an address too long for any code is read instead.
 fn code(address: &str) -> Markup {
-    let Ok(code) = QrCode::encode_text(address, QrCodeEcc::Medium) else { return html! { p { (address) } } };
-    let side = code.size() + 8;
-    let dark =
-        (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y))).filter(|(x, y)| code.get_module(*x, *y));
-    let path: String = dark.map(|(x, y)| format!("M{},{}h1v1h-1z", x + 4, y + 4)).collect();
+    let Some((path, side)) = documents::qr_path(address) else { return html! { p { (address) } } };
     html! {
         svg role="img" aria-label=(address) width="160" height="160" viewBox={ "0 0 " (side) " " (side) } shape-rendering="crispEdges" {
             rect width="100%" height="100%" fill="#fff" {}
