@@ -22,7 +22,14 @@ struct Busy {
     at: Vec<Option<u32>>,
     held: Vec<u32>,
     count: Vec<usize>,
-    slot: Vec<Option<u32>>,
+}
+
+/// What would give a request a place.
+#[derive(Clone, Copy)]
+enum Unlock {
+    Table,
+    Swap,
+    Opened(u32),
 }
 
 impl Busy {
@@ -32,7 +39,6 @@ impl Busy {
             at: vec![None; instance.participants.len() * instance.slots],
             held: vec![0; instance.participants.len()],
             count: vec![0; instance.slots],
-            slot: places.iter().map(|place| place.map(|place| place.slot)).collect(),
         };
         for (meeting, place) in places.iter().enumerate() {
             let Some(place) = place else { continue };
@@ -65,11 +71,10 @@ impl Busy {
         (reason, self.unlock(instance, bound, domains, meeting))
     }
 
-    fn in_the_way(&self, instance: &Instance, meeting: usize, slot: usize) -> Vec<u32> {
-        let mut all: Vec<u32> =
-            instance.requests[meeting].pair.iter().filter_map(|&it| self.at[it as usize * self.slots + slot]).collect();
-        all.dedup();
-        all
+    /// The meetings the two already have in `slot`; one of both counts once.
+    fn in_the_way(&self, instance: &Instance, meeting: usize, slot: usize) -> impl Iterator<Item = u32> + Clone {
+        let [a, b] = instance.requests[meeting].pair.map(|it| self.at[it as usize * self.slots + slot]);
+        a.into_iter().chain(b.filter(|_| a != b))
     }
 
     fn reason(&self, instance: &Instance, domains: &[Mask], meeting: usize) -> String {
@@ -97,40 +102,59 @@ impl Busy {
 
     /// The cheapest of: another table, a swap with less valuable meetings, more time of one of the two.
     fn unlock(&self, instance: &Instance, bound: &ValueBound, domains: &[Mask], meeting: usize) -> String {
-        let pair = instance.requests[meeting].pair;
-        let mut best: Option<(u64, String)> = None;
-        let mut offer = |cost: u64, words: String| {
-            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                best = Some((cost, words));
+        match self.cheapest(instance, bound, domains, meeting) {
+            None => {
+                let [a, b] = instance.requests[meeting].pair.map(|it| it + 1);
+                format!("more free slots of participants {a} and {b}")
             }
+            Some((slot, Unlock::Table)) => format!("one more table in slot {}", slot + 1),
+            Some((slot, Unlock::Opened(one))) => {
+                format!("slot {} of participant {}, who blocked it", slot + 1, one + 1)
+            }
+            Some((slot, Unlock::Swap)) => {
+                let way = self.in_the_way(instance, meeting, slot);
+                let cost: u64 = way.clone().map(|it| u64::from(instance.value(it as usize))).sum();
+                let names: Vec<String> = way.map(|it| (it + 1).to_string()).collect();
+                format!("slot {} without meeting {}, which loses value {cost}", slot + 1, names.join(" and "))
+            }
+        }
+    }
+
+    /// The first of the least cost, so that words are made for one slot alone.
+    fn cheapest(
+        &self,
+        instance: &Instance,
+        bound: &ValueBound,
+        domains: &[Mask],
+        meeting: usize,
+    ) -> Option<(usize, Unlock)> {
+        let mut best: Option<(u64, usize, Unlock)> = None;
+        let mut offer = |cost: u64, slot: usize, unlock: Unlock| {
+            if best.is_none_or(|(least, ..)| cost < least) {
+                best = Some((cost, slot, unlock));
+            }
+            cost == 0
         };
-        for slot in ones(domains[meeting]) {
+        let within = ones(domains[meeting]).any(|slot| {
             let way = self.in_the_way(instance, meeting, slot);
-            if way.is_empty() && self.count[slot] >= instance.tables.len() {
-                offer(0, format!("one more table in slot {}", slot + 1));
-            } else if way.iter().all(|&it| !instance.is_mandatory(it as usize)) && !way.is_empty() {
-                let cost: u64 = way.iter().map(|&it| u64::from(instance.value(it as usize))).sum();
-                let names: Vec<String> = way.iter().map(|it| (it + 1).to_string()).collect();
-                offer(
-                    1 + cost,
-                    format!("slot {} without meeting {}, which loses value {cost}", slot + 1, names.join(" and ")),
-                );
+            if way.clone().next().is_none() {
+                return self.count[slot] >= instance.tables.len() && offer(0, slot, Unlock::Table);
             }
+            let movable = way.clone().all(|it| !instance.is_mandatory(it as usize));
+            movable && offer(1 + way.map(|it| u64::from(instance.value(it as usize))).sum::<u64>(), slot, Unlock::Swap)
+        });
+        if !within {
+            ones(instance.day() & !domains[meeting]).any(|slot| {
+                let mut blocked = instance.requests[meeting]
+                    .pair
+                    .into_iter()
+                    .filter(|&it| instance.participants[it as usize].free >> slot & 1 == 0);
+                let (Some(one), None) = (blocked.next(), blocked.next()) else { return false };
+                let open = self.in_the_way(instance, meeting, slot).next().is_none()
+                    && self.count[slot] < instance.tables.len();
+                open && offer(bound.prices[one as usize].clamp(0, 1) as u64, slot, Unlock::Opened(one))
+            });
         }
-        for slot in ones(instance.day() & !domains[meeting]) {
-            let way = self.in_the_way(instance, meeting, slot);
-            let blocked: Vec<u32> =
-                pair.into_iter().filter(|&it| instance.participants[it as usize].free >> slot & 1 == 0).collect();
-            if let ([one], true, true) = (blocked.as_slice(), way.is_empty(), self.count[slot] < instance.tables.len())
-            {
-                let price = bound.prices[*one as usize].max(0) as u64;
-                offer(price.min(1), format!("slot {} of participant {}, who blocked it", slot + 1, one + 1));
-            }
-        }
-        let _ = &self.slot;
-        best.map_or_else(
-            || format!("more free slots of participants {} and {}", pair[0] + 1, pair[1] + 1),
-            |(_, words)| words,
-        )
+        best.map(|(_, slot, unlock)| (slot, unlock))
     }
 }
