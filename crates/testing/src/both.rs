@@ -20,7 +20,7 @@ pub fn is_wanted(engine: Engine) -> bool {
 }
 
 /// Makes two tests of each function, `name::on_sqlite` and `name::on_postgres`, each on a database of its own with the
-/// given migrations. The argument may be anything that is made from a [`TestDb`](crate::TestDb).
+/// given migrations, or, after `told`, with a copy of a [`Story`](crate::Story) in it. The argument may be anything that is made from a [`TestDb`](crate::TestDb).
 ///
 /// ```ignore
 /// testing::both_databases! {
@@ -31,7 +31,15 @@ pub fn is_wanted(engine: Engine) -> bool {
 /// ```
 #[macro_export]
 macro_rules! both_databases {
-    (with $migrations:expr; $($(#[$attribute:meta])* fn $name:ident($base:ident : $kind:ty) $body:block)*) => {$(
+    (with $migrations:expr; $($rest:tt)*) => {
+        $crate::both_databases! {
+            @ $crate::TestDb::on_sqlite(&$migrations), $crate::TestDb::on_postgres(&$migrations); $($rest)*
+        }
+    };
+    (told $story:expr; $($rest:tt)*) => {
+        $crate::both_databases! { @ $story.on_sqlite(), $story.on_postgres(); $($rest)* }
+    };
+    (@ $sqlite:expr, $postgres:expr; $($(#[$attribute:meta])* fn $name:ident($base:ident : $kind:ty) $body:block)*) => {$(
         mod $name {
             #[allow(unused_imports)]
             use super::*;
@@ -42,7 +50,7 @@ macro_rules! both_databases {
             $(#[$attribute])*
             fn on_sqlite() {
                 if $crate::is_wanted(::db::Engine::Sqlite) {
-                    run(<$kind>::from($crate::TestDb::on_sqlite(&$migrations)));
+                    run(<$kind>::from($sqlite));
                 }
             }
 
@@ -50,7 +58,7 @@ macro_rules! both_databases {
             $(#[$attribute])*
             fn on_postgres() {
                 if $crate::is_wanted(::db::Engine::Postgres) {
-                    run(<$kind>::from($crate::TestDb::on_postgres(&$migrations)));
+                    run(<$kind>::from($postgres));
                 }
             }
         }

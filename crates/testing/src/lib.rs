@@ -8,10 +8,12 @@ mod both;
 mod cluster;
 mod memory;
 mod programs;
+mod story;
 mod supervisor;
 mod template;
 mod test_db;
 
 pub use both::{ONLY, is_wanted};
 pub use memory::peak_memory_kib;
+pub use story::Story;
 pub use test_db::{TestDb, morning};

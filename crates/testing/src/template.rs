@@ -23,12 +23,20 @@ pub(crate) fn in_order(migrations: &[&[Migration]]) -> Vec<Migration> {
 
 /// Makes a database for one test and answers its name.
 pub(crate) fn copy(cluster: &Cluster, migrations: &[Migration]) -> String {
+    let template = format!("template_{:016x}", fingerprint(migrations, ""));
+    if !is_there(cluster, &template) {
+        make(cluster, &template, |address| {
+            let db = Db::open_with(address, Clock::set_to(morning())).expect("the template opens");
+            db::migrate(&db, migrations).expect("the migrations apply");
+        });
+    }
+    copy_of(cluster, &template)
+}
+
+/// A copy of a template; answers its name.
+pub(crate) fn copy_of(cluster: &Cluster, template: &str) -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let mut client = cluster.connect("postgres");
-    let template = format!("template_{:016x}", fingerprint(migrations));
-    if !exists(&mut client, &template) {
-        make_template(cluster, &mut client, &template, migrations);
-    }
     let name = format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     // A process of this number may have been killed before it could clear away.
     run(&mut client, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
@@ -43,15 +51,15 @@ pub(crate) fn drop_database(cluster: &Cluster, name: &str) {
     }
 }
 
-fn make_template(cluster: &Cluster, client: &mut Client, template: &str, migrations: &[Migration]) {
+/// Makes a template unless another process was faster: `fill` gets the address of an empty database.
+pub(crate) fn make(cluster: &Cluster, template: &str, fill: impl FnOnce(&str)) {
+    let client = &mut cluster.connect("postgres");
     run(client, &format!("SELECT pg_advisory_lock({MAKING})"));
     if !exists(client, template) {
         let building = format!("{template}_building");
         run(client, &format!("DROP DATABASE IF EXISTS {building} WITH (FORCE)"));
         run(client, &format!("CREATE DATABASE {building}"));
-        let db = Db::open_with(&cluster.address(&building), Clock::set_to(morning())).expect("the template opens");
-        db::migrate(&db, migrations).expect("the migrations apply");
-        drop(db);
+        fill(&cluster.address(&building));
         // The threads close their connections a moment later; a copy needs them gone now. The name is given last: it
         // says that the template is whole.
         run(client, &format!("ALTER DATABASE {building} WITH ALLOW_CONNECTIONS false"));
@@ -62,6 +70,10 @@ fn make_template(cluster: &Cluster, client: &mut Client, template: &str, migrati
         run(client, &format!("ALTER DATABASE {building} RENAME TO {template}"));
     }
     run(client, &format!("SELECT pg_advisory_unlock({MAKING})"));
+}
+
+pub(crate) fn is_there(cluster: &Cluster, template: &str) -> bool {
+    exists(&mut cluster.connect("postgres"), template)
 }
 
 fn exists(client: &mut Client, name: &str) -> bool {
@@ -76,8 +88,8 @@ fn run(client: &mut Client, sql: &str) {
     }
 }
 
-/// FNV-1a over names and texts, 64 bits.
-fn fingerprint(migrations: &[Migration]) -> u64 {
+/// FNV-1a over names and texts and what else tells two templates apart, 64 bits.
+pub(crate) fn fingerprint(migrations: &[Migration], more: &str) -> u64 {
     let bytes = migrations.iter().flat_map(|m| m.name.bytes().chain([0]).chain(m.sql.bytes()).chain([0]));
-    bytes.fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3))
+    bytes.chain(more.bytes()).fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3))
 }

@@ -2,9 +2,10 @@
 
 use db::{Db, Migration};
 use kernel::{Clock, Day, Instant};
+use tempfile::TempDir;
 
 use crate::cluster::Cluster;
-use crate::template;
+use crate::{story, template};
 
 /// A fresh database with its migrations applied, gone when this is dropped, and a clock that stands at
 /// 2024-09-02 09:00 in Beijing until the test moves it.
@@ -12,13 +13,14 @@ pub struct TestDb {
     // Fields are dropped in this order: first the threads, then the data.
     pub db: Db,
     pub clock: Clock,
-    address: String,
-    _data: Data,
+    pub(crate) address: String,
+    pub(crate) folder: TempDir,
+    pub(crate) _data: Data,
 }
 
 /// What has to be cleared away.
-enum Data {
-    Folder { _folder: tempfile::TempDir },
+pub(crate) enum Data {
+    Folder,
     Database { name: String },
 }
 
@@ -31,13 +33,12 @@ pub fn morning() -> Instant {
 impl TestDb {
     /// A file in a temporary folder.
     pub fn on_sqlite(migrations: &[&[Migration]]) -> TestDb {
-        let folder = tempfile::Builder::new().prefix("xieyu-test-").tempdir().expect("a temporary folder can be made");
-        let file = folder.path().join("test.db");
-        let address = format!("sqlite:{}", file.to_str().expect("the temporary folder has a name in UTF-8"));
+        let folder = story::temporary();
+        let address = format!("sqlite:{}", story::text(&folder.path().join("test.db")));
         let clock = Clock::set_to(morning());
         let db = Db::open_with(&address, clock.clone()).expect("the test database opens");
         db::migrate(&db, &template::in_order(migrations)).expect("the migrations apply");
-        TestDb { db, clock, address, _data: Data::Folder { _folder: folder } }
+        TestDb { db, clock, address, folder, _data: Data::Folder }
     }
 
     /// A database of its own in the shared cluster, copied from one that has the migrations.
@@ -47,12 +48,19 @@ impl TestDb {
         let address = cluster.address(&name);
         let clock = Clock::set_to(morning());
         let db = Db::open_with(&address, clock.clone()).expect("the test database opens");
-        TestDb { db, clock, address, _data: Data::Database { name } }
+        TestDb { db, clock, address, folder: story::temporary(), _data: Data::Database { name } }
     }
 
     /// Where the database is, for tests that open it a second time like another copy of the platform would.
     pub fn address(&self) -> &str {
         &self.address
+    }
+
+    /// A folder for files that goes with the database.
+    pub fn files(&self) -> String {
+        let files = self.folder.path().join("files");
+        std::fs::create_dir_all(&files).expect("the temporary folder can be written");
+        story::text(&files).to_owned()
     }
 
     /// Opens the database once more, with the same clock.
@@ -64,7 +72,7 @@ impl TestDb {
 impl Drop for Data {
     fn drop(&mut self) {
         match self {
-            Data::Folder { .. } => {}
+            Data::Folder => {}
             Data::Database { name } => template::drop_database(Cluster::shared(), name),
         }
     }

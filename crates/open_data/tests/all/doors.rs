@@ -2,10 +2,10 @@
 
 use axum::http::StatusCode;
 
-use crate::world::{ALL, World};
+use crate::world::{STORY, World};
 
 testing::both_databases! {
-    with ALL;
+    told STORY;
 
     fn everybody_finds_the_files_and_takes_them_along(world: World) {
         let (status, empty) = world.ask(None, "/open-data", None);

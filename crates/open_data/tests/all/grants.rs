@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::world::{ALL, BASE, World};
+use crate::world::{BASE, STORY, World};
 
 type IsRight = fn(&Value) -> bool;
 
@@ -44,7 +44,7 @@ fn is_uri(value: &Value) -> bool {
 }
 
 testing::both_databases! {
-    with ALL;
+    told STORY;
 
     fn the_package_is_as_its_schema_asks(world: World) {
         let made = world.make();

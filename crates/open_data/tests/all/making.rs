@@ -3,7 +3,7 @@
 use open_data::{Settings, datasets, make_due};
 use sha2::{Digest, Sha256};
 
-use crate::world::{ALL, BASE, World};
+use crate::world::{BASE, STORY, World};
 
 fn nightly(db: &db::Db, world: &World) -> usize {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -11,7 +11,7 @@ fn nightly(db: &db::Db, world: &World) -> usize {
 }
 
 testing::both_databases! {
-    with ALL;
+    told STORY;
 
     fn every_dataset_is_whole_in_both_formats(world: World) {
         let made = world.make();

@@ -10,25 +10,30 @@ use testing::TestDb;
 use tower::ServiceExt;
 
 pub const ALL: [&[db::Migration]; demo::TABLES] = demo::tables_with(&[open_data::MIGRATIONS]);
+
+/// The story of the small demo: it ends on this day and begins in 2023.
+pub const STORY: testing::Story = testing::Story {
+    migrations: &ALL,
+    at: "2026-11-23T02:00:00Z",
+    tell: |base| {
+        let files = files::Files::open(&base.files()).expect("a folder for files");
+        demo::small(&base.db, base.address(), &files).expect("the story can be told");
+    },
+};
 pub const BASE: &str = "http://xieyu.test";
 
 pub struct World {
     pub base: TestDb,
     pub files: Files,
     pub settings: Settings,
-    _folder: tempfile::TempDir,
 }
 
 impl From<TestDb> for World {
     fn from(base: TestDb) -> World {
-        let folder = tempfile::tempdir().unwrap();
-        // The story ends on this day and begins in 2023.
-        base.clock.move_to("2026-11-23T02:00:00Z".parse().unwrap());
-        let files = Files::open(folder.path().to_str().unwrap()).unwrap();
-        demo::small(&base.db, base.address(), &files).unwrap();
+        let files = Files::open(&base.files()).unwrap();
         let settings =
             Settings { licence: "https://creativecommons.org/licenses/by/4.0/".into(), ..Settings::default() };
-        World { base, files, settings, _folder: folder }
+        World { base, files, settings }
     }
 }
 

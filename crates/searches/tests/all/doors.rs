@@ -3,10 +3,10 @@
 use serde_json::json;
 
 use crate::site::{Asker, Doors, at, search, session, stranger, token};
-use crate::world::{ALL, World};
+use crate::world::{STORY, World};
 
 testing::both_databases! {
-    with ALL;
+    told STORY;
 
     fn the_page_shows_hits_numbers_and_links_to_narrow_them(world: World) {
         let page = world.get(stranger(), &search("激光"));

@@ -4,7 +4,7 @@ use kernel::{Lang, Refusal};
 use search::Kind;
 use searches::Wanted;
 
-use crate::world::{ALL, World, words};
+use crate::world::{STORY, World, words};
 
 #[track_caller]
 fn finds(world: &World, typed: &str, kind: Kind, title: &str) {
@@ -15,7 +15,7 @@ fn finds(world: &World, typed: &str, kind: Kind, title: &str) {
 }
 
 testing::both_databases! {
-    with ALL;
+    told STORY;
 
     fn every_kind_is_found_by_characters_pinyin_initials_and_the_other_script(world: World) {
         let project = "激光原理与应用课程的案例化改革";

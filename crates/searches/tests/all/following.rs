@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use kernel::{Actor, Refusal};
 use searches::Search;
 
-use crate::world::{ALL, World};
+use crate::world::{STORY, World};
 
 const TITLES: &str = "kind:project 激光";
 
@@ -55,7 +55,7 @@ fn said(world: &World, actor: Option<&Actor>, typed: &str) -> String {
 }
 
 testing::both_databases! {
-    with ALL;
+    told STORY;
 
     fn an_act_is_found_at_the_next_look(world: World) {
         assert_eq!(world.titles(None, TITLES), ["激光原理与应用课程的案例化改革"]);

@@ -10,7 +10,7 @@ use kernel::{Actor, GuidelineId, ItemId, Lang, OrganisationId, Refusal, Role, Ro
 use search::Kind;
 use uuid::Uuid;
 
-use crate::world::{ALL, World, words};
+use crate::world::{STORY, World, words};
 
 /// What of a kind somebody may see, as the slices' own policies say.
 fn visible(tx: &mut Tx<'_>, actor: Option<&Actor>, kind: Kind) -> Result<BTreeSet<Uuid>, Refusal> {
@@ -92,7 +92,7 @@ fn secrets(tx: &mut Tx<'_>) -> Result<(), Refusal> {
 }
 
 testing::both_databases! {
-    with ALL;
+    told STORY;
 
     fn s_3_everybody_finds_exactly_what_they_may_see(world: World) {
         for reader in world.readers() {

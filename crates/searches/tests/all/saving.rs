@@ -4,7 +4,7 @@ use kernel::{Actor, Day, Instant, OrganisationId, Refusal, RowId};
 use searches::{NewSearch, Notify, SavedSearch};
 
 use crate::site::{Doors, stranger};
-use crate::world::{ALL, World, words};
+use crate::world::{STORY, World, words};
 
 /// Keeps a search for somebody.
 fn save(world: &World, name: &str, typed: &str, notify: Notify) -> SavedSearch {
@@ -50,7 +50,7 @@ fn letters_of(world: &World) -> Vec<mail::Letter> {
 }
 
 testing::both_databases! {
-    with ALL;
+    told STORY;
 
     fn something_new_is_told_once_and_what_was_there_never(world: World) {
         save(&world, "lin.mei", "kind:单位 深空", Notify::AtOnce);

@@ -9,6 +9,16 @@ use uuid::Uuid;
 
 pub const ALL: [&[Migration]; demo::TABLES] = demo::tables_with(&[searches::MIGRATIONS]);
 
+/// The story of the small demo: it ends on this day and begins in 2023.
+pub const STORY: testing::Story = testing::Story {
+    migrations: &ALL,
+    at: "2026-11-23T02:00:00Z",
+    tell: |base| {
+        let files = files::Files::open(&base.files()).expect("a folder for files");
+        demo::small(&base.db, base.address(), &files).expect("the story can be told");
+    },
+};
+
 /// Everybody of the cast, one or more for each role.
 pub const CAST: [&str; 16] = [
     "lin.mei",
@@ -39,11 +49,7 @@ pub struct World {
 impl From<TestDb> for World {
     fn from(base: TestDb) -> World {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let place = folder.path().join("files");
-        // The story ends on this day and begins in 2023.
-        base.clock.move_to("2026-11-23T02:00:00Z".parse().expect("an instant"));
-        let files = files::Files::open(place.to_str().expect("UTF-8")).expect("a folder for files");
-        demo::small(&base.db, base.address(), &files).expect("the story can be told");
+        let files = files::Files::open(&base.files()).expect("a folder for files");
         let search = Search::open(&folder.path().join("search")).expect("a folder for the index");
         let world = World { base, files, search, folder };
         world.follow();

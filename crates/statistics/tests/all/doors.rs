@@ -3,7 +3,7 @@
 use kernel::OrganisationId;
 use statistics::{Party, Side};
 
-use crate::world::{ALL, TODAY, World};
+use crate::world::{STORY, TODAY, World};
 
 /// An organisation without a project.
 fn organisation(world: &World, kind: &'static str, state: &'static str) -> OrganisationId {
@@ -17,7 +17,7 @@ fn organisation(world: &World, kind: &'static str, state: &'static str) -> Organ
 }
 
 testing::both_databases! {
-    with ALL;
+    told STORY;
 
     fn the_page_tells_the_whole_in_both_languages_with_a_table_beneath_every_picture(world: World) {
         let page = world.get("/statistics");

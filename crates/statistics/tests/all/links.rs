@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use statistics::{Party, Side};
 
-use crate::world::{ALL, TODAY, World};
+use crate::world::{STORY, TODAY, World};
 
 /// Counts of a page with their addresses: what stands in links of figures.
 fn figures(page: &str) -> BTreeMap<String, String> {
@@ -50,7 +50,7 @@ fn every_figure_holds(world: &World, path: &str, least: usize) {
 }
 
 testing::both_databases! {
-    with ALL;
+    told STORY;
 
     fn every_figure_of_the_programme_leads_to_what_it_counts(world: World) {
         every_figure_holds(&world, "/statistics", 100);

@@ -3,7 +3,7 @@
 use db::params;
 use kernel::{Actor, InstalmentId, Refusal};
 
-use crate::world::{ALL, World};
+use crate::world::{STORY, World};
 
 /// What a stranger reads of everything.
 fn everything(world: &World) -> Vec<String> {
@@ -19,7 +19,7 @@ fn everything(world: &World) -> Vec<String> {
 }
 
 testing::both_databases! {
-    with ALL;
+    told STORY;
 
     fn money_that_comes_late_or_not_shows_only_when_the_project_has_ended(world: World) {
         let before = everything(&world);

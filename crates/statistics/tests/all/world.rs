@@ -13,18 +13,20 @@ pub const ALL: [&[Migration]; demo::TABLES] = demo::tables_with(&[]);
 
 /// The story ends on this day and begins in 2023.
 pub const TODAY: &str = "2026-11-23";
+const NOW: &str = "2026-11-23T02:00:00Z";
 
 pub struct World {
     pub base: TestDb,
     pub files: files::Files,
     pub statistics: Statistics,
-    pub folder: tempfile::TempDir,
 }
 
-impl From<TestDb> for World {
-    fn from(base: TestDb) -> World {
-        let world = World::before_the_story(base);
-        world.tell();
+/// The story with a register of some hundred projects around it.
+pub const STORY: testing::Story = testing::Story {
+    migrations: &ALL,
+    at: NOW,
+    tell: |base| {
+        tell(base);
         let scale = demo::Scale {
             projects: 600,
             enterprises: 40,
@@ -33,10 +35,22 @@ impl From<TestDb> for World {
             people: 400,
             open_items: 30,
         };
-        demo::national(&world.base.db, 7, scale, &|_, _, _| {}).expect("a register can be made");
+        demo::national(&base.db, 7, scale, &|_, _, _| {}).expect("a register can be made");
+    },
+};
+
+impl From<TestDb> for World {
+    fn from(base: TestDb) -> World {
+        let world = World::of(base);
         world.statistics.catch_up(&world.base.db).expect("it is counted");
         world
     }
+}
+
+/// Tells the small demo: projects of both modes from their guideline to their end.
+fn tell(base: &TestDb) {
+    let files = files::Files::open(&base.files()).expect("a folder for files");
+    demo::small(&base.db, base.address(), &files).expect("the story can be told");
 }
 
 pub fn day(text: &str) -> Day {
@@ -46,16 +60,18 @@ pub fn day(text: &str) -> Day {
 impl World {
     /// With tables and nobody in them.
     pub fn before_the_story(base: TestDb) -> World {
-        base.clock.move_to("2026-11-23T02:00:00Z".parse().expect("an instant"));
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let files = files::Files::open(folder.path().to_str().expect("UTF-8")).expect("a folder for files");
-        World { base, files, statistics: Statistics::new(), folder }
+        base.clock.move_to(NOW.parse().expect("an instant"));
+        World::of(base)
     }
 
-    /// Tells the small demo: projects of both modes from their guideline to their end.
+    fn of(base: TestDb) -> World {
+        let files = files::Files::open(&base.files()).expect("a folder for files");
+        World { base, files, statistics: Statistics::new() }
+    }
+
+    /// Tells the small demo.
     pub fn tell(&self) {
-        assert!(self.folder.path().is_dir());
-        demo::small(&self.base.db, self.base.address(), &self.files).expect("the story can be told");
+        tell(&self.base);
     }
 
     pub fn act<T: Send + 'static>(&self, action: impl FnOnce(&mut Tx<'_>) -> Result<T, Refusal> + Send + 'static) -> T {

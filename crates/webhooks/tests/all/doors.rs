@@ -6,7 +6,7 @@ use kernel::{Actor, RowId};
 use porter::Current;
 use tower::ServiceExt;
 
-use crate::world::{ALL, INSIDE, World};
+use crate::world::{INSIDE, STORY, World};
 
 fn ask(world: &World, actor: &Actor, request: Request<Body>) -> (StatusCode, String) {
     let routes = webhooks::routes(INSIDE);
@@ -42,7 +42,7 @@ fn program(
 }
 
 testing::both_databases! {
-    with ALL;
+    told STORY;
 
     fn a_secret_is_shown_once_and_the_log_leads_to_sending_again(world: World) {
         let zhao = world.actor("zhao.lei");

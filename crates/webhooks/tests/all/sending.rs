@@ -3,7 +3,7 @@
 use kernel::RowId;
 use webhooks::{Kind, Settings, State, Told, hmac_sha256};
 
-use crate::world::{ALL, BASE, INSIDE, World};
+use crate::world::{BASE, INSIDE, STORY, World};
 
 /// A webhook with one test message waiting.
 fn pinged(world: &World) -> (RowId, String) {
@@ -14,7 +14,7 @@ fn pinged(world: &World) -> (RowId, String) {
 }
 
 testing::both_databases! {
-    with ALL;
+    told STORY;
 
     fn a_message_is_small_signed_and_says_where_to_read_on(world: World) {
         let (hook, secret) = world.hook(&world.actor("zhao.lei"), &["project.start"]);

@@ -3,10 +3,10 @@
 use kernel::{Refusal, RowId};
 use webhooks::{Kind, NewWebhook, Settings};
 
-use crate::world::{ALL, World};
+use crate::world::{STORY, World};
 
 testing::both_databases! {
-    with ALL;
+    told STORY;
 
     fn a_house_is_told_of_its_own_things_only(world: World) {
         let (zhao, qin) = (world.actor("zhao.lei"), world.actor("qin.yue"));

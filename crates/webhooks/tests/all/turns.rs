@@ -6,7 +6,7 @@ use kernel::{Refusal, RowId};
 use webhooks::{NewWebhook, State, Told};
 
 use crate::receiver::Receiver;
-use crate::world::{ALL, INSIDE, World};
+use crate::world::{INSIDE, STORY, World};
 
 /// So many messages of a webhook wait, as after a busy night.
 fn wait(world: &World, hook: RowId, count: usize) {
@@ -37,7 +37,7 @@ fn refused(answer: Result<impl Sized, Refusal>) -> String {
 }
 
 testing::both_databases! {
-    with ALL;
+    told STORY;
 
     fn a_house_with_thousands_of_messages_keeps_no_other_waiting(world: World) {
         let (hook, _) = world.hook(&world.actor("zhao.lei"), &["project.start"]);

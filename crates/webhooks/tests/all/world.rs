@@ -9,6 +9,16 @@ use webhooks::{Delivery, NewWebhook, Settings, Told, Webhook};
 use crate::receiver::Receiver;
 
 pub const ALL: [&[db::Migration]; demo::TABLES] = demo::tables_with(&[webhooks::MIGRATIONS]);
+
+/// The story of the small demo: it ends on this day and begins in 2023.
+pub const STORY: testing::Story = testing::Story {
+    migrations: &ALL,
+    at: "2026-11-23T02:00:00Z",
+    tell: |base| {
+        let files = files::Files::open(&base.files()).expect("a folder for files");
+        demo::small(&base.db, base.address(), &files).expect("the story can be told");
+    },
+};
 pub const BASE: &str = "http://xieyu.test";
 /// Receivers of tests are on this machine.
 pub const INSIDE: Settings = Settings { allow_private: true };
@@ -18,17 +28,13 @@ pub struct World {
     pub receiver: Receiver,
     pub files: files::Files,
     pub runtime: tokio::runtime::Runtime,
-    _folder: tempfile::TempDir,
 }
 
 impl From<TestDb> for World {
     fn from(base: TestDb) -> World {
-        let folder = tempfile::tempdir().unwrap();
-        base.clock.move_to("2026-11-23T02:00:00Z".parse().unwrap());
-        let files = files::Files::open(folder.path().to_str().unwrap()).unwrap();
-        demo::small(&base.db, base.address(), &files).unwrap();
+        let files = files::Files::open(&base.files()).unwrap();
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        World { base, receiver: Receiver::new(), files, runtime, _folder: folder }
+        World { base, receiver: Receiver::new(), files, runtime }
     }
 }
 
