@@ -6,7 +6,7 @@ use kernel::Clock;
 
 use crate::command::{Outcome, Play, Settings, Size};
 use crate::config::Config;
-use crate::{schema, serve};
+use crate::{demo_beside, schema, serve};
 
 /// Makes the demo database when it has no people yet, prints how to log in, and serves.
 pub fn run(settings: &Settings, size: Size, seed: u64, play: &Play) -> Outcome {
@@ -97,60 +97,12 @@ fn stopped_by_hand() -> Option<tokio::runtime::Runtime> {
     Some(runtime)
 }
 
-/// A webhook of the enterprise of the story, switched off: nobody receives anything from a demo.
-fn webhook(db: &db::Db) -> Outcome {
-    let made = db.write_now(|tx| {
-        let zhao_lei = demo::actor(tx, "zhao.lei")?;
-        let kinds =
-            ["application.university_pass", "project.establish", "instalment.receive"].map(str::to_owned).into();
-        let new = webhooks::NewWebhook { url: "https://hooks.example.com/xieyu".into(), kinds };
-        let (made, _) = webhooks::create(tx, &zhao_lei, &new, webhooks::Settings::default())?;
-        webhooks::set_active(tx, &zhao_lei, made.id, false).map(drop)
-    });
-    made.map_err(|refusal| crate::command::in_english(&refusal).into())
-}
-
-/// The programme office tells all teachers and university administrators something.
-fn announce(db: &db::Db) -> Outcome {
-    use kernel::Role;
-    use messages::announcement::{self, Audience, Both, Draft};
-    let audience = Audience::Members {
-        roles: vec![Role::Teacher, Role::UniversityAdministrator],
-        province: String::new(),
-        organisations: Vec::new(),
-    };
-    let draft = Draft {
-        audience,
-        subject: Both {
-            zh: "请在年底前核对项目组成员名单".into(),
-            en: "Please check the members of your projects before the end of the year".into(),
-        },
-        body: Both {
-            zh: "各位老师：\n\n请在 12 月 31 日前登录平台，核对在研项目的成员名单；如有变化，请通过变更申请更新。高校管理员请提醒本校项目负责人。\n\n项目办公室".into(),
-            en: "Dear colleagues,\n\nPlease log in before 31 December and check the members of your running projects; where they have changed, file a change request. University administrators, please remind your principal investigators.\n\nThe programme office".into(),
-        },
-    };
-    db.write_now(move |tx| {
-        let wu = demo::actor(tx, "wu.min")?;
-        let written = announcement::create(tx, &wu, &draft)?;
-        let seen = announcement::preview(tx, &wu, &written)?;
-        announcement::commit(tx, &wu, written.id, written.revision, &seen.fingerprint)?;
-        // Nobody of the cast left the news of years unread.
-        let lately = tx.now().plus_days(-60);
-        let sql = "UPDATE message SET read_at = created_at WHERE created_at < $1";
-        tx.execute(sql, db::params![lately])?;
-        announcement::write_batch(tx)
-    })?;
-    Ok(())
-}
-
 fn fill(db: &db::Db, config: &Config, size: Size, seed: u64) -> Outcome {
     let began = std::time::Instant::now();
     let files = files::Files::open(&config.files)?;
     eprintln!("making the demo data …");
     demo::small(db, &config.database, &files)?;
-    webhook(db)?;
-    announce(db)?;
+    demo_beside::add(db, &files)?;
     let scale = match size {
         Size::Small => None,
         Size::National => Some(demo::Scale::national()),

@@ -2,6 +2,7 @@
 
 pub mod command;
 pub mod config;
+mod demo_beside;
 mod demo_command;
 mod documents_command;
 mod export_command;

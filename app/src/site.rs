@@ -77,6 +77,7 @@ pub fn exported() -> Vec<exports::List> {
         List::of::<projects::Filings>(),
         List::of::<funding::Funding>(),
         List::of::<closings::PublishedClosings>(),
+        List::of::<closings::ListedClosings>(),
         List::of::<closings::MyClosings>(),
         List::of::<cases::PublishedCases>(),
     ]

@@ -235,23 +235,8 @@ fn narrow(
         ("enterprise", "closing.enterprise_id", &filter.enterprise),
     ];
     for (kind, column, typed) in parties.into_iter().filter(|(_, _, typed)| !typed.is_empty()) {
-        let ids = organisations(tx, kind, typed)?;
-        let first = values.len() + 1;
-        is_narrow |= ids.len() <= NAMED;
-        let party = if ids.is_empty() {
-            "1 = 0".to_owned()
-        } else if ids.len() > NAMED {
-            values.push(containing(typed).to_value());
-            format!(
-                "EXISTS (SELECT 1 FROM organisation o WHERE o.id = {column} AND (o.name LIKE ${first} ESCAPE '\\' OR o.name_en LIKE ${first} ESCAPE '\\'))"
-            )
-        } else {
-            values.extend(ids.iter().map(ToValue::to_value));
-            format!(
-                "{column} IN ({})",
-                (first..first + ids.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
-            )
-        };
+        let (party, few) = party(tx, values, kind, column, typed)?;
+        is_narrow |= few;
         condition.push_str(&format!(" AND {party}"));
     }
     let mut and = |column: &str, value: Option<Value>| {
@@ -275,6 +260,33 @@ fn narrow(
         condition.push_str(&format!(" AND (closing.published_year, closing.id) < (${first}, ${})", first + 1));
     }
     Ok("ORDER BY closing.published_year DESC, closing.id DESC")
+}
+
+/// What rows of the organisation with this id are told by, or of those whose name contains what was typed; and whether they are
+/// looked for by their index.
+pub(crate) fn party(
+    tx: &mut Tx<'_>,
+    values: &mut Vec<Value>,
+    kind: &str,
+    column: &str,
+    typed: &str,
+) -> Result<(String, bool), DbError> {
+    let ids = organisations(tx, kind, typed)?;
+    let first = values.len() + 1;
+    let few = ids.len() <= NAMED;
+    let condition = if ids.is_empty() {
+        "1 = 0".to_owned()
+    } else if few {
+        values.extend(ids.iter().map(ToValue::to_value));
+        let places: Vec<String> = (first..first + ids.len()).map(|n| format!("${n}")).collect();
+        format!("{column} IN ({})", places.join(", "))
+    } else {
+        values.push(containing(typed).to_value());
+        format!(
+            "EXISTS (SELECT 1 FROM organisation o WHERE o.id = {column} AND (o.name LIKE ${first} ESCAPE '\\' OR o.name_en LIKE ${first} ESCAPE '\\'))"
+        )
+    };
+    Ok((condition, few))
 }
 
 /// The organisation with this id, or those whose name contains what was typed; one more than [`NAMED`] at most.

@@ -69,6 +69,8 @@ pub fn datasets() -> Vec<Dataset> {
         Dataset::of(List::of::<projects::Register>()),
         Dataset::of(List::of::<projects::Filings>()),
         Dataset::of(List::of::<closings::PublishedClosings>()),
+        Dataset::of(List::of::<closings::ListedClosings>()),
+        Dataset::of(List::of::<cases::PublishedCases>()),
         grants,
     ]
 }

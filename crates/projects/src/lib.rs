@@ -61,6 +61,7 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "0116-member-email", sql: include_str!("../migrations/0116-member-email.sql") },
     db::Migration { name: "0117-imported-lists", sql: include_str!("../migrations/0117-imported-lists.sql") },
     db::Migration { name: "0118-listed-projects", sql: include_str!("../migrations/0118-listed-projects.sql") },
+    db::Migration { name: "0119-listed-ends", sql: include_str!("../migrations/0119-listed-ends.sql") },
 ];
 
 /// Every door of this slice.

@@ -163,6 +163,11 @@ fn named_after(tx: &mut Tx<'_>, organisation: Uuid, into: &mut BTreeSet<(Kind, U
             Kind::Result,
             "SELECT c.id FROM closing c JOIN project p ON p.id = c.project_id WHERE p.enterprise_id = $1 OR p.university_id = $1",
         ),
+        (
+            Kind::Result,
+            "SELECT l.id FROM listed_project l JOIN project p ON p.id = l.id \
+             WHERE l.closed_by IS NOT NULL AND (p.enterprise_id = $1 OR p.university_id = $1)",
+        ),
     ];
     for (kind, sql) in of {
         let found: Vec<(RowId,)> = tx.query(sql, &[RowId(organisation).to_value()])?;
@@ -181,10 +186,12 @@ fn concerned(tx: &mut Tx<'_>, subject: &str, id: Uuid, into: &mut BTreeSet<(Kind
     match subject {
         "project" => {
             ids(Kind::Result, "SELECT id FROM closing WHERE project_id = $1")?;
-            into.insert((Kind::Project, id));
+            // What a list told of its end is told apart by the project.
+            into.extend([(Kind::Project, id), (Kind::Result, id)]);
         }
         "change_request" => {
             ids(Kind::Project, "SELECT project_id FROM change_request WHERE id = $1")?;
+            ids(Kind::Result, "SELECT project_id FROM change_request WHERE id = $1")?;
             ids(
                 Kind::Result,
                 "SELECT c.id FROM closing c JOIN change_request r ON r.project_id = c.project_id WHERE r.id = $1",
@@ -215,17 +222,17 @@ pub fn rebuild(db: &Db, index: &Index, go_on: &dyn Fn(u64, u64) -> bool) -> Resu
     let (position, expected) = db.read_now(|tx| {
         let journal::Place { seq, hash } = journal::head(tx)?;
         let mut expected = 0;
-        for kind in Kind::ALL {
-            expected += gather::amount(tx, *kind)?;
+        for source in &gather::SOURCES {
+            expected += source.amount(tx)?;
         }
         Ok::<_, DbError>((Position { seq, hash }, expected))
     })?;
     let mut building = index.rebuild(expected);
     let mut done = 0;
-    for kind in Kind::ALL {
+    for source in &gather::SOURCES {
         let mut after = Some(Uuid::nil());
         while let Some(from) = after {
-            let (entries, next) = db.read_now(move |tx| gather::page(tx, *kind, from))?;
+            let (entries, next) = db.read_now(move |tx| source.page(tx, from))?;
             entries.iter().try_for_each(|entry| building.add(entry))?;
             done += entries.len() as u64;
             if !go_on(done, expected) {

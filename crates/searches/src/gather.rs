@@ -4,6 +4,7 @@
 //! groups a reader belongs. A test holds that the two agree with every `may_view`.
 
 mod items;
+mod listed_ends;
 mod organisations;
 mod people;
 mod projects;
@@ -52,42 +53,49 @@ impl Group {
     }
 }
 
-type Read = fn(&mut Tx<'_>, &str, &[Value]) -> Result<Vec<Entry>, DbError>;
+/// Where things of a kind are read: a kind may have several places.
+pub(crate) struct Source {
+    pub kind: Kind,
+    read: fn(&mut Tx<'_>, &str, &[Value]) -> Result<Vec<Entry>, DbError>,
+    /// The column by which they are told apart; no two places of a kind share an identifier.
+    id: &'static str,
+    table: &'static str,
+}
 
-/// Where the things of a kind are read, and by which column they are told apart.
-const fn source(kind: Kind) -> (Read, &'static str, &'static str) {
-    match kind {
-        Kind::Project => (projects::read, "project.id", "project"),
-        Kind::Item => (items::read, "item.id", "item"),
-        Kind::Organisation => (organisations::read, "organisation.id", "organisation"),
-        Kind::Person => (people::read, "membership.id", "membership"),
-        Kind::Result => (results::read, "closing.id", "closing"),
+pub(crate) const SOURCES: [Source; 6] = [
+    Source { kind: Kind::Project, read: projects::read, id: "project.id", table: "project" },
+    Source { kind: Kind::Item, read: items::read, id: "item.id", table: "item" },
+    Source { kind: Kind::Organisation, read: organisations::read, id: "organisation.id", table: "organisation" },
+    Source { kind: Kind::Person, read: people::read, id: "membership.id", table: "membership" },
+    Source { kind: Kind::Result, read: results::read, id: "closing.id", table: "closing" },
+    Source { kind: Kind::Result, read: listed_ends::read, id: "project.id", table: "listed_project" },
+];
+
+impl Source {
+    /// About how many things there are.
+    pub(crate) fn amount(&self, tx: &mut Tx<'_>) -> Result<u64, DbError> {
+        tx.one::<(u64,)>(&format!("SELECT COUNT(*) FROM {}", self.table), &[]).map(|(n,)| n)
     }
-}
 
-/// About how many things of a kind there are.
-pub(crate) fn amount(tx: &mut Tx<'_>, kind: Kind) -> Result<u64, DbError> {
-    let (_, _, table) = source(kind);
-    tx.one::<(u64,)>(&format!("SELECT COUNT(*) FROM {table}"), &[]).map(|(n,)| n)
-}
-
-/// The things behind `after` in the order of their ids, and after which to go on; none at the end.
-pub(crate) fn page(tx: &mut Tx<'_>, kind: Kind, after: Uuid) -> Result<(Vec<Entry>, Option<Uuid>), DbError> {
-    let (read, id, _) = source(kind);
-    let rest = format!("{id} > $1 ORDER BY {id} LIMIT {PAGE}");
-    let found = read(tx, &rest, &[RowId(after).to_value()])?;
-    let next = (found.len() == PAGE).then(|| found.last().map(|entry| entry.id)).flatten();
-    Ok((found, next))
+    /// The things behind `after` in the order of their ids, and after which to go on; none at the end.
+    pub(crate) fn page(&self, tx: &mut Tx<'_>, after: Uuid) -> Result<(Vec<Entry>, Option<Uuid>), DbError> {
+        let id = self.id;
+        let rest = format!("{id} > $1 ORDER BY {id} LIMIT {PAGE}");
+        let found = (self.read)(tx, &rest, &[RowId(after).to_value()])?;
+        let next = (found.len() == PAGE).then(|| found.last().map(|entry| entry.id)).flatten();
+        Ok((found, next))
+    }
 }
 
 /// These things, as far as they may be found at all.
 pub(crate) fn these(tx: &mut Tx<'_>, kind: Kind, ids: &[Uuid]) -> Result<Vec<Entry>, DbError> {
-    let (read, id, _) = source(kind);
     let mut all = Vec::new();
     for some in ids.chunks(500) {
         let places: Vec<String> = (1..=some.len()).map(|n| format!("${n}")).collect();
         let values: Vec<Value> = some.iter().map(|id| RowId(*id).to_value()).collect();
-        all.extend(read(tx, &format!("{id} IN ({})", places.join(", ")), &values)?);
+        for source in SOURCES.iter().filter(|source| source.kind == kind) {
+            all.extend((source.read)(tx, &format!("{} IN ({})", source.id, places.join(", ")), &values)?);
+        }
     }
     Ok(all)
 }

@@ -8,7 +8,7 @@ use db::{DbError, Tx};
 use directory::OrganisationState;
 use guidelines::state::State as GuidelineState;
 use kernel::{
-    Actor, Day, GuidelineId, Instant, Lang, OrganisationId, ProjectType, Refusal, Role, RowId, ToValue, Word,
+    Actor, Day, GuidelineId, Instant, Lang, OrganisationId, ProjectId, ProjectType, Refusal, Role, RowId, ToValue, Word,
 };
 use projects::{PublicState, State as ProjectState};
 use search::syntax::Query;
@@ -49,6 +49,7 @@ pub struct Row {
 }
 
 /// What is read of a thing before words are marked.
+#[derive(Clone)]
 struct Plain {
     href: String,
     title: String,
@@ -77,7 +78,7 @@ pub fn read(
             Kind::Item => items(tx, actor, lang, &ids)?,
             Kind::Organisation => organisations(tx, actor, lang, &ids)?,
             Kind::Person => people(tx, actor, lang, &ids)?,
-            Kind::Result => results(tx, actor, lang, &ids)?,
+            Kind::Result => [results(tx, actor, lang, &ids)?, listed_ends(tx, lang, &ids)?].concat(),
         };
         all.extend(found.into_iter().map(|(id, plain)| ((*kind, id), plain)));
     }
@@ -333,6 +334,30 @@ fn results(tx: &mut Tx<'_>, actor: Option<&Actor>, lang: Lang, ids: &[Uuid]) -> 
                 state: state.text().get(lang).to_owned(),
                 text: texts.get(&id.0).cloned().unwrap_or_default(),
                 since: at,
+            },
+        )
+    };
+    Ok(rows.into_iter().map(plain).collect())
+}
+
+/// Results that lists of earlier years told; everybody may read them.
+fn listed_ends(tx: &mut Tx<'_>, lang: Lang, ids: &[Uuid]) -> Result<Found, DbError> {
+    let ids: Vec<ProjectId> = ids.iter().map(|id| ProjectId(*id)).collect();
+    let rows = closings::listed_of(tx, &ids)?;
+    let english = english(tx, lang, rows.iter().flat_map(|row| [row.enterprise_id, row.university_id]))?;
+    let plain = |row: closings::ListedLine| {
+        let closed = row.closed();
+        let enterprise = english.of(row.enterprise_id, row.enterprise);
+        let university = english.of(row.university_id, row.university);
+        (
+            row.project_id.0,
+            Plain {
+                href: format!("/projects/{}", row.project_id),
+                title: row.title,
+                facts: vec![row.number, enterprise, university, row.pi, closed],
+                state: row.result.text().get(lang).to_owned(),
+                text: row.conclusion,
+                since: row.taken_at,
             },
         )
     };

@@ -10,11 +10,16 @@ use super::{FileLine, OutcomePath, StepInput, Whole};
 use crate::actions::{self, AcceptanceInput, Draft, OpinionInput};
 use crate::lists::{self, Filter};
 use crate::state::Step;
-use crate::{Closing, pages, policy, store};
+use crate::{Closing, ListedFilter, pages, policy, store};
 
 pub(super) async fn published(visit: Visit, Query(query): Query<HashMap<String, String>>) -> ApiAnswer {
     let filter = Filter::of(&query)?;
     web::json(&visit.site.db.read(move |tx| lists::published(tx, &filter)).await?)
+}
+
+pub(super) async fn listed(visit: Visit, Query(query): Query<HashMap<String, String>>) -> ApiAnswer {
+    let filter = ListedFilter::of(&query)?;
+    web::json(&visit.site.db.read(move |tx| crate::listed(tx, &filter)).await?)
 }
 
 pub(super) async fn list(visit: Visit, Query(query): Query<HashMap<String, String>>) -> ApiAnswer {

@@ -3,15 +3,19 @@
 use std::collections::HashMap;
 
 use directory::EnglishNames;
-use kernel::{Lang, Refusal, Said, Word, say};
+use kernel::{Lang, Refusal, Text, Word, say};
 use ui::{Field, Markup, Tab, html};
 use web::{Answer, Query, Visit};
 
+use crate::listed::{self, ListedPage};
 use crate::lists::{self, Filter, Line, Page, Published};
 use crate::state::State;
 use crate::{export, paths, texts};
 
 pub(super) async fn list(visit: Visit, Query(query): Query<HashMap<String, String>>) -> Answer {
+    if query.get("view").is_some_and(|view| view == "listed") {
+        return listed(visit, &query).await;
+    }
     let (filter, lang) = (Filter::of(&query)?, visit.lang);
     let mine = query.get("view").is_some_and(|view| view == "mine");
     match visit.actor_or_public() {
@@ -38,22 +42,88 @@ pub(super) async fn list(visit: Visit, Query(query): Query<HashMap<String, Strin
     }
 }
 
-fn tabs(visit: &Visit, mine: bool) -> Markup {
-    let tab = |href: &str, label: Said, active: bool| Tab { href: href.to_owned(), label, count: None, active };
+/// Which of the lists is shown.
+#[derive(Clone, Copy, PartialEq)]
+enum View {
+    Published,
+    Listed,
+    Mine,
+}
+
+fn tabs(visit: &Visit, shown: View) -> Markup {
+    let tab = |view: View, query: &str, label: Text| Tab {
+        href: format!("{}{query}", paths::LIST),
+        label: label.into(),
+        count: None,
+        active: view == shown,
+    };
+    let mut all = vec![
+        tab(View::Published, "", say("本平台公布", "Published here")),
+        tab(View::Listed, "?view=listed", say("历年名单", "From earlier lists")),
+    ];
+    if visit.visitor.is_some() {
+        all.push(tab(View::Mine, "?view=mine", say("与我有关", "Mine")));
+    }
+    ui::tabs(visit.lang, &all)
+}
+
+async fn listed(visit: Visit, query: &HashMap<String, String>) -> Answer {
+    let (filter, lang) = (listed::Filter::of(query)?, visit.lang);
+    let wanted = filter.clone();
+    let read = visit.site.db.read(move |tx| {
+        let page = listed::listed(tx, &wanted)?;
+        let parties = page.rows.iter().flat_map(|row| [row.enterprise_id, row.university_id]);
+        Ok::<_, Refusal>((directory::english_names(tx, lang, parties)?, page))
+    });
+    let (names, page) = read.await?;
+    visit.page(listed::TITLE, told(&visit, &filter, &page, &names))
+}
+
+fn told(visit: &Visit, filter: &listed::Filter, page: &ListedPage, names: &EnglishNames) -> Markup {
+    let lang = visit.lang;
+    let heads = [
+        texts::TITLE,
+        texts::NUMBER,
+        texts::ENTERPRISE,
+        texts::UNIVERSITY,
+        texts::PI,
+        texts::ESTABLISHED_YEAR,
+        texts::RESULT,
+        texts::CLOSED_ON,
+        texts::DOCUMENT,
+    ];
+    let rows = page.rows.iter().map(|row| {
+        vec![
+            html! { a href=(paths::project(row.project_id)) { (ui::theirs(lang, &row.title)) } },
+            html! { (row.number) },
+            names.shown(lang, row.enterprise_id, &row.enterprise),
+            names.shown(lang, row.university_id, &row.university),
+            ui::theirs(lang, &row.pi),
+            html! { (row.established) },
+            ui::badge(lang, row.result.text(), texts::tone(row.result)),
+            html! { (row.closed()) },
+            ui::theirs(lang, &row.document),
+        ]
+    });
+    let year = filter.established.map(|year| year.to_string()).unwrap_or_default();
     html! {
-        @if visit.visitor.is_some() {
-            (ui::tabs(visit.lang, &[
-                tab(paths::LIST, say("已公布", "Published").into(), !mine),
-                tab(&format!("{}?view=mine", paths::LIST), say("与我有关", "Mine").into(), mine),
-            ]))
-        }
+        (ui::heading(texts::CLOSINGS.get(lang), exports::link(visit, listed::KEY)))
+        (tabs(visit, View::Listed))
+        (ui::filter_bar(lang, paths::LIST, html! {
+            input type="hidden" name="view" value="listed";
+            (Field::number("established", texts::ESTABLISHED_YEAR).value(year).render(lang, &[]))
+            (parties(lang, &filter.university, &filter.enterprise))
+        }))
+        (ui::table(lang, listed::TITLE, &heads, rows.collect(),
+            say("没有符合条件的结题结果。导入历年结题名单后，其中的项目在此列出。", "Nothing fits. Projects of closing lists of earlier years are listed here once such a list is imported.")))
+        (ui::pager(lang, page.next.map(|next| format!("{}?{}", paths::LIST, filter.query(next)))))
     }
 }
 
-fn parties(lang: Lang, filter: &Filter) -> Markup {
+fn parties(lang: Lang, university: &str, enterprise: &str) -> Markup {
     html! {
-        (Field::text("university", texts::UNIVERSITY).value(filter.university.as_str()).render(lang, &[]))
-        (Field::text("enterprise", texts::ENTERPRISE).value(filter.enterprise.as_str()).render(lang, &[]))
+        (Field::text("university", texts::UNIVERSITY).value(university).render(lang, &[]))
+        (Field::text("enterprise", texts::ENTERPRISE).value(enterprise).render(lang, &[]))
     }
 }
 
@@ -82,10 +152,10 @@ fn public(visit: &Visit, filter: &Filter, page: &Page<Published>, names: &Englis
     let year = filter.year.map(|year| year.to_string()).unwrap_or_default();
     html! {
         (ui::heading(texts::CLOSINGS.get(lang), exports::link(visit, export::PUBLISHED)))
-        (tabs(visit, false))
+        (tabs(visit, View::Published))
         (ui::filter_bar(lang, paths::LIST, html! {
             (Field::number("year", say("公布年份", "Year of publication")).value(year).render(lang, &[]))
-            (parties(lang, filter))
+            (parties(lang, &filter.university, &filter.enterprise))
         }))
         (ui::table(lang, say("已公布的结题结果", "Published results"), &heads, rows.collect(),
             say("没有符合条件的结题结果。结果由高校（2024 模式）或高等教育司（老模式）公布后在此列出。", "Nothing fits. Results are listed here once the university (2024 mode) or the Department (legacy mode) publishes them.")))
@@ -118,11 +188,11 @@ fn inside(visit: &Visit, filter: &Filter, page: &Page<Line>, names: &EnglishName
     let states = State::ALL.iter().map(|state| (state.word().to_owned(), state.text().get(lang).to_owned())).collect();
     html! {
         (ui::heading(texts::CLOSING.get(lang), exports::link(visit, export::MINE)))
-        (tabs(visit, true))
+        (tabs(visit, View::Mine))
         (ui::filter_bar(lang, paths::LIST, html! {
             (ui::hidden("view", "mine"))
             (Field::select("state", texts::STATE, states).value(filter.state.map_or("", Word::word)).render(lang, &[]))
-            (parties(lang, filter))
+            (parties(lang, &filter.university, &filter.enterprise))
         }))
         (ui::table(lang, say("与我有关的结题", "Closings that concern me"), &heads, rows.collect(),
             say("没有符合条件的结题。项目负责人在项目页面开始结题。", "Nothing fits. The principal investigator begins a closing on the page of the project.")))

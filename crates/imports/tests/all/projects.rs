@@ -219,6 +219,57 @@ testing::both_databases! {
         assert!(faults(&other)[0].contains("结题时间（登记为“2021-06-18”，名单为“2021-07-18”）"), "{:?}", faults(&other));
         assert_eq!(world.read(|tx| journal::astray(tx, "project")).len(), 0);
     }
+
+    fn what_lists_told_of_ends_is_a_list_that_is_narrowed_and_paged(world: World) {
+        let closing = LIST
+            .replace(",,,,,,\n", ",,,,,,,\n")
+            .replace("项目负责人,立项时间", "项目负责人,立项时间,验收结论")
+            .replace("2021年7月", "2021年7月,优秀")
+            .replace("2021-07-15", "2021-07-15,不通过")
+            .replace("2 项,,,,,", "2 项,,,,,,");
+        let settings = Settings {
+            projects: ProjectSettings { document: "教高司函〔2023〕9号".into(), ..ProjectSettings::default() },
+            ..Settings::default()
+        };
+        world.import(P, listed(",立项时间", ",2019-12-05").as_bytes(), &plain());
+        assert_eq!(world.import(P, closing.as_bytes(), &settings), new(2));
+        let told = |filter: closings::ListedFilter| {
+            world
+                .base
+                .db
+                .read_now(move |tx| {
+                    let before = tx.statements();
+                    let page = closings::listed(tx, &filter)?;
+                    Ok::<_, Refusal>((page, tx.statements() - before))
+                })
+                .unwrap()
+        };
+        let (all, statements) = told(closings::ListedFilter::default());
+        assert_eq!(statements, 1);
+        let mut lines: Vec<_> = all
+            .rows
+            .iter()
+            .map(|row| (row.number.as_str(), row.result, row.conclusion.as_str(), row.document.as_str()))
+            .collect();
+        lines.sort_by_key(|line| line.0);
+        let [failed, passed] = [
+            ("210701456145711", closings::State::Failed, "不通过", "教高司函〔2023〕9号"),
+            ("202101311004", closings::State::Passed, "优秀", "教高司函〔2023〕9号"),
+        ];
+        assert_eq!(lines, [passed, failed], "the open one of 2019 is not among them");
+        let numbers = |filter| told(filter).0.rows.into_iter().map(|row| row.number).collect::<Vec<_>>();
+        let of = |university: &str, established| closings::ListedFilter {
+            university: university.into(),
+            established,
+            ..Default::default()
+        };
+        assert_eq!(numbers(of("南江", None)), ["202101311004"]);
+        assert_eq!(numbers(of("南江", Some(2020))), [""; 0]);
+        let pages = [None, Some(all.rows[0].project_id)].map(|after| told(closings::ListedFilter { page: 1, after, ..Default::default() }).0);
+        let read: Vec<_> = pages.iter().flat_map(|page| page.rows.iter().map(|row| row.project_id)).collect();
+        assert_eq!(read, all.rows.iter().map(|row| row.project_id).collect::<Vec<_>>());
+        assert_eq!(pages.map(|page| page.next), [Some(all.rows[0].project_id), None]);
+    }
 }
 
 fn on_sqlite() -> World {

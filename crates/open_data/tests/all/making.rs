@@ -20,7 +20,8 @@ testing::both_databases! {
             names,
             [
                 "organisations.csv", "organisations.json", "items.csv", "items.json", "projects.csv", "projects.json",
-                "filings.csv", "filings.json", "closings.csv", "closings.json", "grants-360giving.json",
+                "filings.csv", "filings.json", "closings.csv", "closings.json",
+                "listed-closings.csv", "listed-closings.json", "cases.csv", "cases.json", "grants-360giving.json",
             ]
         );
         for file in &made {
@@ -71,12 +72,12 @@ testing::both_databases! {
 
     fn of_several_copies_one_makes_the_night_and_only_once(world: World) {
         let other = world.base.open_again();
-        assert_eq!(nightly(&world.base.db, &world), 11);
+        assert_eq!(nightly(&world.base.db, &world), 15);
         assert_eq!(nightly(&other, &world), 0);
         world.base.clock.move_to("2026-11-23T18:59:00Z".parse().unwrap());
         assert_eq!(nightly(&world.base.db, &world), 0, "one minute before three in Beijing it is still the same night");
         world.base.clock.move_to("2026-11-23T19:00:00Z".parse().unwrap());
-        assert_eq!(nightly(&world.base.db, &world), 11);
+        assert_eq!(nightly(&world.base.db, &world), 15);
         assert_eq!(nightly(&world.base.db, &world), 0);
         // A copy that claimed the night and is gone is waited for an hour, not for ever.
         world.base.clock.move_to("2026-11-24T19:30:00Z".parse().unwrap());
@@ -90,7 +91,7 @@ testing::both_databases! {
             .unwrap();
         assert_eq!(nightly(&world.base.db, &world), 0);
         world.base.clock.move_to("2026-11-24T20:31:00Z".parse().unwrap());
-        assert_eq!(nightly(&world.base.db, &world), 11);
+        assert_eq!(nightly(&world.base.db, &world), 15);
     }
 
     fn seven_makings_are_kept_and_older_bytes_are_gone(world: World) {
@@ -128,13 +129,13 @@ testing::both_databases! {
         let by_hand = |db: &db::Db| open_data::make_by_hand(db, &world.files, &world.settings, BASE, &office);
         let said = |refused: Result<Vec<open_data::OpenFile>, kernel::Refusal>| refused.unwrap_err().breaches()[0].said.en.clone();
         let soon = "By hand the data are made once an hour at most, and the last time is less than an hour ago";
-        assert_eq!(by_hand(&world.base.db).unwrap().len(), 11);
+        assert_eq!(by_hand(&world.base.db).unwrap().len(), 15);
         assert_eq!(said(by_hand(&other)), soon);
         world.base.clock.move_to("2026-11-23T02:59:59Z".parse().unwrap());
         assert_eq!(said(by_hand(&other)), soon);
-        assert_eq!(nightly(&other, &world), 11, "the night does not wait for that hour");
+        assert_eq!(nightly(&other, &world), 15, "the night does not wait for that hour");
         world.base.clock.move_to("2026-11-23T03:00:00Z".parse().unwrap());
-        assert_eq!(by_hand(&other).unwrap().len(), 11);
+        assert_eq!(by_hand(&other).unwrap().len(), 15);
 
         // Another copy is at it: neither a hand nor the night begins beside it, until it is given up.
         world.base.clock.move_to("2026-11-24T05:00:00Z".parse().unwrap());
@@ -143,14 +144,14 @@ testing::both_databases! {
         assert_eq!(said(by_hand(&world.base.db)), "The data are being made right now; look again in a while");
         assert_eq!(nightly(&world.base.db, &world), 0);
         world.base.clock.move_to(until);
-        assert_eq!(nightly(&world.base.db, &world), 11);
-        assert_eq!(by_hand(&world.base.db).unwrap().len(), 11);
+        assert_eq!(nightly(&world.base.db, &world), 15);
+        assert_eq!(by_hand(&world.base.db).unwrap().len(), 15);
     }
 
     fn a_folder_holds_everything_with_its_description(world: World) {
         let folder = tempfile::tempdir().unwrap();
         let made = open_data::write_folder(&world.base.db, folder.path(), &world.settings, BASE).unwrap();
-        assert_eq!(made.len(), 11);
+        assert_eq!(made.len(), 15);
         let read = |name: &str| -> serde_json::Value {
             serde_json::from_str(&std::fs::read_to_string(folder.path().join(name)).unwrap()).unwrap()
         };

@@ -137,4 +137,36 @@ testing::both_databases! {
         searches::rebuild(&world.base.db, world.search.index().expect("open"), &|_, _| true).expect("built anew");
         assert_eq!(answers(&world), followed);
     }
+
+    fn what_a_list_told_of_an_end_is_a_result_for_everybody(world: World) {
+        let before = world.titles(None, "kind:result 激光");
+        world
+            .act(|tx| {
+                let (id, title): (kernel::ProjectId, String) =
+                    tx.one("SELECT id, title FROM project WHERE state = 'running' ORDER BY id LIMIT 1", &[])?;
+                let list = projects::ImportedList {
+                    id: kernel::ImportId::at(tx.now()),
+                    document: "教高司函〔2021〕9号".into(),
+                    sha256: String::new(),
+                    taken_at: tx.now(),
+                };
+                db::insert(tx, &list)?;
+                let sql = "UPDATE project SET state = 'closed_passed', imported_from = $1, title = $2 WHERE id = $3";
+                tx.execute(sql, db::params![list.id, format!("{title}激光"), id])?;
+                tx.execute("INSERT INTO listed_project (id, established_as, closes_as, closed_by, conclusion, closed_on, closed_as) \
+                            VALUES ($1, 'day', 'assumed', $2, '成绩优秀', '2019-06-18', 'month')", db::params![id, list.id])?;
+                journal::record(tx, journal::Act::new(&Actor::system(), "project", id.0, "import"));
+                Ok::<_, Refusal>(())
+            })
+            .expect("written");
+        world.follow();
+        assert_eq!(world.titles(None, "kind:result 激光").len(), before.len() + 1);
+        let found = world.find(None, "kind:result 成绩优秀 year:2019 state:已结题");
+        assert_eq!(found.rows.len(), 1);
+        assert!(found.rows[0].href.starts_with("/projects/"), "{}", found.rows[0].href);
+        assert!(found.rows[0].facts.iter().any(|fact| fact.text == "2019-06"), "{:?}", found.rows[0].facts);
+        let fresh = Search::open(&world.folder.path().join("anew")).expect("a folder for the index");
+        fresh.catch_up(&world.base.db).expect("read anew");
+        assert_eq!(said(&world, None, "kind:result"), said(&World { search: fresh, ..world }, None, "kind:result"));
+    }
 }

@@ -20,7 +20,10 @@ fn visible(tx: &mut Tx<'_>, actor: Option<&Actor>, kind: Kind) -> Result<BTreeSe
     Ok(match kind {
         // The register is public, and so is what was published of closings.
         Kind::Project => ids(tx, "SELECT id FROM project")?,
-        Kind::Result => ids(tx, "SELECT id FROM closing WHERE published_at IS NOT NULL")?,
+        Kind::Result => ids(
+            tx,
+            "SELECT id FROM closing WHERE published_at IS NOT NULL UNION ALL SELECT id FROM listed_project WHERE closed_by IS NOT NULL",
+        )?,
         Kind::Organisation => {
             let eyes = directory::eyes(tx, actor)?;
             let all: Vec<Organisation> = db::list(tx, "ORDER BY id", &[])?;
