@@ -113,7 +113,7 @@ fn certificates(db: &db::Db) -> Result<usize, Box<dyn std::error::Error + Send +
 }
 
 /// The tables whose states only move with an entry.
-const MOVING: [&str; 14] = [
+const MOVING: [&str; 27] = [
     "organisation",
     "membership",
     "guideline",
@@ -128,6 +128,19 @@ const MOVING: [&str; 14] = [
     "case_submission",
     "award_list",
     "import",
+    "meeting",
+    "registration",
+    "booth_request",
+    "match_request",
+    "appointment",
+    "negotiation",
+    "news",
+    "table_ticket",
+    "timetable",
+    "allocation",
+    "announcement",
+    "assignment_plan",
+    "decision_plan",
 ];
 
 /// States are compared with the latest entries about them: a journal that was cut off, or a state changed by hand, shows here.
@@ -173,4 +186,27 @@ fn check_file(path: &Path, key: Option<&str>) -> Outcome {
 fn read(path: &Path) -> Result<Receipt, Box<dyn std::error::Error + Send + Sync>> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     serde_json::from_str(&text).map_err(|error| format!("{} is no receipt: {error}", path.display()).into())
+}
+
+#[cfg(test)]
+mod tests {
+    /// The name of each table that has a state and says since when.
+    fn with_states() -> Vec<&'static str> {
+        let migrations = crate::schema::migrations();
+        let tables = migrations.iter().flat_map(|migration| migration.sql.split("CREATE TABLE ").skip(1));
+        let has_state = |table: &&str| {
+            let columns = table.split("\n);").next().unwrap_or_default();
+            columns.contains("\n  state TEXT") && columns.contains("\n  state_since TIME")
+        };
+        let mut names: Vec<_> = tables.filter(has_state).filter_map(|table| table.split(' ').next()).collect();
+        names.sort_unstable();
+        names
+    }
+
+    #[test]
+    fn every_table_with_states_is_held_against_the_journal() {
+        let mut known = super::MOVING.to_vec();
+        known.sort_unstable();
+        assert_eq!(known, with_states());
+    }
 }

@@ -13,9 +13,11 @@ pub mod rules;
 pub mod state;
 pub mod store;
 mod texts;
+mod todos;
 
 pub use mails::LETTERS;
 pub use record::{Booth, BoothRequest, Exhibition};
+pub use todos::{todo, waiting};
 
 /// The way from a meeting to its exhibition.
 pub const BESIDE: meetings::Beside = meetings::Beside {

@@ -26,6 +26,8 @@ pub fn of_hat(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Todo>, DbError> {
         projects::todo,
         funding::todo,
         closings::todo,
+        registrations::todo,
+        exhibition::todo,
         negotiations::todo,
         cases::todo,
     ] {

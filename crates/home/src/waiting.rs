@@ -30,6 +30,8 @@ fn of_slices(actor: &Actor, today: Day) -> Vec<Vec<Waiting>> {
         projects::waiting(actor),
         funding::waiting(actor, today),
         closings::waiting(actor, today),
+        registrations::waiting(actor),
+        exhibition::waiting(actor),
         negotiations::waiting(actor),
         cases::waiting(actor, today),
     ]

@@ -18,11 +18,13 @@ pub mod rules;
 pub mod state;
 pub mod store;
 mod texts;
+mod todos;
 pub mod token;
 mod verdict;
 
 pub use mails::LETTERS;
 pub use record::{Opening, Places, Registration, Scan};
+pub use todos::{todo, waiting};
 pub use verdict::{Listed, Verdict, standing, verdict};
 
 /// The way from a meeting to its registration.
@@ -34,8 +36,13 @@ pub const BESIDE: meetings::Beside = meetings::Beside {
 };
 
 /// The tables of this slice.
-pub const MIGRATIONS: &[db::Migration] =
-    &[db::Migration { name: "0210-registrations", sql: include_str!("../migrations/0210-registrations.sql") }];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::Migration { name: "0210-registrations", sql: include_str!("../migrations/0210-registrations.sql") },
+    db::Migration {
+        name: "0211-registrations-to-approve",
+        sql: include_str!("../migrations/0211-registrations-to-approve.sql"),
+    },
+];
 
 /// Every door of the slice: pages and API.
 pub fn routes() -> web::Routes {

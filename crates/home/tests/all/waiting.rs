@@ -60,6 +60,8 @@ fn states() -> Vec<(&'static str, Vec<&'static str>)> {
         ("case_call", words::<cases::state::call::CallState>()),
         ("case_submission", words::<cases::state::State>()),
         ("organisation", words::<directory::OrganisationState>()),
+        ("registration", words::<registrations::state::State>()),
+        ("booth_request", words::<exhibition::state::State>()),
     ]
 }
 
