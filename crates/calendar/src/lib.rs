@@ -31,6 +31,8 @@ pub struct Entry {
     pub location: String,
     /// Reminds so many days before; 0 for never.
     pub remind_days: u32,
+    /// It will not take place: programs that hold the entry strike it out.
+    pub cancelled: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,6 +97,9 @@ impl Entry {
                 lines.put(&format!("DTSTART;TZID={ZONE}"), &beijing(from));
                 lines.put(&format!("DTEND;TZID={ZONE}"), &beijing(to));
             }
+        }
+        if self.cancelled {
+            lines.put("STATUS", "CANCELLED");
         }
         lines.put("SUMMARY", &escaped(&self.summary));
         for (name, text) in [("DESCRIPTION", &self.description), ("LOCATION", &self.location)] {

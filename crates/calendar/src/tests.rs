@@ -21,6 +21,7 @@ fn deadline() -> Entry {
         url: "https://xieyu.example.edu.cn/projects/1/funding/2".into(),
         location: String::new(),
         remind_days: 3,
+        cancelled: false,
     }
 }
 
@@ -32,6 +33,7 @@ fn a_calendar_is_written_as_rfc_5545_asks() {
         description: String::new(),
         location: "北京".into(),
         remind_days: 0,
+        cancelled: true,
         ..deadline()
     };
     let calendar = Calendar { name: "协育：林梅的期限".into(), entries: vec![deadline(), meeting] };

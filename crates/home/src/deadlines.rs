@@ -80,6 +80,7 @@ fn waiting(base_url: &str, lang: Lang, todo: &Todo) -> Option<Entry> {
         url: format!("{base_url}{}", todo.href),
         location: String::new(),
         remind_days: 3,
+        cancelled: false,
     })
 }
 
@@ -94,6 +95,7 @@ fn ahead(base_url: &str, lang: Lang, dated: &Dated) -> Entry {
         url: format!("{base_url}{}", dated.href),
         location: String::new(),
         remind_days: 7,
+        cancelled: false,
     }
 }
 

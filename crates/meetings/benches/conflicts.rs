@@ -76,6 +76,7 @@ fn agenda() -> (Agenda, Vec<Closed>) {
         about: Words::default(),
         first_on: first,
         last_on: first.plus_days(4),
+        cancelled: Vec::new(),
         sessions: (0..SESSIONS).map(session).collect(),
         halls,
     };

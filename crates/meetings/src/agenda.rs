@@ -58,6 +58,9 @@ pub struct Agenda {
     pub halls: Vec<Hall>,
     /// By their beginning, then by the order of the halls; those without a time last.
     pub sessions: Vec<Session>,
+    /// Of a release: sessions of earlier releases that are no longer held, as they stood last, with the release that cancelled them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cancelled: Vec<Session>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

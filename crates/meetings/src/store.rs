@@ -69,6 +69,7 @@ pub fn working(tx: &mut Tx<'_>, meeting: &Meeting) -> Result<Agenda, DbError> {
         about: Words::of(&meeting.about_zh, &meeting.about_en),
         first_on: meeting.first_on,
         last_on: meeting.last_on,
+        cancelled: Vec::new(),
         sessions: sessions.collect(),
         halls: halls.iter().map(hall).collect(),
     };

@@ -101,6 +101,7 @@ pub fn release(
     kernel::check(found.into_iter().map(Err))?;
     let (now, ordinal) = (tx.now(), last.as_ref().map_or(1, |it| it.ordinal + 1));
     let marked = Agenda {
+        cancelled: cancelled(&agenda, before.as_ref(), (ordinal, now)),
         sessions: agenda.sessions.into_iter().map(|it| marked(it, before.as_ref(), &changes, (ordinal, now))).collect(),
         ..agenda
     };
@@ -141,6 +142,15 @@ fn marked(
         Some(old) => Session { sequence: old.sequence, changed_at: old.changed_at, ..session },
         None => Session { sequence: ordinal, changed_at: Some(now), ..session },
     }
+}
+
+/// What was once released and is not held now: calendars that hold it are told so.
+fn cancelled(agenda: &Agenda, before: Option<&Agenda>, (ordinal, now): (i64, kernel::Instant)) -> Vec<Session> {
+    let Some(before) = before else { return Vec::new() };
+    let gone = |it: &&Session| agenda.session(it.id).is_none();
+    let just = |it: &Session| Session { sequence: ordinal, changed_at: Some(now), ..it.clone() };
+    let earlier = before.cancelled.iter().filter(gone).cloned();
+    earlier.chain(before.sessions.iter().filter(gone).map(just)).collect()
 }
 
 #[cfg(test)]

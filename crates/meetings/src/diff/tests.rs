@@ -40,6 +40,7 @@ fn agenda(sketches: &[Sketch]) -> Agenda {
         first_on: day,
         last_on: day,
         halls: HALLS.iter().map(|id| Hall { id: *id, name: words("H"), capacity: None }).collect(),
+        cancelled: Vec::new(),
         sessions: Vec::new(),
     };
     for (which, hall, hour, minutes, title, speaks, chairs) in sketches {

@@ -18,22 +18,28 @@ pub enum Which {
 pub fn calendar_of(source: &Source<'_>, which: Which) -> Option<Calendar> {
     let agenda = source.agenda;
     let title = agenda.title.get(source.lang);
-    let (name, sessions): (String, Vec<&Session>) = match which {
-        Which::Whole => (title.to_owned(), agenda.sessions.iter().collect()),
+    // What was cancelled stays, marked: a program that holds it would not hear of it otherwise.
+    let held = agenda.sessions.iter().map(|it| (it, false));
+    let all = held.chain(agenda.cancelled.iter().map(|it| (it, true)));
+    let (name, sessions): (String, Vec<(&Session, bool)>) = match which {
+        Which::Whole => (title.to_owned(), all.collect()),
         Which::Session(id) => {
-            let session = agenda.session(id)?;
-            (session.title.get(source.lang).to_owned(), vec![session])
+            let found = all.into_iter().find(|(it, _)| it.id == id)?;
+            (found.0.title.get(source.lang).to_owned(), vec![found])
         }
         Which::Speaker(id) => {
-            let printed = agenda.engagements(id).next()?.printed;
-            let has = |it: &&Session| it.engagements().any(|engaged| engaged.printed.speaker_id == id);
-            (format!("{title} · {}", printed.name.get(source.lang)), agenda.sessions.iter().filter(has).collect())
+            let has = |it: &Session| it.engagements().any(|engaged| engaged.printed.speaker_id == id);
+            let theirs: Vec<(&Session, bool)> = all.filter(|(it, _)| has(it)).collect();
+            let mut printed = theirs.iter().flat_map(|(it, _)| it.people());
+            let name = printed.find(|it| it.speaker_id == id)?.name.get(source.lang).to_owned();
+            (format!("{title} · {name}"), theirs)
         }
     };
-    Some(Calendar { name, entries: sessions.into_iter().filter_map(|it| entry(source, it)).collect() })
+    let entries = sessions.into_iter().filter_map(|(it, cancelled)| entry(source, it, cancelled)).collect();
+    Some(Calendar { name, entries })
 }
 
-fn entry(source: &Source<'_>, session: &Session) -> Option<Entry> {
+fn entry(source: &Source<'_>, session: &Session, cancelled: bool) -> Option<Entry> {
     let (from, until) = session.span()?;
     let place = [source.agenda.hall_of(session), source.agenda.place.clone()];
     let place: Vec<&str> = place.iter().map(|it| it.get(source.lang)).filter(|it| !it.is_empty()).collect();
@@ -45,9 +51,11 @@ fn entry(source: &Source<'_>, session: &Session) -> Option<Entry> {
         when: When::Span(from, until),
         summary: session.title.get(source.lang).to_owned(),
         description: about.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n\n"),
-        url: source.session_url(session),
+        // The page of a cancelled session is gone.
+        url: if cancelled { String::new() } else { source.session_url(session) },
         location: place.join(", "),
         remind_days: 0,
+        cancelled,
     })
 }
 

@@ -159,6 +159,7 @@ mod tests {
             first_on: day,
             last_on: day,
             halls: vec![hall],
+            cancelled: Vec::new(),
             sessions,
         };
         let rows = drawn(&agenda, day);

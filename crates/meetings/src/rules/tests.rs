@@ -30,6 +30,7 @@ fn case() -> Case {
         first_on: day(),
         last_on: day(),
         halls: vec![hall("A", Some(100)), hall("B", None)],
+        cancelled: Vec::new(),
         sessions: Vec::new(),
     };
     Case { agenda, closed: Vec::new() }

@@ -283,6 +283,17 @@ testing::both_databases! {
         };
         assert_eq!((sequence(id), sequence(other)), ("2".into(), "1".into()));
         let feed = get(&world, "changes.xml", false).body;
+        let third = {
+            world.remove(id);
+            world.release("1.2").unwrap()
+        };
+        world.publish(&third);
+        for of in ["agenda.ics".to_owned(), format!("sessions/{id}/agenda.ics")] {
+            let text = get(&world, &of, false).body.replace("\r\n ", "");
+            let event = text.split("BEGIN:VEVENT").find(|event| event.contains(&format!("UID:{id}@xieyu.test"))).unwrap();
+            assert!(event.contains("SEQUENCE:3\r\n") && event.contains("STATUS:CANCELLED\r\n"), "{event}");
+            assert_eq!(text.matches("STATUS:CANCELLED").count(), 1);
+        }
         assert!(feed.contains("调整时间或会场：一，2024-11-02 10:00–11:00 · 主会场（原为 2024-11-02 09:00–10:00 · 主会场）"), "{feed}");
         get(&world, "changes", false).holds("原为 2024-11-02 09:00–10:00 · 主会场");
     }
