@@ -32,6 +32,7 @@ fn routes_for(
 ) -> Routes {
     funding::keep_budgets();
     meetings::stand_beside(BESIDE);
+    meetings::ask_first(&[negotiations::upset]);
     let suggestions = Suggestions::new();
     Routes::new()
         .and(home::routes())

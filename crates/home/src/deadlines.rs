@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use calendar::{Calendar, Entry, When};
 use db::{DbError, Tx};
 use kernel::{Actor, Dated, Hat, Lang, Refusal, Todo, say};
+use negotiations::Engaged;
 use sha2::{Digest, Sha256};
 use web::{Answer, IntoResponse, Path, Visit};
 
@@ -42,24 +43,26 @@ pub(crate) async fn feed(visit: Visit, Path(name): Path<String>) -> Answer {
     let found = visit.site.db.read(move |tx| {
         let person = directory::feed_owner(tx, &secret)?.ok_or(Refusal::NotFound)?;
         let deadlines = deadlines(tx, &person)?;
-        Ok::<_, Refusal>((person, deadlines))
+        let engaged = negotiations::engagements(tx, person.id)?;
+        Ok::<_, Refusal>((person, deadlines, engaged))
     });
-    let (person, deadlines) = found.await?;
+    let (person, deadlines, engaged) = found.await?;
     let lang = if person.lang == "en" { Lang::En } else { Lang::Zh };
     let headers = [
         ("content-type", "text/calendar; charset=utf-8"),
         ("content-disposition", "attachment; filename=\"xieyu.ics\""),
         ("cache-control", "private, max-age=300"),
     ];
-    Ok((headers, written(&visit.site.base_url, lang, &person.name, &deadlines).text()).into_response())
+    Ok((headers, written(&visit.site.base_url, lang, &person.name, &deadlines, &engaged).text()).into_response())
 }
 
 /// The calendar in the language of its owner.
-pub(crate) fn written(base_url: &str, lang: Lang, name: &str, deadlines: &Deadlines) -> Calendar {
+pub(crate) fn written(base_url: &str, lang: Lang, name: &str, deadlines: &Deadlines, engaged: &[Engaged]) -> Calendar {
     let title = say("协育期限：{name}", "Xieyu deadlines: {name}").with(&[("name", &name)]);
     let todos = deadlines.todos.iter().filter_map(|todo| waiting(base_url, lang, todo));
     let dates = deadlines.dates.iter().map(|dated| ahead(base_url, lang, dated));
-    let mut entries: Vec<Entry> = todos.chain(dates).collect();
+    let met = engaged.iter().map(|at| appointment(base_url, lang, at));
+    let mut entries: Vec<Entry> = todos.chain(dates).chain(met).collect();
     entries.sort_by_key(|entry| match entry.when {
         When::Day(day) => (day, entry.uid.clone()),
         When::Span(from, _) => (from.day(), entry.uid.clone()),
@@ -95,6 +98,23 @@ fn ahead(base_url: &str, lang: Lang, dated: &Dated) -> Entry {
         url: format!("{base_url}{}", dated.href),
         location: String::new(),
         remind_days: 7,
+        cancelled: false,
+    }
+}
+
+fn appointment(base_url: &str, lang: Lang, at: &Engaged) -> Entry {
+    let table = say("{n} 号桌", "Table {n}").with(&[("n", &at.table)]);
+    let comma = say("，", ", ").get(lang);
+    Entry {
+        uid: uid(base_url, &format!("appointment/{}", at.id)),
+        sequence: at.revision,
+        changed_at: at.changed_at,
+        when: When::Span(at.span.0, at.span.1),
+        summary: summary(lang, say("项目洽谈", "Negotiation").get(lang), at.with(lang)),
+        description: String::new(),
+        url: format!("{base_url}{}", at.href()),
+        location: format!("{}{comma}{}", table.get(lang), at.place(lang)),
+        remind_days: 0,
         cancelled: false,
     }
 }
@@ -145,16 +165,30 @@ mod tests {
         Deadlines { todos: vec![todo], dates: vec![dated] }
     }
 
+    fn met() -> Engaged {
+        Engaged {
+            id: kernel::AppointmentId::nil(),
+            meeting_id: kernel::MeetingId::nil(),
+            span: (at("2024-11-02T01:00:00Z"), at("2024-11-02T01:30:00Z")),
+            table: 7,
+            place: ["洽谈一区，北京".into(), "Zone 1, Beijing".into()],
+            with: ["赵磊（子午光电科技有限公司）".into(), "Zhao Lei (Meridian Optics)".into()],
+            revision: 2,
+            changed_at: at("2024-10-20T00:00:00Z"),
+        }
+    }
+
     #[test]
     fn deadlines_are_written_in_the_language_of_their_owner() {
-        let write =
-            |lang| written("https://xieyu.example.edu.cn:8443", lang, "林梅", &some()).text().replace("\r\n", "\n");
+        let write = |lang| {
+            written("https://xieyu.example.edu.cn:8443", lang, "林梅", &some(), &[met()]).text().replace("\r\n", "\n")
+        };
         insta::assert_snapshot!(format!("{}\n{}", write(Lang::Zh), write(Lang::En)));
     }
 
     #[test]
     fn a_thing_keeps_its_identity_when_its_day_is_moved() {
-        let entries = |deadlines: &Deadlines| written("http://x", Lang::Zh, "林梅", deadlines).entries;
+        let entries = |deadlines: &Deadlines| written("http://x", Lang::Zh, "林梅", deadlines, &[]).entries;
         let before = some();
         let mut after = some();
         after.dates[0].on = after.dates[0].on.plus_months(6);

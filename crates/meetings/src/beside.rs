@@ -4,9 +4,10 @@
 use std::sync::OnceLock;
 
 use db::Tx;
-use kernel::{Actor, MeetingId, Refusal, Text};
+use kernel::{Actor, MeetingId, Refusal, Said, Text};
 use ui::Markup;
 
+use crate::agenda::Agenda;
 use crate::record::Meeting;
 
 /// What another slice keeps of a meeting.
@@ -17,6 +18,25 @@ pub struct Beside {
     pub is_there: fn(&mut Tx<'_>, Option<&Actor>, &Meeting) -> Result<bool, Refusal>,
     /// What the office does there, and the page it begins with.
     pub of_office: (Text, fn(MeetingId) -> String),
+}
+
+/// What another slice would find in conflict once the public reads this agenda, and does not now; each in words.
+pub type Upset = fn(&mut Tx<'_>, &Meeting, &Agenda) -> Result<Vec<Said>, Refusal>;
+
+static UPSETS: OnceLock<&'static [Upset]> = OnceLock::new();
+
+/// Says who is asked before a release is shown to the public. The first call counts.
+pub fn ask_first(all: &'static [Upset]) {
+    let _ = UPSETS.set(all);
+}
+
+/// What showing this agenda to the public would put in conflict.
+pub(crate) fn upset(tx: &mut Tx<'_>, meeting: &Meeting, agenda: &Agenda) -> Result<Vec<Said>, Refusal> {
+    let mut all = Vec::new();
+    for ask in UPSETS.get().copied().unwrap_or_default() {
+        all.extend(ask(tx, meeting, agenda)?);
+    }
+    Ok(all)
 }
 
 static ALL: OnceLock<&'static [Beside]> = OnceLock::new();

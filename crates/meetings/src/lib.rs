@@ -28,7 +28,7 @@ pub mod store;
 mod texts;
 
 pub use agenda::{Agenda, Engagement, Hall, Printed, Session, Talk, Words};
-pub use beside::{Beside, stand_beside};
+pub use beside::{Beside, Upset, ask_first, stand_beside};
 pub use diff::{Change, ChangeKind, Difference, apply, diff, personal};
 pub use doors::printed;
 pub use formats::{Source, Which, calendar_of, changes_feed, paper, schedule_json, schedule_xml};

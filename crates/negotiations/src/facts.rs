@@ -3,13 +3,16 @@
 use std::collections::HashMap;
 
 use db::Tx;
-use kernel::{Instant, MatchRequestId, MeetingId, NegotiatorId, PersonId, Refusal, Said, SlotId, TableId};
+use kernel::{
+    AppointmentId, Instant, MatchRequestId, MeetingId, NegotiatorId, PersonId, Refusal, Said, SlotId, TableId,
+};
 use meetings::{Agenda, Meeting};
 
-use crate::availability::{self, Availability, Span, Time};
+use crate::availability::{self, Availability, Busy, Span, Time, busy_in};
 use crate::kinds::TimeKind;
 use crate::record::{Appointment, Group, MatchRequest, Negotiation, Negotiator, NegotiatorTime, Slot, Table, Zone};
-use crate::store;
+use crate::state::appointment::State;
+use crate::{clock, store};
 
 /// The negotiations of a meeting as they stand.
 #[derive(Clone, Debug)]
@@ -35,9 +38,20 @@ pub struct Facts {
 impl Facts {
     /// Reads them with a number of statements that does not depend on their size.
     pub fn load(tx: &mut Tx<'_>, meeting: Meeting, setup: Negotiation) -> Result<Facts, Refusal> {
+        let agenda = store::agenda(tx, &meeting)?;
+        Facts::under(tx, meeting, setup, agenda.as_ref())
+    }
+
+    /// The same as it would be under this agenda.
+    pub fn under(
+        tx: &mut Tx<'_>,
+        meeting: Meeting,
+        setup: Negotiation,
+        agenda: Option<&Agenda>,
+    ) -> Result<Facts, Refusal> {
         let id = meeting.id;
         let people = store::negotiators(tx, id)?;
-        let times = times(tx, &meeting, &people)?;
+        let times = times(tx, &meeting, &people, agenda)?;
         Ok(Facts {
             zones: store::zones(tx, id)?,
             tables: store::tables(tx, id)?,
@@ -51,6 +65,21 @@ impl Facts {
             meeting,
             setup,
         })
+    }
+
+    /// Appointments ahead whose people are needed elsewhere by now, or are away: a change of the agenda brings them here.
+    pub fn orphans(&self) -> Vec<(&Appointment, Busy)> {
+        let ahead = self.appointments.iter().filter(|it| it.state == State::Placed);
+        ahead
+            .filter_map(|it| {
+                let (_, slot) = self.slot(it.slot_id)?;
+                let busy = [it.first_id, it.second_id].into_iter().find_map(|id| {
+                    let time = self.times.get(&id)?;
+                    busy_in(slot.span(), time, self.change_seconds())
+                })?;
+                (slot.ends_at > self.now).then_some((it, busy))
+            })
+            .collect()
     }
 
     pub fn person(&self, id: NegotiatorId) -> Option<&Negotiator> {
@@ -91,16 +120,15 @@ impl Facts {
 }
 
 /// The time of everybody: what the agenda asks of them, and what they said.
-fn times(tx: &mut Tx<'_>, meeting: &Meeting, people: &[Negotiator]) -> Result<HashMap<NegotiatorId, Time>, Refusal> {
+fn times(
+    tx: &mut Tx<'_>,
+    meeting: &Meeting,
+    people: &[Negotiator],
+    agenda: Option<&Agenda>,
+) -> Result<HashMap<NegotiatorId, Time>, Refusal> {
     let said = store::times(tx, meeting.id)?;
-    let agenda = store::agenda(tx, meeting)?;
     let speakers = meetings::store::speakers(tx, meeting.id)?;
-    Ok(put_together(
-        people,
-        &said,
-        agenda.as_ref(),
-        &speakers.iter().map(|it| (it.id, it.person_id)).collect::<Vec<_>>(),
-    ))
+    Ok(put_together(people, &said, agenda, &speakers.iter().map(|it| (it.id, it.person_id)).collect::<Vec<_>>()))
 }
 
 /// Puts the sources of people's time together.
@@ -142,7 +170,8 @@ pub fn times_for(
     meeting: &Meeting,
     people: &[Negotiator],
 ) -> Result<HashMap<NegotiatorId, Time>, Refusal> {
-    let mut all = times(tx, meeting, people)?;
+    let agenda = store::agenda(tx, meeting)?;
+    let mut all = times(tx, meeting, people, agenda.as_ref())?;
     all.retain(|id, _| people.iter().any(|it| it.id == *id));
     Ok(all)
 }
@@ -150,4 +179,21 @@ pub fn times_for(
 /// The meeting's negotiations; there are none before the office sets them up.
 pub fn setup(tx: &mut Tx<'_>, meeting: MeetingId) -> Result<Negotiation, Refusal> {
     store::setup(tx, meeting)?.ok_or(Refusal::NotFound)
+}
+
+/// What showing this agenda to the public would put in conflict, and is not yet: each appointment with the reason.
+pub fn upset(tx: &mut Tx<'_>, meeting: &Meeting, agenda: &Agenda) -> Result<Vec<Said>, Refusal> {
+    let Some(setup) = store::setup(tx, meeting.id)? else { return Ok(Vec::new()) };
+    let now = Facts::load(tx, meeting.clone(), setup.clone())?;
+    let then = Facts::under(tx, meeting.clone(), setup, Some(agenda))?;
+    let known: Vec<AppointmentId> = now.orphans().iter().map(|(it, _)| it.id).collect();
+    let said = |(it, busy): (&Appointment, Busy)| {
+        let (one, other, why) = (then.called(it.first_id), then.called(it.second_id), busy.said());
+        let when = then.slot(it.slot_id).map(|(_, slot)| clock::day_span(slot.span())).unwrap_or_default();
+        Said {
+            zh: format!("{when} {} – {}，{}", one.zh, other.zh, why.zh),
+            en: format!("{when} {} – {}, {}", one.en, other.en, why.en),
+        }
+    };
+    Ok(then.orphans().into_iter().filter(|(it, _)| !known.contains(&it.id)).map(said).collect())
 }

@@ -8,6 +8,7 @@ mod api;
 pub mod availability;
 mod clock;
 pub mod contents;
+mod engaged;
 mod explain;
 pub mod facts;
 pub mod instance;
@@ -26,6 +27,8 @@ pub mod store;
 mod texts;
 mod todos;
 
+pub use engaged::{Engaged, engagements};
+pub use facts::upset;
 pub use mails::LETTERS;
 pub use record::*;
 pub use todos::{todo, waiting};

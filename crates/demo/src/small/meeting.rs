@@ -289,7 +289,7 @@ pub(super) fn released(stage: &Stage, id: MeetingId, name: &'static str, silent:
         move |tx| m::release(tx, &office, id, name, None)
     })?;
     stage.act(move |tx| {
-        m::publish(tx, &office, id, release.id)?;
+        m::publish(tx, &office, id, release.id, 0)?;
         if silent {
             m::drop_letters(tx, &office, id, release.id)?;
         }

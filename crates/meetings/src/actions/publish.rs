@@ -2,18 +2,39 @@
 
 use db::{Tx, params};
 use journal::Act;
-use kernel::{Actor, MeetingId, Refusal, ReleaseId, Word};
+use kernel::{Actor, Breach, Lang, MeetingId, Refusal, ReleaseId, Said, Text, Word, say};
 
 use super::MEETING;
-use crate::policy;
 use crate::record::{AgendaRelease, Meeting};
 use crate::state::Step;
 use crate::store;
+use crate::{beside, policy};
 
-/// Shows a release to the public, in place of the one it reads now. Any release may be shown, also an earlier one.
-pub fn publish(tx: &mut Tx<'_>, actor: &Actor, id: MeetingId, release: ReleaseId) -> Result<AgendaRelease, Refusal> {
+/// Words of a refusal name so many.
+const NAMED: usize = 5;
+const UPSETS: Text = say(
+    "公布后将有 {n} 项安排与议程冲突：{which}。请先移动这些安排，或在版本页面确认后公布",
+    "{n} arrangement(s) would be in conflict with the agenda: {which}. Move them first, or show the release from its page, where you accept it",
+);
+
+/// Shows a release to the public, in place of the one it reads now. Any release may be shown, also an earlier one. `accepted` is how
+/// many arrangements the actor knows and accepts to be in conflict then.
+///
+/// # Errors
+/// A breach on `accepted` that names them when there are more.
+pub fn publish(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: MeetingId,
+    release: ReleaseId,
+    accepted: usize,
+) -> Result<AgendaRelease, Refusal> {
     let permit = policy::permit(actor, Step::Publish, db::get(tx, id)?)?;
     let release = store::release(tx, permit.meeting().id, release)?;
+    let upset = beside::upset(tx, permit.meeting(), &store::released(&release)?)?;
+    if upset.len() > accepted {
+        return Err(Breach::field("accepted", named(&upset)).into());
+    }
     let detail = serde_json::json!({ "release": release.id, "name": release.name });
     advance(tx, actor, permit, detail)?;
     let now = tx.now();
@@ -23,6 +44,16 @@ pub fn publish(tx: &mut Tx<'_>, actor: &Actor, id: MeetingId, release: ReleaseId
         params![now, release.id],
     )?;
     Ok(AgendaRelease { published_at: release.published_at.or(Some(now)), ..release })
+}
+
+fn named(upset: &[Said]) -> Said {
+    let joined = |lang, comma: &str| {
+        let some: Vec<&str> = upset.iter().take(NAMED).map(|it| it.get(lang)).collect();
+        let more = if upset.len() > NAMED { " …" } else { "" };
+        format!("{}{more}", some.join(comma))
+    };
+    let of = |lang, comma: &str| UPSETS.with(&[("n", &upset.len()), ("which", &joined(lang, comma))]);
+    Said { zh: of(Lang::Zh, "；").zh, en: of(Lang::En, "; ").en }
 }
 
 /// Takes the agenda down: the public finds no meeting any more.

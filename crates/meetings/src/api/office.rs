@@ -1,7 +1,7 @@
 //! What the programme office's programs do.
 
 use kernel::{HallId, MeetingId, MeetingSessionId, Refusal, ReleaseId, RowId, SpeakerId};
-use web::{ApiAnswer, Json, Method, Path, Routes, Visit, json};
+use web::{ApiAnswer, Json, Method, Path, Query, Routes, Visit, json};
 
 use super::bodies::{
     DraftedLetter, HallEdit, MeetingEdit, NewRelease, Revision, SendLetters, SessionCopy, SessionEdit, SessionMove,
@@ -145,7 +145,9 @@ fn releases() -> Routes {
             Method::POST,
             "/meetings/{id}/releases/{release}/publish",
             WRITE,
-            doc("Show a release to the public").answer::<AgendaRelease>(),
+            doc("Show a release to the public")
+                .query(&[("accepted", "how many arrangements are known to be in conflict with it then")])
+                .answer::<AgendaRelease>(),
             publish,
         )
         .api(Method::POST, "/meetings/{id}/hide", WRITE, doc("Take the agenda down").answer::<Meeting>(), hide)
@@ -297,8 +299,15 @@ async fn show_release(visit: Visit, Path((id, release)): OfRelease) -> ApiAnswer
     json(&read.await?)
 }
 
-async fn publish(visit: Visit, Path((id, release)): OfRelease) -> ApiAnswer {
-    done(&visit, move |tx, actor| actions::publish(tx, actor, id, release)).await
+/// How many arrangements are known to be in conflict then.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+struct Accepted {
+    accepted: usize,
+}
+
+async fn publish(visit: Visit, Path((id, release)): OfRelease, Query(asked): Query<Accepted>) -> ApiAnswer {
+    done(&visit, move |tx, actor| actions::publish(tx, actor, id, release, asked.accepted)).await
 }
 
 async fn hide(visit: Visit, Path(id): Path<MeetingId>) -> ApiAnswer {

@@ -11,7 +11,7 @@ use crate::actions::{self, Told};
 use crate::diff::{Change, diff};
 use crate::record::{AgendaLetter, AgendaRelease, Speaker};
 use crate::state::State;
-use crate::{mails, paths, store, texts};
+use crate::{beside, mails, paths, store, texts};
 
 #[derive(Default, serde::Deserialize)]
 #[serde(default)]
@@ -26,6 +26,8 @@ struct Shown {
     /// The release it is compared with.
     before: Option<AgendaRelease>,
     changes: Vec<Change>,
+    /// What showing it to the public would put in conflict.
+    upset: Vec<Said>,
     /// Subject and body of each letter, in the order of the letters.
     written: Vec<(Said, Said)>,
 }
@@ -46,12 +48,14 @@ pub(crate) async fn show(
         });
         let before = earlier.cloned();
         let then = before.as_ref().map(store::released).transpose()?;
-        let changes = diff(then.as_ref(), &store::released(&told.release)?);
+        let agenda = store::released(&told.release)?;
+        let changes = diff(then.as_ref(), &agenda);
+        let upset = beside::upset(tx, &told.meeting, &agenda)?;
         let mut written = Vec::new();
         for (letter, speaker) in &told.letters {
             written.push(mails::written(tx, &mails::parts(&told.meeting, &told.release, letter, speaker))?);
         }
-        Ok::<_, Refusal>(Shown { told, releases, before, changes, written })
+        Ok::<_, Refusal>(Shown { told, releases, before, changes, upset, written })
     });
     let shown = read.await?;
     let name = title(texts::RELEASES, &shown.told.meeting);
@@ -76,16 +80,31 @@ fn body(visit: &Visit, it: &Shown) -> Markup {
     }
 }
 
+const UPSETS: Text = say("公布后将与议程冲突的安排", "Arrangements in conflict once it is public");
+
 fn publication(visit: &Visit, it: &Shown) -> Markup {
     const PUBLISH: Text = say("公布这一版本", "Show this release to the public");
     let (lang, meeting, release) = (visit.lang, &it.told.meeting, &it.told.release);
     let is_shown = meeting.state == State::Public && meeting.published_id == Some(release.id);
     let why: Said = say("公众当前看到的就是这一版本", "This is what the public reads").into();
-    ui::actions(html! {
-        @if is_shown { (ui::blocked(lang, PUBLISH, &why)) }
-        @else { (ui::step_button(&paths::publish(meeting.id, release.id), &visit.csrf, PUBLISH).primary().render(lang)) }
-        @if meeting.state == State::Public { (ui::link_button(lang, &paths::meeting(meeting.id), say("查看公开页面", "See the public page"))) }
-    })
+    let path = paths::publish(meeting.id, release.id);
+    let show = ui::step_button(&path, &visit.csrf, PUBLISH).primary();
+    let sure = say(
+        "{n} 项安排将与议程冲突，仍要公布吗？",
+        "{n} arrangement(s) will be in conflict with the agenda. Show it all the same?",
+    );
+    html! {
+        @if !is_shown && !it.upset.is_empty() { (ui::alert(Tone::Warn, html! {
+            p { strong { (UPSETS.get(lang)) } }
+            ul { @for one in &it.upset { li { (ui::theirs(lang, one.get(lang))) } } }
+        })) }
+        (ui::actions(html! {
+            @if is_shown { (ui::blocked(lang, PUBLISH, &why)) }
+            @else if it.upset.is_empty() { (show.render(lang)) }
+            @else { (show.field("accepted", it.upset.len()).confirm(sure.with(&[("n", &it.upset.len())])).render(lang)) }
+            @if meeting.state == State::Public { (ui::link_button(lang, &paths::meeting(meeting.id), say("查看公开页面", "See the public page"))) }
+        }))
+    }
 }
 
 const NOBODY: Text = say("没有嘉宾的日程因这一版本而变化。", "Nobody's programme changed with this release.");
@@ -163,9 +182,11 @@ fn differences(visit: &Visit, it: &Shown) -> Markup {
     }
 }
 
-pub(crate) async fn publish(visit: Visit, Path((id, release)): Path<(MeetingId, ReleaseId)>, _form: Form) -> Answer {
+pub(crate) async fn publish(visit: Visit, Path((id, release)): Path<(MeetingId, ReleaseId)>, form: Form) -> Answer {
     let actor = visit.actor()?;
-    visit.site.db.write(move |tx| actions::publish(tx, &actor, id, release)).await?;
+    let accepted = if form.has("accepted") { form.number("accepted", 0, 1_000_000)? } else { 0 };
+    let accepted = usize::try_from(accepted).map_err(Refusal::fault)?;
+    visit.site.db.write(move |tx| actions::publish(tx, &actor, id, release, accepted)).await?;
     visit.done(&paths::release(id, release), say("已公布", "The public reads it now"))
 }
 

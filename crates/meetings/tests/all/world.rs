@@ -166,7 +166,7 @@ impl World {
 
     pub fn publish(&self, release: &AgendaRelease) {
         let (office, meeting, id) = (self.office(), self.meeting, release.id);
-        self.write(move |tx| m::publish(tx, &office, meeting, id)).expect("published");
+        self.write(move |tx| m::publish(tx, &office, meeting, id, 0)).expect("published");
     }
 
     pub fn told(&self, release: &AgendaRelease) -> m::Told {

@@ -52,13 +52,13 @@ pub fn queue_up(tx: &mut Tx<'_>, actor: &Actor, meeting: MeetingId, number: i64)
 }
 
 /// Leaves a queue.
-pub fn leave_queue(tx: &mut Tx<'_>, actor: &Actor, meeting: MeetingId, id: RowId) -> Result<(), Refusal> {
+pub fn leave_queue(tx: &mut Tx<'_>, actor: &Actor, meeting: MeetingId, id: RowId) -> Result<Ticket, Refusal> {
     let Mine { me, .. } = mine(tx, actor, meeting)?;
     let ticket: Ticket = db::get(tx, id)?;
     if ticket.meeting_id != meeting || ticket.negotiator_id != me.id {
         return Err(Refusal::NotFound);
     }
-    advance(tx, actor, ticket, Step::Leave).map(drop)
+    advance(tx, actor, ticket, Step::Leave)
 }
 
 /// Who may call people to a table: those of the house that owns it, whoever has an appointment there, and the office.

@@ -176,7 +176,13 @@ pub fn rank(
     if request.other(it.me.id).is_none() {
         return Err(Refusal::NotFound);
     }
-    if rank == Rank::No || !matches!(request.state, State::Sent | State::Accepted) {
+    let is_open = match request.state {
+        // Whoever has not answered yet answers instead.
+        State::Sent => request.from_id == it.me.id,
+        State::Accepted => true,
+        State::Declined | State::Expired | State::Withdrawn => false,
+    };
+    if rank == Rank::No || !is_open {
         return Err(Refusal::NotOpen {
             step: say("更改优先程度", "Change how much"), state: request.state.text()
         });

@@ -158,6 +158,6 @@ pub(super) struct ConfirmOutcome {
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct SitDown {
+pub(super) struct OfTicket {
     pub ticket: kernel::RowId,
 }

@@ -3,7 +3,7 @@
 use kernel::{AppointmentId, MeetingId};
 use web::{ApiAnswer, Json, Method, Path, Routes, Visit};
 
-use super::bodies::{ConfirmOutcome, SitDown};
+use super::bodies::{ConfirmOutcome, OfTicket};
 use super::{WRITE, doc, done};
 use crate::actions::{self, Outcome};
 use crate::record::{Appointment, Ticket};
@@ -56,12 +56,19 @@ pub(super) fn routes() -> Routes {
             refill,
         )
         .api(Method::POST, &format!("{table}/queue"), WRITE, doc("Take a ticket").answer::<Ticket>(), queue_up)
+        .api(
+            Method::POST,
+            &format!("{table}/leave"),
+            WRITE,
+            doc("Leave the queue").body::<OfTicket>().answer::<Ticket>(),
+            leave_queue,
+        )
         .api(Method::POST, &format!("{table}/call"), WRITE, doc("Call the next ticket").answer::<Ticket>(), call_next)
         .api(
             Method::POST,
             &format!("{table}/sit"),
             WRITE,
-            doc("Sit down with whoever was called").body::<SitDown>().answer::<Appointment>(),
+            doc("Sit down with whoever was called").body::<OfTicket>().answer::<Appointment>(),
             sit_down,
         )
 }
@@ -106,10 +113,14 @@ async fn queue_up(visit: Visit, Path((id, number)): Path<(MeetingId, i64)>) -> A
     done(&visit, move |tx, actor| actions::queue_up(tx, actor, id, number)).await
 }
 
+async fn leave_queue(visit: Visit, Path((id, _)): Path<(MeetingId, i64)>, Json(body): Json<OfTicket>) -> ApiAnswer {
+    done(&visit, move |tx, actor| actions::leave_queue(tx, actor, id, body.ticket)).await
+}
+
 async fn call_next(visit: Visit, Path((id, number)): Path<(MeetingId, i64)>) -> ApiAnswer {
     done(&visit, move |tx, actor| actions::call_next(tx, actor, id, number)).await
 }
 
-async fn sit_down(visit: Visit, Path((id, number)): Path<(MeetingId, i64)>, Json(body): Json<SitDown>) -> ApiAnswer {
+async fn sit_down(visit: Visit, Path((id, number)): Path<(MeetingId, i64)>, Json(body): Json<OfTicket>) -> ApiAnswer {
     done(&visit, move |tx, actor| actions::sit_down(tx, actor, id, number, body.ticket)).await
 }

@@ -7,7 +7,6 @@ use web::{Answer, Form, Path, Query, StatusCode, Visit};
 use super::frame::act;
 use super::office::{Page, head, title};
 use crate::actions;
-use crate::availability::{Busy, busy_in};
 use crate::facts::Facts;
 use crate::record::{Appointment, Slot, Table};
 use crate::state::appointment::State;
@@ -48,7 +47,7 @@ pub(super) async fn page(visit: &Visit, id: MeetingId, asked: Option<Asked>, bre
         days
     });
     let day = asked.day.parse().ok().filter(|day| days.contains(day)).or(days.first().copied());
-    let orphans = orphans(&facts);
+    let orphans = facts.orphans();
     let status = if breaches.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let body = html! {
         (head(visit, &facts.meeting, Some(&facts.setup), Page::Board))
@@ -68,21 +67,6 @@ pub(super) async fn page(visit: &Visit, id: MeetingId, asked: Option<Asked>, bre
         @if let Some(day) = day { (grid(visit, &facts, day, moving)) }
     };
     Ok(visit.page_with(status, title(texts::BOARD, &facts.meeting), body))
-}
-
-/// Appointments ahead whose people are needed elsewhere by now, or are away: a change of the agenda names them here.
-pub(crate) fn orphans(facts: &Facts) -> Vec<(&Appointment, Busy)> {
-    let ahead = facts.appointments.iter().filter(|it| it.state == State::Placed);
-    ahead
-        .filter_map(|it| {
-            let (_, slot) = facts.slot(it.slot_id)?;
-            let busy = [it.first_id, it.second_id].into_iter().find_map(|id| {
-                let time = facts.times.get(&id)?;
-                busy_in(slot.span(), time, facts.change_seconds())
-            })?;
-            (slot.ends_at > facts.now).then_some((it, busy))
-        })
-        .collect()
 }
 
 fn named(facts: &Facts, it: &Appointment, lang: kernel::Lang) -> String {

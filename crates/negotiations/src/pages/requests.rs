@@ -89,7 +89,7 @@ pub(super) fn table(visit: &Visit, it: &Shown) -> Markup {
         vec![
             html! { span #{ "r-" (request.id) } { @if let Some(other) = other { a href=(paths::person(it.meeting.id, other.id)) { (texts::who(lang, other)) } } } },
             html! { (direction.get(lang)) @if !request.note.is_empty() { br; (ui::theirs(lang, &request.note)) } @if !request.reply.is_empty() { br; (ui::theirs(lang, &request.reply)) } },
-            html! { (ranks(lang, request)) },
+            html! { (ranks(lang, request)) (change_rank(visit, it, request, is_mine)) },
             html! { (ui::badge(lang, request.state.text(), texts::request_tone(request.state)))
             @if request.state == State::Sent { br; span.muted { (say("截止 ", "until ").get(lang)) (ui::when(lang, request.expires_at)) } } },
             steps(visit, it, request, is_mine),
@@ -102,6 +102,24 @@ pub(super) fn table(visit: &Visit, it: &Shown) -> Markup {
 fn ranks(lang: kernel::Lang, request: &MatchRequest) -> String {
     let own = request.rank.text().get(lang);
     request.answer.map_or(own.to_owned(), |answer| format!("{own} / {}", answer.text().get(lang)))
+}
+
+/// Says anew how much one wants to meet, while the request is open.
+fn change_rank(visit: &Visit, it: &Shown, request: &MatchRequest, is_mine: bool) -> Markup {
+    let lang = visit.lang;
+    let own = if is_mine { Some(request.rank) } else { request.answer };
+    let is_open = request.state == State::Accepted || (is_mine && request.state == State::Sent);
+    let Some(own) = own.filter(|own| is_open && *own != Rank::No) else { return html! {} };
+    html! {
+        form.step method="post" action=(paths::request(it.meeting.id, request.id, "rank")) {
+            (ui::hidden("_csrf", &visit.csrf))
+            (ui::hidden("revision", &request.revision.to_string()))
+            select name="rank" aria-label=(texts::RANK.get(lang)) {
+                @for (value, label) in texts::ranks(lang, false) { option value=(value) selected[value == own.word()] { (label) } }
+            }
+            " " button.btn.secondary { (say("更改", "Change").get(lang)) }
+        }
+    }
 }
 
 fn steps(visit: &Visit, it: &Shown, request: &MatchRequest, is_mine: bool) -> Markup {

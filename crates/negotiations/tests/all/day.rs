@@ -81,7 +81,8 @@ testing::both_databases! {
         assert_eq!((sat.state, sat.origin, sat.slot_id, sat.request_id), (State::Held, Origin::WalkUp, free.id, None));
         assert_eq!(fields(world.act(&zhao, move |tx, actor| n::sit_down(tx, actor, meeting, number, called.id))), [""]);
         assert_eq!(world.read(move |tx| Ok(store::queues(tx, meeting)?)).len(), 1);
-        world.act(&gao, move |tx, actor| n::leave_queue(tx, actor, meeting, second.id)).unwrap();
+        let left = world.act(&gao, move |tx, actor| n::leave_queue(tx, actor, meeting, second.id)).unwrap();
+        assert_eq!(left.state, negotiations::state::ticket::State::Gone);
         assert_eq!(world.read(move |tx| Ok(store::queues(tx, meeting)?)), vec![]);
     }
 

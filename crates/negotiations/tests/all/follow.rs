@@ -51,4 +51,26 @@ testing::both_databases! {
         assert!(world.act(&zhao, move |tx, actor| n::open_application(tx, actor, meeting, id)).is_err());
         assert!(matches!(world.act(&world.cast.lin_mei.clone(), move |tx, actor| n::open_application(tx, actor, meeting, id)), Err(Refusal::NotFound)));
     }
+
+    fn a_public_appointment_stands_in_the_calendars_of_both_and_of_nobody_else(world: World) {
+        let engaged = |actor: &kernel::Actor| {
+            let person = actor.person_id;
+            world.read(move |tx| Ok(negotiations::engagements(tx, person)?))
+        };
+        let (xu, zhao, lin) = (world.cast.xu_lan.clone(), world.cast.zhao_lei.clone(), world.cast.lin_mei.clone());
+        for one in [&xu, &zhao] {
+            world.join(one);
+        }
+        world.agreed(&xu, &zhao);
+        let computed = world.compute();
+        world.adopt(computed.id);
+        assert_eq!(engaged(&xu), [], "not while the timetable is not public");
+        world.publish();
+        let at = world.between(&xu, &zhao);
+        let (mine, theirs) = (engaged(&xu), engaged(&zhao));
+        assert_eq!((mine.len(), theirs.len(), engaged(&lin).len()), (1, 1, 0));
+        assert_eq!((mine[0].id, mine[0].span, mine[0].table), (at.id, theirs[0].span, theirs[0].table));
+        assert!(mine[0].with(kernel::Lang::Zh).starts_with("赵磊（"), "{:?}", mine[0]);
+        assert!(theirs[0].with(kernel::Lang::Zh).starts_with("许岚（"), "{:?}", theirs[0]);
+    }
 }

@@ -135,15 +135,21 @@ testing::both_databases! {
         world.get(logged_in("office"), &board).lacks("与议程或不在场时间冲突的安排");
         let meeting = world.meeting;
         let slot = world.slots().into_iter().find(|slot| slot.id == it.slot_id).unwrap();
-        world.office(move |tx, office| {
+        meetings::ask_first(&[negotiations::upset]);
+        let release = world.office(move |tx, office| {
             let working = m::working(tx, office, meeting)?;
             let session = working.agenda.sessions[0].clone();
             let revision = meetings::store::revisions(tx, meeting)?[0].1;
             let to = m::Place { hall_id: session.hall_id, starts_at: Some(slot.starts_at), ends_at: Some(slot.ends_at) };
             m::move_session(tx, office, meeting, (session.id, revision), to)?;
-            let release = m::release(tx, office, meeting, "1.1", None)?;
-            m::publish(tx, office, meeting, release.id)
+            m::release(tx, office, meeting, "1.1", None)
         });
+        // Whoever shows it to the public without having seen what it upsets is told.
+        let (office, id) = (world.cast.wu_min.clone(), release.id);
+        let unseen = world.act(&office, move |tx, office| m::publish(tx, office, meeting, id, 0)).unwrap_err();
+        let said = unseen.breaches()[0].said.zh.clone();
+        assert!(said.contains("林梅（南江大学）") && said.contains("在“主题报告”中有任务"), "{said}");
+        world.office(move |tx, office| m::publish(tx, office, meeting, id, 2));
         let page = world.get(logged_in("office"), &board);
         page.holds("与议程或不在场时间冲突的安排");
         page.holds("在“主题报告”中有任务");

@@ -118,4 +118,22 @@ testing::both_databases! {
         let soft = TimeDraft { kind: TimeKind::Favourite, starts_at: on(0, 8, 0), ends_at: on(1, 20, 0), note: String::new() };
         world.act(&lin, move |tx, actor| n::add_time(tx, actor, meeting, &soft)).unwrap();
     }
+
+    fn whoever_asked_may_change_how_much_and_whoever_was_asked_after_the_answer(world: World) {
+        let (meeting, xu, zhao) = (world.meeting, world.cast.xu_lan.clone(), world.cast.zhao_lei.clone());
+        world.join(&xu);
+        let to = world.join(&zhao);
+        let id = world.ask(&xu, to, Rank::Want).unwrap();
+        let rank = |actor: &kernel::Actor, revision, rank| world.act(actor, move |tx, actor| n::rank(tx, actor, meeting, (id, revision), rank));
+        let revision = || world.read(move |tx| store::request(tx, meeting, id)).revision;
+        let asked = rank(&xu, revision(), Rank::Must).unwrap();
+        assert_eq!((asked.rank, asked.answer, asked.revision), (Rank::Must, None, revision()));
+        assert!(matches!(rank(&zhao, revision(), Rank::IfPossible), Err(Refusal::NotOpen { .. })), "first comes an answer");
+        world.answer(&zhao, id, Rank::Want).unwrap();
+        let before = revision();
+        let changed = rank(&zhao, before, Rank::IfPossible).unwrap();
+        assert_eq!((changed.rank, changed.answer), (Rank::Must, Some(Rank::IfPossible)));
+        assert!(matches!(rank(&xu, before, Rank::Want), Err(Refusal::Overtaken)), "the other changed it meanwhile");
+        assert!(matches!(rank(&xu, revision(), Rank::No), Err(Refusal::NotOpen { .. })));
+    }
 }

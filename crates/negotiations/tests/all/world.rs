@@ -112,7 +112,7 @@ fn public_meeting(tx: &mut Tx<'_>, office: &Actor) -> Result<MeetingId, Refusal>
     };
     m::edit_speaker(tx, office, meeting, (speaker.id, speaker.revision), &reached)?;
     let release = m::release(tx, office, meeting, "1.0", None)?;
-    m::publish(tx, office, meeting, release.id)?;
+    m::publish(tx, office, meeting, release.id, 0)?;
     m::drop_letters(tx, office, meeting, release.id)?;
     Ok(meeting)
 }
