@@ -31,6 +31,7 @@ pub fn migrations() -> Vec<Migration> {
         news::MIGRATIONS,
         registrations::MIGRATIONS,
         negotiations::MIGRATIONS,
+        live::MIGRATIONS,
         messages::MIGRATIONS,
     ]
     .concat();

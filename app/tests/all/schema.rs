@@ -103,5 +103,8 @@ fn closed_sets_in_tables_are_those_of_the_program() {
     same::<negotiations::kinds::Rank>("match_request", "rank");
     same::<negotiations::kinds::Rank>("match_request", "answer");
     same::<negotiations::kinds::Origin>("appointment", "origin");
+    same::<live::kinds::Tongue>("channel", "language");
+    same::<live::kinds::Audience>("channel", "audience");
+    same::<live::kinds::Container>("segment", "container");
     same::<messages::announcement::state::State>("announcement", "state");
 }

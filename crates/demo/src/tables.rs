@@ -20,6 +20,7 @@ const SLICES: &[&[Migration]] = &[
     news::MIGRATIONS,
     registrations::MIGRATIONS,
     negotiations::MIGRATIONS,
+    live::MIGRATIONS,
     cases::MIGRATIONS,
 ];
 

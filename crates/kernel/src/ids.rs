@@ -152,6 +152,12 @@ id! {
     TimetableId,
     /// Somebody's registration for a meeting (报名).
     RegistrationId,
+    /// A live channel of a meeting (频道).
+    ChannelId,
+    /// What was broadcast on a channel from one beginning to one end (直播场次).
+    BroadcastId,
+    /// Where a session or talk began on a channel (标记).
+    MarkId,
     /// Anything without a type of its own: rows only one table knows.
     RowId,
 }
