@@ -158,6 +158,12 @@ id! {
     BroadcastId,
     /// Where a session or talk began on a channel (标记).
     MarkId,
+    /// What a viewer of a channel wrote (评论).
+    CommentId,
+    /// A question to whoever speaks (提问).
+    QuestionId,
+    /// A poll among viewers (投票).
+    PollId,
     /// Anything without a type of its own: rows only one table knows.
     RowId,
 }
