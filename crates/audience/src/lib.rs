@@ -6,16 +6,29 @@
 
 pub mod actions;
 pub mod bucket;
+pub mod counts;
+mod crowd;
 pub mod frame;
+mod halls;
 mod listed;
+mod objects;
+mod pages;
+pub mod paths;
 mod place;
 pub mod policy;
 mod record;
 pub mod rules;
+mod seen;
+mod stage;
+mod standing;
 pub mod state;
 pub mod store;
+mod texts;
 
+pub use counts::Viewers;
+pub use halls::Audiences;
 pub use listed::Listed;
+pub use pages::PANEL;
 pub use place::{Place, around, moderated, place};
 pub use record::{
     Audience, BlockedWord, Comment, Imposed, Pin, Poll, PollOption, PollVote, Question, QuestionVote, ViewerSketch, Viewing,
@@ -24,3 +37,8 @@ pub use record::{
 /// The tables of this slice.
 pub const MIGRATIONS: &[db::Migration] =
     &[db::Migration { name: "0270-audience", sql: include_str!("../migrations/0270-audience.sql") }];
+
+/// Every door of the slice; they share `audiences`.
+pub fn routes(audiences: &Audiences) -> web::Routes {
+    objects::routes(audiences).and(pages::routes(audiences))
+}

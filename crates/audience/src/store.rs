@@ -53,6 +53,17 @@ pub fn gone_since(tx: &mut Tx<'_>, channel: ChannelId, since: Instant) -> Result
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
+/// Comments shown between two instants that were deleted since: a cache may still hold them.
+pub fn gone_between(
+    tx: &mut Tx<'_>,
+    channel: ChannelId,
+    (from, to): (Instant, Instant),
+) -> Result<Vec<CommentId>, DbError> {
+    let sql = "SELECT id FROM comment WHERE channel_id = $1 AND state = 'deleted' AND shown_at >= $2 AND shown_at < $3 LIMIT 1000";
+    let rows: Vec<(CommentId,)> = tx.query(sql, params![channel, from, to])?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
 /// Comments in this state, the oldest first.
 pub fn in_state(tx: &mut Tx<'_>, channel: ChannelId, state: comment::State) -> Result<Vec<Comment>, DbError> {
     db::list(tx, "WHERE channel_id = $1 AND state = $2 ORDER BY id LIMIT $3", params![channel, state, PAGE])

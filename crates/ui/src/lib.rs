@@ -6,6 +6,7 @@
 mod agenda;
 mod alert;
 mod assets;
+mod audience;
 mod breach;
 mod button;
 mod chart;
@@ -31,6 +32,7 @@ mod todo;
 pub use agenda::agenda_script;
 pub use alert::{Tone, alert, badge, notice};
 pub use assets::{Asset, assets};
+pub use audience::audience_script;
 pub use breach::{breach_list, breach_summary, breaches_of, live_messages, rule_badge};
 pub use button::{Kind, StepButton, actions, blocked, link_button, step_button, submit, submit_as, submit_with_files};
 pub use chart::{chart, charts_script};

@@ -24,6 +24,12 @@ impl Published {
     }
 }
 
+/// Over how many milliseconds those who lose their connection spread their return: each waits a random part of it, so that some two
+/// thousand come back in a second.
+pub fn spread_millis(viewers: u64) -> u64 {
+    (viewers / 2).clamp(1_000, 30_000)
+}
+
 /// Viewers added up over time, and the most at once, of one minute.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Watched {
@@ -53,6 +59,11 @@ mod tests {
         assert_eq!(figure.at(at(6), 1009), 1000, "less than a hundredth");
         assert_eq!(figure.at(at(6), 1010), 1010);
         assert_eq!(figure.at(at(20), 0), 0);
+    }
+
+    #[test]
+    fn the_return_of_many_is_spread_and_that_of_few_is_quick() {
+        assert_eq!([0, 5_000, 1_000_000].map(spread_millis), [1_000, 2_500, 30_000]);
     }
 
     #[test]
