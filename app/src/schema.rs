@@ -32,6 +32,7 @@ pub fn migrations() -> Vec<Migration> {
         registrations::MIGRATIONS,
         negotiations::MIGRATIONS,
         live::MIGRATIONS,
+        audience::MIGRATIONS,
         messages::MIGRATIONS,
     ]
     .concat();

@@ -23,7 +23,8 @@ pub fn run(config: &Config, clock: Clock, demo: bool) -> Outcome {
     let search = searches::Search::open(std::path::Path::new(&config.search))
         .map_err(|error| format!("the folder of the search index, {}: {error}", config.search))?;
     let statistics = statistics::Statistics::new();
-    let (site, routes) = site::open(config, db.clone(), &search, &statistics, demo)?;
+    let audiences = audience::Audiences::new();
+    let (site, routes) = site::open(config, db.clone(), &search, &statistics, &audiences, demo)?;
     let mail = mail::Transport::open(&config.mail, &config.mail_from)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let (open_data, hooks) = (config.open_data.clone(), config.webhooks);
@@ -46,6 +47,8 @@ pub fn run(config: &Config, clock: Clock, demo: bool) -> Outcome {
         asked_to_stop.await;
         tracing::info!("stopping");
         let _ = stop.send(true);
+        // Whoever watches holds a connection that would never end of itself.
+        audiences.close();
         let _ =
             tokio::time::timeout(GRACE, async { tokio::join!(letters, messages, dated, told, opened, hooked, served) })
                 .await;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use audience::Audiences;
 use db::Db;
 use searches::Search;
 use statistics::Statistics;
@@ -14,6 +15,9 @@ use crate::config::Config;
 const BESIDE: &[meetings::Beside] =
     &[registrations::BESIDE, negotiations::BESIDE, exhibition::BESIDE, news::BESIDE, meeting_figures::BESIDE];
 
+/// What stands beside every player.
+const PANELS: &[live::Panel] = &[audience::PANEL];
+
 /// All doors of a platform that cannot search yet: for the access list, and for tests of everything else.
 pub fn routes() -> Routes {
     routes_with(&Search::off(), &Statistics::new())
@@ -21,17 +25,19 @@ pub fn routes() -> Routes {
 
 /// All doors of the platform. Whoever opens them keeps budgets: no change of one is approved without the payment plan.
 pub fn routes_with(search: &Search, statistics: &Statistics) -> Routes {
-    routes_for(search, statistics, &open_data::Settings::default(), webhooks::Settings::default())
+    routes_for(search, statistics, &Audiences::new(), &open_data::Settings::default(), webhooks::Settings::default())
 }
 
 fn routes_for(
     search: &Search,
     statistics: &Statistics,
+    audiences: &Audiences,
     data: &open_data::Settings,
     hooks: webhooks::Settings,
 ) -> Routes {
     funding::keep_budgets();
     meetings::stand_beside(BESIDE);
+    live::stand_beside_player(PANELS);
     let suggestions = Suggestions::new();
     Routes::new()
         .and(home::routes())
@@ -52,6 +58,7 @@ fn routes_for(
         .and(news::routes())
         .and(registrations::routes())
         .and(negotiations::routes(&suggestions))
+        .and(audience::routes(audiences))
         .and(imports::routes())
         .and(exports::routes(exported()))
         .and(open_data::routes(data))
@@ -88,9 +95,10 @@ pub fn open(
     db: Db,
     search: &Search,
     statistics: &Statistics,
+    audiences: &Audiences,
     demo: bool,
 ) -> Result<(Site, Routes), Box<dyn std::error::Error + Send + Sync>> {
-    let routes = routes_for(search, statistics, &config.open_data, config.webhooks);
+    let routes = routes_for(search, statistics, audiences, &config.open_data, config.webhooks);
     let identify = Arc::new(directory::Recogniser::new(db.clone()).counting(home::count));
     let parts = web::SiteParts {
         db,

@@ -5,6 +5,7 @@
 //! but the database, from which each copy makes its own.
 
 pub mod actions;
+mod api;
 pub mod bucket;
 pub mod counts;
 mod crowd;
@@ -40,5 +41,5 @@ pub const MIGRATIONS: &[db::Migration] =
 
 /// Every door of the slice; they share `audiences`.
 pub fn routes(audiences: &Audiences) -> web::Routes {
-    objects::routes(audiences).and(pages::routes(audiences))
+    objects::routes(audiences).and(pages::routes(audiences)).and(api::routes(audiences))
 }

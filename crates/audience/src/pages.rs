@@ -16,6 +16,7 @@ use crate::halls::Audiences;
 use crate::paths;
 
 pub use panel::PANEL;
+pub(crate) use talk::flooded;
 
 const OFFICE: Access = Access::Roles(&[Role::ProgrammeOffice]);
 

@@ -15,7 +15,6 @@ pub(crate) const VIEWERS: Text = say("观看人数", "Viewers");
 pub(crate) const REASON: Text = say("原因", "Reason");
 pub(crate) const WRITTEN: Text = say("内容", "Text");
 pub(crate) const WHO: Text = say("发送人", "By");
-pub(crate) const WHEN: Text = say("时间", "When");
 pub(crate) const STATE: Text = say("状态", "State");
 pub(crate) const DONE: Text = say("已办理", "Done");
 pub(crate) const UNNAMED: Text = say("观众", "A viewer");

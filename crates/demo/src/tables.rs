@@ -21,6 +21,7 @@ const SLICES: &[&[Migration]] = &[
     registrations::MIGRATIONS,
     negotiations::MIGRATIONS,
     live::MIGRATIONS,
+    audience::MIGRATIONS,
     cases::MIGRATIONS,
 ];
 

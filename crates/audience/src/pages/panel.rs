@@ -23,6 +23,9 @@ pub const PANEL: Panel = Panel { at_player, at_replay, at_console };
 
 fn at_player(tx: &mut Tx<'_>, visit: &Visit, channel: &Channel) -> Result<Markup, Refusal> {
     let (actor, place) = (visit.actor_or_public(), around(tx, channel.clone())?);
+    if !policy::reads(actor.as_ref(), &place.meeting, channel) {
+        return Ok(html! {});
+    }
     let it = seen(tx, actor.as_ref(), place, None)?;
     let lang = visit.lang;
     Ok(html! {
@@ -43,7 +46,10 @@ fn at_replay(
     channel: &Channel,
     (from, to): (Instant, Instant),
 ) -> Result<Markup, Refusal> {
-    let lang = visit.lang;
+    let (lang, place) = (visit.lang, around(tx, channel.clone())?);
+    if !policy::reads(visit.actor_or_public().as_ref(), &place.meeting, channel) {
+        return Ok(html! {});
+    }
     let comments = store::shown_between(tx, channel.id, (from, to), BESIDE_REPLAY)?;
     let pins = store::pins_between(tx, channel.id, (from, to))?;
     let polls = store::polls_between(tx, channel.id, (from, to))?;

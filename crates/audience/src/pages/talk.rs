@@ -106,7 +106,7 @@ fn whole(visit: &Visit, it: &Seen, typed: &Typed<'_>) -> Markup {
 }
 
 /// The channel's flood is nobody's fault in particular: the text comes back and can be sent again.
-fn flooded(audiences: &Audiences, place: &Place, now: kernel::Instant) -> Result<(), Breach> {
+pub(crate) fn flooded(audiences: &Audiences, place: &Place, now: kernel::Instant) -> Result<(), Breach> {
     let counted = audiences.floods().attempt(&place.channel.code, now);
     counted.map(drop).map_err(|_| Breach::field("body", pace::FLOOD))
 }

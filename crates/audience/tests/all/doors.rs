@@ -1,0 +1,90 @@
+//! Pages, API, objects, without JavaScript.
+
+use audience::bucket;
+use audience::state::Mode;
+use porter::{Asker, Doors, FORM, session as logged_in, stranger, token};
+use serde_json::json;
+
+use crate::world::{CODE, MIGRATIONS, World};
+
+testing::both_databases! {
+    with MIGRATIONS;
+
+    fn a_comment_waits_for_the_moderator_and_then_everybody_reads_it(w: World) {
+        let channel = format!("/meetings/{}/live/{CODE}", w.meeting);
+        let (page, comments, desk) = (format!("{channel}/audience"), format!("{channel}/comments"), format!("{channel}/moderation"));
+        let long = w.post("teacher", &comments, &[("body", &"写".repeat(201)), ("unnamed", "on")]);
+        assert_eq!(long.status, 422);
+        long.holds(&"写".repeat(201));
+        let sent = w.post("teacher", &comments, &[("body", "<script>alert(1)</script>")]);
+        assert_eq!(sent.status, 303, "{}", sent.body);
+        w.get(stranger(), &page).lacks("alert(1)");
+        assert_eq!(w.get(logged_in("teacher"), &desk).status, 403);
+        let queue = w.get(logged_in("office"), &desk);
+        queue.holds("&lt;script&gt;alert(1)&lt;/script&gt;");
+        let id = queue.body.split("name=\"ids\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        assert_eq!(w.post("office", &desk, &[("act", "mute"), ("ids", &id)]).status, 422, "a reason is needed");
+        assert_eq!(w.post("office", &desk, &[("act", "pass"), ("ids", &id)]).status, 303);
+        let shown = w.get(stranger(), &page);
+        shown.holds("&lt;script&gt;alert(1)&lt;/script&gt;");
+        shown.lacks("<script>alert");
+        let object = w.get(stranger(), &format!("/live/{CODE}/snapshot.json"));
+        assert_eq!((object.status, object.head["cache-control"].to_str().unwrap()), (200, "public, max-age=1"));
+        object.holds("<script>alert(1)</script>");
+        assert!(!object.head.contains_key("set-cookie"), "any cache may hold it");
+    }
+
+    fn objects_of_a_restricted_channel_are_for_whoever_is_signed_in(w: World) {
+        assert_eq!(w.get(stranger(), "/live/inner/snapshot.json").status, 404);
+        assert_eq!(w.get(stranger(), "/live/none/events").status, 404);
+        let own = format!("/meetings/{}/live/inner/audience/snapshot.json", w.meeting);
+        assert_ne!(w.get(stranger(), &own).status, 200);
+        let seen = w.get(logged_in("teacher"), &own);
+        assert_eq!((seen.status, seen.head["cache-control"].to_str().unwrap()), (200, "private, no-store"));
+        assert_eq!(w.get(stranger(), &format!("/meetings/{}/live/inner/audience", w.meeting)).status, 404);
+    }
+
+    fn a_bucket_is_handed_out_for_ever_once_it_is_closed(w: World) {
+        w.mode(Mode::Open);
+        let said = w.say(&w.cast.lin_mei.clone(), "好").unwrap();
+        let number = bucket::number(said.shown_at.unwrap());
+        let address = format!("/live/{CODE}/danmu/{number}.json");
+        assert_eq!(w.get(stranger(), &address).status, 404, "it is not closed");
+        w.wait_millis(6_000);
+        let closed = w.get(stranger(), &address);
+        assert_eq!((closed.status, closed.head["cache-control"].to_str().unwrap()), (200, "public, max-age=31536000, immutable"));
+        closed.holds("\"body\":\"好\"");
+        for wrong in ["x.json", "1", "99999999999999999999.json"] {
+            assert_eq!(w.get(stranger(), &format!("/live/{CODE}/danmu/{wrong}")).status, 404);
+        }
+    }
+
+    fn programs_write_moderate_and_count(w: World) {
+        let base = format!("/api/v1/meetings/{}/live/{CODE}", w.meeting);
+        let (comments, desk) = (format!("{base}/comments"), format!("{base}/moderation"));
+        let sent = w.call("teacher audience:write", "POST", &comments, &json!({ "body": "来自程序" }));
+        assert_eq!(sent.status, 200, "{}", sent.body);
+        sent.holds("\"waiting\"");
+        assert_eq!(w.call("teacher audience:write", "POST", &comments, &json!({ "body": "" })).status, 422);
+        assert_eq!(w.get(token("teacher moderation:read"), &desk).status, 403);
+        let id = w.get(token("office moderation:read"), &desk).json()[0]["id"].clone();
+        let done = w.call("office moderation:write", "POST", &desk, &json!({ "comment_ids": [id], "step": "pass" }));
+        assert_eq!(done.body, "{\"done\":1,\"left\":0}");
+        w.get(stranger(), &comments).holds("来自程序");
+        let viewers = w.get(token("office moderation:read"), &format!("{base}/viewers"));
+        assert_eq!(viewers.body, "{\"sums\":null,\"minutes\":[]}");
+    }
+
+    fn where_javascript_runs_only_the_form_comes_back(w: World) {
+        let comments = format!("/meetings/{}/live/{CODE}/comments", w.meeting);
+        let by_htmx = Asker { by_htmx: true, ..logged_in("teacher") };
+        let send = |text: &str| w.send(by_htmx, "POST", &comments, FORM, format!("body={text}&_csrf={}", web::csrf_of("teacher")));
+        let sent = send("hello");
+        assert_eq!(sent.status, 200);
+        sent.holds("id=\"audience-write\"");
+        sent.lacks("<html");
+        let again = send("hello");
+        assert_eq!(again.status, 422);
+        again.holds("value=\"hello\"");
+    }
+}
