@@ -3,10 +3,12 @@
 //!
 //! Left out on purpose: what the audience says and how many they are. Later slices stand beside the player: see [`Panel`].
 
+pub mod actions;
 pub mod kinds;
 mod panel;
 pub mod paths;
 pub mod policy;
+pub mod programme;
 mod record;
 pub mod store;
 mod texts;

@@ -87,8 +87,18 @@ pub struct Restored {
     pub is_open: bool,
     /// Whether there ever was one.
     pub has_been: bool,
-    /// Per rendition: the latest segments in the order of their numbers, and the breaks before the first of them.
-    pub renditions: BTreeMap<String, (Vec<Segment>, u64)>,
+    pub renditions: BTreeMap<String, Kept>,
+}
+
+/// What was kept of a rendition.
+#[derive(Clone, Debug, Default)]
+pub struct Kept {
+    /// The latest segments in the order of their numbers, none missing in between.
+    pub segments: Vec<Segment>,
+    /// How many segments before them did not continue the one before.
+    pub passed_breaks: u64,
+    /// Greater than every number given before.
+    pub next_number: u64,
 }
 
 /// A channel (频道).
@@ -133,8 +143,9 @@ impl Channel {
     pub fn restore(window: Window, restored: Restored, now: Micros) -> Channel {
         let mut channel =
             Channel { epoch: restored.last_epoch, since: now, now, progress_at: now, ..Channel::new(window) };
-        for (name, (segments, passed_breaks)) in restored.renditions {
-            let mut rendition = Rendition { passed_breaks, breaks_next: true, ..Rendition::default() };
+        for (name, kept) in restored.renditions {
+            let Kept { segments, passed_breaks, next_number } = kept;
+            let mut rendition = Rendition { passed_breaks, next_number, breaks_next: true, ..Rendition::default() };
             rendition.publish(segments, window);
             if let Some(end) = rendition.end() {
                 rendition.feeds.iter_mut().for_each(|feed| feed.time.not_before(end));

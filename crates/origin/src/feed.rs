@@ -36,9 +36,8 @@ struct Chunk {
     measured: Measured,
     at: Micros,
     init: Option<Arc<Init>>,
-    is_taken: bool,
-    /// Came again after it was taken.
-    again: bool,
+    /// The run in which it was taken. Its bytes are gone then, unless they came again.
+    taken_in: Option<u64>,
 }
 
 /// A segment that can be published.
@@ -76,6 +75,8 @@ pub(crate) struct Feed {
     latest_init: Option<String>,
     list: Vec<Entry>,
     last_taken: Option<u64>,
+    /// Counts how often the encoder was started again.
+    run: u64,
     /// The next segment begins a new run: the encoder was started again.
     is_new_run: bool,
     waiting: Option<(u64, Micros)>,
@@ -108,15 +109,15 @@ impl Feed {
             (Kind::Media, None) => return Err(Refused::NoInit),
         };
         let blob = Blob::new(bytes);
-        let mut is_taken = false;
+        let mut taken_in = None;
         if let Some(at) = self.chunks.iter().position(|it| it.file == file) {
             if let Some(known) = self.chunks.remove(at) {
                 let same = known.blob.sha256 == blob.sha256;
-                if same && !known.is_taken {
+                if same && known.taken_in.is_none() {
                     self.chunks.push_back(known);
                     return Ok(());
                 }
-                is_taken = same;
+                taken_in = known.taken_in.filter(|_| same);
             }
         }
         let measured = match (&init, kind) {
@@ -126,16 +127,7 @@ impl Feed {
         };
         self.has_video |= measured.has_video;
         self.said_end = false;
-        self.chunks.push_back(Chunk {
-            file: file.to_owned(),
-            blob,
-            kind,
-            measured,
-            at: now,
-            init,
-            is_taken,
-            again: is_taken,
-        });
+        self.chunks.push_back(Chunk { file: file.to_owned(), blob, kind, measured, at: now, init, taken_in });
         let mut held: usize = self.chunks.iter().map(|it| it.blob.bytes.len()).sum();
         while self.chunks.len() > CHUNKS_MOST || (held > BYTES_MOST && self.chunks.len() > 1) {
             held -= self.chunks.pop_front().map_or(0, |it| it.blob.bytes.len());
@@ -145,20 +137,19 @@ impl Feed {
 
     /// Takes a playlist; what it names and is here becomes ready.
     pub(crate) fn put_list(&mut self, media: Media, now: Micros) {
-        let fits = |it: &Chunk, list: &[Entry]| list.iter().any(|entry| entry.file == it.file);
-        let ends_before = match (media.entries.last(), self.last_taken) {
-            (Some(last), Some(taken)) => last.sequence < taken || (last.sequence == taken && !self.is_known(last)),
+        let named = |it: &Chunk| media.entries.iter().any(|entry| entry.file == it.file);
+        let goes_back = match (media.entries.last(), self.last_taken) {
+            (Some(last), Some(taken)) => {
+                last.sequence < taken || (last.sequence == taken && self.waits_for(&last.file).is_some())
+            }
             (Some(_) | None, _) => false,
         };
-        if ends_before {
-            let fresh = |it: &Chunk| (!it.is_taken || it.again) && fits(it, &media.entries);
-            if !self.chunks.iter().any(fresh) {
+        if goes_back {
+            if !self.chunks.iter().any(|it| named(it) && !it.blob.bytes.is_empty()) {
                 return; // an old list that came late
             }
             // The encoder was started again: its numbers and names begin anew.
-            for chunk in self.chunks.iter_mut().filter(|it| it.again) {
-                (chunk.is_taken, chunk.again) = (false, false);
-            }
+            self.run += 1;
             self.last_taken = None;
             self.is_new_run = true;
             self.waiting = None;
@@ -168,13 +159,10 @@ impl Feed {
         self.take(now);
     }
 
-    /// Whether an entry names bytes that were taken.
-    fn is_known(&self, entry: &Entry) -> bool {
-        self.chunks.iter().any(|it| it.file == entry.file && it.is_taken && !it.again)
-    }
-
+    /// The bytes under this name, unless they are not here or were taken since the encoder was started.
     fn waits_for(&self, file: &str) -> Option<usize> {
-        self.chunks.iter().position(|it| it.file == file && !it.is_taken)
+        let waits = |it: &Chunk| it.file == file && it.taken_in != Some(self.run) && !it.blob.bytes.is_empty();
+        self.chunks.iter().position(waits)
     }
 
     /// Moves what the playlist names and is here to what is ready, in the order of the playlist.
@@ -188,12 +176,17 @@ impl Feed {
                 continue;
             }
             let later_is_here = open[at + 1..].iter().any(|it| self.waits_for(&it.file).is_some());
-            match self.last_taken {
-                // What was before we came, or before the encoder was started again, is no gap.
-                None if later_is_here => {}
-                Some(_) if entry.gap || (self.waited(entry.sequence, now) && later_is_here) => self.lose(entry, now),
-                None | Some(_) => break,
+            // What was before we came, or before the encoder was started again, is no gap.
+            if self.last_taken.is_none() {
+                if later_is_here {
+                    continue;
+                }
+                break;
             }
+            if !entry.gap && !(self.waited(entry.sequence, now) && later_is_here) {
+                break;
+            }
+            self.lose(entry, now);
         }
         self.list = list;
         while self.ready.len() > READY_MOST {
@@ -224,7 +217,7 @@ impl Feed {
         let breaks = self.breaks(entry);
         let init = entry.map.as_ref().and_then(|name| self.inits.get(name).cloned());
         let Some(chunk) = self.chunks.get_mut(chunk) else { return };
-        chunk.is_taken = true;
+        chunk.taken_in = Some(self.run);
         let blob = chunk.blob.clone();
         chunk.blob.bytes = Arc::from([]); // only the hash is needed, to know it again
         let starts_at = self.time.place(entry.micros, chunk.at, breaks);

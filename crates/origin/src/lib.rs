@@ -22,7 +22,7 @@ pub mod token;
 mod ts;
 
 pub use author::{Line, date_time, init_name, segment_name};
-pub use channel::{Channel, Health, Publisher, Push, RENDITIONS_MOST, Refusal, Restored, Taken};
+pub use channel::{Channel, Health, Kept, Publisher, Push, RENDITIONS_MOST, Refusal, Restored, Taken};
 pub use content::{BODY_MOST, Blob};
 pub use feed::{Init, Lengths, Piece};
 pub use name::is_rendition;

@@ -55,7 +55,7 @@ pub(crate) struct Rendition {
     /// The copy that is shown, once there is one.
     pub(crate) shown: Option<usize>,
     /// Since when the shown copy has had nothing.
-    dry_since: Option<Micros>,
+    pub(crate) dry_since: Option<Micros>,
     pub(crate) held: VecDeque<Segment>,
     /// How many of the first held segments are no longer listed.
     pub(crate) unlisted: usize,
@@ -109,7 +109,7 @@ impl Rendition {
             {
                 continue;
             }
-            let breaks = piece.breaks || std::mem::take(&mut self.breaks_next);
+            let breaks = std::mem::take(&mut self.breaks_next) || piece.breaks;
             let line = Line {
                 epoch,
                 number: self.next_number + made.len() as u64,

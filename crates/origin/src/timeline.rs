@@ -7,6 +7,7 @@ use crate::Micros;
 /// Deviations that are looked at, and how far the nearest of them may be off before time is pulled.
 const LOOKED_AT: usize = 16;
 const TOLERATED: i64 = 300_000;
+const STOOD_STILL: i64 = 2_000_000;
 /// How far a segment's beginning is pulled: 10 ms are neither seen nor heard, and correct half a per cent.
 const PULL: i64 = 10_000;
 
@@ -35,7 +36,11 @@ impl Timeline {
                     self.late.pop_front();
                 }
                 self.late.push_back(own - end);
-                end + self.pull()
+                let pull = self.pull();
+                if pull > PULL {
+                    self.late.clear();
+                }
+                end + pull
             }
         };
         self.end = Some(start + micros);
@@ -44,9 +49,11 @@ impl Timeline {
     }
 
     /// Clocks drift: when even the promptest of many segments is off by more than is tolerated, time is pulled a little.
+    /// What stood still and went on is so much later from then on.
     fn pull(&self) -> i64 {
         let nearest = self.late.iter().min().copied().unwrap_or(0);
         match self.late.len() {
+            LOOKED_AT if nearest > STOOD_STILL => nearest,
             LOOKED_AT if nearest > TOLERATED => PULL,
             LOOKED_AT if nearest < -TOLERATED => -PULL.min(self.last / 2),
             _ => 0,

@@ -45,6 +45,7 @@ pub use form::{Form, Json, Uploaded};
 pub use glance::{Glance, Look};
 pub use limiter::{Limiter, network};
 pub use metrics::Metrics;
+pub use peer::network_of;
 pub use openapi::{Doc, clashes, document};
 pub use routes::{Route, Routes};
 pub use saved::{download, pdf, saved_as, streamed};

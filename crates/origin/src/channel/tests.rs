@@ -193,7 +193,8 @@ fn after_a_restart_the_window_is_back_and_goes_on_under_a_new_epoch() {
     studio.run(PRIMARY, 0..5, 0);
     let epoch = studio.channel.epoch();
     let segments: Vec<Segment> = studio.channel.renditions["main"].held.iter().cloned().collect();
-    let renditions = BTreeMap::from([("main".to_owned(), (segments, 0))]);
+    let kept = Kept { segments, passed_breaks: 0, next_number: 5 };
+    let renditions = BTreeMap::from([("main".to_owned(), kept)]);
     let restored = Restored { last_epoch: epoch, is_open: true, has_been: true, renditions };
     // Even when the clock was set back in the meantime.
     studio.now -= 3_600 * SECOND;
