@@ -5,6 +5,7 @@ mod keys;
 mod marks;
 
 pub use channels::{ChannelDraft, add_channel, edit_channel, set_slate};
+pub(crate) use keys::PREFIX;
 pub use keys::{NewKey, hash_of, issue_key, revoke_key};
 pub use marks::{MarkDraft, mark, pause, shift_mark, withdraw_mark};
 

@@ -4,15 +4,22 @@
 //! Left out on purpose: what the audience says and how many they are. Later slices stand beside the player: see [`Panel`].
 
 pub mod actions;
+mod archive;
+mod doors;
+mod hub;
 pub mod kinds;
 mod panel;
 pub mod paths;
 pub mod policy;
 pub mod programme;
 mod record;
+pub mod replay;
+mod room;
 pub mod store;
 mod texts;
+mod view;
 
+pub use hub::Live;
 pub use origin::state;
 pub use panel::{Panel, stand_beside_player};
 pub use record::{Broadcast, Channel, ChannelKey, Mark, Segment};

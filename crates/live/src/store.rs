@@ -140,3 +140,10 @@ pub(crate) fn init_hash(
     let found: Option<(Option<String>,)> = tx.first(sql, params![channel, rendition, begins, format!("{begins}g")])?;
     Ok(found.and_then(|(hash,)| hash))
 }
+
+/// Codes of the channels whose broadcast has not ended.
+pub(crate) fn on_air(tx: &mut Tx<'_>) -> Result<Vec<String>, DbError> {
+    let sql = "SELECT DISTINCT channel.code FROM channel JOIN broadcast ON broadcast.channel_id = channel.id WHERE broadcast.ended_at IS NULL";
+    let found: Vec<(String,)> = tx.query(sql, &[])?;
+    Ok(found.into_iter().map(|(code,)| code).collect())
+}

@@ -21,7 +21,7 @@ mod timeline;
 pub mod token;
 mod ts;
 
-pub use author::{Line, date_time, init_name, segment_name};
+pub use author::{Line, VariantLine, date_time, init_name, master, segment_name};
 pub use channel::{Channel, Health, Kept, Publisher, Push, RENDITIONS_MOST, Refusal, Restored, Taken};
 pub use content::{BODY_MOST, Blob};
 pub use feed::{Init, Lengths, Piece};
