@@ -4,8 +4,7 @@
 mod deliver;
 mod ingest;
 
-pub(crate) use deliver::{base, token_for};
-pub(crate) use ingest::MAIN;
+pub(crate) use deliver::base;
 
 use axum::extract::{Request, State};
 use web::{Method, Routes, Site};

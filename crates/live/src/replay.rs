@@ -1,7 +1,5 @@
 //! Replays: the part of the archive between two marks.
 
-use std::io::Read;
-
 use db::Tx;
 use kernel::{ChannelId, Instant, MarkId, Refusal};
 use origin::replay as cut;
@@ -85,7 +83,6 @@ pub(crate) fn text(
 pub(crate) struct Pieces {
     pub hashes: Vec<String>,
     pub is_ts: bool,
-    pub bytes: i64,
 }
 
 /// The pieces of a replay as one file. An fMP4 file begins with its init segment; it ends where another one would be needed.
@@ -94,31 +91,6 @@ pub(crate) fn pieces(tx: &mut Tx<'_>, channel: ChannelId, rendition: &str, it: &
     let first = rows.first().ok_or(Refusal::NotFound)?;
     let (is_ts, init) = (first.init_sha256.is_none(), first.init_sha256.clone());
     let same: Vec<&Segment> = rows.iter().take_while(|row| row.init_sha256 == init).collect();
-    let bytes = same.iter().map(|row| row.bytes).sum();
     let hashes = init.into_iter().chain(same.iter().map(|row| row.sha256.clone())).collect();
-    Ok(Pieces { hashes, is_ts, bytes })
-}
-
-/// Reads pieces one after the other, each when it is its turn.
-pub(crate) struct Chained {
-    pub files: files::Files,
-    pub rest: std::vec::IntoIter<String>,
-    pub open: Option<Box<dyn Read + Send>>,
-}
-
-impl Read for Chained {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        loop {
-            if let Some(open) = &mut self.open {
-                match open.read(buffer)? {
-                    0 if !buffer.is_empty() => self.open = None,
-                    count => return Ok(count),
-                }
-            }
-            match self.rest.next() {
-                None => return Ok(0),
-                Some(hash) => self.open = Some(self.files.open_now(&hash).map_err(std::io::Error::other)?),
-            }
-        }
-    }
+    Ok(Pieces { hashes, is_ts })
 }

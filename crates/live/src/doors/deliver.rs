@@ -37,7 +37,7 @@ fn secret(site: &Site) -> [u8; 64] {
 }
 
 /// The token with which a restricted channel is watched; good for several hours, the same for everybody of one quarter of an hour.
-pub(crate) fn token_for(site: &Site, channel: &Channel) -> String {
+fn token_for(site: &Site, channel: &Channel) -> String {
     let now = site.db.clock().now().millis().div_euclid(1_000);
     token::issue(&secret(site), &channel.code, token::expiry(now, TOKEN_MINUTES))
 }

@@ -18,7 +18,7 @@ use crate::actions::PREFIX;
 use crate::hub::Live;
 
 /// The rendition of an encoder that names none.
-pub(crate) const MAIN: &str = "main";
+const MAIN: &str = "main";
 /// Seconds a body may take: a segment at the speed of an old modem.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Pushes of one network in ten seconds, and wrong keys in a minute.
