@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use db::Db;
+use live::Live;
 use searches::Search;
 use statistics::Statistics;
 use suggestions::Suggestions;
@@ -11,8 +12,14 @@ use web::{Metrics, Routes, Site};
 use crate::config::Config;
 
 /// What stands beside a meeting's agenda, in the order in which people go there.
-const BESIDE: &[meetings::Beside] =
-    &[registrations::BESIDE, negotiations::BESIDE, exhibition::BESIDE, news::BESIDE, meeting_figures::BESIDE];
+const BESIDE: &[meetings::Beside] = &[
+    registrations::BESIDE,
+    negotiations::BESIDE,
+    exhibition::BESIDE,
+    live::BESIDE,
+    news::BESIDE,
+    meeting_figures::BESIDE,
+];
 
 /// All doors of a platform that cannot search yet: for the access list, and for tests of everything else.
 pub fn routes() -> Routes {
@@ -21,12 +28,13 @@ pub fn routes() -> Routes {
 
 /// All doors of the platform. Whoever opens them keeps budgets: no change of one is approved without the payment plan.
 pub fn routes_with(search: &Search, statistics: &Statistics) -> Routes {
-    routes_for(search, statistics, &open_data::Settings::default(), webhooks::Settings::default())
+    routes_for(search, statistics, &Live::new(), &open_data::Settings::default(), webhooks::Settings::default())
 }
 
 fn routes_for(
     search: &Search,
     statistics: &Statistics,
+    live: &Live,
     data: &open_data::Settings,
     hooks: webhooks::Settings,
 ) -> Routes {
@@ -50,6 +58,7 @@ fn routes_for(
         .and(meeting_figures::routes())
         .and(exhibition::routes())
         .and(news::routes())
+        .and(live::routes(live))
         .and(registrations::routes())
         .and(negotiations::routes(&suggestions))
         .and(imports::routes())
@@ -88,9 +97,10 @@ pub fn open(
     db: Db,
     search: &Search,
     statistics: &Statistics,
+    live: &Live,
     demo: bool,
 ) -> Result<(Site, Routes), Box<dyn std::error::Error + Send + Sync>> {
-    let routes = routes_for(search, statistics, &config.open_data, config.webhooks);
+    let routes = routes_for(search, statistics, live, &config.open_data, config.webhooks);
     let identify = Arc::new(directory::Recogniser::new(db.clone()).counting(home::count));
     let parts = web::SiteParts {
         db,
