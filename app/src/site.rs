@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use audience::Audiences;
 use db::Db;
+use live::Live;
 use searches::Search;
 use statistics::Statistics;
 use suggestions::Suggestions;
@@ -12,8 +13,14 @@ use web::{Metrics, Routes, Site};
 use crate::config::Config;
 
 /// What stands beside a meeting's agenda, in the order in which people go there.
-const BESIDE: &[meetings::Beside] =
-    &[registrations::BESIDE, negotiations::BESIDE, exhibition::BESIDE, news::BESIDE, meeting_figures::BESIDE];
+const BESIDE: &[meetings::Beside] = &[
+    registrations::BESIDE,
+    negotiations::BESIDE,
+    exhibition::BESIDE,
+    live::BESIDE,
+    news::BESIDE,
+    meeting_figures::BESIDE,
+];
 
 /// What stands beside every player.
 const PANELS: &[live::Panel] = &[audience::PANEL];
@@ -25,13 +32,15 @@ pub fn routes() -> Routes {
 
 /// All doors of the platform. Whoever opens them keeps budgets: no change of one is approved without the payment plan.
 pub fn routes_with(search: &Search, statistics: &Statistics) -> Routes {
-    routes_for(search, statistics, &Audiences::new(), &open_data::Settings::default(), webhooks::Settings::default())
+    let (live, audiences) = (Live::new(), Audiences::new());
+    let (data, hooks) = (open_data::Settings::default(), webhooks::Settings::default());
+    routes_for(search, statistics, (&live, &audiences), &data, hooks)
 }
 
 fn routes_for(
     search: &Search,
     statistics: &Statistics,
-    audiences: &Audiences,
+    (live, audiences): (&Live, &Audiences),
     data: &open_data::Settings,
     hooks: webhooks::Settings,
 ) -> Routes {
@@ -56,6 +65,7 @@ fn routes_for(
         .and(meeting_figures::routes())
         .and(exhibition::routes())
         .and(news::routes())
+        .and(live::routes(live))
         .and(registrations::routes())
         .and(negotiations::routes(&suggestions))
         .and(audience::routes(audiences))
@@ -95,10 +105,10 @@ pub fn open(
     db: Db,
     search: &Search,
     statistics: &Statistics,
-    audiences: &Audiences,
+    on_air: (&Live, &Audiences),
     demo: bool,
 ) -> Result<(Site, Routes), Box<dyn std::error::Error + Send + Sync>> {
-    let routes = routes_for(search, statistics, audiences, &config.open_data, config.webhooks);
+    let routes = routes_for(search, statistics, on_air, &config.open_data, config.webhooks);
     let identify = Arc::new(directory::Recogniser::new(db.clone()).counting(home::count));
     let parts = web::SiteParts {
         db,

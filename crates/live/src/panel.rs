@@ -31,7 +31,6 @@ pub fn stand_beside_player(all: &'static [Panel]) {
 }
 
 /// What stands beside every player.
-#[allow(dead_code)]
 pub(crate) fn all() -> &'static [Panel] {
     ALL.get().copied().unwrap_or_default()
 }

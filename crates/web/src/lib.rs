@@ -47,6 +47,7 @@ pub use limiter::{Limiter, network};
 pub use metrics::Metrics;
 pub use peer::network_of;
 pub use openapi::{Doc, clashes, document};
+pub use peer::network_of;
 pub use routes::{Route, Routes};
 pub use saved::{download, pdf, saved_as, streamed};
 pub use server::{OWN_DOORS, router, serve};
