@@ -23,7 +23,8 @@ pub fn run(config: &Config, clock: Clock, demo: bool) -> Outcome {
     let search = searches::Search::open(std::path::Path::new(&config.search))
         .map_err(|error| format!("the folder of the search index, {}: {error}", config.search))?;
     let statistics = statistics::Statistics::new();
-    let (live, audiences) = (live::Live::new(), audience::Audiences::new());
+    let pace = audience::rules::pace::Pace::of(config.comments_a_minute as usize);
+    let (live, audiences) = (live::Live::new(), audience::Audiences::at(pace));
     let (site, routes) = site::open(config, db.clone(), &search, &statistics, (&live, &audiences), demo)?;
     let mail = mail::Transport::open(&config.mail, &config.mail_from)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;

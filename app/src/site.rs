@@ -68,7 +68,7 @@ fn routes_for(
         .and(live::routes(live))
         .and(registrations::routes())
         .and(negotiations::routes(&suggestions))
-        .and(audience::routes(audiences))
+        .and(audience::routes(audiences, live))
         .and(imports::routes())
         .and(exports::routes(exported()))
         .and(open_data::routes(data))

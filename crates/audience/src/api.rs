@@ -185,7 +185,9 @@ fn of_words() -> Routes {
             Method::POST,
             "/live-words/{row}/steps",
             MODERATE,
-            doc("Agree to a change of the word list, or propose to take a word off").body::<WordStep>().answer::<BlockedWord>(),
+            doc("Agree to a change of the word list, or propose to take a word off")
+                .body::<WordStep>()
+                .answer::<BlockedWord>(),
             step_word,
         )
 }
@@ -305,7 +307,12 @@ async fn comments(visit: Visit, Path((meeting, code)): Path<At>, Query(asked): Q
         let place = place(tx, actor.as_ref(), meeting, &code)?;
         Ok::<_, Refusal>(store::shown(tx, place.channel.id, None, asked.after.0)?.0)
     });
-    let public = |it: Comment| PublicComment { id: it.id, name: it.name, body: it.body, at: it.shown_at.unwrap_or(it.posted_at) };
+    let public = |it: Comment| PublicComment {
+        id: it.id,
+        name: it.name,
+        body: it.body,
+        at: it.shown_at.unwrap_or(it.posted_at),
+    };
     json(&read.await?.into_iter().map(public).collect::<Vec<_>>())
 }
 
@@ -430,10 +437,14 @@ async fn pin(visit: Visit, Path((meeting, code, id)): Path<(MeetingId, String, Q
 
 async fn make_poll(visit: Visit, Path((meeting, code)): Path<At>, Json(draft): Json<PollDraft>) -> ApiAnswer {
     let polls = format!("/meetings/{meeting}/live/{code}/polls");
-    made(&visit, move |_| polls, move |tx, actor| {
-        let place = moderated(tx, actor, meeting, &code)?;
-        actions::make_poll(tx, actor, &place, &draft)
-    })
+    made(
+        &visit,
+        move |_| polls,
+        move |tx, actor| {
+            let place = moderated(tx, actor, meeting, &code)?;
+            actions::make_poll(tx, actor, &place, &draft)
+        },
+    )
     .await
 }
 
@@ -451,11 +462,21 @@ async fn step_poll(
 
 async fn impose(visit: Visit, Path((meeting, code)): Path<At>, Json(body): Json<Imposing>) -> ApiAnswer {
     let list = format!("/meetings/{meeting}/live/{code}/restraints");
-    made(&visit, move |it: &Imposed| format!("{list}/{}", it.id), move |tx, actor| {
-        let place = moderated(tx, actor, meeting, &code)?;
-        let until = body.hours.map(|hours| tx.now().plus_seconds(hours.clamp(1, 24 * 365) * 3600));
-        actions::impose(tx, actor, &place, body.person_id, &Sentence { kind: body.kind, reason: body.reason, until })
-    })
+    made(
+        &visit,
+        move |it: &Imposed| format!("{list}/{}", it.id),
+        move |tx, actor| {
+            let place = moderated(tx, actor, meeting, &code)?;
+            let until = body.hours.map(|hours| tx.now().plus_seconds(hours.clamp(1, 24 * 365) * 3600));
+            actions::impose(
+                tx,
+                actor,
+                &place,
+                body.person_id,
+                &Sentence { kind: body.kind, reason: body.reason, until },
+            )
+        },
+    )
     .await
 }
 

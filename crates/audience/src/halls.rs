@@ -10,11 +10,11 @@ use kernel::ChannelId;
 use web::Limiter;
 
 use crate::listed::Listed;
-use crate::rules::pace::OF_CHANNEL_A_SECOND;
+use crate::place;
+use crate::rules::pace::{OF_CHANNEL_A_SECOND, Pace};
 use crate::stage::Stage;
-use crate::{place, policy};
 
-/// So long it is remembered which channel a code means and that everybody may watch it.
+/// So long it is remembered which channel a code means and that its meeting is public.
 const KNOWN: Duration = Duration::from_secs(2);
 /// Codes remembered at most; anybody may ask for one that is none.
 const CODES: usize = 10_000;
@@ -40,10 +40,15 @@ impl Default for Audiences {
 
 impl Audiences {
     pub fn new() -> Audiences {
+        Audiences::at(Pace::default())
+    }
+
+    /// With another pace of one person.
+    pub fn at(pace: Pace) -> Audiences {
         Audiences(Arc::new(Inner {
             stages: Mutex::default(),
             codes: Mutex::default(),
-            listed: Listed::default(),
+            listed: Listed::with(pace),
             floods: Limiter::new(OF_CHANNEL_A_SECOND, 1),
             presses: Limiter::new(20, 10),
             over: AtomicBool::new(false),
@@ -106,8 +111,8 @@ impl Audiences {
         is_done
     }
 
-    /// The channel with this code, when everybody may watch it.
-    pub(crate) async fn open_channel(&self, db: &Db, code: &str) -> Result<Option<ChannelId>, DbError> {
+    /// The channel with this code, when its meeting is public.
+    pub(crate) async fn channel(&self, db: &Db, code: &str) -> Result<Option<ChannelId>, DbError> {
         let known = |codes: &HashMap<String, (Moment, Option<ChannelId>)>| {
             codes.get(code).filter(|(since, _)| since.elapsed() < KNOWN).map(|(_, channel)| *channel)
         };
@@ -119,7 +124,7 @@ impl Audiences {
             .read(move |tx| {
                 let Some(channel) = live::store::by_code(tx, &asked)? else { return Ok(None) };
                 let Some(meeting) = db::find(tx, channel.meeting_id)? else { return Ok(None) };
-                Ok::<_, DbError>(policy::reads(None, &meeting, &channel).then_some(channel.id))
+                Ok::<_, DbError>(live::policy::sees(None, &meeting).then_some(channel.id))
             })
             .await?;
         let mut codes = self.0.codes.lock().unwrap_or_else(PoisonError::into_inner);

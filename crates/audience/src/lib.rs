@@ -32,14 +32,16 @@ pub use listed::Listed;
 pub use pages::PANEL;
 pub use place::{Place, around, moderated, place};
 pub use record::{
-    Audience, BlockedWord, Comment, Imposed, Pin, Poll, PollOption, PollVote, Question, QuestionVote, ViewerSketch, Viewing,
+    Audience, BlockedWord, Comment, Imposed, Pin, Poll, PollOption, PollVote, Question, QuestionVote, ViewerSketch,
+    Viewing,
 };
 
 /// The tables of this slice.
 pub const MIGRATIONS: &[db::Migration] =
     &[db::Migration { name: "0270-audience", sql: include_str!("../migrations/0270-audience.sql") }];
 
-/// Every door of the slice; they share `audiences`.
-pub fn routes(audiences: &Audiences) -> web::Routes {
-    objects::routes(audiences).and(pages::routes(audiences)).and(api::routes(audiences))
+/// Every door of the slice; they share `audiences`, which also answers below the addresses of `live`'s channels.
+pub fn routes(audiences: &Audiences, live: &live::Live) -> web::Routes {
+    live.stand_below(audiences.clone());
+    pages::routes(audiences).and(api::routes(audiences))
 }

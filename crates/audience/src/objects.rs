@@ -1,76 +1,49 @@
-//! What programs of viewers ask for thousands of times a second: the event stream, buckets, the snapshot. Objects without sessions for
-//! channels that everybody may watch; for others the same behind the session, kept by no cache.
+//! What programs of viewers ask for thousands of times a second: the event stream, buckets, the snapshot. Objects without sessions,
+//! beside the playlists of the channel; whether somebody may watch it, `live` has checked by the address.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use db::{Db, DbError};
 use futures_util::stream;
-use kernel::{ChannelId, MeetingId, Refusal};
+use kernel::ChannelId;
+use live::{Asked, Below};
 use tokio::sync::watch;
-use web::{Access, Answer, Routes, Site, Visit};
 
 use crate::crowd::Seat;
 use crate::frame::Frame;
-use crate::halls::{Audiences, place_of};
+use crate::halls::Audiences;
 use crate::stage::Stage;
 use crate::{bucket, counts, standing};
 
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const A_SECOND: &str = "public, max-age=1";
-const PRIVATE: &str = "private, no-store";
 const NEVER: &str = "no-store";
 
-/// The doors of channels that everybody may watch, and of others.
-pub(crate) fn routes(audiences: &Audiences) -> Routes {
-    let own = || audiences.clone();
-    let (a, b, c, d) = (own(), own(), own(), own());
-    let (e, f, g, h) = (own(), own(), own(), own());
-    let get = &[Method::GET];
-    Routes::new()
-        .aside(get, "/live/{channel}/events", move |State(site), Path(code): Path<String>, parts: Parts| {
-            of_everybody(a.clone(), site, code, What::Events, parts)
+/// Answers below the address of a channel: `events`, `snapshot.json`, `danmu/NUMBER.json`, `here`.
+impl Below for Audiences {
+    fn answers(&self, name: &str) -> bool {
+        What::of(name).is_some()
+    }
+
+    fn answer(&self, asked: Asked) -> Pin<Box<dyn Future<Output = Response> + Send>> {
+        let audiences = self.clone();
+        Box::pin(async move {
+            let Asked { site, code, name, parts } = asked;
+            let Some(what) = What::of(&name) else { return plain(StatusCode::NOT_FOUND, "not here\n") };
+            let mark = mark_of(parts.uri.query(), &web::network_of(&parts, &site), &parts.headers);
+            let channel = match audiences.channel(&site.db, &code).await {
+                Ok(Some(channel)) => channel,
+                Ok(None) => return plain(StatusCode::NOT_FOUND, "no such channel\n"),
+                Err(error) => return away(&error),
+            };
+            answered(&audiences, &site.db, channel, what, &mark).await.unwrap_or_else(|error| away(&error))
         })
-        .aside(get, "/live/{channel}/snapshot.json", move |State(site), Path(code): Path<String>, parts: Parts| {
-            of_everybody(b.clone(), site, code, What::Snapshot, parts)
-        })
-        .aside(
-            get,
-            "/live/{channel}/danmu/{file}",
-            move |State(site), Path((code, file)): Path<(String, String)>, parts: Parts| {
-                of_everybody(c.clone(), site, code, What::bucket(&file), parts)
-            },
-        )
-        .aside(get, "/live/{channel}/here", move |State(site), Path(code): Path<String>, parts: Parts| {
-            of_everybody(d.clone(), site, code, What::Here, parts)
-        })
-        .get(
-            "/meetings/{id}/live/{code}/audience/events",
-            Access::SignedIn,
-            move |visit: Visit, web::Path(at), headers: HeaderMap| of_some(e.clone(), visit, at, What::Events, headers),
-        )
-        .get(
-            "/meetings/{id}/live/{code}/audience/snapshot.json",
-            Access::SignedIn,
-            move |visit: Visit, web::Path(at), headers: HeaderMap| of_some(f.clone(), visit, at, What::Snapshot, headers),
-        )
-        .get(
-            "/meetings/{id}/live/{code}/audience/danmu/{file}",
-            Access::SignedIn,
-            move |visit: Visit, web::Path((id, code, file)): web::Path<(MeetingId, String, String)>, headers: HeaderMap| {
-                of_some(g.clone(), visit, (id, code), What::bucket(&file), headers)
-            },
-        )
-        .get(
-            "/meetings/{id}/live/{code}/audience/here",
-            Access::SignedIn,
-            move |visit: Visit, web::Path(at), headers: HeaderMap| of_some(h.clone(), visit, at, What::Here, headers),
-        )
+    }
 }
 
 /// What is asked for.
@@ -84,8 +57,16 @@ enum What {
 }
 
 impl What {
-    fn bucket(file: &str) -> What {
-        What::Bucket(file.strip_suffix(".json").and_then(|number| number.parse().ok()))
+    fn of(name: &str) -> Option<What> {
+        match name {
+            "events" => Some(What::Events),
+            "snapshot.json" => Some(What::Snapshot),
+            "here" => Some(What::Here),
+            _ => {
+                let file = name.strip_prefix("danmu/")?;
+                Some(What::Bucket(file.strip_suffix(".json").and_then(|number| number.parse().ok())))
+            }
+        }
     }
 }
 
@@ -96,38 +77,13 @@ fn mark_of(query: Option<&str>, network: &str, headers: &HeaderMap) -> String {
     own.map_or_else(|| format!("{network}\n{program}"), str::to_owned)
 }
 
-async fn of_everybody(audiences: Audiences, site: Site, code: String, what: What, parts: Parts) -> Response {
-    if parts.method != Method::GET && parts.method != Method::HEAD {
-        return plain(StatusCode::METHOD_NOT_ALLOWED, "only GET is answered here\n");
-    }
-    let mark = mark_of(parts.uri.query(), &web::network_of(&parts, &site), &parts.headers);
-    let channel = match audiences.open_channel(&site.db, &code).await {
-        Ok(Some(channel)) => channel,
-        Ok(None) => return plain(StatusCode::NOT_FOUND, "there is no such channel, or not for everybody\n"),
-        Err(error) => return away(&error),
-    };
-    match answer(&audiences, &site.db, channel, what, &mark, true).await {
-        Ok(answer) => answer,
-        Err(error) => away(&error),
-    }
-}
-
-async fn of_some(audiences: Audiences, visit: Visit, at: (MeetingId, String), what: What, headers: HeaderMap) -> Answer {
-    let place = place_of(&visit, at.0, &at.1).await?;
-    let query = visit.path.split_once('?').map(|(_, query)| query);
-    let mark = mark_of(query, &visit.network(), &headers);
-    Ok(answer(&audiences, &visit.site.db, place.channel.id, what, &mark, false).await.map_err(Refusal::from)?)
-}
-
-async fn answer(
+async fn answered(
     audiences: &Audiences,
     db: &Db,
     channel: ChannelId,
     what: What,
     mark: &str,
-    is_public: bool,
 ) -> Result<Response, DbError> {
-    let kept = |public: &'static str| if is_public { public } else { PRIVATE };
     let stage = audiences.stage(db, channel);
     match what {
         What::Events if audiences.is_over() => Ok(plain(StatusCode::SERVICE_UNAVAILABLE, "stopping; come back\n")),
@@ -151,12 +107,12 @@ async fn answer(
             if bytes.is_empty() {
                 bytes = db.read(move |tx| standing::first_snapshot(tx, channel)).await?.to_string().into();
             }
-            Ok(json(bytes, kept(A_SECOND)))
+            Ok(json(bytes, A_SECOND))
         }
         What::Bucket(None) => Ok(plain(StatusCode::NOT_FOUND, "a bucket is asked for as NUMBER.json\n")),
         What::Bucket(Some(number)) => {
             if let Some(bytes) = stage.bucket(number) {
-                return Ok(json(bytes, kept(FOR_EVER)));
+                return Ok(json(bytes, FOR_EVER));
             }
             let read = db.read(move |tx| {
                 let has_settled = bucket::has_settled(number, tx.now());
@@ -167,7 +123,7 @@ async fn answer(
             };
             let bytes: Bytes = made.to_string().into();
             stage.keep_bucket(number, &bytes);
-            Ok(json(bytes, kept(FOR_EVER)))
+            Ok(json(bytes, FOR_EVER))
         }
     }
 }

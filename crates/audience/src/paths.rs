@@ -1,9 +1,7 @@
 //! Addresses of this slice.
 
-use kernel::{MeetingId, PollId, QuestionId, RowId, Word};
-use live::Channel;
-
 use crate::state;
+use kernel::{MeetingId, PollId, QuestionId, RowId, Word};
 
 /// The word list.
 pub const WORDS: &str = "/live-words";
@@ -40,12 +38,4 @@ pub(crate) fn lift(id: MeetingId, code: &str, row: RowId) -> String {
 }
 pub(crate) fn step_word(row: RowId, step: state::word::Step) -> String {
     format!("{WORDS}/{row}/{}", step.word())
-}
-
-/// Where programs ask for frames, buckets and the snapshot: without a session where everybody may watch.
-pub fn objects(channel: &Channel) -> String {
-    match channel.audience {
-        live::kinds::Audience::Everybody => format!("/live/{}", channel.code),
-        live::kinds::Audience::SignedIn => audience(channel.meeting_id, &channel.code),
-    }
 }

@@ -223,7 +223,9 @@ impl Stage {
         let written = db
             .write(move |tx| {
                 let number = bucket::number(tx.now());
-                pressed.iter().try_for_each(|(reaction, count)| counts::add_reaction(tx, channel, number, *reaction, *count))
+                pressed
+                    .iter()
+                    .try_for_each(|(reaction, count)| counts::add_reaction(tx, channel, number, *reaction, *count))
             })
             .await;
         if written.is_err() {

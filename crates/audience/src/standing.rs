@@ -56,7 +56,8 @@ pub(crate) fn add_viewers(standing: &mut Value, viewers: u64) {
 /// Where the agenda stands on the channel.
 fn mark(tx: &mut Tx<'_>, channel: ChannelId) -> Result<Option<Value>, DbError> {
     let now: Instant = tx.now();
-    let rest = "WHERE channel_id = $1 AND withdrawn_at IS NULL AND starts_at <= $2 ORDER BY starts_at DESC, id DESC LIMIT 1";
+    let rest =
+        "WHERE channel_id = $1 AND withdrawn_at IS NULL AND starts_at <= $2 ORDER BY starts_at DESC, id DESC LIMIT 1";
     let mark: Option<live::Mark> = db::find_where(tx, rest, params![channel, now])?;
     Ok(mark.map(|it| json!({ "id": it.id, "session": it.session_id, "talk": it.talk_id, "title": it.title(), "at": it.starts_at.millis() })))
 }

@@ -42,7 +42,8 @@ pub fn shown_between(
     (from, to): (Instant, Instant),
     most: usize,
 ) -> Result<Vec<Comment>, DbError> {
-    let rest = "WHERE channel_id = $1 AND state = 'shown' AND shown_at >= $2 AND shown_at < $3 ORDER BY shown_at, id LIMIT $4";
+    let rest =
+        "WHERE channel_id = $1 AND state = 'shown' AND shown_at >= $2 AND shown_at < $3 ORDER BY shown_at, id LIMIT $4";
     db::list(tx, rest, params![channel, from, to, most])
 }
 
@@ -80,15 +81,12 @@ pub fn latest_in(tx: &mut Tx<'_>, channel: ChannelId, state: comment::State) -> 
     db::list(tx, "WHERE channel_id = $1 AND state = $2 ORDER BY id DESC LIMIT $3", params![channel, state, PAGE])
 }
 
-/// What somebody wrote in this channel within the last minute, folded.
-pub(crate) fn recent(
-    tx: &mut Tx<'_>,
-    channel: ChannelId,
-    person: PersonId,
-) -> Result<Vec<(Instant, String)>, DbError> {
+/// What somebody wrote in this channel within the last minute, folded; so many at most, the latest first.
+pub(crate) fn recent(tx: &mut Tx<'_>, channel: ChannelId, person: PersonId) -> Result<Vec<(Instant, String)>, DbError> {
     let since = tx.now().plus_seconds(-60);
-    let sql = "SELECT posted_at, folded FROM comment WHERE person_id = $1 AND channel_id = $2 AND posted_at > $3 LIMIT 50";
-    tx.query(sql, params![person, channel, since])
+    let sql =
+        "SELECT posted_at, folded FROM comment WHERE person_id = $1 AND channel_id = $2 AND posted_at > $3 ORDER BY posted_at DESC LIMIT $4";
+    tx.query(sql, params![person, channel, since, most])
 }
 
 /// How many questions somebody asked in this channel within ten minutes.

@@ -4,7 +4,7 @@
 mod deliver;
 mod ingest;
 
-pub(crate) use deliver::base;
+pub use deliver::base;
 
 use axum::extract::{Request, State};
 use web::{Method, Routes, Site};

@@ -2,12 +2,13 @@
 //! except to keep what is new safe.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use kernel::{Instant, Refusal};
 use web::Site;
 
+use crate::below::Below;
 use crate::room::Room;
 
 /// How often silence is looked for, and after how many looks what the database says of channels is read again.
@@ -27,11 +28,21 @@ struct Rooms {
     absent: Mutex<HashMap<String, Instant>>,
     /// One channel at a time is read from the archive.
     opening: tokio::sync::Mutex<()>,
+    below: OnceLock<Box<dyn Below>>,
 }
 
 impl Live {
     pub fn new() -> Live {
         Live::default()
+    }
+
+    /// Lets a later slice answer below the addresses of channels. The first call counts.
+    pub fn stand_below(&self, below: impl Below + 'static) {
+        let _ = self.0.below.set(Box::new(below));
+    }
+
+    pub(crate) fn below(&self, name: &str) -> Option<&dyn Below> {
+        self.0.below.get().map(Box::as_ref).filter(|below| below.answers(name))
     }
 
     fn known(&self, code: &str) -> Option<Arc<Room>> {

@@ -6,6 +6,7 @@
 pub mod actions;
 mod api;
 mod archive;
+mod below;
 mod doors;
 mod hub;
 pub mod kinds;
@@ -21,6 +22,8 @@ pub mod store;
 mod texts;
 mod view;
 
+pub use below::{Asked, Below};
+pub use doors::base;
 pub use hub::Live;
 pub use origin::state;
 pub use panel::{Panel, stand_beside_player};

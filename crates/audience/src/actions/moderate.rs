@@ -55,7 +55,8 @@ pub fn decide(
             continue;
         };
         let detail = known_by(place, &comment.body);
-        let act = Act::new(actor, COMMENT, id.0, step.word()).moved(comment.state, after).because(reason).detail(detail);
+        let act =
+            Act::new(actor, COMMENT, id.0, step.word()).moved(comment.state, after).because(reason).detail(detail);
         match journal::advance(tx, act) {
             Ok(()) => decided.done += 1,
             Err(Refusal::Overtaken) => {

@@ -16,7 +16,8 @@ use crate::{policy, store};
 
 /// The subject of journal entries.
 const QUESTION: &str = "question";
-const OFF: Text = say("本频道现在不收集提问，内容已保留", "This channel takes no questions at the moment; your text is kept");
+const OFF: Text =
+    say("本频道现在不收集提问，内容已保留", "This channel takes no questions at the moment; your text is kept");
 const NOT_ASKED: Text = say("只能为待回答的提问投票", "Only questions that wait for an answer are voted for");
 const OWN: Text = say("不能为自己的提问投票", "Nobody votes for a question of their own");
 
@@ -104,7 +105,8 @@ pub fn step_question(
 
 /// Puts a question beside the picture, in the place of whatever stood there.
 pub fn pin(tx: &mut Tx<'_>, actor: &Actor, place: &Place, id: QuestionId) -> Result<Question, Refusal> {
-    const SHOWN: Text = say("只能置顶已显示的提问", "Only a question that everybody reads can stand beside the picture");
+    const SHOWN: Text =
+        say("只能置顶已显示的提问", "Only a question that everybody reads can stand beside the picture");
     policy::permit_moderate(actor)?;
     let question = store::question(tx, place.channel.id, id)?;
     if !matches!(question.state, State::Asked | State::Answered) {
@@ -112,7 +114,8 @@ pub fn pin(tx: &mut Tx<'_>, actor: &Actor, place: &Place, id: QuestionId) -> Res
     }
     store::unpin(tx, place.channel.id)?;
     let now = tx.now();
-    let pin = Pin { id: RowId::at(now), channel_id: place.channel.id, question_id: id, pinned_at: now, unpinned_at: None };
+    let pin =
+        Pin { id: RowId::at(now), channel_id: place.channel.id, question_id: id, pinned_at: now, unpinned_at: None };
     db::insert(tx, &pin)?;
     journal::record(tx, Act::new(actor, QUESTION, id.0, "pin"));
     Ok(question)

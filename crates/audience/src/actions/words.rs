@@ -59,12 +59,20 @@ pub fn propose(tx: &mut Tx<'_>, actor: &Actor, draft: &WordDraft) -> Result<Bloc
     };
     db::insert(tx, &row)?;
     let detail = json!({ "word": word, "effect": draft.effect });
-    journal::record(tx, Act::new(actor, WORD, row.id.0, "propose").born(State::Proposed).because(reason).detail(detail));
+    journal::record(
+        tx,
+        Act::new(actor, WORD, row.id.0, "propose").born(State::Proposed).because(reason).detail(detail),
+    );
     Ok(row)
 }
 
 /// Takes a step on a word.
-pub fn step_word(tx: &mut Tx<'_>, actor: &Actor, id: RowId, (step, reason): (Step, &str)) -> Result<BlockedWord, Refusal> {
+pub fn step_word(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: RowId,
+    (step, reason): (Step, &str),
+) -> Result<BlockedWord, Refusal> {
     policy::permit_moderate(actor)?;
     let row: BlockedWord = db::get(tx, id)?;
     policy::permit_word(actor, step, &row)?;

@@ -65,7 +65,9 @@ pub fn write(
     let (body, folded) = read(&draft.body, COMMENT_MOST)?;
     let fate = fate_of(tx, place, person, listed, &folded)?;
     let now = tx.now();
-    pace::comment(&store::recent(tx, place.channel.id, person)?, now, &folded)?;
+    let pace = listed.pace();
+    let recent = store::recent(tx, place.channel.id, person, pace.in_a_minute)?;
+    pace::comment(pace, &recent, now, &folded)?;
     let (state, to_review) = match fate {
         Fate::Shown { to_review } => (State::Shown, to_review),
         Fate::Waits => (State::Waiting, false),

@@ -158,9 +158,8 @@ fn questions(visit: &Visit, desk: &Desk) -> Markup {
     let row = |it: &Question| {
         let is_pinned = desk.pinned.as_ref().is_some_and(|pinned| pinned.id == it.id);
         let action = paths::question(desk.place.meeting.id, &desk.place.channel.code, it.id);
-        let button = |value: &str, label: Text| {
-            ui::step_button(&action, &visit.csrf, label).field("act", value).render(lang)
-        };
+        let button =
+            |value: &str, label: Text| ui::step_button(&action, &visit.csrf, label).field("act", value).render(lang);
         let steps = html! { (ui::actions(html! {
             @for step in question::steps_from(it.state) { (button(step.word(), step.text())) }
             @if is_pinned { (button("unpin", UNPIN)) }

@@ -60,7 +60,7 @@ fn at_replay(
     let gone = store::gone_between(tx, channel.id, (from, to))?;
     let gone: Vec<String> = gone.iter().map(ToString::to_string).collect();
     Ok(html! {
-        section.part #audience-replay data-objects=(paths::objects(channel)) data-from=(from.millis()) data-to=(to.millis())
+        section.part #audience-replay data-objects=(live::base(&visit.site, channel)) data-from=(from.millis()) data-to=(to.millis())
             data-bucket=(bucket::MILLIS) data-gone=(gone.join(" ")) data-lang=(lang.tag()) {
             h2 { (AT_THAT_TIME.get(lang)) }
             @if comments.is_empty() { p.empty { (NOTHING.get(lang)) } }

@@ -1,8 +1,8 @@
 //! Parts of a page that htmx replaces, each with an id of its own.
 
+use kernel::Word as _;
 use kernel::{Breach, Lang, Said, Text, say};
 use meetings::words as in_both;
-use kernel::Word as _;
 use serde_json::json;
 use ui::{Field, Markup, html};
 use web::{Form, Visit};
@@ -16,12 +16,14 @@ use crate::{paths, texts};
 
 const WRITE: Text = say("发表评论", "Write a comment");
 const HINT: Text = say("最多 200 字；请勿发布他人隐私", "200 characters at most; nothing private about others");
-const NO_NAME: Text = say("不显示我的姓名（平台仍记录发送人）", "Do not show my name (the platform knows it all the same)");
+const NO_NAME: Text =
+    say("不显示我的姓名（平台仍记录发送人）", "Do not show my name (the platform knows it all the same)");
 const LOG_IN: Text = say("登录后参与", "Log in to take part");
 const CLOSED: Text = say("本频道现在不接受评论与提问。", "This channel takes no comments and questions at the moment.");
 const FIRST: Text = say("评论经审核后显示。", "Comments are shown after a moderator has read them.");
 const ASK: Text = say("向报告人提问", "Ask whoever speaks");
-const ASK_HINT: Text = say("最多 500 字；得票多的提问排在前面", "500 characters at most; questions with many votes come first");
+const ASK_HINT: Text =
+    say("最多 500 字；得票多的提问排在前面", "500 characters at most; questions with many votes come first");
 const VOTE: Text = say("我也想问", "I want to know, too");
 const UNVOTE: Text = say("撤回", "Take my vote back");
 const VOTES: Text = say("{n} 票", "{n} vote(s)");

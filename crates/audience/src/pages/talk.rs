@@ -88,7 +88,7 @@ fn whole(visit: &Visit, it: &Seen, typed: &Typed<'_>) -> Markup {
     let (comment, wrong) = typed.comment.unwrap_or((&empty, NONE));
     let (question, amiss) = typed.question.unwrap_or((&empty, NONE));
     html! {
-        section.part #audience data-objects=(paths::objects(&it.place.channel)) data-danmu=(it.place.audience.danmu) data-lang=(lang.tag())
+        section.part #audience data-objects=(live::base(&visit.site, &it.place.channel)) data-danmu=(it.place.audience.danmu) data-lang=(lang.tag())
             data-polls=(paths::polls(it.place.meeting.id, &it.place.channel.code)) data-questions=(paths::of(it.place.meeting.id, &it.place.channel.code, "questions"))
             data-words=(parts::script_words(lang)) {
             h2 { (texts::COMMENTS.get(lang)) }
@@ -160,7 +160,8 @@ pub(crate) async fn ask(audiences: Audiences, visit: Visit, at: At, form: Form) 
     match outcome {
         Ok(asked) => {
             let said = if asked.state == question::State::Waiting { WAITS } else { SENT };
-            after(&visit, &at, said, |place| parts::asking(&visit, place, &Form::default(), &[], Some(&said.into()))).await
+            after(&visit, &at, said, |place| parts::asking(&visit, place, &Form::default(), &[], Some(&said.into())))
+                .await
         }
         Err(Refusal::Breaches(mut breaches)) => {
             breaches.iter_mut().for_each(|breach| breach.field = "question".into());
@@ -205,7 +206,11 @@ pub(crate) async fn react(audiences: Audiences, visit: Visit, at: At, form: Form
     visit.done(&paths::audience(at.0, &at.1), reaction.text())
 }
 
-pub(crate) async fn vote(visit: Visit, Path((meeting, code, id)): Path<(MeetingId, String, QuestionId)>, form: Form) -> Answer {
+pub(crate) async fn vote(
+    visit: Visit,
+    Path((meeting, code, id)): Path<(MeetingId, String, QuestionId)>,
+    form: Form,
+) -> Answer {
     let (actor, at, takes_back) = (visit.actor()?, (meeting, code.clone()), form.has("take_back"));
     let outcome = visit
         .site
@@ -230,7 +235,11 @@ pub(crate) async fn vote(visit: Visit, Path((meeting, code, id)): Path<(MeetingI
     }
 }
 
-pub(crate) async fn choose(visit: Visit, Path((meeting, code, id)): Path<(MeetingId, String, PollId)>, form: Form) -> Answer {
+pub(crate) async fn choose(
+    visit: Visit,
+    Path((meeting, code, id)): Path<(MeetingId, String, PollId)>,
+    form: Form,
+) -> Answer {
     let (actor, at) = (visit.actor()?, (meeting, code.clone()));
     let chosen = form.id::<RowId>("option");
     let outcome = match chosen {

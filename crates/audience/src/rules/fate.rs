@@ -15,10 +15,8 @@ pub enum Fate {
     Unheard,
 }
 
-const CLOSED: Text = say(
-    "本频道现在不接受发言，内容已保留",
-    "This channel takes no comments at the moment; your text is kept",
-);
+const CLOSED: Text =
+    say("本频道现在不接受发言，内容已保留", "This channel takes no comments at the moment; your text is kept");
 const BANNED: Text = say(
     "您在本频道已被封禁，不能发言。如有异议，请联系项目办公室",
     "You are banned from writing in this channel. If you disagree, write to the programme office",

@@ -135,12 +135,14 @@ impl World {
     }
 
     pub fn say(&self, who: &Actor, body: &str) -> Result<Comment, Refusal> {
-        let (who, draft, listed) = (who.clone(), CommentDraft { body: body.into(), unnamed: false }, self.listed.clone());
+        let (who, draft, listed) =
+            (who.clone(), CommentDraft { body: body.into(), unnamed: false }, self.listed.clone());
         self.act(move |tx, place| a::write(tx, &who, place, &listed, &draft))
     }
 
     pub fn ask(&self, who: &Actor, body: &str) -> Result<audience::Question, Refusal> {
-        let (who, draft, listed) = (who.clone(), CommentDraft { body: body.into(), unnamed: false }, self.listed.clone());
+        let (who, draft, listed) =
+            (who.clone(), CommentDraft { body: body.into(), unnamed: false }, self.listed.clone());
         self.act(move |tx, place| a::ask(tx, &who, place, &listed, &draft))
     }
 
@@ -169,7 +171,8 @@ impl Doors for World {
     fn router(&self) -> Router {
         let cast = &self.cast;
         let named = [("office", &cast.wu_min), ("teacher", &cast.lin_mei), ("student", &cast.chen_xiao)];
-        let routes = audience::routes(&self.audiences);
+        let live = live::Live::new();
+        let routes = audience::routes(&self.audiences, &live).and(live::routes(&live));
         let porter = Named::of(named.into_iter().map(|(name, actor)| (name, actor.clone())));
         let site = porter::site(&self.base.db, &self.files, porter, &routes);
         web::router(&site, routes)

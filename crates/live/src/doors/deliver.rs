@@ -18,6 +18,7 @@ use kernel::MarkId;
 use origin::token;
 use web::{IntoResponse, Method, Response, Site, StatusCode};
 
+use crate::below::Asked;
 use crate::hub::Live;
 use crate::kinds::Audience;
 use crate::record::Channel;
@@ -43,7 +44,7 @@ fn token_for(site: &Site, channel: &Channel) -> String {
 }
 
 /// Where what belongs to a channel lies, for somebody who may watch it.
-pub(crate) fn base(site: &Site, channel: &Channel) -> String {
+pub fn base(site: &Site, channel: &Channel) -> String {
     match channel.audience {
         Audience::Everybody => format!("/live/{}/", channel.code),
         Audience::SignedIn => format!("/live/{}/{}/", token_for(site, channel), channel.code),
@@ -105,6 +106,11 @@ pub(super) async fn answer(live: &Live, site: &Site, request: Request) -> Respon
             }
         }
         (Audience::SignedIn, None) => return no(StatusCode::FORBIDDEN, "log in and open the page of the channel\n"),
+    }
+    if let Some(below) = live.below(name) {
+        let (code, name) = (code.to_owned(), name.to_owned());
+        let (parts, _) = request.into_parts();
+        return below.answer(Asked { site: site.clone(), code, name, parts }).await;
     }
     if let Some(object) = view.objects.get(name) {
         return found(kind(name), FOREVER, object.clone());

@@ -51,7 +51,7 @@
     const held = new Map();
     let last = null;
     const fetched = (number) => {
-      if (!held.has(number)) held.set(number, getJson(`${objects}/danmu/${number}.json`).catch(() => ({ comments: [] })));
+      if (!held.has(number)) held.set(number, getJson(`${objects}danmu/${number}.json`).catch(() => ({ comments: [] })));
       return held.get(number);
     };
     video?.addEventListener("seeking", () => { last = null; });
@@ -211,7 +211,7 @@
     }
 
     const snapshot = async () => {
-      const now = await getJson(`${objects}/snapshot.json`);
+      const now = await getJson(`${objects}snapshot.json`);
       ahead = now.at - Date.now();
       now.comments.forEach((one) => show(one, false));
       showStanding(now.standing);
@@ -226,7 +226,7 @@
       bucket = Math.max(bucket ?? last - 1, last - 5);
       while (bucket < last) {
         bucket += 1;
-        (await getJson(`${objects}/danmu/${bucket}.json`)).comments.forEach((one) => show(one, true));
+        (await getJson(`${objects}danmu/${bucket}.json`)).comments.forEach((one) => show(one, true));
       }
     };
     const startPolling = () => {
@@ -237,14 +237,14 @@
         turn += 1;
         poll().catch(() => {});
         if (turn % 5 === 0) snapshot().catch(() => {});
-        if (turn % 10 === 1) fetch(`${objects}/here?v=${mark}`, { cache: "no-store" }).catch(() => {});
+        if (turn % 10 === 1) fetch(`${objects}here?v=${mark}`, { cache: "no-store" }).catch(() => {});
       }, 2000);
     };
 
     // The stream. Whoever loses it waits a random part of a time that the platform names and that doubles with each failure.
     let fails = 0;
     const connect = () => {
-      const stream = new EventSource(`${objects}/events?v=${mark}`);
+      const stream = new EventSource(`${objects}events?v=${mark}`);
       stream.addEventListener("open", () => {
         fails = 0;
         clearInterval(polling);
