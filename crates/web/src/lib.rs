@@ -45,7 +45,6 @@ pub use form::{Form, Json, Uploaded};
 pub use glance::{Glance, Look};
 pub use limiter::{Limiter, network};
 pub use metrics::Metrics;
-pub use peer::network_of;
 pub use openapi::{Doc, clashes, document};
 pub use peer::network_of;
 pub use routes::{Route, Routes};
