@@ -22,7 +22,7 @@ mod texts;
 mod view;
 
 pub use hub::Live;
-pub use origin::state;
+pub use origin::{playlist as pushed, state};
 pub use panel::{Panel, stand_beside_player};
 pub use record::{Broadcast, Channel, ChannelKey, Mark, Segment};
 
