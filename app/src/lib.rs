@@ -3,6 +3,7 @@
 pub mod command;
 pub mod config;
 mod demo_command;
+mod demo_encoder;
 mod documents_command;
 mod export_command;
 mod import_command;
@@ -11,6 +12,7 @@ mod journal_command;
 mod messages_command;
 mod negotiations_command;
 mod people_command;
+mod relay;
 pub mod schema;
 mod search_command;
 mod serve;

@@ -25,7 +25,7 @@ mod view;
 pub use below::{Asked, Below};
 pub use doors::base;
 pub use hub::Live;
-pub use origin::state;
+pub use origin::{playlist as pushed, state};
 pub use panel::{Panel, stand_beside_player};
 pub use record::{Broadcast, Channel, ChannelKey, Mark, Segment};
 

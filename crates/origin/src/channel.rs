@@ -236,7 +236,9 @@ impl Channel {
             }
             return Ok(Taken::default());
         }
-        if self.goes_unheard(now) {
+        let is_restart = kind == Some(Kind::Init) || self.goes_back(push, list.as_ref());
+        if self.goes_unheard(is_restart, now) {
+            self.note(push, now);
             return Ok(Taken::default());
         }
         // A list alone opens nothing: it may be the last word of an encoder that just went.
@@ -262,10 +264,18 @@ impl Channel {
         Ok(taken)
     }
 
-    /// Whether the broadcast was ended while its encoder goes on.
-    fn goes_unheard(&mut self, now: Micros) -> bool {
+    /// Whether a list shows that its encoder was started again.
+    fn goes_back(&self, push: &Push<'_>, list: Option<&Pushed>) -> bool {
+        match (self.renditions.get(push.rendition), list) {
+            (Some(it), Some(Pushed::Media(media))) => it.feeds[push.copy].is_before(media),
+            (Some(_) | None, _) => false,
+        }
+    }
+
+    /// Whether the broadcast was ended while its encoder goes on. One that was silent or started again is heard.
+    fn goes_unheard(&mut self, is_restart: bool, now: Micros) -> bool {
         match self.unheard {
-            Some(last) if (0..LEASE).contains(&(now - last)) => self.unheard = Some(now),
+            Some(last) if !is_restart && (0..LEASE).contains(&(now - last)) => self.unheard = Some(now),
             Some(_) | None => self.unheard = None,
         }
         self.unheard.is_some()

@@ -135,12 +135,17 @@ impl Feed {
         Ok(())
     }
 
+    /// Whether a playlist ends before what was taken: its encoder began anew, or it comes late.
+    pub(crate) fn is_before(&self, media: &Media) -> bool {
+        media.entries.last().zip(self.last_taken).is_some_and(|(last, taken)| last.sequence < taken)
+    }
+
     /// Takes a playlist; what it names and is here becomes ready.
     pub(crate) fn put_list(&mut self, media: Media, now: Micros) {
         let named = |it: &Chunk| media.entries.iter().any(|entry| entry.file == it.file);
         let goes_back = match (media.entries.last(), self.last_taken) {
             (Some(last), Some(taken)) => {
-                last.sequence < taken || (last.sequence == taken && self.waits_for(&last.file).is_some())
+                self.is_before(&media) || (last.sequence == taken && self.waits_for(&last.file).is_some())
             }
             (Some(_) | None, _) => false,
         };

@@ -12,7 +12,7 @@ mod channel;
 mod content;
 mod feed;
 mod name;
-mod playlist;
+pub mod playlist;
 mod refused;
 mod rendition;
 pub mod replay;

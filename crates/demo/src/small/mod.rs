@@ -10,6 +10,7 @@ mod exhibition;
 mod experts;
 mod guideline;
 mod legacy;
+mod live;
 mod meeting;
 mod negotiations;
 mod picture;

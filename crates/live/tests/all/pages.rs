@@ -94,7 +94,7 @@ testing::both_databases! {
         assert_eq!(w.post("office", &format!("{at}/end"), &[]).status, 303);
         w.get(stranger(), "/live/main/main.m3u8").holds("#EXT-X-ENDLIST");
         assert_eq!(w.post("office", &format!("{at}/end"), &[]).status, 409);
-        let acts: Vec<(String,)> = w.base.db.read_now(|tx| tx.query("SELECT act FROM journal WHERE subject = 'channel' ORDER BY seq", &[])).unwrap();
+        let acts: Vec<(String,)> = w.base.db.read_now(|tx| tx.query("SELECT act FROM journal_entry WHERE subject = 'channel' ORDER BY seq", &[])).unwrap();
         let acts: Vec<&str> = acts.iter().map(|(act,)| act.trim_start_matches("channel.")).collect();
         assert_eq!(acts, ["add", "issue_key", "mark", "mark", "mark", "shift_mark", "withdraw_mark", "end"]);
     }

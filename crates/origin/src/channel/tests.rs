@@ -92,6 +92,10 @@ fn a_broadcast_from_the_first_bytes_to_its_end() {
     assert_eq!(studio.channel.state(), State::Live);
     assert_eq!(studio.names().len(), 1);
     assert!(studio.names()[0].ends_with("/5.ts"), "{:?}", studio.names());
+    // Nor does an encoder have to be silent that was started again.
+    studio.channel.end(studio.now).unwrap();
+    studio.run(PRIMARY, 0..3, 0);
+    assert_eq!(studio.channel.state(), State::Live);
 }
 
 #[test]
