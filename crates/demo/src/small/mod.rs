@@ -3,6 +3,7 @@
 
 mod agreement;
 mod application;
+mod audience;
 mod cases;
 mod close;
 mod delegates;

@@ -25,6 +25,7 @@ pub(crate) fn tell(stage: &Stage) -> Outcome {
     super::meeting::released(stage, meeting, "1.0", true)?;
     super::exhibition::of_the_next(stage, meeting)?;
     super::live::of_the_next(stage, meeting)?;
+    super::audience::of_the_next(stage, meeting)?;
     super::report::notice(stage, meeting)
 }
 
