@@ -181,7 +181,12 @@ async fn arrive(address: SocketAddr, path: &str, connections: u32) -> (Vec<Strea
 }
 
 /// Writes comments at a steady pace; answers how many were accepted and how many not.
-async fn talk(address: SocketAddr, channel: Channel, rate: u32, is_over: Arc<AtomicBool>) -> Result<(u64, u64, Times), Fault> {
+async fn talk(
+    address: SocketAddr,
+    channel: Channel,
+    rate: u32,
+    is_over: Arc<AtomicBool>,
+) -> Result<(u64, u64, Times), Fault> {
     // One kept connection answers one comment after the other; so many together hold the pace.
     let writers = rate.div_ceil(25).max(1);
     let people = roles::cast(address).await?;
@@ -192,7 +197,8 @@ async fn talk(address: SocketAddr, channel: Channel, rate: u32, is_over: Arc<Ato
         let (channel, is_over) = (channel.clone(), is_over.clone());
         all.spawn(async move {
             let csrf = channel.csrf(&mut client).await.unwrap_or_default();
-            let mut every = tokio::time::interval(Duration::from_micros(1_000_000 * u64::from(writers) / u64::from(rate)));
+            let mut every =
+                tokio::time::interval(Duration::from_micros(1_000_000 * u64::from(writers) / u64::from(rate)));
             let (mut accepted, mut refused, mut times, mut n) = (0, 0, Times::default(), 0_u64);
             while !is_over.load(Ordering::Relaxed) {
                 every.tick().await;
@@ -251,14 +257,35 @@ pub(crate) async fn measure(settings: &Settings, crowd: &Crowd, title: &str) -> 
         seen.lost += one.lost;
     }
     let (accepted, refused, answered) = talking.await??;
-    println!("\n## {title}\n\n{}; {opened} event streams ({failed} failed) opened in {:.1} s, {} s measured.\n", server.described, arrived.as_secs_f64(), crowd.seconds);
+    println!(
+        "\n## {title}\n\n{}; {opened} event streams ({failed} failed) opened in {:.1} s, {} s measured.\n",
+        server.described,
+        arrived.as_secs_f64(),
+        crowd.seconds
+    );
     println!("| | count | p50 ms | p99 ms | most ms |\n|---|---:|---:|---:|---:|");
-    for (name, times) in [("frame made → read", &seen.frames), ("comment shown → read", &seen.comments), ("comment sent → answered", &answered)] {
-        println!("| {name} | {} | {} | {} | {} |", times.count(), ms(times.at(500)), ms(times.at(990)), ms(times.at(1000)));
+    for (name, times) in [
+        ("frame made → read", &seen.frames),
+        ("comment shown → read", &seen.comments),
+        ("comment sent → answered", &answered),
+    ] {
+        println!(
+            "| {name} | {} | {} | {} | {} |",
+            times.count(),
+            ms(times.at(500)),
+            ms(times.at(990)),
+            ms(times.at(1000))
+        );
     }
-    println!("\nComments: {accepted} accepted, {refused} refused. Frames skipped by slow streams: {}. Streams lost: {}.", seen.skipped, seen.lost);
+    println!(
+        "\nComments: {accepted} accepted, {refused} refused. Frames skipped by slow streams: {}. Streams lost: {}.",
+        seen.skipped, seen.lost
+    );
     if let (Some(before), Some(after)) = (before, after) {
-        println!("Memory of the server: {before} KB before, {after} KB with everybody: {:.1} KB a stream.", after.saturating_sub(before) as f64 / opened.max(1) as f64);
+        println!(
+            "Memory of the server: {before} KB before, {after} KB with everybody: {:.1} KB a stream.",
+            after.saturating_sub(before) as f64 / opened.max(1) as f64
+        );
     }
     Ok(())
 }
@@ -296,7 +323,9 @@ pub(crate) async fn reconnect(settings: &Settings, crowd: &Crowd) -> Result<(), 
             // Full jitter: a random part of the hint, drawn again and twice as wide after a failure.
             for turn in 0..6_u32 {
                 let wide = u128::from(back as u64) << turn;
-                let part = (u128::from(now_millis() as u64) * 2_654_435_761 + n as u128 * 40_503_017 + u128::from(turn)) % wide.max(1);
+                let part =
+                    (u128::from(now_millis() as u64) * 2_654_435_761 + n as u128 * 40_503_017 + u128::from(turn))
+                        % wide.max(1);
                 tokio::time::sleep(Duration::from_millis(part as u64)).await;
                 if let Ok(Ok(mut stream)) = tokio::time::timeout(PATIENCE, Stream::open(address, &path)).await
                     && tokio::time::timeout(PATIENCE, stream.next()).await.is_ok_and(|event| event.is_ok())
@@ -325,10 +354,19 @@ pub(crate) async fn reconnect(settings: &Settings, crowd: &Crowd) -> Result<(), 
         seen.lost += one.lost;
     }
     talking.await??;
-    println!("\n## L-4 Reconnecting\n\n{}; {opened} event streams ({failed} failed), all broken at once; the server's hint: {back} ms.\n", server.described);
+    println!(
+        "\n## L-4 Reconnecting\n\n{}; {opened} event streams ({failed} failed), all broken at once; the server's hint: {back} ms.\n",
+        server.described
+    );
     println!("| | count | p50 ms | p99 ms | most ms |\n|---|---:|---:|---:|---:|");
     for (name, times) in [("broken → first frame again", &times), ("frames of 50 others meanwhile", &seen.frames)] {
-        println!("| {name} | {} | {} | {} | {} |", times.count(), ms(times.at(500)), ms(times.at(990)), ms(times.at(1000)));
+        println!(
+            "| {name} | {} | {} | {} | {} |",
+            times.count(),
+            ms(times.at(500)),
+            ms(times.at(990)),
+            ms(times.at(1000))
+        );
     }
     println!("\nNever back: {failures}. Further attempts: {again}. Streams of others lost: {}.", seen.lost);
     if failures > 0 || seen.lost > 0 { Err("not everybody was served".into()) } else { Ok(()) }
@@ -352,11 +390,16 @@ pub(crate) async fn viewers(settings: &Settings, crowd: &Crowd) -> Result<(), Fa
             let (mut lists, mut segments, mut wrong) = (Times::default(), Times::default(), 0_u64);
             while Instant::now() < until {
                 every.tick().await;
-                let Ok((answer, took)) = client.timed(&playlist).await else { wrong += 1; continue };
+                let Ok((answer, took)) = client.timed(&playlist).await else {
+                    wrong += 1;
+                    continue;
+                };
                 lists.add(took);
                 wrong += u64::from(answer.status != 200);
                 let text = answer.text();
-                let Some(name) = text.lines().rfind(|line| !line.is_empty() && !line.starts_with('#')) else { continue };
+                let Some(name) = text.lines().rfind(|line| !line.is_empty() && !line.starts_with('#')) else {
+                    continue;
+                };
                 let path = if name.starts_with('/') { name.to_owned() } else { format!("{folder}{name}") };
                 match client.timed(&path).await {
                     Ok((answer, took)) if answer.status == 200 => segments.add(took),
@@ -373,10 +416,19 @@ pub(crate) async fn viewers(settings: &Settings, crowd: &Crowd) -> Result<(), Fa
         segments.join(others);
         wrong += failed;
     }
-    println!("\n## L-1 Viewers\n\n{}; {} viewers, playlist and segment every 2 s, {} s.\n", server.described, crowd.connections, crowd.seconds);
+    println!(
+        "\n## L-1 Viewers\n\n{}; {} viewers, playlist and segment every 2 s, {} s.\n",
+        server.described, crowd.connections, crowd.seconds
+    );
     println!("| | count | p50 ms | p99 ms | most ms |\n|---|---:|---:|---:|---:|");
     for (name, times) in [("playlist", &lists), ("segment", &segments)] {
-        println!("| {name} | {} | {} | {} | {} |", times.count(), ms(times.at(500)), ms(times.at(990)), ms(times.at(1000)));
+        println!(
+            "| {name} | {} | {} | {} | {} |",
+            times.count(),
+            ms(times.at(500)),
+            ms(times.at(990)),
+            ms(times.at(1000))
+        );
     }
     println!("\nNot answered with 200: {wrong}.");
     if wrong > 0 { Err("not every request was answered with 200".into()) } else { Ok(()) }

@@ -20,7 +20,10 @@ impl Channel {
         let mut client = Client::new(address);
         let meetings = links(&client.get("/meetings").await?.text(), "/meetings/");
         for meeting in meetings.iter().filter(|id| id.len() == 36) {
-            let codes = links(&client.get(&format!("/meetings/{meeting}/live")).await?.text(), &format!("/meetings/{meeting}/live/"));
+            let codes = links(
+                &client.get(&format!("/meetings/{meeting}/live")).await?.text(),
+                &format!("/meetings/{meeting}/live/"),
+            );
             let fits = |it: &&String| code.is_none_or(|code| code == it.as_str()) && !it.contains('/');
             if let Some(code) = codes.iter().find(fits) {
                 return Ok(Channel { meeting: meeting.clone(), code: code.clone() });
@@ -48,11 +51,20 @@ impl Channel {
     /// Lets comments be shown at once.
     pub(crate) async fn open(&self, address: SocketAddr) -> Result<(), Fault> {
         let people = roles::cast(address).await?;
-        let office = people.iter().find(|person| person.role().contains("项目办公室")).ok_or("the cast has no office")?;
+        let office =
+            people.iter().find(|person| person.role().contains("项目办公室")).ok_or("the cast has no office")?;
         let mut client = roles::signed_in(address, office).await?;
         let page = client.get(&self.desk()).await?.text();
-        let (csrf, revision) = (field(&page, "_csrf").unwrap_or_default(), field(&page, "revision").unwrap_or_default());
-        let fields = [("_csrf", csrf.as_str()), ("revision", &revision), ("mode", "open"), ("danmu", "on"), ("questions", "on"), ("reactions", "on")];
+        let (csrf, revision) =
+            (field(&page, "_csrf").unwrap_or_default(), field(&page, "revision").unwrap_or_default());
+        let fields = [
+            ("_csrf", csrf.as_str()),
+            ("revision", &revision),
+            ("mode", "open"),
+            ("danmu", "on"),
+            ("questions", "on"),
+            ("reactions", "on"),
+        ];
         match client.post(&format!("{}/settings", self.desk()), &fields).await?.status {
             303 => Ok(()),
             status => Err(format!("setting the channel to open is answered with {status}").into()),
@@ -63,7 +75,10 @@ impl Channel {
     pub(crate) async fn playlist(&self, address: SocketAddr) -> Result<String, Fault> {
         let master = self.object("master.m3u8");
         let text = Client::new(address).get(&master).await?.text();
-        let name = text.lines().find(|line| !line.is_empty() && !line.starts_with('#')).ok_or("nothing is pushed to the channel")?;
+        let name = text
+            .lines()
+            .find(|line| !line.is_empty() && !line.starts_with('#'))
+            .ok_or("nothing is pushed to the channel")?;
         Ok(if name.starts_with('/') { name.to_owned() } else { self.object(name) })
     }
 }

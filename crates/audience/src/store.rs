@@ -82,10 +82,14 @@ pub fn latest_in(tx: &mut Tx<'_>, channel: ChannelId, state: comment::State) -> 
 }
 
 /// What somebody wrote in this channel within the last minute, folded; so many at most, the latest first.
-pub(crate) fn recent(tx: &mut Tx<'_>, channel: ChannelId, person: PersonId) -> Result<Vec<(Instant, String)>, DbError> {
+pub(crate) fn recent(
+    tx: &mut Tx<'_>,
+    channel: ChannelId,
+    person: PersonId,
+    most: usize,
+) -> Result<Vec<(Instant, String)>, DbError> {
     let since = tx.now().plus_seconds(-60);
-    let sql =
-        "SELECT posted_at, folded FROM comment WHERE person_id = $1 AND channel_id = $2 AND posted_at > $3 ORDER BY posted_at DESC LIMIT $4";
+    let sql = "SELECT posted_at, folded FROM comment WHERE person_id = $1 AND channel_id = $2 AND posted_at > $3 ORDER BY posted_at DESC LIMIT $4";
     tx.query(sql, params![person, channel, since, most])
 }
 

@@ -80,7 +80,11 @@ mod tests {
         let now = Instant::from_millis(100_000);
         assert_eq!(comment(Pace::default(), &said(&[91, 92, 93]), now, "new"), Ok(()));
         assert!(comment(Pace::default(), &said(&[91, 92, 93, 94]), now, "new").is_err());
-        assert_eq!(comment(Pace::default(), &said(&[90, 92, 93, 94]), now, "new"), Ok(()), "the first is ten seconds old");
+        assert_eq!(
+            comment(Pace::default(), &said(&[90, 92, 93, 94]), now, "new"),
+            Ok(()),
+            "the first is ten seconds old"
+        );
         let slow: Vec<i64> = (41..53).collect();
         assert!(comment(Pace::default(), &said(&slow), now, "new").is_err());
         assert_eq!(comment(Pace::default(), &said(&slow[1..]), now, "new"), Ok(()));
@@ -91,7 +95,10 @@ mod tests {
         let before = said(&[50]);
         assert!(comment(Pace::default(), &before, Instant::from_millis(60_000), "text 50").is_err());
         assert_eq!(comment(Pace::default(), &before, Instant::from_millis(110_000), "text 50"), Ok(()));
-        assert_eq!(comment(Pace::default(), &[(Instant::from_millis(0), String::new())], Instant::from_millis(1), ""), Ok(()));
+        assert_eq!(
+            comment(Pace::default(), &[(Instant::from_millis(0), String::new())], Instant::from_millis(1), ""),
+            Ok(())
+        );
     }
 
     #[test]
