@@ -4,5 +4,6 @@
 mod counting;
 mod doors;
 mod moderating;
+mod readme;
 mod world;
 mod writing;
