@@ -72,6 +72,33 @@ describe('the audience of a live channel', () => {
       });
     }));
 
+  test('comments run over the picture, and come as buckets where no stream gets through', async () => {
+    const context = await browser.newContext({ baseURL: e2e.baseURL });
+    try {
+      const writer = await context.newPage();
+      await e2e.loginAs(writer, '周远');
+      await e2e.open(writer, '/meetings');
+      const links = await writer.locator('main a[href^="/meetings/"]').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+      let player;
+      for (const href of links.filter((href) => /^\/meetings\/[0-9a-f-]{36}$/.test(href))) {
+        await e2e.open(writer, `${href}/live`);
+        if (await writer.locator('a[href$="/live/main-hall"]').count()) player = `${href}/live/main-hall`;
+      }
+      const [watching, cutOff] = [await context.newPage(), await context.newPage()];
+      await cutOff.route('**/events*', (route) => route.abort());
+      await watching.goto(player);
+      await cutOff.goto(`${player}/audience`);
+      await watching.waitForSelector('#audience[data-by="events"]');
+      await cutOff.waitForSelector('#audience[data-by="buckets"]', { timeout: 15_000 });
+      await e2e.open(writer, `${player}/audience`);
+      await write(writer, '飞过画面');
+      await watching.locator('.danmu span', { hasText: '飞过画面' }).waitFor({ timeout: 10_000 });
+      await cutOff.locator('#audience-comments li', { hasText: '飞过画面' }).first().waitFor({ timeout: 20_000 });
+    } finally {
+      await context.close();
+    }
+  });
+
   test('without JavaScript people write, ask and read', () =>
     seen('/', laptop({ script: false, width: 'phone', me: '林梅' }), async (page) => {
       await e2e.loginAs(page, '林梅');

@@ -43,12 +43,7 @@ pub(crate) fn salt(tx: &mut Tx<'_>) -> Result<Salt, DbError> {
 }
 
 /// Adds to a minute of a channel. Copies of the program add up; the most at once is the most of one copy.
-pub(crate) fn add_minute(
-    tx: &mut Tx<'_>,
-    channel: ChannelId,
-    minute: Instant,
-    watched: Watched,
-) -> Result<(), DbError> {
+pub fn add_minute(tx: &mut Tx<'_>, channel: ChannelId, minute: Instant, watched: Watched) -> Result<(), DbError> {
     let sql = "INSERT INTO viewing (id, channel_id, minute, viewers_most, milliseconds) VALUES ($1, $2, $3, $4, $5) \
                ON CONFLICT (channel_id, minute) DO UPDATE SET milliseconds = viewing.milliseconds + excluded.milliseconds, \
                viewers_most = CASE WHEN excluded.viewers_most > viewing.viewers_most THEN excluded.viewers_most ELSE viewing.viewers_most END";
@@ -75,7 +70,7 @@ fn read_sketch(text: &str) -> Option<Sketch> {
 }
 
 /// Merges into what the channel had today.
-pub(crate) fn merge(tx: &mut Tx<'_>, channel: ChannelId, sketch: &Sketch) -> Result<(), DbError> {
+pub fn merge(tx: &mut Tx<'_>, channel: ChannelId, sketch: &Sketch) -> Result<(), DbError> {
     let now = tx.now();
     let day = now.day();
     // Written first, so that two copies merge one after the other.

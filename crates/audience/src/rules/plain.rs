@@ -18,7 +18,7 @@ pub fn shown(typed: &str) -> String {
                 line.push(' ');
             }
             marks = 0;
-        } else if !(is_unseen(c) && !is_of_picture(c)) {
+        } else if !is_unseen(c) || is_of_picture(c) {
             marks = if is_combining_mark(c) { marks + 1 } else { 0 };
             if marks <= MARKS {
                 line.push(c);

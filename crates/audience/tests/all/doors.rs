@@ -2,8 +2,12 @@
 
 use audience::bucket;
 use audience::state::Mode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use futures_util::StreamExt;
 use porter::{Asker, Doors, FORM, session as logged_in, stranger, token};
 use serde_json::json;
+use tower::ServiceExt;
 
 use crate::world::{CODE, MIGRATIONS, World};
 
@@ -57,6 +61,46 @@ testing::both_databases! {
         for wrong in ["x.json", "1", "99999999999999999999.json"] {
             assert_eq!(w.get(stranger(), &format!("/live/{CODE}/danmu/{wrong}")).status, 404);
         }
+    }
+
+    fn a_stream_tells_what_is_said_and_ends_when_the_program_stops(w: World) {
+        w.mode(Mode::Open);
+        w.say(&w.cast.lin_mei.clone(), "大家好").unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let request = Request::get(format!("/live/{CODE}/events?v=somebody")).body(Body::empty()).unwrap();
+            let answer = w.router().oneshot(request).await.unwrap();
+            assert_eq!((answer.status(), answer.headers()["content-type"].to_str().unwrap()), (StatusCode::OK, "text/event-stream"));
+            let mut frames = answer.into_body().into_data_stream();
+            let frame = frames.next().await.unwrap().unwrap();
+            let text = String::from_utf8(frame.to_vec()).unwrap();
+            assert!(text.starts_with("id: 1\ndata: {") && text.contains("大家好"), "{text}");
+            w.audiences.close();
+            assert!(frames.next().await.is_none(), "nobody waits for a stream that never ends");
+        });
+    }
+
+    fn the_office_prepares_a_poll_and_people_choose(w: World) {
+        let channel = format!("/meetings/{}/live/{CODE}", w.meeting);
+        let polls = format!("{channel}/polls");
+        let wrong = w.post("office", &polls, &[("title_zh", "最关心什么？"), ("options_zh", "算力")]);
+        assert_eq!(wrong.status, 422);
+        wrong.holds("最关心什么？");
+        assert_eq!(w.post("office", &polls, &[("title_zh", "最关心什么？"), ("options_zh", "算力\n课程")]).status, 303);
+        let page = w.get(logged_in("office"), &polls).body;
+        let open = page.split("action=\"").find(|rest| rest.split('"').next().is_some_and(|path| path.ends_with("/open"))).unwrap();
+        assert_eq!(w.post("office", open.split('"').next().unwrap(), &[]).status, 303);
+        let page = w.get(logged_in("teacher"), &format!("{channel}/audience")).body;
+        let vote = page.split("action=\"").find(|rest| rest.split('"').next().is_some_and(|path| path.contains("/polls/"))).unwrap();
+        let (vote, option) = (vote.split('"').next().unwrap(), vote.split("name=\"option\"").nth(1).unwrap());
+        let option = option.split("value=\"").nth(1).unwrap().split('"').next().unwrap();
+        assert_eq!(w.post("teacher", vote, &[]).status, 422, "nothing was chosen");
+        assert_eq!(w.post("teacher", vote, &[("option", option)]).status, 303);
+        assert_eq!(w.post("teacher", vote, &[("option", option)]).status, 422);
+        w.get(stranger(), &format!("{channel}/audience")).holds("1 票");
+        assert_eq!(w.get(logged_in("teacher"), "/live-words").status, 403);
+        assert_eq!(w.post("office", "/live-words", &[("word", "代写"), ("effect", "refuse"), ("reason", "学术不端")]).status, 303);
+        w.get(logged_in("office"), "/live-words").holds("项目办公室的另一位成员");
     }
 
     fn programs_write_moderate_and_count(w: World) {
