@@ -9,6 +9,8 @@ before(async () => { browser = await e2e.launch(); });
 after(async () => { await browser?.close(); });
 
 const seen = (path, how, check) => e2e.seen(browser, path, how, check);
+/** A text nobody wrote before: the same server may be tested twice. */
+const fresh = (text) => `${text} ${Date.now()}`;
 const laptop = (more) => ({ lang: 'zh', width: 'laptop', ...more });
 
 /** The office gives the next meeting a channel of its own for this test; answers its path. */
@@ -43,29 +45,30 @@ const write = async (page, text) => {
 describe('the audience of a live channel', () => {
   test('a comment is read at once by another, and with review first only once a moderator let it pass', () =>
     seen('/', laptop({ me: '吴敏' }), async (office) => {
+      const [first, later] = [fresh('<b>第一条</b>'), fresh('等一等再看')];
       const path = await channel(office, 'forum', 'open');
       await seen(`${path}/audience`, laptop({ width: 'phone' }), async (reader) => {
         await seen('/', laptop({ me: '林梅' }), async (writer) => {
           await e2e.loginAs(writer, '林梅');
           await e2e.open(writer, `${path}/audience`);
           await reader.waitForSelector('#audience[data-by="events"]', { timeout: 10_000 });
-          await write(writer, '<b>第一条</b>');
-          await e2e.expectText(reader.locator('#audience-comments'), '<b>第一条</b>');
+          await write(writer, first);
+          await e2e.expectText(reader.locator('#audience-comments'), first);
           assert.equal(await reader.locator('#audience-comments b b').count(), 0, 'markup is text');
           await e2e.expectNoSidewaysScroll(reader);
           await e2e.axe(reader);
 
           await moderated(office, path, 'reviewed_first');
           await e2e.open(writer, `${path}/audience`);
-          await write(writer, '等一等再看');
+          await write(writer, later);
           await e2e.expectText(writer.locator('#audience-write'), '审核通过后显示');
           await e2e.open(office, `${path}/moderation`);
-          await e2e.expectText(office.locator('[data-queue="waiting"]'), '等一等再看');
-          assert.equal(await reader.getByText('等一等再看').count(), 0, 'nobody reads it yet');
-          await office.locator('[data-queue="waiting"] label', { hasText: '等一等再看' }).locator('input').focus();
+          await e2e.expectText(office.locator('[data-queue="waiting"]'), later);
+          assert.equal(await reader.getByText(later).count(), 0, 'nobody reads it yet');
+          await office.locator('[data-queue="waiting"] label', { hasText: later }).locator('input').focus();
           await office.keyboard.press('Space');
           await office.keyboard.press('p');
-          await e2e.expectText(reader.locator('#audience-comments'), '等一等再看');
+          await e2e.expectText(reader.locator('#audience-comments'), later);
           await e2e.axe(office);
           await e2e.screenshot(reader, 'audience');
         });
@@ -73,6 +76,7 @@ describe('the audience of a live channel', () => {
     }));
 
   test('comments run over the picture, and come as buckets where no stream gets through', async () => {
+    const flies = fresh('飞过画面');
     const context = await browser.newContext({ baseURL: e2e.baseURL });
     try {
       const writer = await context.newPage();
@@ -91,9 +95,9 @@ describe('the audience of a live channel', () => {
       await watching.waitForSelector('#audience[data-by="events"]');
       await cutOff.waitForSelector('#audience[data-by="buckets"]', { timeout: 15_000 });
       await e2e.open(writer, `${player}/audience`);
-      await write(writer, '飞过画面');
-      await watching.locator('.danmu span', { hasText: '飞过画面' }).waitFor({ timeout: 10_000 });
-      await cutOff.locator('#audience-comments li', { hasText: '飞过画面' }).first().waitFor({ timeout: 20_000 });
+      await write(writer, flies);
+      await watching.locator('.danmu span', { hasText: flies }).waitFor({ timeout: 10_000 });
+      await cutOff.locator('#audience-comments li', { hasText: flies }).first().waitFor({ timeout: 20_000 });
     } finally {
       await context.close();
     }
@@ -101,6 +105,7 @@ describe('the audience of a live channel', () => {
 
   test('without JavaScript people write, ask and read', () =>
     seen('/', laptop({ script: false, width: 'phone', me: '林梅' }), async (page) => {
+      const text = fresh('没有脚本也能写');
       await e2e.loginAs(page, '林梅');
       await e2e.open(page, '/meetings');
       const links = await page.locator('main a[href^="/meetings/"]').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
@@ -108,8 +113,8 @@ describe('the audience of a live channel', () => {
         await e2e.open(page, `${href}/live`);
         if (!(await page.locator('a[href$="/live/main-hall"]').count())) continue;
         await e2e.open(page, `${href}/live/main-hall/audience`);
-        await write(page, '没有脚本也能写');
-        await e2e.expectText(page.locator('#audience-comments'), '没有脚本也能写');
+        await write(page, text);
+        await e2e.expectText(page.locator('#audience-comments'), text);
         await write(page, '长'.repeat(201));
         assert.equal(await page.locator('#audience-comment [name="body"]').inputValue(), '长'.repeat(201), 'what was typed is kept');
         await e2e.expectNoSidewaysScroll(page);

@@ -1,7 +1,9 @@
 //! Own rows.
 
+use std::collections::HashMap;
+
 use db::{DbError, Tx, params};
-use kernel::{ChannelId, CommentId, Instant, PersonId, PollId, QuestionId, Refusal, RowId};
+use kernel::{ChannelId, CommentId, Instant, PersonId, PollId, QuestionId, Refusal, RowId, ToValue};
 
 use crate::record::{BlockedWord, Comment, Imposed, Pin, Poll, PollOption, Question, Viewing};
 use crate::rules::fate;
@@ -267,6 +269,17 @@ pub fn imposed(tx: &mut Tx<'_>, channel: ChannelId) -> Result<Vec<(Imposed, Stri
     let names: Vec<(PersonId, String)> = tx.query(sql, params![channel])?;
     let name = |id: PersonId| names.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone());
     Ok(rows.into_iter().map(|row| (name(row.person_id).unwrap_or_default(), row)).map(|(n, r)| (r, n)).collect())
+}
+
+/// The names of these people, as the platform knows them.
+pub(crate) fn names(tx: &mut Tx<'_>, people: &[PersonId]) -> Result<HashMap<PersonId, String>, DbError> {
+    if people.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let places: Vec<String> = (1..=people.len()).map(|n| format!("${n}")).collect();
+    let values: Vec<_> = people.iter().map(ToValue::to_value).collect();
+    let sql = format!("SELECT id, name FROM person WHERE id IN ({})", places.join(", "));
+    Ok(tx.query::<(PersonId, String)>(&sql, &values)?.into_iter().collect())
 }
 
 /// What holds for somebody in a channel now.

@@ -1,7 +1,9 @@
 //! The moderators' page of a channel: what waits, what was shown unread, questions, people, and how the channel is moderated.
 
+use std::collections::{BTreeSet, HashMap};
+
 use db::DbError;
-use kernel::{Breach, Lang, Text, Word, say};
+use kernel::{Breach, Lang, PersonId, Text, Word, say};
 use ui::{Field, Markup, html};
 use web::{Answer, Form, Path, StatusCode, Visit};
 
@@ -40,6 +42,7 @@ const LIFT: Text = say("解除", "Lift");
 const LIFTED: Text = say("已解除", "Lifted");
 const PIN: Text = say("置顶", "Put it beside the picture");
 const UNPIN: Text = say("取消置顶", "Take it down");
+const NOT_SHOWN: Text = say("（未公开姓名）", "(name not shown)");
 const UNTIL: Text = say("至", "Until");
 
 /// What moderators look at.
@@ -54,6 +57,18 @@ struct Desk {
     asked: Vec<Question>,
     pinned: Option<Question>,
     imposed: Vec<(Imposed, String)>,
+    /// Who wrote it all, whatever name they show.
+    names: HashMap<PersonId, String>,
+}
+
+impl Desk {
+    /// The name the platform knows, and whether the public reads it.
+    fn author(&self, lang: Lang, person: PersonId, shown: &str) -> Markup {
+        html! {
+            (self.names.get(&person).map_or("", String::as_str))
+            @if shown.is_empty() { " " small { (NOT_SHOWN.get(lang)) } }
+        }
+    }
 }
 
 pub(crate) async fn show(visit: Visit, Path(at): Path<At>) -> Answer {
@@ -66,7 +81,7 @@ pub(super) async fn page(visit: &Visit, at: &At, typed: &Form, breaches: &[Breac
     let read = visit.site.db.read(move |tx| {
         let place = moderated(tx, &actor, meeting, &code)?;
         let channel = place.channel.id;
-        Ok::<_, kernel::Refusal>(Desk {
+        let mut desk = Desk {
             waiting: store::in_state(tx, channel, comment::State::Waiting)?,
             unread: store::to_review(tx, channel)?,
             latest: store::latest_in(tx, channel, comment::State::Shown)?,
@@ -76,8 +91,15 @@ pub(super) async fn page(visit: &Visit, at: &At, typed: &Form, breaches: &[Breac
             asked: store::questions(tx, channel, None)?,
             pinned: store::pinned(tx, channel)?,
             imposed: store::imposed(tx, channel)?,
+            names: HashMap::new(),
             place,
-        })
+        };
+        let lists = [&desk.waiting, &desk.unread, &desk.latest, &desk.refused, &desk.deleted];
+        let of_comments = lists.into_iter().flatten().map(|it| it.person_id);
+        let people: BTreeSet<PersonId> =
+            of_comments.chain(desk.questions.iter().chain(&desk.asked).map(|it| it.person_id)).collect();
+        desk.names = store::names(tx, &people.into_iter().collect::<Vec<_>>())?;
+        Ok::<_, kernel::Refusal>(desk)
     });
     let desk = read.await?;
     let (lang, meeting, channel) = (visit.lang, &desk.place.meeting, &desk.place.channel);
@@ -111,16 +133,16 @@ fn comments(visit: &Visit, desk: &Desk, typed: &Form, breaches: &[Breach]) -> Ma
     let shown: Vec<&Comment> = desk.latest.iter().filter(|it| !it.to_review).collect();
     let taken: Vec<&Comment> = desk.refused.iter().chain(&desk.deleted).collect();
     let inner = html! {
-        (list(lang, QUEUE, "waiting", &desk.waiting.iter().collect::<Vec<_>>(), typed))
+        (list(lang, desk, (QUEUE, "waiting"), &desk.waiting.iter().collect::<Vec<_>>(), typed))
         (ui::actions(html! { (act("pass", PASS, ui::Kind::Primary)) (act("refuse", REFUSE, ui::Kind::Secondary)) }))
         @if !desk.unread.is_empty() {
-            (list(lang, UNREAD, "unread", &desk.unread.iter().collect::<Vec<_>>(), typed))
+            (list(lang, desk, (UNREAD, "unread"), &desk.unread.iter().collect::<Vec<_>>(), typed))
             (ui::actions(act("look_at", SEEN, ui::Kind::Secondary)))
         }
-        (list(lang, LATEST, "shown", &shown, typed))
+        (list(lang, desk, (LATEST, "shown"), &shown, typed))
         (ui::actions(act("delete", DELETE, ui::Kind::Danger)))
         @if !taken.is_empty() {
-            (list(lang, TAKEN, "taken", &taken, typed))
+            (list(lang, desk, (TAKEN, "taken"), &taken, typed))
             (ui::actions(act("restore", RESTORE, ui::Kind::Secondary)))
         }
         (ui::fields_row(html! {
@@ -132,7 +154,7 @@ fn comments(visit: &Visit, desk: &Desk, typed: &Form, breaches: &[Breach]) -> Ma
     ui::section(lang, texts::COMMENTS, html! { div #moderation { (ui::form(lang, &visit.csrf, &action, "", inner)) } })
 }
 
-fn list(lang: Lang, title: Text, id: &str, all: &[&Comment], typed: &Form) -> Markup {
+fn list(lang: Lang, desk: &Desk, (title, id): (Text, &str), all: &[&Comment], typed: &Form) -> Markup {
     let chosen: Vec<&str> = typed.all("ids").collect();
     html! {
         fieldset.group data-queue=(id) {
@@ -144,7 +166,7 @@ fn list(lang: Lang, title: Text, id: &str, all: &[&Comment], typed: &Form) -> Ma
                     @let name = it.id.to_string();
                     li { label {
                         input type="checkbox" name="ids" value=(name) checked[chosen.contains(&name.as_str())];
-                        " " time datetime=(it.posted_at) { (parts::clock(it.posted_at)) } " " b { (parts::name(lang, &it.name)) } " " span { (it.body) }
+                        " " time datetime=(it.posted_at) { (parts::clock(it.posted_at)) } " " b { (desk.author(lang, it.person_id, &it.name)) } " " span { (it.body) }
                         @if matches!(it.state, comment::State::Refused | comment::State::Deleted) { " " (ui::badge(lang, it.state.text(), texts::comment_tone(it.state))) }
                     } }
                 } }
@@ -167,7 +189,7 @@ fn questions(visit: &Visit, desk: &Desk) -> Markup {
         })) };
         vec![
             html! { (it.body) },
-            parts::name(lang, &it.name),
+            desk.author(lang, it.person_id, &it.name),
             html! { (ui::number(it.votes)) },
             ui::badge(lang, it.state.text(), texts::question_tone(it.state)),
             steps,
