@@ -146,7 +146,6 @@ describe('a live channel', { skip: without }, () => {
 
     await stop(running);
     await e2e.open(office, `${at}/console`);
-    office.once('dialog', (dialog) => dialog.accept());
     await office.locator('form[action$="/end"] button').click();
     await until('it has ended', async () => (await status('forum')).state === 'ended');
     e2e.expectNoFaults(viewer);
