@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -194,11 +194,10 @@ struct Told(Mutex<String>);
 
 impl Told {
     fn say(&self, text: String) {
-        if let Ok(mut last) = self.0.lock() {
-            if *last != text {
-                eprintln!("relay: {text}");
-                *last = text;
-            }
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if *last != text {
+            eprintln!("relay: {text}");
+            *last = text;
         }
     }
 }

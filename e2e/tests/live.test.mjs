@@ -42,7 +42,7 @@ const cache = async () => {
   const port = spawnSync('node', [resolve(import.meta.dirname, '../lib/free-port.mjs')]).stdout.toString().trim();
   const text = readFileSync(resolve(import.meta.dirname, '../../docs/nginx-live.conf'), 'utf8');
   const conf = join(folder, 'nginx.conf');
-  writeFileSync(conf, text.replace('ORIGIN', new URL(e2e.baseURL).host).replace('PORT', `127.0.0.1:${port}`));
+  writeFileSync(conf, text.replaceAll('ORIGIN', new URL(e2e.baseURL).host).replaceAll('PORT', `127.0.0.1:${port}`));
   const child = spawn(nginx, ['-p', folder, '-c', conf, '-g', 'daemon off; master_process off;'], { stdio: ['ignore', 'ignore', 'inherit'] });
   encoders.add(child);
   const url = `http://127.0.0.1:${port}`;
@@ -146,7 +146,6 @@ describe('a live channel', { skip: without }, () => {
 
     await stop(running);
     await e2e.open(office, `${at}/console`);
-    office.once('dialog', (dialog) => dialog.accept());
     await office.locator('form[action$="/end"] button').click();
     await until('it has ended', async () => (await status('forum')).state === 'ended');
     e2e.expectNoFaults(viewer);

@@ -38,3 +38,6 @@ pub fn watches(actor: Option<&Actor>, channel: &Channel) -> bool {
 pub fn permit_view(actor: Option<&Actor>, meeting: Meeting) -> Result<Meeting, Refusal> {
     if sees(actor, &meeting) { Ok(meeting) } else { Err(Refusal::NotFound) }
 }
+
+#[cfg(test)]
+mod tests;

@@ -32,3 +32,21 @@ pub(crate) const fn copy(copy: i64) -> Text {
         _ => say("主用（0）", "primary (0)"),
     }
 }
+
+/// What an act of the journal is called.
+pub(crate) fn act(word: &str) -> Text {
+    match word {
+        "add" => say("新建频道", "Added the channel"),
+        "edit" => say("修改频道", "Changed the channel"),
+        "slate" => say("切到垫片", "Showed the slate"),
+        "picture" => say("恢复画面", "Showed the picture"),
+        "issue_key" => say("生成推流密钥", "Made a key"),
+        "revoke_key" => say("吊销推流密钥", "Revoked a key"),
+        "mark" => say("标记", "Marked"),
+        "shift_mark" => say("移动标记", "Moved a mark"),
+        "withdraw_mark" => say("撤回标记", "Took a mark back"),
+        "end" => say("结束直播", "Ended the broadcast"),
+        "release" => say("允许另一台编码器接管", "Let another encoder take over"),
+        _ => say("其他操作", "Another act"),
+    }
+}

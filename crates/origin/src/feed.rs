@@ -110,15 +110,14 @@ impl Feed {
         };
         let blob = Blob::new(bytes);
         let mut taken_in = None;
-        if let Some(at) = self.chunks.iter().position(|it| it.file == file) {
-            if let Some(known) = self.chunks.remove(at) {
-                let same = known.blob.sha256 == blob.sha256;
-                if same && known.taken_in.is_none() {
-                    self.chunks.push_back(known);
-                    return Ok(());
-                }
-                taken_in = known.taken_in.filter(|_| same);
+        let known = self.chunks.iter().position(|it| it.file == file).and_then(|at| self.chunks.remove(at));
+        if let Some(known) = known {
+            let same = known.blob.sha256 == blob.sha256;
+            if same && known.taken_in.is_none() {
+                self.chunks.push_back(known);
+                return Ok(());
             }
+            taken_in = known.taken_in.filter(|_| same);
         }
         let measured = match (&init, kind) {
             (Some(init), _) => boxes::measure(bytes, &init.tracks),
@@ -188,7 +187,8 @@ impl Feed {
                 }
                 break;
             }
-            if !entry.gap && !(self.waited(entry.sequence, now) && later_is_here) {
+            let is_lost = entry.gap || (self.waited(entry.sequence, now) && later_is_here);
+            if !is_lost {
                 break;
             }
             self.lose(entry, now);

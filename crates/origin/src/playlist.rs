@@ -84,13 +84,16 @@ pub fn read(bytes: &[u8]) -> Result<Pushed, Refused> {
     Ok(if reading.is_master { Pushed::Master(reading.variants) } else { Pushed::Media(reading.media) })
 }
 
+/// Codecs, and width and height.
+type Attributes = (Option<String>, Option<(u32, u32)>);
+
 #[derive(Default)]
 struct Reading {
     media: Media,
     is_master: bool,
     variants: Vec<Variant>,
     /// The attributes before the address of a variant.
-    variant: Option<(Option<String>, Option<(u32, u32)>)>,
+    variant: Option<Attributes>,
     next: u64,
     micros: Option<i64>,
     breaks: bool,

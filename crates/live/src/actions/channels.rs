@@ -50,10 +50,9 @@ impl ChannelDraft {
             found.push(Breach::field("name_zh", NAME));
         }
         within(&mut found, "name", &self.name, NAME_MOST);
-        if let Some(hall) = self.hall_id {
-            if !meetings::store::halls(tx, meeting)?.iter().any(|it| it.id == hall) {
-                found.push(Breach::field("hall_id", HALL));
-            }
+        let halls = meetings::store::halls(tx, meeting)?;
+        if self.hall_id.is_some_and(|hall| !halls.iter().any(|it| it.id == hall)) {
+            found.push(Breach::field("hall_id", HALL));
         }
         Ok(found)
     }

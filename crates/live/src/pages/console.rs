@@ -49,6 +49,7 @@ struct Seen {
     marks: Vec<Mark>,
     keys: Vec<ChannelKey>,
     panels: Vec<Markup>,
+    trail: Vec<journal::Entry>,
 }
 
 fn see(tx: &mut db::Tx<'_>, visit: &Visit, actor: &kernel::Actor, id: MeetingId, code: &str) -> Result<Seen, Refusal> {
@@ -59,7 +60,8 @@ fn see(tx: &mut db::Tx<'_>, visit: &Visit, actor: &kernel::Actor, id: MeetingId,
     for it in panel::all() {
         panels.push((it.at_console)(tx, visit, &channel)?);
     }
-    Ok(Seen { meeting, channel, items, marks, keys, panels })
+    let trail = journal::trail(tx, channel.id.0)?;
+    Ok(Seen { meeting, channel, items, marks, keys, panels, trail })
 }
 
 async fn room(live: &Live, visit: &Visit, code: &str) -> Result<Arc<Room>, Refusal> {
@@ -103,6 +105,7 @@ pub(super) async fn page(
             (ui::section(lang, say("编码器设置", "Setting up the encoder"), lines(visit, code, 0, None)))
         }
         @for panel in &seen.panels { (panel) }
+        (ui::section(lang, say("记录", "History"), trail(lang, &seen.trail)))
     };
     let status = if breaches.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok(visit.page_with(status, title(texts::CONSOLE, channel), body))
@@ -260,6 +263,17 @@ fn programme_part(visit: &Visit, seen: &Seen) -> Markup {
         (ui::table(lang, say("标记", "Marks"), &[say("开始于", "Began"), texts::AGENDA, say("移动", "Move"), say("操作", "Action")],
             seen.marks.iter().rev().take(30).map(mark_row).collect(), say("还没有标记。", "No mark yet.")))
     }
+}
+
+/// The last acts of producers.
+fn trail(lang: Lang, entries: &[journal::Entry]) -> Markup {
+    let lines = entries.iter().rev().take(50).map(|entry| ui::TimelineEntry {
+        at: entry.at,
+        who: entry.person_name.clone(),
+        what: texts::act(entry.step()).get(lang).to_owned(),
+        note: entry.reason.clone(),
+    });
+    ui::timeline(lang, lines.collect())
 }
 
 fn keys_part(visit: &Visit, seen: &Seen, now: Instant) -> Markup {

@@ -1,5 +1,6 @@
 //! The replay of a session or talk: ready as soon as its segments are here, cut by the marks.
 
+use futures_util::StreamExt as _;
 use kernel::{MarkId, MeetingId, Refusal, Text, say};
 use ui::html;
 use web::{Answer, Path, Visit};
@@ -90,5 +91,5 @@ pub(crate) async fn download(
         let read = files.read(&hash).await;
         Some((read, (files, rest)))
     });
-    web::streamed(stream, content_type, &name)
+    web::streamed(stream.fuse(), content_type, &name)
 }

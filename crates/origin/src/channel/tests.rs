@@ -1,6 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::author::{self, Line};
+use crate::content::Blob;
 
 const SECOND: i64 = 1_000_000;
 const NOON: i64 = 1_793_059_200 * SECOND;
