@@ -32,8 +32,8 @@ pub use listed::Listed;
 pub use pages::PANEL;
 pub use place::{Place, around, moderated, place};
 pub use record::{
-    Audience, BlockedWord, Comment, Imposed, Pin, Poll, PollOption, PollVote, Question, QuestionVote, ViewerSketch,
-    Viewing,
+    AudienceSettings, BlockedWord, Comment, Imposed, Pin, Poll, PollOption, PollVote, Question, QuestionVote,
+    ViewerSketch, Viewing,
 };
 
 /// The tables of this slice.

@@ -6,14 +6,14 @@ use live::Channel;
 use meetings::Meeting;
 
 use crate::policy;
-use crate::record::Audience;
+use crate::record::AudienceSettings;
 
 /// A channel with its meeting and how it is moderated.
 #[derive(Clone, Debug)]
 pub struct Place {
     pub meeting: Meeting,
     pub channel: Channel,
-    pub audience: Audience,
+    pub audience: AudienceSettings,
 }
 
 /// The channel of this meeting with this code; not there for whoever may not watch it.
@@ -33,6 +33,6 @@ pub fn moderated(tx: &mut Tx<'_>, actor: &Actor, meeting: MeetingId, code: &str)
 /// A channel that was read already.
 pub fn around(tx: &mut Tx<'_>, channel: Channel) -> Result<Place, Refusal> {
     let meeting: Meeting = db::get(tx, channel.meeting_id)?;
-    let audience = db::find(tx, channel.id)?.unwrap_or_else(|| Audience::of(channel.id));
+    let audience = db::find(tx, channel.id)?.unwrap_or_else(|| AudienceSettings::of(channel.id));
     Ok(Place { meeting, channel, audience })
 }

@@ -8,7 +8,7 @@ use crate::state::{Effect, Mode, Restraint, comment, poll, question, word};
 db::record! {
     /// How a channel is moderated.
     #[derive(Eq)]
-    pub struct Audience in "audience" {
+    pub struct AudienceSettings in "audience" {
         pub id: ChannelId,
         pub mode: Mode,
         /// Comments run over the picture.
@@ -19,10 +19,17 @@ db::record! {
     }
 }
 
-impl Audience {
+impl AudienceSettings {
     /// Of a channel nobody set anything for: a moderator reads first.
-    pub fn of(channel: ChannelId) -> Audience {
-        Audience { id: channel, mode: Mode::ReviewedFirst, danmu: true, questions: true, reactions: true, revision: 0 }
+    pub fn of(channel: ChannelId) -> AudienceSettings {
+        AudienceSettings {
+            id: channel,
+            mode: Mode::ReviewedFirst,
+            danmu: true,
+            questions: true,
+            reactions: true,
+            revision: 0,
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use kernel::{ChannelId, Instant};
 use serde_json::{Value, json};
 
 use crate::frame::{self, News};
-use crate::record::{Audience, Poll, PollOption, Question};
+use crate::record::{AudienceSettings, Poll, PollOption, Question};
 use crate::{bucket, rules, store};
 
 /// Comments are read again for so long: some are committed after others of a later instant.
@@ -27,7 +27,7 @@ pub(crate) fn news(tx: &mut Tx<'_>, channel: ChannelId) -> Result<News, DbError>
 }
 
 fn standing(tx: &mut Tx<'_>, channel: ChannelId) -> Result<Value, DbError> {
-    let audience = db::find(tx, channel)?.unwrap_or_else(|| Audience::of(channel));
+    let audience = db::find(tx, channel)?.unwrap_or_else(|| AudienceSettings::of(channel));
     let pinned = store::pinned(tx, channel)?;
     let poll = match store::poll_on_show(tx, channel)? {
         Some(poll) => Some(poll_value(&poll, &store::options(tx, poll.id)?)),

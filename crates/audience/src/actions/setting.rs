@@ -9,13 +9,13 @@ use utoipa::ToSchema;
 
 use crate::place::Place;
 use crate::policy;
-use crate::record::Audience;
+use crate::record::AudienceSettings;
 use crate::state::Mode;
 
 /// How a channel is to be moderated.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = AudienceSettings)]
+#[schema(as = AudienceSettingsDraft)]
 pub struct Settings {
     pub mode: Mode,
     pub danmu: bool,
@@ -26,10 +26,10 @@ pub struct Settings {
 }
 
 /// Sets it. What waits for review goes on waiting.
-pub fn set(tx: &mut Tx<'_>, actor: &Actor, place: &Place, settings: &Settings) -> Result<Audience, Refusal> {
+pub fn set(tx: &mut Tx<'_>, actor: &Actor, place: &Place, settings: &Settings) -> Result<AudienceSettings, Refusal> {
     policy::permit_moderate(actor)?;
     let Settings { mode, danmu, questions, reactions, revision } = *settings;
-    let next = Audience { id: place.channel.id, mode, danmu, questions, reactions, revision };
+    let next = AudienceSettings { id: place.channel.id, mode, danmu, questions, reactions, revision };
     if place.audience.revision != revision {
         return Err(Refusal::Overtaken);
     }

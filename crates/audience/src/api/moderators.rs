@@ -10,7 +10,7 @@ use crate::actions::{self, Decided, PollDraft, Sentence, Settings, WordDraft};
 use crate::counts::{self, Viewers};
 use crate::pages::At;
 use crate::place::moderated;
-use crate::record::{Audience, BlockedWord, Comment, Imposed, Poll, Question, Viewing};
+use crate::record::{AudienceSettings, BlockedWord, Comment, Imposed, Poll, Question, Viewing};
 use crate::state::{Restraint, comment, poll, question, word};
 use crate::store;
 
@@ -42,7 +42,7 @@ fn of_channels() -> Routes {
             Method::PUT,
             "/meetings/{id}/live/{code}/audience",
             MODERATE,
-            doc("Say who reads first, and what is shown").body::<Settings>().answer::<Audience>(),
+            doc("Say who reads first, and what is shown").body::<Settings>().answer::<AudienceSettings>(),
             set,
         )
         .api(
