@@ -51,8 +51,19 @@ db::record! {
         pub shown_at: Option<Instant>,
         /// The two seconds in which that was: the instant in milliseconds, divided by 2000.
         pub bucket: Option<i64>,
-        /// Shown before a moderator looked at it.
+        /// Shown before a moderator looked at it; of somebody muted, that it seems to wait.
         pub to_review: bool,
+    }
+}
+
+impl Comment {
+    /// Whether its author is told that it waits for a moderator.
+    pub fn seems_to_wait(&self) -> bool {
+        match self.state {
+            comment::State::Waiting => true,
+            comment::State::Unheard => self.to_review,
+            comment::State::Shown | comment::State::Refused | comment::State::Deleted => false,
+        }
     }
 }
 
@@ -68,6 +79,20 @@ db::record! {
         pub state_since: Instant,
         pub posted_at: Instant,
         pub votes: i64,
+    }
+}
+
+impl Question {
+    /// Whether its author is told that it waits for a moderator, in a channel of this mode.
+    pub fn seems_to_wait(&self, mode: Mode) -> bool {
+        match self.state {
+            question::State::Waiting => true,
+            question::State::Unheard => mode == Mode::ReviewedFirst,
+            question::State::Asked
+            | question::State::Answered
+            | question::State::Refused
+            | question::State::Deleted => false,
+        }
     }
 }
 

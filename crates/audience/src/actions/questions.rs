@@ -46,7 +46,7 @@ pub fn ask(
         state: match fate {
             Fate::Shown { .. } => State::Asked,
             Fate::Waits => State::Waiting,
-            Fate::Unheard => State::Unheard,
+            Fate::Unheard { .. } => State::Unheard,
         },
         state_since: now,
         posted_at: now,

@@ -71,7 +71,7 @@ pub fn write(
     let (state, to_review) = match fate {
         Fate::Shown { to_review } => (State::Shown, to_review),
         Fate::Waits => (State::Waiting, false),
-        Fate::Unheard => (State::Unheard, false),
+        Fate::Unheard { seems_to_wait } => (State::Unheard, seems_to_wait),
     };
     let is_shown = state == State::Shown;
     let comment = Comment {

@@ -11,7 +11,7 @@ use crate::halls::Audiences;
 use crate::pages::At;
 use crate::place::place;
 use crate::record::{Comment, Poll, PollOption, Question};
-use crate::state::{comment, poll, question};
+use crate::state::{poll, question};
 use crate::store;
 
 /// The doors of viewers.
@@ -148,7 +148,7 @@ async fn write(audiences: Audiences, visit: Visit, (meeting, code): At, draft: C
         crate::pages::flooded(&audiences, &place, tx.now())?;
         let it = actions::write(tx, actor, &place, audiences.listed(), &draft)?;
         // Somebody muted is told what they would be told otherwise.
-        let waits = it.state == comment::State::Waiting;
+        let waits = it.seems_to_wait();
         Ok(Sent { id: RowId(it.id.0), state: if waits { "waiting" } else { "shown" }, body: it.body })
     })
     .await
@@ -168,7 +168,7 @@ async fn ask(audiences: Audiences, visit: Visit, (meeting, code): At, draft: Com
         let place = place(tx, Some(actor), meeting, &code)?;
         crate::pages::flooded(&audiences, &place, tx.now())?;
         let it = actions::ask(tx, actor, &place, audiences.listed(), &draft)?;
-        let waits = it.state == question::State::Waiting;
+        let waits = it.seems_to_wait(place.audience.mode);
         Ok(Sent { id: RowId(it.id.0), state: if waits { "waiting" } else { "shown" }, body: it.body })
     })
     .await

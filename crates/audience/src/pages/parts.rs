@@ -47,12 +47,24 @@ fn live_form(visit: &Visit, action: &str, id: &str, target: &str, inner: Markup)
     }
 }
 
-/// The form of a comment. `said` tells what became of the last.
-pub(crate) fn writing(visit: &Visit, place: &Place, form: &Form, breaches: &[Breach], said: Option<&Said>) -> Markup {
+/// A comment for its author's own list, at once and not only with the next frame: somebody muted would miss it there and learn that
+/// they are.
+fn own(it: &Comment) -> Option<String> {
+    (!it.seems_to_wait()).then(|| crate::frame::comment(it).to_string())
+}
+
+/// The form of a comment. `sent` tells what became of the last.
+pub(crate) fn writing(
+    visit: &Visit,
+    place: &Place,
+    form: &Form,
+    breaches: &[Breach],
+    sent: Option<(&Said, &Comment)>,
+) -> Markup {
     let (lang, at) = (visit.lang, paths::of(place.meeting.id, &place.channel.code, "comments"));
     html! {
-        div #audience-write {
-            @if let Some(said) = said { (ui::notice(lang, said)) }
+        div #audience-write data-sent=[sent.and_then(|(_, it)| own(it))] {
+            @if let Some((said, _)) = sent { (ui::notice(lang, said)) }
             @if place.audience.mode == Mode::Closed { p.hint { (CLOSED.get(lang)) } }
             @else if visit.visitor.is_none() {
                 p { (ui::link_button(lang, &format!("/login?next={}", paths::audience(place.meeting.id, &place.channel.code)), LOG_IN)) }
@@ -103,7 +115,7 @@ pub(crate) fn comment(lang: Lang, it: &Comment) -> Markup {
     html! {
         li data-id=(it.id) {
             time datetime=(at) { (clock(at)) } " " b { (name(lang, &it.name)) } " " span { (it.body) }
-            @if it.state == comment::State::Waiting { " " (ui::badge(lang, it.state.text(), texts::comment_tone(it.state))) }
+            @if it.seems_to_wait() { " " (ui::badge(lang, comment::State::Waiting.text(), texts::comment_tone(comment::State::Waiting))) }
         }
     }
 }
@@ -136,7 +148,8 @@ fn question(visit: &Visit, place: &Place, it: &Question, seen: &Seen) -> Markup 
     html! {
         p { (it.body) }
         p.hint { (name(lang, &it.name)) " · " span.votes { (VOTES.with(&[("n", &it.votes)]).get(lang)) }
-            @if matches!(it.state, question::State::Waiting | question::State::Answered) { " " (ui::badge(lang, it.state.text(), texts::question_tone(it.state))) } }
+            @if it.state == question::State::Answered { " " (ui::badge(lang, it.state.text(), texts::question_tone(it.state))) }
+            @if it.seems_to_wait(place.audience.mode) { " " (ui::badge(lang, question::State::Waiting.text(), texts::question_tone(question::State::Waiting))) } }
         @if may_vote {
             (live_form(visit, &at, "", "audience-questions", html! {
                 @if has_voted { (ui::submit_as(lang, "take_back", "1", UNVOTE, ui::Kind::Secondary)) }

@@ -11,7 +11,7 @@ use crate::halls::{Audiences, place_of};
 use crate::place::{Place, place};
 use crate::rules::pace;
 use crate::seen::{Seen, ballot, seen};
-use crate::state::{Reaction, comment, question};
+use crate::state::Reaction;
 use crate::{paths, texts};
 
 const SENT: Text = say("已发送", "Sent");
@@ -125,10 +125,10 @@ pub(crate) async fn write(audiences: Audiences, visit: Visit, at: At, form: Form
         .await;
     match outcome {
         Ok(comment) => {
-            let said = if comment.state == comment::State::Waiting { WAITS } else { SENT };
+            let said = if comment.seems_to_wait() { WAITS } else { SENT };
             after(&visit, &at, said, |place| {
                 let left = [("unnamed", if form.ticked("unnamed") { "on" } else { "" })];
-                parts::writing(&visit, place, &Form::of(&left), &[], Some(&said.into()))
+                parts::writing(&visit, place, &Form::of(&left), &[], Some((&said.into(), &comment)))
             })
             .await
         }
@@ -159,7 +159,8 @@ pub(crate) async fn ask(audiences: Audiences, visit: Visit, at: At, form: Form) 
         .await;
     match outcome {
         Ok(asked) => {
-            let said = if asked.state == question::State::Waiting { WAITS } else { SENT };
+            let mode = place_of(&visit, at.0, &at.1).await?.audience.mode;
+            let said = if asked.seems_to_wait(mode) { WAITS } else { SENT };
             after(&visit, &at, said, |place| parts::asking(&visit, place, &Form::default(), &[], Some(&said.into())))
                 .await
         }

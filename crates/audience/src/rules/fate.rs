@@ -11,8 +11,8 @@ pub enum Fate {
     Shown { to_review: bool },
     /// A moderator reads it first.
     Waits,
-    /// Only its author reads it, who is not told.
-    Unheard,
+    /// Only its author reads it, who is not told: to them it seems to wait where others would wait.
+    Unheard { seems_to_wait: bool },
 }
 
 const CLOSED: Text =
@@ -38,14 +38,13 @@ pub fn fate(mode: Mode, found: &[Effect], imposed: &[Restraint]) -> Result<Fate,
     if found.contains(&Effect::Refuse) {
         return Err(Breach::field("body", BLOCKED));
     }
-    if imposed.contains(&Restraint::Mute) {
-        return Ok(Fate::Unheard);
-    }
-    Ok(match mode {
+    let plain = match mode {
         Mode::Open if found.is_empty() => Fate::Shown { to_review: false },
         Mode::ReviewedAfter if found.is_empty() => Fate::Shown { to_review: true },
         Mode::Open | Mode::ReviewedAfter | Mode::ReviewedFirst | Mode::Closed => Fate::Waits,
-    })
+    };
+    let is_muted = imposed.contains(&Restraint::Mute);
+    Ok(if is_muted { Fate::Unheard { seems_to_wait: plain == Fate::Waits } } else { plain })
 }
 
 /// Whether what was imposed holds at this moment.
@@ -81,8 +80,9 @@ mod tests {
         for mode in Mode::ALL {
             assert!(fate(*mode, &[], &[Restraint::Mute, Restraint::Ban]).is_err());
         }
-        assert_eq!(fate(Mode::Open, &[], &[Restraint::Mute]), Ok(Fate::Unheard));
-        assert_eq!(fate(Mode::ReviewedFirst, &[], &[Restraint::Mute]), Ok(Fate::Unheard));
+        assert_eq!(fate(Mode::Open, &[], &[Restraint::Mute]), Ok(Fate::Unheard { seems_to_wait: false }));
+        let first = fate(Mode::ReviewedFirst, &[], &[Restraint::Mute]);
+        assert_eq!(first, Ok(Fate::Unheard { seems_to_wait: true }));
         let closed = fate(Mode::Closed, &[], &[Restraint::Mute]).expect_err("closed for them as well");
         assert_eq!(closed, fate(Mode::Closed, &[], &[]).expect_err("closed"), "the answer gives nothing away");
     }

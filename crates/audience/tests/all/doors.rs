@@ -1,7 +1,8 @@
 //! Pages, API, objects, without JavaScript.
 
+use audience::actions::{self as a, Sentence};
 use audience::bucket;
-use audience::state::Mode;
+use audience::state::{Mode, Restraint};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use futures_util::StreamExt;
@@ -129,8 +130,19 @@ testing::both_databases! {
         assert_eq!(sent.status, 200);
         sent.holds("id=\"audience-write\"");
         sent.lacks("<html");
+        sent.lacks("data-sent");
         let again = send("hello");
         assert_eq!(again.status, 422);
         again.holds("value=\"hello\"");
+        // Whoever is muted finds in their list what anybody else would.
+        w.mode(Mode::Open);
+        let before = send("open");
+        before.holds("data-sent");
+        let (office, lin) = (w.cast.wu_min.clone(), w.cast.lin_mei.person_id);
+        let sentence = Sentence { kind: Restraint::Mute, reason: "x".into(), until: None };
+        w.act(move |tx, place| a::impose(tx, &office, place, lin, &sentence)).unwrap();
+        let muted = send("mute");
+        muted.holds("data-sent");
+        assert_eq!(before.body.matches('<').count(), muted.body.matches('<').count());
     }
 }

@@ -107,6 +107,13 @@
       while (list.childElementCount > LIST_MOST) list.lastElementChild.remove();
       if (flies) setTimeout(() => danmu?.fly(one.body), Math.random() * 500);
     };
+    // What somebody wrote stands in their own list at once.
+    document.body.addEventListener("htmx:afterSwap", () => {
+      const form = at("audience-write");
+      if (!form?.dataset.sent) return;
+      show(JSON.parse(form.dataset.sent), true);
+      delete form.dataset.sent;
+    });
     const take = (ids) => ids.forEach((id) => list.querySelector(`[data-id="${CSS.escape(id)}"]`)?.remove());
 
     const lang = root.dataset.lang.startsWith("en") ? "en" : "zh";
