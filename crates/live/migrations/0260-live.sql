@@ -53,6 +53,8 @@ CREATE TABLE segment (
   -- Media sequence number of the rendition: it only grows, over all broadcasts of the channel.
   number INT NOT NULL CHECK (number >= 0),
   epoch INT NOT NULL,
+  -- The encoder's own media sequence number.
+  source INT NOT NULL,
   copy INT NOT NULL CHECK (copy IN (0, 1)),
   starts_at TIME NOT NULL,
   micros INT NOT NULL CHECK (micros > 0),

@@ -66,6 +66,7 @@ fn row(
         rendition: rendition.to_owned(),
         number: it.line.number as i64,
         epoch: it.line.epoch,
+        source: it.line.source as i64,
         copy: it.copy as i64,
         starts_at: instant(it.line.starts_at),
         micros: it.line.micros,
@@ -83,6 +84,7 @@ impl Segment {
         Line {
             epoch: self.epoch,
             number: self.number.unsigned_abs(),
+            source: self.source.unsigned_abs(),
             starts_at: micros(self.starts_at),
             micros: self.micros,
             breaks: self.breaks,

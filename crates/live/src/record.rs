@@ -68,6 +68,8 @@ db::record! {
         /// Media sequence number of the rendition: it only grows, over all broadcasts of the channel.
         pub number: i64,
         pub epoch: i64,
+        /// The encoder's own media sequence number.
+        pub source: i64,
         pub copy: i64,
         pub starts_at: Instant,
         /// How long it plays, in microseconds.

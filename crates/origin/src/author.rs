@@ -9,6 +9,8 @@ use crate::Micros;
 pub struct Line {
     pub epoch: i64,
     pub number: u64,
+    /// The encoder's own number: who goes on with the next one was not interrupted.
+    pub source: u64,
     pub starts_at: Micros,
     pub micros: i64,
     /// Does not continue the one before it.
@@ -148,6 +150,7 @@ mod tests {
         Line {
             epoch: 7,
             number,
+            source: number,
             starts_at: 1_793_059_200_000_000 + number as i64 * 2_000_000,
             micros: 2_000_000,
             breaks,

@@ -139,6 +139,9 @@ impl Channel {
             if let Some(end) = rendition.end() {
                 rendition.feeds.iter_mut().for_each(|feed| feed.time.not_before(end));
             }
+            if let Some(last) = rendition.held.back().map(|it| (it.copy.min(1), it.line.source + 1)) {
+                rendition.feeds[last.0].goes_on_at = Some(last.1);
+            }
             channel.renditions.insert(name, rendition);
         }
         channel.resumes = restored.is_open;

@@ -43,6 +43,8 @@ struct Chunk {
 /// A segment that can be published.
 #[derive(Clone, Debug)]
 pub struct Piece {
+    /// The encoder's own number.
+    pub source: u64,
     pub starts_at: Micros,
     pub micros: i64,
     pub breaks: bool,
@@ -77,6 +79,8 @@ pub(crate) struct Feed {
     last_taken: Option<u64>,
     /// Counts how often the encoder was started again.
     run: u64,
+    /// The number that goes on where the archive ended, when the origin was restarted meanwhile.
+    pub(crate) goes_on_at: Option<u64>,
     /// The next segment begins a new run: the encoder was started again.
     is_new_run: bool,
     waiting: Option<(u64, Micros)>,
@@ -225,13 +229,16 @@ impl Feed {
         chunk.taken_in = Some(self.run);
         let blob = chunk.blob.clone();
         chunk.blob.bytes = Arc::from([]); // only the hash is needed, to know it again
-        let starts_at = self.time.place(entry.micros, chunk.at, breaks);
+        // An encoder that did not notice the restart of the origin goes on in time as well.
+        let goes_on = self.goes_on_at.take() == Some(entry.sequence);
+        let starts_at = self.time.place(entry.micros, chunk.at, breaks && !goes_on);
         if self.lengths.len() == REMEMBERED {
             self.lengths.pop_front();
         }
         let one = (chunk.measured.key_frames == 1).then_some(entry.micros);
         self.lengths.push_back((entry.micros, chunk.measured.key_gap.or(one)));
         self.ready.push_back(Piece {
+            source: entry.sequence,
             starts_at,
             micros: entry.micros,
             breaks,
@@ -248,6 +255,7 @@ impl Feed {
         let breaks = self.breaks(entry);
         let starts_at = self.time.place(entry.micros, now, breaks);
         self.ready.push_back(Piece {
+            source: entry.sequence,
             starts_at,
             micros: entry.micros,
             breaks,

@@ -113,6 +113,7 @@ impl Rendition {
             let line = Line {
                 epoch,
                 number: self.next_number + made.len() as u64,
+                source: piece.source,
                 starts_at: piece.starts_at,
                 micros: piece.micros,
                 breaks,

@@ -46,6 +46,7 @@ mod tests {
         let line = |number: u64, epoch| Line {
             epoch,
             number,
+            source: number,
             starts_at: number as i64 * 2_000_000,
             micros: 2_000_000,
             breaks: false,

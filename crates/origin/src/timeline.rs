@@ -8,6 +8,7 @@ use crate::Micros;
 const LOOKED_AT: usize = 16;
 const TOLERATED: i64 = 300_000;
 const STOOD_STILL: i64 = 2_000_000;
+const STEADY: i64 = 1_000_000;
 /// How far a segment's beginning is pulled: 10 ms are neither seen nor heard, and correct half a per cent.
 const PULL: i64 = 10_000;
 
@@ -53,11 +54,17 @@ impl Timeline {
     fn pull(&self) -> i64 {
         let nearest = self.late.iter().min().copied().unwrap_or(0);
         match self.late.len() {
-            LOOKED_AT if nearest > STOOD_STILL => nearest,
+            LOOKED_AT if nearest > STOOD_STILL && self.is_steady() => nearest,
             LOOKED_AT if nearest > TOLERATED => PULL,
             LOOKED_AT if nearest < -TOLERATED => -PULL.min(self.last / 2),
             _ => 0,
         }
+    }
+
+    /// Whether all are about equally late: who catches up after an interruption of the network is less late each time.
+    fn is_steady(&self) -> bool {
+        let (least, most) = (self.late.iter().min(), self.late.iter().max());
+        least.zip(most).is_some_and(|(least, most)| most - least <= STEADY)
     }
 
     /// Time goes on from here: what another feed published is over.
@@ -83,6 +90,27 @@ mod tests {
         }
         let ours = 1_000_000_000 + 2_699 * 2_000_200;
         assert!((start - ours).abs() < 500_000, "{}", start - ours);
+    }
+
+    #[test]
+    fn what_catches_up_keeps_its_time_and_what_stood_still_is_later() {
+        let second = 1_000_000;
+        let (mut time, mut at) = (Timeline::default(), 1_000 * second);
+        let mut send = |arrived: i64| time.place(2 * second, arrived, false);
+        let first = send(at);
+        // A minute without network: thirty segments come at once.
+        at += 60 * second;
+        let caught: Vec<i64> = (0..30).map(|n| send(at + n * 10_000)).collect();
+        assert!(caught.windows(2).all(|two| (two[1] - two[0] - 2 * second).abs() <= 10_000), "{caught:?}");
+        assert!((caught[29] - first - 60 * second).abs() < second);
+        // The picture froze for seven seconds.
+        at += 7 * second;
+        let mut last = 0;
+        for _ in 0..20 {
+            at += 2 * second;
+            last = send(at);
+        }
+        assert!((last + 2 * second - at).abs() < second, "{}", last + 2 * second - at);
     }
 
     proptest! {

@@ -209,6 +209,9 @@ fn after_a_restart_the_window_is_back_and_goes_on_under_a_new_epoch() {
     studio.run(PRIMARY, 5..8, 0);
     assert_eq!((studio.channel.state(), studio.names().len()), (State::Live, 8));
     assert_eq!(studio.names()[5], format!("main/{}/5.ts", epoch + 1));
+    // It did not notice, so its time goes on without a hole, however late what it kept arrives.
+    let starts: Vec<i64> = studio.channel.renditions["main"].listed().map(|it| it.starts_at).collect();
+    assert!(starts.windows(2).all(|two| two[1] - two[0] == 2 * SECOND), "{starts:?}");
     assert_eq!(studio.text().matches("DISCONTINUITY\n").count(), 2);
 }
 
