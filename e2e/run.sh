@@ -31,7 +31,7 @@ start_server() {
   port=$(node lib/free-port.mjs)
   folder=$(mktemp -d)
   export XIEYU_URL=http://127.0.0.1:$port XIEYU_E2E_FOLDER=$folder
-  (cd "$folder" && exec "$XIEYU_BIN" demo --size small --listen "127.0.0.1:$port") >"$log" 2>&1 </dev/null &
+  (cd "$folder" && exec "$XIEYU_BIN" demo --size small --no-clip --listen "127.0.0.1:$port") >"$log" 2>&1 </dev/null &
   server=$!
   node lib/wait-ready.mjs "$XIEYU_URL/readyz" "$server" 120 || { tail -n 40 "$log" >&2; exit 1; }
 }

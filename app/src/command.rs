@@ -10,7 +10,7 @@ use kernel::{Actor, Clock, Day};
 use crate::config::Config;
 use crate::{
     demo_command, documents_command, export_command, import_command, journal_command, messages_command,
-    negotiations_command, people_command, schema, search_command, serve, statistics_command,
+    negotiations_command, people_command, relay, schema, search_command, serve, statistics_command,
 };
 
 /// Xieyu 协育: runs the programme, matches the partners and holds the meeting.
@@ -50,6 +50,9 @@ pub struct Play {
     /// Only the cast, without guidelines and projects: for trying a whole journey oneself.
     #[arg(long)]
     pub cast_only: bool,
+    /// Do not push a generated clip to the demo's live channel.
+    #[arg(long)]
+    pub no_clip: bool,
     /// Play as if this were today, such as 2023-05-08 for the legacy mode. Needs --cast-only.
     #[arg(long, value_name = "DAY", requires = "cast_only")]
     pub today: Option<Day>,
@@ -132,6 +135,8 @@ enum What {
         #[command(subcommand)]
         what: people_command::What,
     },
+    /// Receive RTMP from an encoder on this computer and push it to a live channel; needs ffmpeg.
+    Relay(relay::Relay),
     /// Match partners: timetables of meetings, experts for items, offers by preference; from files to files, without a database.
     Match {
         #[command(subcommand)]
@@ -191,6 +196,7 @@ impl Command {
             What::Messages { what } => messages_command::run(what),
             What::Negotiations { what } => negotiations_command::run(what),
             What::People { what } => people_command::run(what),
+            What::Relay(relay) => relay::run(&relay),
             What::Search { what, words } => search_command::run(what, &words),
             What::Statistics(asked) => statistics_command::run(&asked),
             What::Rulesets { what: Rulesets::Import { file, settings } } => {

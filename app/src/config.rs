@@ -38,6 +38,8 @@ pub struct Config {
     pub mail_from: String,
     /// How many days before a deadline people are reminded of it; empty for never.
     pub reminder_days: Vec<u32>,
+    /// How many comments one person may write in a live channel within a minute.
+    pub comments_a_minute: u32,
     /// File with the secret key that signs receipts; made when absent.
     pub receipt_key: String,
     /// Publisher, licence and prefix of the open data.
@@ -69,6 +71,7 @@ impl Default for Config {
             mail: "outbox".into(),
             mail_from: "协育 Xieyu <no-reply@localhost>".into(),
             reminder_days: vec![7, 1],
+            comments_a_minute: 12,
             receipt_key: "xieyu-receipt.key".into(),
             open_data: open_data::Settings::default(),
             webhooks: webhooks::Settings::default(),
@@ -133,6 +136,9 @@ impl Config {
         if self.reminder_days.len() > 5 || self.reminder_days.iter().any(|days| !(1..=60).contains(days)) {
             return wrong("reminder_days", "at most 5 numbers of days from 1 to 60 are needed, such as [7, 1]");
         }
+        if !(1..=100_000).contains(&self.comments_a_minute) {
+            return wrong("comments_a_minute", "a number from 1 to 100000 is needed, such as 12");
+        }
         if let Err(error) = tracing_subscriber::EnvFilter::try_new(&self.log) {
             return wrong("log", &error.to_string());
         }
@@ -183,6 +189,7 @@ impl Config {
             let _ = writeln!(out, "{key} = {value:?}");
         }
         let _ = writeln!(out, "reminder_days = {:?}", self.reminder_days);
+        let _ = writeln!(out, "comments_a_minute = {:?}", self.comments_a_minute);
         let _ = writeln!(out, "trusted_proxy = {:?}", self.trusted_proxy);
         let _ = writeln!(out, "webhooks.allow_private = {:?}", self.webhooks.allow_private);
         out.push_str("the configuration is in order");
@@ -239,6 +246,7 @@ mod tests {
             ("mail = \"pigeon\"", "mail"),
             ("reminder_days = [7, 0]", "reminder_days"),
             ("reminder_days = [90]", "reminder_days"),
+            ("comments_a_minute = 0", "comments_a_minute"),
             ("trusted_proxy = [\"10.0.0.0/8\"]", "trusted_proxy"),
             ("trusted_proxy = [\"127.0.0.1\", \"proxy.example\"]", "trusted_proxy"),
             ("trusted_proxy = \"127.0.0.1\"", "trusted_proxy"),

@@ -6,7 +6,7 @@ use kernel::Clock;
 
 use crate::command::{Outcome, Play, Settings, Size};
 use crate::config::Config;
-use crate::{demo_beside, schema, serve};
+use crate::{demo_beside, demo_encoder, schema, serve};
 
 /// Makes the demo database when it has no people yet, prints how to log in, and serves.
 pub fn run(settings: &Settings, size: Size, seed: u64, play: &Play) -> Outcome {
@@ -32,13 +32,15 @@ pub fn run(settings: &Settings, size: Size, seed: u64, play: &Play) -> Outcome {
     } else {
         eprintln!("{} holds a demo already; delete it to make a new one", db.shown_address());
     }
-    drop(db);
     if play.only_data {
         return Ok(());
     }
     println!("Xieyu 协育 demo: {}", config.base_url);
     println!("Log in at {}/login with one click as any of the cast,", config.base_url);
     println!("or with lin.mei@demo.xieyu (and the others) and the password {}", cast::PASSWORD);
+    // The encoder tries again until the doors are open.
+    let _encoder = if play.no_clip { None } else { demo_encoder::start(&db, &config.base_url) };
+    drop(db);
     println!("Ctrl-C stops it.");
     serve::run(&config, clock, true)
 }

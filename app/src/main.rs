@@ -1,4 +1,4 @@
-//! The one binary: `xieyu serve | demo | migrate | check-config | documents | export | import | journal | match | messages | people | rulesets | search | statistics`.
+//! The one binary: `xieyu serve | demo | migrate | check-config | documents | export | import | journal | match | messages | people | relay | rulesets | search | statistics`.
 
 use std::process::ExitCode;
 

@@ -31,6 +31,8 @@ pub fn migrations() -> Vec<Migration> {
         news::MIGRATIONS,
         registrations::MIGRATIONS,
         negotiations::MIGRATIONS,
+        live::MIGRATIONS,
+        audience::MIGRATIONS,
         messages::MIGRATIONS,
     ]
     .concat();

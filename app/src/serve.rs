@@ -23,7 +23,9 @@ pub fn run(config: &Config, clock: Clock, demo: bool) -> Outcome {
     let search = searches::Search::open(std::path::Path::new(&config.search))
         .map_err(|error| format!("the folder of the search index, {}: {error}", config.search))?;
     let statistics = statistics::Statistics::new();
-    let (site, routes) = site::open(config, db.clone(), &search, &statistics, demo)?;
+    let pace = audience::rules::pace::Pace::of(config.comments_a_minute as usize);
+    let (live, audiences) = (live::Live::new(), audience::Audiences::at(pace));
+    let (site, routes) = site::open(config, db.clone(), &search, &statistics, (&live, &audiences), demo)?;
     let mail = mail::Transport::open(&config.mail, &config.mail_from)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let (open_data, hooks) = (config.open_data.clone(), config.webhooks);
@@ -33,12 +35,15 @@ pub fn run(config: &Config, clock: Clock, demo: bool) -> Outcome {
         tracing::info!(address = %listener.local_addr()?, database = db.shown_address(), "serving");
         let asked_to_stop = asked_to_stop();
         let (stop, stopped) = watch::channel(false);
+        let stopped_live = stopped.clone();
         let letters = tokio::spawn(mail::run(db.clone(), mail, config.base_url.clone(), until(stopped.clone())));
         let indexed = search.keep_up(db.clone());
         statistics.begin(&db);
         let told = tokio::spawn(jobs::tell_searches(search, db.clone(), demo, until(stopped.clone())));
         let hooked = tokio::spawn(jobs::tell_webhooks(site.clone(), hooks, until(stopped.clone())));
         let opened = tokio::spawn(jobs::make_open_data(site.clone(), open_data, until(stopped.clone())));
+        let (channels, whole) = (live.clone(), site.clone());
+        let aired = tokio::spawn(async move { channels.keep(whole, until(stopped_live)).await });
         let messages = messages::run(db.clone(), config.reminder_days.clone(), demo, until(stopped.clone()));
         let messages = tokio::spawn(messages);
         let dated = tokio::spawn(jobs::run(db, demo, until(stopped.clone())));
@@ -46,9 +51,12 @@ pub fn run(config: &Config, clock: Clock, demo: bool) -> Outcome {
         asked_to_stop.await;
         tracing::info!("stopping");
         let _ = stop.send(true);
-        let _ =
-            tokio::time::timeout(GRACE, async { tokio::join!(letters, messages, dated, told, opened, hooked, served) })
-                .await;
+        // Whoever watches holds a connection that would never end of itself.
+        audiences.close();
+        let _ = tokio::time::timeout(GRACE, async {
+            tokio::join!(letters, messages, dated, told, opened, hooked, aired, served)
+        })
+        .await;
         // What the index holds in memory only is written, so that the next start has little to follow. An index that is just
         // being built is left as it is: what was there before is whole.
         let _ = tokio::time::timeout(GRACE, tokio::task::spawn_blocking(move || drop(indexed))).await;

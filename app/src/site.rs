@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use audience::Audiences;
 use db::Db;
+use live::Live;
 use searches::Search;
 use statistics::Statistics;
 use suggestions::Suggestions;
@@ -11,8 +13,17 @@ use web::{Metrics, Routes, Site};
 use crate::config::Config;
 
 /// What stands beside a meeting's agenda, in the order in which people go there.
-const BESIDE: &[meetings::Beside] =
-    &[registrations::BESIDE, negotiations::BESIDE, exhibition::BESIDE, news::BESIDE, meeting_figures::BESIDE];
+const BESIDE: &[meetings::Beside] = &[
+    registrations::BESIDE,
+    negotiations::BESIDE,
+    exhibition::BESIDE,
+    live::BESIDE,
+    news::BESIDE,
+    meeting_figures::BESIDE,
+];
+
+/// What stands beside every player.
+const PANELS: &[live::Panel] = &[audience::PANEL];
 
 /// All doors of a platform that cannot search yet: for the access list, and for tests of everything else.
 pub fn routes() -> Routes {
@@ -21,18 +32,22 @@ pub fn routes() -> Routes {
 
 /// All doors of the platform. Whoever opens them keeps budgets: no change of one is approved without the payment plan.
 pub fn routes_with(search: &Search, statistics: &Statistics) -> Routes {
-    routes_for(search, statistics, &open_data::Settings::default(), webhooks::Settings::default())
+    let (live, audiences) = (Live::new(), Audiences::new());
+    let (data, hooks) = (open_data::Settings::default(), webhooks::Settings::default());
+    routes_for(search, statistics, (&live, &audiences), &data, hooks)
 }
 
 fn routes_for(
     search: &Search,
     statistics: &Statistics,
+    (live, audiences): (&Live, &Audiences),
     data: &open_data::Settings,
     hooks: webhooks::Settings,
 ) -> Routes {
     funding::keep_budgets();
     meetings::stand_beside(BESIDE);
     meetings::ask_first(&[negotiations::upset]);
+    live::stand_beside_player(PANELS);
     let suggestions = Suggestions::new();
     Routes::new()
         .and(home::routes())
@@ -51,8 +66,10 @@ fn routes_for(
         .and(meeting_figures::routes())
         .and(exhibition::routes())
         .and(news::routes())
+        .and(live::routes(live))
         .and(registrations::routes())
         .and(negotiations::routes(&suggestions))
+        .and(audience::routes(audiences, live))
         .and(imports::routes())
         .and(exports::routes(exported()))
         .and(open_data::routes(data))
@@ -90,9 +107,10 @@ pub fn open(
     db: Db,
     search: &Search,
     statistics: &Statistics,
+    on_air: (&Live, &Audiences),
     demo: bool,
 ) -> Result<(Site, Routes), Box<dyn std::error::Error + Send + Sync>> {
-    let routes = routes_for(search, statistics, &config.open_data, config.webhooks);
+    let routes = routes_for(search, statistics, on_air, &config.open_data, config.webhooks);
     let identify = Arc::new(directory::Recogniser::new(db.clone()).counting(home::count));
     let parts = web::SiteParts {
         db,

@@ -7,9 +7,10 @@ use std::{env, fs};
 use npm_packages::PACKAGE_FILES;
 
 /// What is compiled in: the package's file, and the name the crate finds it by.
-const FILES: [(&str, &str); 2] = [
+const FILES: [(&str, &str); 3] = [
     ("node_modules/htmx.org/dist/htmx.min.js", "XIEYU_HTMX"),
     ("node_modules/echarts/dist/echarts.min.js", "XIEYU_ECHARTS"),
+    ("node_modules/hls.js/dist/hls.light.min.js", "XIEYU_HLS"),
 ];
 
 fn main() {
@@ -20,7 +21,7 @@ fn main() {
         println!("cargo::rerun-if-changed=assets-npm/{name}");
     }
     if !is_current(&from, &into) {
-        npm_packages::install(&from, &into, "the pages of Xieyu (it fetches htmx and ECharts)");
+        npm_packages::install(&from, &into, "the pages of Xieyu (it fetches htmx, ECharts and hls.js)");
         keep_files(&into);
     }
     for (file, name) in FILES {

@@ -38,10 +38,19 @@ pub(crate) fn own_memory(process: u32) -> Option<u64> {
     memory(process, "RssAnon:")
 }
 
+/// The same in kilobytes.
+pub(crate) fn own_memory_kb(process: u32) -> Option<u64> {
+    kilobytes(process, "RssAnon:")
+}
+
 fn memory(process: u32, what: &str) -> Option<u64> {
+    kilobytes(process, what).map(|kilobytes| kilobytes / 1024)
+}
+
+fn kilobytes(process: u32, what: &str) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix(what))?;
-    line.split_whitespace().next()?.parse::<u64>().ok().map(|kilobytes| kilobytes / 1024)
+    line.split_whitespace().next()?.parse().ok()
 }
 
 /// A database address without its password.

@@ -2,6 +2,8 @@
 //! reached stands in `docs/performance.md`. Prints what ran, on what, and medians with their spread, as Markdown.
 
 mod answer;
+mod audience;
+mod channel;
 mod client;
 mod data;
 mod exports;
@@ -120,7 +122,35 @@ enum What {
         #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=100))]
         times: u32,
     },
-    /// All of them, with their defaults.
+    /// L-1: viewers of a channel, each with playlist and newest segment every two seconds.
+    Viewers {
+        #[command(flatten)]
+        settings: Settings,
+        #[command(flatten)]
+        crowd: audience::Crowd,
+    },
+    /// L-2: event streams of a channel and how late their frames are; with --rate 200 it is L-3.
+    Events {
+        #[command(flatten)]
+        settings: Settings,
+        #[command(flatten)]
+        crowd: audience::Crowd,
+    },
+    /// L-3: the same with 200 comments a second.
+    Comments {
+        #[command(flatten)]
+        settings: Settings,
+        #[command(flatten)]
+        crowd: audience::Crowd,
+    },
+    /// L-4: all event streams break at once and come back.
+    Reconnect {
+        #[command(flatten)]
+        settings: Settings,
+        #[command(flatten)]
+        crowd: audience::Crowd,
+    },
+    /// All of them but the live ones, which need a channel, with their defaults.
     All {
         #[command(flatten)]
         settings: Settings,
@@ -149,6 +179,10 @@ async fn run(what: What) -> Result<(), Fault> {
         What::Peers { settings, pace } => peers::measure(&settings, pace.effort()).await,
         What::Exports { settings, times } => exports::measure(&settings, times).await,
         What::Start { settings, times } => start::measure(&settings, times).await,
+        What::Viewers { settings, crowd } => audience::viewers(&settings, &crowd).await,
+        What::Events { settings, crowd } => audience::measure(&settings, &crowd, "L-2 Event streams").await,
+        What::Comments { settings, crowd } => audience::measure(&settings, &crowd.talkative(), "L-3 Comments").await,
+        What::Reconnect { settings, crowd } => audience::reconnect(&settings, &crowd).await,
         What::All { settings } => {
             start_unless_given(&settings).await?;
             lists::measure(&settings, 5).await?;

@@ -70,7 +70,7 @@ fn announced(house: &House, office: &kernel::Actor) -> String {
     house.act(move |tx| Ok(messages::announcement::create(tx, &office, &draft)?.id.to_string()))
 }
 
-/// The id of a meeting with registration and negotiations.
+/// The id of a meeting with registration, negotiations and a live channel.
 fn held(house: &House, office: &kernel::Actor) -> String {
     use meetings::{Words, actions::MeetingDraft};
     let office = office.clone();
@@ -93,6 +93,14 @@ fn held(house: &House, office: &kernel::Actor) -> String {
             places: Vec::new(),
         };
         registrations::actions::open(tx, &office, meeting, 0, &opening)?;
+        let channel = live::actions::ChannelDraft {
+            code: "main".into(),
+            name: Words { zh: "主会场".into(), en: String::new() },
+            hall_id: None,
+            language: live::kinds::Tongue::Floor,
+            audience: live::kinds::Audience::Everybody,
+        };
+        live::actions::add_channel(tx, &office, meeting, &channel)?;
         Ok(meeting.to_string())
     })
 }
@@ -140,7 +148,7 @@ fn a_place_in_a_list_that_is_none_is_refused_by_every_list() {
                 Some(_) => &announcement,
                 None => &university,
             };
-        let path = path.replace("{id}", id);
+        let path = path.replace("{id}", id).replace("{code}", "main");
         let full = if path.starts_with("/api") { path } else { format!("/api/v1{path}") };
         let (status, body) = ask(&format!("{full}?after=seven"), None, Some(&token));
         assert!(status == 422 && body.contains("\"field\":\"after\""), "{full}: {status} {body}");

@@ -103,5 +103,16 @@ fn closed_sets_in_tables_are_those_of_the_program() {
     same::<negotiations::kinds::Rank>("match_request", "rank");
     same::<negotiations::kinds::Rank>("match_request", "answer");
     same::<negotiations::kinds::Origin>("appointment", "origin");
+    same::<live::kinds::Tongue>("channel", "language");
+    same::<live::kinds::Audience>("channel", "audience");
+    same::<live::kinds::Container>("segment", "container");
+    same::<audience::state::Mode>("audience", "mode");
+    same::<audience::state::comment::State>("comment", "state");
+    same::<audience::state::question::State>("question", "state");
+    same::<audience::state::poll::State>("poll", "state");
+    same::<audience::state::Restraint>("restraint", "kind");
+    same::<audience::state::Effect>("blocked_word", "effect");
+    same::<audience::state::word::State>("blocked_word", "state");
+    same::<audience::state::Reaction>("reaction_sum", "reaction");
     same::<messages::announcement::state::State>("announcement", "state");
 }

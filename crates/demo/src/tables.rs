@@ -20,6 +20,8 @@ const SLICES: &[&[Migration]] = &[
     news::MIGRATIONS,
     registrations::MIGRATIONS,
     negotiations::MIGRATIONS,
+    live::MIGRATIONS,
+    audience::MIGRATIONS,
     cases::MIGRATIONS,
 ];
 

@@ -152,6 +152,18 @@ id! {
     TimetableId,
     /// Somebody's registration for a meeting (报名).
     RegistrationId,
+    /// A live channel of a meeting (频道).
+    ChannelId,
+    /// What was broadcast on a channel from one beginning to one end (直播场次).
+    BroadcastId,
+    /// Where a session or talk began on a channel (标记).
+    MarkId,
+    /// What a viewer of a channel wrote (评论).
+    CommentId,
+    /// A question to whoever speaks (提问).
+    QuestionId,
+    /// A poll among viewers (投票).
+    PollId,
     /// Anything without a type of its own: rows only one table knows.
     RowId,
 }

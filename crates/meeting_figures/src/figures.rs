@@ -67,8 +67,10 @@ pub struct Figures {
     pub booths: i64,
     pub exhibitors: i64,
     pub negotiated: Negotiated,
-    /// Views of the live channels; none while no channel counted any.
+    /// Different viewers of the live channels, an estimate; none while no channel counted any.
     pub views: Option<i64>,
+    /// The same with the most at once, watch minutes, and how it was counted.
+    pub viewers: Option<audience::Viewers>,
 }
 
 impl Figures {
@@ -97,6 +99,8 @@ impl Figures {
             (texts::PROGRAMME, texts::BOOTHS, Some(self.booths)),
             (texts::PROGRAMME, texts::EXHIBITORS, Some(self.exhibitors)),
             (texts::PROGRAMME, texts::VIEWS, self.views),
+            (texts::PROGRAMME, texts::VIEWERS_MOST, self.viewers.as_ref().map(|it| it.most_at_once)),
+            (texts::PROGRAMME, texts::WATCHED, self.viewers.as_ref().map(|it| it.watch_minutes)),
             (texts::NEGOTIATED, texts::REQUESTS, Some(negotiated.requests)),
             (texts::NEGOTIATED, texts::ACCEPTED, Some(negotiated.accepted)),
             (texts::NEGOTIATED, texts::PLACED, Some(negotiated.placed)),

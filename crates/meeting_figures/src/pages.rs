@@ -66,6 +66,16 @@ async fn show(visit: Visit, Path(id): Path<MeetingId>) -> Answer {
             (texts::BOOTHS, ui::number(it.booths)),
             (texts::EXHIBITORS, ui::number(it.exhibitors)),
         ])))
+        @if let Some(viewers) = &it.viewers {
+            (ui::section(lang, texts::LIVE, html! {
+                (ui::facts(lang, vec![
+                    (texts::VIEWS, ui::number(viewers.unique)),
+                    (texts::VIEWERS_MOST, ui::number(viewers.most_at_once)),
+                    (texts::WATCHED, ui::number(viewers.watch_minutes)),
+                ]))
+                p.hint { (viewers.method.get(lang)) }
+            }))
+        }
         (ui::section(lang, texts::NEGOTIATED, ui::facts(lang, vec![
             (texts::REQUESTS, ui::number(negotiated.requests)),
             (texts::ACCEPTED, ui::number(negotiated.accepted)),

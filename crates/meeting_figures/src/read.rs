@@ -12,6 +12,7 @@ const HAS_PLACE: &str = "state IN ('confirmed', 'checked_in', 'attended', 'no_sh
 pub fn read(tx: &mut Tx<'_>, meeting: MeetingId) -> Result<Figures, DbError> {
     let (roles, people) = people(tx, meeting)?;
     let (provinces, universities, enterprises) = organisations(tx, meeting)?;
+    let viewers = audience::counts::of_meeting(tx, meeting)?;
     let count = |tx: &mut Tx<'_>, sql: &str| tx.one::<(i64,)>(sql, params![meeting]).map(|(n,)| n);
     Ok(Figures {
         meeting_id: meeting,
@@ -35,7 +36,8 @@ pub fn read(tx: &mut Tx<'_>, meeting: MeetingId) -> Result<Figures, DbError> {
             "SELECT COUNT(*) FROM booth_request WHERE meeting_id = $1 AND state IN ('confirmed', 'set_up', 'closed')",
         )?,
         negotiated: negotiated(tx, meeting)?,
-        views: None,
+        views: viewers.as_ref().map(|it| it.unique),
+        viewers,
     })
 }
 

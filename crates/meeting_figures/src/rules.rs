@@ -52,6 +52,7 @@ mod tests {
             exhibitors: 0,
             negotiated: Negotiated { placed: 4, held: 3, no_show: 1, intentions: 2, ..Negotiated::default() },
             views: Some(10_000),
+            viewers: None,
         }
     }
 

@@ -25,17 +25,22 @@ const CSS: &str = concat!(
     include_str!("assets/exhibition.css"),
     include_str!("assets/news.css"),
     include_str!("assets/check-in.css"),
+    include_str!("assets/audience.css"),
+    include_str!("assets/live.css"),
     include_str!("assets/print.css"),
 );
 const JS: &str = include_str!("assets/xieyu.js");
 const CHARTS: &str = include_str!("assets/charts.js");
 const AGENDA: &str = include_str!("assets/agenda.js");
 const CHECK_IN: &str = include_str!("assets/check-in.js");
+const AUDIENCE: &str = include_str!("assets/audience.js");
+const HLS: &str = include_str!(env!("XIEYU_HLS"));
+const LIVE: &str = include_str!("assets/live.js");
 const ECHARTS: &str = include_str!(env!("XIEYU_ECHARTS"));
 const HTMX: &str = include_str!(env!("XIEYU_HTMX"));
 const ICON: &str = include_str!("assets/icon.svg");
 
-static ALL: LazyLock<[Asset; 8]> = LazyLock::new(|| {
+static ALL: LazyLock<[Asset; 11]> = LazyLock::new(|| {
     [
         named("xieyu", "css", "text/css; charset=utf-8", CSS),
         named("htmx", "js", "text/javascript; charset=utf-8", HTMX),
@@ -45,6 +50,9 @@ static ALL: LazyLock<[Asset; 8]> = LazyLock::new(|| {
         named("icon", "svg", "image/svg+xml", ICON),
         named("agenda", "js", "text/javascript; charset=utf-8", AGENDA),
         named("check-in", "js", "text/javascript; charset=utf-8", CHECK_IN),
+        named("hls", "js", "text/javascript; charset=utf-8", HLS),
+        named("live", "js", "text/javascript; charset=utf-8", LIVE),
+        named("audience", "js", "text/javascript; charset=utf-8", AUDIENCE),
     ]
 });
 
@@ -79,6 +87,18 @@ pub(crate) fn agenda() -> &'static str {
 /// Only for the door of a meeting.
 pub(crate) fn check_in() -> &'static str {
     &ALL[7].path
+}
+/// Only for pages with moving pictures: it is large.
+pub(crate) fn hls() -> &'static str {
+    &ALL[8].path
+}
+pub(crate) fn live() -> &'static str {
+    &ALL[9].path
+}
+
+/// Only for pages of a live channel.
+pub(crate) fn audience() -> &'static str {
+    &ALL[10].path
 }
 
 fn named(name: &str, ending: &str, content_type: &'static str, text: &'static str) -> Asset {

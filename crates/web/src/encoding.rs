@@ -58,12 +58,12 @@ impl Encoding {
 
 /// How answers are compressed: fast, since most are made for one reader. What is packed already stays as it is.
 pub(crate) fn layer() -> CompressionLayer<impl Predicate> {
-    let packed = ["application/vnd.openxmlformats", "application/zip", "application/pdf"];
+    let packed = ["application/vnd.openxmlformats", "application/zip", "application/pdf", "video/"];
     let worth_it = packed.map(NotForContentType::const_new);
-    let [sheet, archive, document] = worth_it;
+    let [sheet, archive, document, film] = worth_it;
     CompressionLayer::new()
         .quality(CompressionLevel::Fastest)
-        .compress_when(DefaultPredicate::new().and(sheet).and(archive).and(document))
+        .compress_when(DefaultPredicate::new().and(sheet).and(archive).and(document).and(film))
 }
 
 /// The coding of one member of the list, unless its weight says that it is not wanted.

@@ -46,6 +46,7 @@ pub use glance::{Glance, Look};
 pub use limiter::{Limiter, network};
 pub use metrics::Metrics;
 pub use openapi::{Doc, clashes, document};
+pub use peer::network_of;
 pub use routes::{Route, Routes};
 pub use saved::{download, pdf, saved_as, streamed};
 pub use server::{OWN_DOORS, router, serve};

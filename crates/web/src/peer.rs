@@ -7,6 +7,11 @@ use axum::extract::ConnectInfo;
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 
+/// The network of the client, as limits count it, for doors that stand aside and know no visit.
+pub fn network_of(request: &Parts, site: &crate::Site) -> String {
+    crate::network(&peer(request, site.trusted_proxies()))
+}
+
 const FORWARDED: &str = "x-forwarded-for";
 
 /// The address of the client; `unknown` where no connection is known.

@@ -24,11 +24,14 @@ pub struct Route {
 
 type Build = Box<dyn FnOnce(Router<Site>, &Site) -> Router<Site> + Send>;
 
+type Aside = Box<dyn FnOnce(Router<Site>) -> Router<Site> + Send>;
+
 /// The routes of a slice.
 #[derive(Default)]
 pub struct Routes {
     table: Vec<Route>,
     builds: Vec<Build>,
+    asides: Vec<Aside>,
 }
 
 impl Routes {
@@ -95,6 +98,26 @@ impl Routes {
         self.add(method, &format!("/api/v1{path}"), access, Some(doc), handler)
     }
 
+    /// A door beside the platform's pages, for programs that knock thousands of times a second: nobody is recognised there, no
+    /// cookie is read or set, nothing is compressed, and the handler itself answers every method.
+    pub fn aside<H, T>(mut self, methods: &[Method], path: &str, handler: H) -> Routes
+    where
+        H: Handler<T, Site>,
+        T: 'static,
+    {
+        self.table.extend(methods.iter().map(|method| Route {
+            method: method.clone(),
+            path: path.to_owned(),
+            access: Access::Public,
+            doc: None,
+            is_kept: false,
+            look: None,
+        }));
+        let path = path.to_owned();
+        self.asides.push(Box::new(move |router| router.route(&path, axum::routing::any(handler))));
+        self
+    }
+
     fn add<H, T>(mut self, method: Method, path: &str, access: Access, doc: Option<Doc>, handler: H) -> Routes
     where
         H: Handler<T, Site>,
@@ -121,6 +144,7 @@ impl Routes {
     pub fn and(mut self, other: Routes) -> Routes {
         self.table.extend(other.table);
         self.builds.extend(other.builds);
+        self.asides.extend(other.asides);
         self
     }
 
@@ -129,8 +153,10 @@ impl Routes {
         &self.table
     }
 
-    pub(crate) fn build(self, site: &Site) -> Router<Site> {
-        self.builds.into_iter().fold(Router::new(), |router, build| build(router, site))
+    /// The pages and doors of the API, and apart from them what stands aside.
+    pub(crate) fn build(self, site: &Site) -> (Router<Site>, Router<Site>) {
+        let pages = self.builds.into_iter().fold(Router::new(), |router, build| build(router, site));
+        (pages, self.asides.into_iter().fold(Router::new(), |router, build| build(router)))
     }
 }
 

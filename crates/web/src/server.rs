@@ -30,8 +30,9 @@ pub const OWN_DOORS: [&str; 5] = ["/api/v1/openapi.json", "/assets/{name}", "/he
 
 /// All doors, the platform's own pages for health and metrics, and what every request passes through.
 pub fn router(site: &Site, routes: Routes) -> Router {
-    routes
-        .build(site)
+    let (pages, asides) = routes.build(site);
+    let asides = asides.layer(DefaultBodyLimit::disable()).layer(CatchPanicLayer::new()).with_state(site.clone());
+    pages
         .route("/assets/{name}", get(assets::asset))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
@@ -46,6 +47,7 @@ pub fn router(site: &Site, routes: Routes) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(PATIENCE)))
         .layer(CatchPanicLayer::new())
         .with_state(site.clone())
+        .merge(asides)
 }
 
 /// Serves until `stop` resolves; requests in flight are finished.

@@ -3,6 +3,7 @@
 
 mod agreement;
 mod application;
+mod audience;
 mod cases;
 mod close;
 mod delegates;
@@ -10,6 +11,7 @@ mod exhibition;
 mod experts;
 mod guideline;
 mod legacy;
+mod live;
 mod meeting;
 mod negotiations;
 mod picture;

@@ -24,6 +24,8 @@ pub(crate) fn tell(stage: &Stage) -> Outcome {
     let meeting = announced(stage)?;
     super::meeting::released(stage, meeting, "1.0", true)?;
     super::exhibition::of_the_next(stage, meeting)?;
+    super::live::of_the_next(stage, meeting)?;
+    super::audience::of_the_next(stage, meeting)?;
     super::report::notice(stage, meeting)
 }
 
