@@ -113,7 +113,7 @@ fn certificates(db: &db::Db) -> Result<usize, Box<dyn std::error::Error + Send +
 }
 
 /// The tables whose states only move with an entry.
-const MOVING: [&str; 27] = [
+const MOVING: [&str; 31] = [
     "organisation",
     "membership",
     "guideline",
@@ -141,6 +141,10 @@ const MOVING: [&str; 27] = [
     "announcement",
     "assignment_plan",
     "decision_plan",
+    "blocked_word",
+    "comment",
+    "poll",
+    "question",
 ];
 
 /// States are compared with the latest entries about them: a journal that was cut off, or a state changed by hand, shows here.

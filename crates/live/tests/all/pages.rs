@@ -53,7 +53,7 @@ testing::both_databases! {
             };
             m::create_session(tx, &office, meeting, &draft)?;
             let release = m::release(tx, &office, meeting, "1", None)?;
-            m::publish(tx, &office, meeting, release.id)
+            m::publish(tx, &office, meeting, release.id, 0)
         }).unwrap();
         let at = format!("/meetings/{meeting}/live/main");
         w.get(stranger(), &at).holds("人工智能");
