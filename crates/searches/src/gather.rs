@@ -53,10 +53,12 @@ impl Group {
     }
 }
 
+type Read = fn(&mut Tx<'_>, &str, &[Value]) -> Result<Vec<Entry>, DbError>;
+
 /// Where things of a kind are read: a kind may have several places.
 pub(crate) struct Source {
     pub kind: Kind,
-    read: fn(&mut Tx<'_>, &str, &[Value]) -> Result<Vec<Entry>, DbError>,
+    read: Read,
     /// The column by which they are told apart; no two places of a kind share an identifier.
     id: &'static str,
     table: &'static str,

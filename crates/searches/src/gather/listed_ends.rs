@@ -27,7 +27,7 @@ pub(super) fn read(tx: &mut Tx<'_>, rest: &str, values: &[Value]) -> Result<Vec<
         all.push(Entry {
             kind: Kind::Result,
             id: id.0,
-            open: Some(Texts { title, enterprise, university, person, codes, body: conclusion, ..Texts::default() }),
+            open: Some(Texts { title, enterprise, university, person, codes, body: conclusion }),
             inner: Texts::default(),
             audience: Vec::new(),
             facts: Facts {
