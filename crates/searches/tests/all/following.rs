@@ -161,7 +161,7 @@ testing::both_databases! {
             .expect("written");
         world.follow();
         assert_eq!(world.titles(None, "kind:result 激光").len(), before.len() + 1);
-        let found = world.find(None, "kind:result 成绩优秀 year:2019 state:已结题");
+        let found = world.find(None, "kind:result 成绩优秀 year:2019 state:passed");
         assert_eq!(found.rows.len(), 1);
         assert!(found.rows[0].href.starts_with("/projects/"), "{}", found.rows[0].href);
         assert!(found.rows[0].facts.iter().any(|fact| fact.text == "2019-06"), "{:?}", found.rows[0].facts);
