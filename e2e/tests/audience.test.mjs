@@ -16,16 +16,7 @@ const laptop = (more) => ({ lang: 'zh', width: 'laptop', ...more });
 /** The office gives the next meeting a channel of its own for this test; answers its path. */
 const channel = async (page, code, mode) => {
   await e2e.loginAs(page, '吴敏');
-  await e2e.open(page, '/meetings');
-  const links = await page.locator('main a[href^="/meetings/"]').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
-  let base;
-  for (const href of links.filter((href) => /^\/meetings\/[0-9a-f-]{36}$/.test(href))) {
-    await e2e.open(page, `${href}/live`);
-    if (await page.locator('a[href$="/live/forum"]').count()) { base = href; break; }
-  }
-  assert.ok(base, 'the demo has a meeting with channels');
-  await e2e.open(page, `${base}/live`);
-  const path = `${base}/live/forum`;
+  const path = `${await e2e.meetingOnAir(page)}/live/forum`;
   await moderated(page, path, mode);
   return path;
 };

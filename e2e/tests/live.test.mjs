@@ -60,13 +60,8 @@ const stop = async (child) => {
 
 /** The address of the page of a channel of the demo's meeting. */
 const channel = async (page, code) => {
-  if (!meeting) {
-    await e2e.open(page, '/meetings');
-    const [id] = await page.locator('a[href^="/meetings/"]').evaluateAll((all) =>
-      all.map((a) => a.getAttribute('href').match(/^\/meetings\/([0-9a-f-]{36})$/)?.[1]).filter(Boolean));
-    meeting = id;
-  }
-  return `/meetings/${meeting}/live/${code}`;
+  meeting ??= await e2e.meetingOnAir(page);
+  return `${meeting}/live/${code}`;
 };
 
 /** The office makes a key on the console; answers where an encoder pushes to. */
