@@ -16,7 +16,7 @@ use crate::halls::Audiences;
 use crate::paths;
 
 pub use panel::PANEL;
-pub(crate) use talk::flooded;
+pub(crate) use talk::place_to_write;
 
 const OFFICE: Access = Access::Roles(&[Role::ProgrammeOffice]);
 

@@ -43,6 +43,11 @@ pub enum When {
     Span(Instant, Instant),
 }
 
+/// The name of the platform in identifiers of entries, from its address.
+pub fn host(base_url: &str) -> &str {
+    base_url.split("://").last().unwrap_or("xieyu").split(['/', ':']).next().unwrap_or("xieyu")
+}
+
 /// Programs ask again after so long.
 const REFRESH: &str = "PT1H";
 const ZONE: &str = "Asia/Shanghai";

@@ -4,11 +4,11 @@ mod certificates;
 mod closings;
 mod files;
 
-use kernel::{ClosingId, FileId, RowId};
+use kernel::{ClosingId, FileId, ProjectId, RowId};
 use web::{Access, Doc, Method, Routes};
 
 use crate::actions::{AcceptanceInput, Draft, OpinionInput};
-use crate::listed::ListedPage;
+use crate::listed::ListedLine;
 use crate::lists::{Line, Page, Published};
 use crate::rules::Conclusion;
 use crate::{Closing, Outcome};
@@ -77,7 +77,7 @@ pub(crate) fn routes() -> Routes {
     ];
     Routes::new()
         .api(Method::GET, "/published-closings", Access::Public, Doc::new(TAG, "Published results, the latest first").query(filters).answer::<Page<Published>>(), closings::published)
-        .api(Method::GET, "/listed-closings", Access::Public, Doc::new(TAG, "Results that closing lists of earlier years told, the projects established last first").query(told).answer::<ListedPage>(), closings::listed)
+        .api(Method::GET, "/listed-closings", Access::Public, Doc::new(TAG, "Results that closing lists of earlier years told, the projects established last first").query(told).answer::<Page<ListedLine, ProjectId>>(), closings::listed)
         .api(Method::GET, "/closings", READ, Doc::new(TAG, "Closings the token's person may see").query(filters).answer::<Page<Line>>(), closings::list)
         .api(Method::POST, "/projects/{id}/closing", WRITE, Doc::new(TAG, "Begin the closing of a project, or find the one begun").creates().answer::<Closing>(), closings::begin)
         .api(Method::GET, "/closings/{id}", READ, Doc::new(TAG, "One closing with its outcomes and files").answer::<Whole>(), closings::show)

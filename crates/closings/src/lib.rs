@@ -35,7 +35,7 @@ pub use certificate::{
     verify as verify_certificates,
 };
 pub use export::{MyClosings, PublishedClosings};
-pub use listed::{Filter as ListedFilter, ListedClosings, ListedLine, ListedPage, listed, listed_of};
+pub use listed::{Filter as ListedFilter, ListedClosings, ListedLine, listed, listed_of};
 pub use lists::{Filter, Page, Published, published};
 pub use look_up::{Typed, read_typed};
 pub use mails::LETTERS;

@@ -10,7 +10,7 @@ use projects::{HowExact, State as ProjectState};
 use sheets::Value as Cell;
 use web::Access;
 
-use crate::lists::{PAGE, party};
+use crate::lists::{PAGE, Page, Parties, paged, party};
 use crate::state::State;
 use crate::{paths, texts};
 
@@ -125,12 +125,10 @@ impl ListedLine {
     }
 }
 
-/// One page, and what to continue after.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, utoipa::ToSchema)]
-#[schema(as = PageOfListedClosings)]
-pub struct ListedPage {
-    pub rows: Vec<ListedLine>,
-    pub next: Option<ProjectId>,
+impl Parties for ListedLine {
+    fn parties(&self) -> [OrganisationId; 2] {
+        [self.enterprise_id, self.university_id]
+    }
 }
 
 /// What an index holds: projects that came from a list and have ended. Written as the indexes write it, or they are not used.
@@ -154,7 +152,7 @@ pub fn listed_of(tx: &mut Tx<'_>, projects: &[ProjectId]) -> Result<Vec<ListedLi
 
 /// Results told by lists, the projects established last first. One statement, one more to continue, and one for each name that
 /// was typed.
-pub fn listed(tx: &mut Tx<'_>, filter: &Filter) -> Result<ListedPage, DbError> {
+pub fn listed(tx: &mut Tx<'_>, filter: &Filter) -> Result<Page<ListedLine, ProjectId>, DbError> {
     let (mut values, mut narrowed): (Vec<Value>, _) = (Vec::new(), String::from(ENDED));
     for (kind, column, typed) in [
         ("university", "project.university_id", &filter.university),
@@ -177,11 +175,7 @@ pub fn listed(tx: &mut Tx<'_>, filter: &Filter) -> Result<ListedPage, DbError> {
     }
     let limit = filter.page() + 1;
     let sql = format!("{LINES} WHERE {narrowed} ORDER BY project.year DESC, project.id DESC LIMIT {limit}");
-    let mut rows: Vec<ListedLine> = tx.query(&sql, &values)?;
-    let more = rows.len() > filter.page();
-    rows.truncate(filter.page());
-    let next = if more { rows.last().map(|row| row.project_id) } else { None };
-    Ok(ListedPage { rows, next })
+    Ok(paged(tx.query(&sql, &values)?, filter.page(), |row: &ListedLine| row.project_id))
 }
 
 /// What lists of earlier years said of closings: everybody reads it.

@@ -148,36 +148,54 @@ impl FromRow for Published {
     }
 }
 
+/// A line that names two parties.
+pub(crate) trait Parties {
+    /// Enterprise and university.
+    fn parties(&self) -> [OrganisationId; 2];
+}
+
+impl Parties for Line {
+    fn parties(&self) -> [OrganisationId; 2] {
+        [self.enterprise_id, self.university_id]
+    }
+}
+
+impl Parties for Published {
+    fn parties(&self) -> [OrganisationId; 2] {
+        [self.enterprise_id, self.university_id]
+    }
+}
+
 /// One page, and what to continue after.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
-pub struct Page<T> {
+pub struct Page<T, I = ClosingId> {
     pub rows: Vec<T>,
-    pub next: Option<ClosingId>,
+    pub next: Option<I>,
 }
 
 // Written out, because the derived name is the same for pages of different lines.
-impl<T: ToSchema> PartialSchema for Page<T> {
+impl<T: ToSchema, I: ToSchema> PartialSchema for Page<T, I> {
     fn schema() -> RefOr<Schema> {
         let rows = ArrayBuilder::new().items(Ref::from_schema_name(T::name()));
         let next = OneOfBuilder::new()
             .item(ObjectBuilder::new().schema_type(Type::Null))
-            .item(Ref::from_schema_name(ClosingId::name()));
+            .item(Ref::from_schema_name(I::name()));
         ObjectBuilder::new().property("rows", rows).property("next", next).required("rows").into()
     }
 }
 
-impl<T: ToSchema> ToSchema for Page<T> {
+impl<T: ToSchema, I: ToSchema> ToSchema for Page<T, I> {
     fn name() -> Cow<'static, str> {
         Cow::Owned(format!("PageOf{}", T::name()))
     }
     fn schemas(found: &mut Vec<(String, RefOr<Schema>)>) {
         found.push((T::name().into_owned(), T::schema()));
-        found.push((ClosingId::name().into_owned(), ClosingId::schema()));
+        found.push((I::name().into_owned(), I::schema()));
         T::schemas(found);
     }
 }
 
-fn paged<T>(mut rows: Vec<T>, most: usize, id: impl Fn(&T) -> ClosingId) -> Page<T> {
+pub(crate) fn paged<T, I>(mut rows: Vec<T>, most: usize, id: impl Fn(&T) -> I) -> Page<T, I> {
     let more = rows.len() > most;
     rows.truncate(most);
     let next = if more { rows.last().map(id) } else { None };

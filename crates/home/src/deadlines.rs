@@ -110,10 +110,10 @@ fn appointment(base_url: &str, lang: Lang, at: &Engaged) -> Entry {
         sequence: at.revision,
         changed_at: at.changed_at,
         when: When::Span(at.span.0, at.span.1),
-        summary: summary(lang, say("项目洽谈", "Negotiation").get(lang), at.with(lang)),
+        summary: summary(lang, say("项目洽谈", "Negotiation").get(lang), at.with.get(lang)),
         description: String::new(),
         url: format!("{base_url}{}", at.href()),
-        location: format!("{}{comma}{}", table.get(lang), at.place(lang)),
+        location: format!("{}{comma}{}", table.get(lang), at.place.get(lang)),
         remind_days: 0,
         cancelled: false,
     }
@@ -133,8 +133,7 @@ fn until(lang: Lang, day: kernel::Day) -> String {
 
 /// The same for the same thing on the same platform, and nothing an onlooker could read.
 fn uid(base_url: &str, key: &str) -> String {
-    let host = base_url.split("://").last().unwrap_or("xieyu").split(['/', ':']).next().unwrap_or("xieyu");
-    format!("{}@{host}", hex::encode(&Sha256::digest(key.as_bytes())[..16]))
+    format!("{}@{}", hex::encode(&Sha256::digest(key.as_bytes())[..16]), calendar::host(base_url))
 }
 
 #[cfg(test)]
@@ -171,8 +170,8 @@ mod tests {
             meeting_id: kernel::MeetingId::nil(),
             span: (at("2024-11-02T01:00:00Z"), at("2024-11-02T01:30:00Z")),
             table: 7,
-            place: ["洽谈一区，北京".into(), "Zone 1, Beijing".into()],
-            with: ["赵磊（子午光电科技有限公司）".into(), "Zhao Lei (Meridian Optics)".into()],
+            place: say("洽谈一区，北京", "Zone 1, Beijing").into(),
+            with: say("赵磊（子午光电科技有限公司）", "Zhao Lei (Meridian Optics)").into(),
             revision: 2,
             changed_at: at("2024-10-20T00:00:00Z"),
         }

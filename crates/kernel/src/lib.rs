@@ -4,6 +4,7 @@
 mod actor;
 mod bounds;
 pub mod credit_code;
+mod hmac;
 mod ids;
 mod mode;
 mod money;
@@ -21,6 +22,7 @@ mod word;
 
 pub use actor::{Actor, Hat, Role};
 pub use bounds::{NO_NUL, within};
+pub use hmac::hmac_sha256;
 pub use ids::*;
 pub use mode::{Mode, ProjectType};
 pub use money::Money;

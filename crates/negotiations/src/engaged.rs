@@ -1,9 +1,11 @@
 //! Appointments as a person's calendar shows them.
 
 use db::{DbError, Tx, params};
-use kernel::{AppointmentId, Instant, Lang, MeetingId, PersonId};
+use kernel::{AppointmentId, Instant, Lang, MeetingId, PersonId, Said};
+use meetings::Words;
 
 use crate::paths;
+use crate::record::called;
 
 /// One appointment of a person, from a timetable that is public.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,10 +15,10 @@ pub struct Engaged {
     pub span: (Instant, Instant),
     /// Number of the table.
     pub table: i64,
-    /// Zone of the table and place of the meeting, in Chinese and English.
-    pub place: [String; 2],
-    /// With whom, and of which organisation, in Chinese and English.
-    pub with: [String; 2],
+    /// Zone of the table and place of the meeting.
+    pub place: Said,
+    /// With whom, and of which organisation.
+    pub with: Said,
     /// Grows with every change.
     pub revision: i64,
     pub changed_at: Instant,
@@ -38,16 +40,18 @@ pub fn engagements(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Engaged>, Db
     tx.each(SQL, params![person], |row| {
         let (id, meeting_id, from, until) = (row.next()?, row.next()?, row.next()?, row.next()?);
         let table = row.next()?;
-        let zone: [String; 2] = [row.next()?, row.next()?];
-        let place: [String; 2] = [row.next()?, row.next()?];
-        let (name, house): ([String; 2], [String; 2]) = ([row.next()?, row.next()?], [row.next()?, row.next()?]);
+        let mut words = || Ok::<_, DbError>(Words { zh: row.next()?, en: row.next()? });
+        let (zone, place, name, house) = (words()?, words()?, words()?, words()?);
         all.push(Engaged {
             id,
             meeting_id,
             span: (from, until),
             table,
-            place: [format!("{}，{}", zone[0], place[0]), format!("{}, {}", or(&zone, 1), or(&place, 1))],
-            with: [format!("{}（{}）", name[0], house[0]), format!("{} ({})", or(&name, 1), or(&house, 1))],
+            place: Said {
+                zh: format!("{}，{}", zone.zh, place.zh),
+                en: format!("{}, {}", zone.get(Lang::En), place.get(Lang::En)),
+            },
+            with: called(&name, &house),
             revision: row.next()?,
             changed_at: row.next()?,
         });
@@ -56,18 +60,7 @@ pub fn engagements(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Engaged>, Db
     Ok(all)
 }
 
-/// The text in one language, or in the other where it is missing.
-fn or(both: &[String; 2], wanted: usize) -> &str {
-    if both[wanted].is_empty() { &both[1 - wanted] } else { &both[wanted] }
-}
-
 impl Engaged {
-    pub fn place(&self, lang: Lang) -> &str {
-        &self.place[usize::from(lang == Lang::En)]
-    }
-    pub fn with(&self, lang: Lang) -> &str {
-        &self.with[usize::from(lang == Lang::En)]
-    }
     /// Where one writes down what came of it.
     pub fn href(&self) -> String {
         paths::table(self.meeting_id, self.table)

@@ -38,20 +38,10 @@ pub struct Facts {
 impl Facts {
     /// Reads them with a number of statements that does not depend on their size.
     pub fn load(tx: &mut Tx<'_>, meeting: Meeting, setup: Negotiation) -> Result<Facts, Refusal> {
-        let agenda = store::agenda(tx, &meeting)?;
-        Facts::under(tx, meeting, setup, agenda.as_ref())
-    }
-
-    /// The same as it would be under this agenda.
-    pub fn under(
-        tx: &mut Tx<'_>,
-        meeting: Meeting,
-        setup: Negotiation,
-        agenda: Option<&Agenda>,
-    ) -> Result<Facts, Refusal> {
         let id = meeting.id;
         let people = store::negotiators(tx, id)?;
-        let times = times(tx, &meeting, &people, agenda)?;
+        let agenda = store::agenda(tx, &meeting)?;
+        let times = times(tx, &meeting, &people, agenda.as_ref())?;
         Ok(Facts {
             zones: store::zones(tx, id)?,
             tables: store::tables(tx, id)?,
@@ -184,16 +174,16 @@ pub fn setup(tx: &mut Tx<'_>, meeting: MeetingId) -> Result<Negotiation, Refusal
 /// What showing this agenda to the public would put in conflict, and is not yet: each appointment with the reason.
 pub fn upset(tx: &mut Tx<'_>, meeting: &Meeting, agenda: &Agenda) -> Result<Vec<Said>, Refusal> {
     let Some(setup) = store::setup(tx, meeting.id)? else { return Ok(Vec::new()) };
-    let now = Facts::load(tx, meeting.clone(), setup.clone())?;
-    let then = Facts::under(tx, meeting.clone(), setup, Some(agenda))?;
-    let known: Vec<AppointmentId> = now.orphans().iter().map(|(it, _)| it.id).collect();
+    let mut facts = Facts::load(tx, meeting.clone(), setup)?;
+    let known: Vec<AppointmentId> = facts.orphans().iter().map(|(it, _)| it.id).collect();
+    facts.times = times(tx, meeting, &facts.people, Some(agenda))?;
     let said = |(it, busy): (&Appointment, Busy)| {
-        let (one, other, why) = (then.called(it.first_id), then.called(it.second_id), busy.said());
-        let when = then.slot(it.slot_id).map(|(_, slot)| clock::day_span(slot.span())).unwrap_or_default();
+        let (one, other, why) = (facts.called(it.first_id), facts.called(it.second_id), busy.said());
+        let when = facts.slot(it.slot_id).map(|(_, slot)| clock::day_span(slot.span())).unwrap_or_default();
         Said {
             zh: format!("{when} {} – {}，{}", one.zh, other.zh, why.zh),
             en: format!("{when} {} – {}, {}", one.en, other.en, why.en),
         }
     };
-    Ok(then.orphans().into_iter().filter(|(it, _)| !known.contains(&it.id)).map(said).collect())
+    Ok(facts.orphans().into_iter().filter(|(it, _)| !known.contains(&it.id)).map(said).collect())
 }

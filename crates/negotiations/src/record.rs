@@ -1,8 +1,8 @@
 //! The rows of this slice.
 
 use kernel::{
-    ApplicationId, AppointmentId, Instant, ItemId, MatchRequestId, MeetingId, Money, NegotiatorId, OrganisationId,
-    PersonId, RowId, Said, SlotId, TableId, TimetableId,
+    ApplicationId, AppointmentId, Instant, ItemId, Lang, MatchRequestId, MeetingId, Money, NegotiatorId,
+    OrganisationId, PersonId, RowId, Said, SlotId, TableId, TimetableId,
 };
 use meetings::Words;
 
@@ -279,11 +279,15 @@ impl Negotiator {
     }
     /// Name and organisation.
     pub fn said(&self) -> Said {
-        let en = |own: &str, zh: &str| if own.is_empty() { zh.to_owned() } else { own.to_owned() };
-        Said {
-            zh: format!("{}（{}）", self.name, self.organisation),
-            en: format!("{} ({})", en(&self.name_en, &self.name), en(&self.organisation_en, &self.organisation)),
-        }
+        called(&Words::of(&self.name, &self.name_en), &Words::of(&self.organisation, &self.organisation_en))
+    }
+}
+
+/// Somebody of an organisation.
+pub(crate) fn called(name: &Words, organisation: &Words) -> Said {
+    Said {
+        zh: format!("{}（{}）", name.zh, organisation.zh),
+        en: format!("{} ({})", name.get(Lang::En), organisation.get(Lang::En)),
     }
 }
 

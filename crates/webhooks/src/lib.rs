@@ -30,7 +30,7 @@ pub use policy::may_have;
 pub use record::{Delivery, State, Webhook};
 pub use send::{Told, send_due};
 pub use settings::Settings;
-pub use sign::{hmac_sha256, signature};
+pub use sign::signature;
 pub use store::{deliveries, webhooks_of};
 
 /// The tables of webhooks and of what was sent.

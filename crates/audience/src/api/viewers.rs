@@ -144,8 +144,7 @@ async fn comments(visit: Visit, Path((meeting, code)): Path<At>, Query(asked): Q
 
 async fn write(audiences: Audiences, visit: Visit, (meeting, code): At, draft: CommentDraft) -> ApiAnswer {
     done(&visit, move |tx, actor| {
-        let place = place(tx, Some(actor), meeting, &code)?;
-        crate::pages::flooded(&audiences, &place, tx.now())?;
+        let place = crate::pages::place_to_write(tx, &audiences, actor, meeting, &code)?;
         let it = actions::write(tx, actor, &place, audiences.listed(), &draft)?;
         // Somebody muted is told what they would be told otherwise.
         let waits = it.seems_to_wait();
@@ -165,8 +164,7 @@ async fn questions(visit: Visit, Path((meeting, code)): Path<At>) -> ApiAnswer {
 
 async fn ask(audiences: Audiences, visit: Visit, (meeting, code): At, draft: CommentDraft) -> ApiAnswer {
     done(&visit, move |tx, actor| {
-        let place = place(tx, Some(actor), meeting, &code)?;
-        crate::pages::flooded(&audiences, &place, tx.now())?;
+        let place = crate::pages::place_to_write(tx, &audiences, actor, meeting, &code)?;
         let it = actions::ask(tx, actor, &place, audiences.listed(), &draft)?;
         let waits = it.seems_to_wait(place.audience.mode);
         Ok(Sent { id: RowId(it.id.0), state: if waits { "waiting" } else { "shown" }, body: it.body })

@@ -1,6 +1,7 @@
 //! What viewers read and write: the page of its own, and where the forms go.
 
-use kernel::{Breach, CommentId, MeetingId, PollId, QuestionId, Refusal, RowId, Said, Text, Word, say};
+use db::Tx;
+use kernel::{Actor, Breach, CommentId, MeetingId, PollId, QuestionId, Refusal, RowId, Said, Text, Word, say};
 use serde::Deserialize;
 use ui::{Markup, html};
 use web::{Answer, Cursor, Form, IntoResponse, Path, Query, StatusCode, Visit};
@@ -105,25 +106,28 @@ fn whole(visit: &Visit, it: &Seen, typed: &Typed<'_>) -> Markup {
     }
 }
 
-/// The channel's flood is nobody's fault in particular: the text comes back and can be sent again.
-pub(crate) fn flooded(audiences: &Audiences, place: &Place, now: kernel::Instant) -> Result<(), Breach> {
-    let counted = audiences.floods().attempt(&place.channel.code, now);
-    counted.map(drop).map_err(|_| Breach::field("body", pace::FLOOD))
+/// Where somebody writes or asks. The channel's flood is nobody's fault in particular: the text comes back and can be sent again.
+pub(crate) fn place_to_write(
+    tx: &mut Tx<'_>,
+    audiences: &Audiences,
+    actor: &Actor,
+    meeting: MeetingId,
+    code: &str,
+) -> Result<Place, Refusal> {
+    let place = place(tx, Some(actor), meeting, code)?;
+    let counted = audiences.floods().attempt(&place.channel.code, tx.now());
+    counted.map_err(|_| Breach::field("body", pace::FLOOD))?;
+    Ok(place)
 }
 
 pub(crate) async fn write(audiences: Audiences, visit: Visit, at: At, form: Form) -> Answer {
     let (actor, (meeting, code)) = (visit.actor()?, at.clone());
     let draft = CommentDraft { body: form.get("body").to_owned(), unnamed: form.ticked("unnamed") };
-    let outcome = visit
-        .site
-        .db
-        .write(move |tx| {
-            let place = place(tx, Some(&actor), meeting, &code)?;
-            flooded(&audiences, &place, tx.now())?;
-            actions::write(tx, &actor, &place, audiences.listed(), &draft)
-        })
-        .await;
-    match outcome {
+    let sent = visit.site.db.write(move |tx| {
+        let place = place_to_write(tx, &audiences, &actor, meeting, &code)?;
+        actions::write(tx, &actor, &place, audiences.listed(), &draft)
+    });
+    match sent.await {
         Ok(comment) => {
             let said = if comment.seems_to_wait() { WAITS } else { SENT };
             after(&visit, &at, said, |place| {
@@ -148,16 +152,11 @@ pub(crate) async fn write(audiences: Audiences, visit: Visit, at: At, form: Form
 pub(crate) async fn ask(audiences: Audiences, visit: Visit, at: At, form: Form) -> Answer {
     let (actor, (meeting, code)) = (visit.actor()?, at.clone());
     let draft = CommentDraft { body: form.get("question").to_owned(), unnamed: form.ticked("question_unnamed") };
-    let outcome = visit
-        .site
-        .db
-        .write(move |tx| {
-            let place = place(tx, Some(&actor), meeting, &code)?;
-            flooded(&audiences, &place, tx.now())?;
-            actions::ask(tx, &actor, &place, audiences.listed(), &draft)
-        })
-        .await;
-    match outcome {
+    let sent = visit.site.db.write(move |tx| {
+        let place = place_to_write(tx, &audiences, &actor, meeting, &code)?;
+        actions::ask(tx, &actor, &place, audiences.listed(), &draft)
+    });
+    match sent.await {
         Ok(asked) => {
             let mode = place_of(&visit, at.0, &at.1).await?.audience.mode;
             let said = if asked.seems_to_wait(mode) { WAITS } else { SENT };

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
+use db::{DbError, Tx};
 use directory::EnglishNames;
-use kernel::{Lang, Refusal, Text, Word, say};
+use kernel::{Lang, ProjectId, Refusal, Text, Word, say};
 use ui::{Field, Markup, Tab, html};
 use web::{Answer, Query, Visit};
 
-use crate::listed::{self, ListedPage};
-use crate::lists::{self, Filter, Line, Page, Published};
+use crate::listed::{self, ListedLine};
+use crate::lists::{self, Filter, Line, Page, Parties, Published};
 use crate::state::State;
 use crate::{export, paths, texts};
 
@@ -16,30 +17,33 @@ pub(super) async fn list(visit: Visit, Query(query): Query<HashMap<String, Strin
     if query.get("view").is_some_and(|view| view == "listed") {
         return listed(visit, &query).await;
     }
-    let (filter, lang) = (Filter::of(&query)?, visit.lang);
+    let filter = Filter::of(&query)?;
     let mine = query.get("view").is_some_and(|view| view == "mine");
     match visit.actor_or_public() {
         Some(actor) if mine => {
             let wanted = filter.clone();
-            let read = visit.site.db.read(move |tx| {
-                let page = lists::visible(tx, &actor, &wanted)?;
-                let parties = page.rows.iter().flat_map(|row| [row.enterprise_id, row.university_id]);
-                Ok::<_, Refusal>((directory::english_names(tx, lang, parties)?, page))
-            });
-            let (names, page) = read.await?;
+            let (names, page) = read(&visit, move |tx| lists::visible(tx, &actor, &wanted)).await?;
             visit.page(texts::CLOSING, inside(&visit, &filter, &page, &names))
         }
         Some(_) | None => {
             let wanted = filter.clone();
-            let read = visit.site.db.read(move |tx| {
-                let page = lists::published(tx, &wanted)?;
-                let parties = page.rows.iter().flat_map(|row| [row.enterprise_id, row.university_id]);
-                Ok::<_, Refusal>((directory::english_names(tx, lang, parties)?, page))
-            });
-            let (names, page) = read.await?;
+            let (names, page) = read(&visit, move |tx| lists::published(tx, &wanted)).await?;
             visit.page(texts::CLOSINGS, public(&visit, &filter, &page, &names))
         }
     }
+}
+
+/// A page of a list, with the English names of the parties on it.
+async fn read<T: Parties + Send + 'static, I: Send + 'static>(
+    visit: &Visit,
+    list: impl FnOnce(&mut Tx<'_>) -> Result<Page<T, I>, DbError> + Send + 'static,
+) -> Result<(EnglishNames, Page<T, I>), Refusal> {
+    let lang = visit.lang;
+    let read = visit.site.db.read(move |tx| {
+        let page = list(tx)?;
+        Ok((directory::english_names(tx, lang, page.rows.iter().flat_map(Parties::parties))?, page))
+    });
+    read.await
 }
 
 /// Which of the lists is shown.
@@ -68,18 +72,13 @@ fn tabs(visit: &Visit, shown: View) -> Markup {
 }
 
 async fn listed(visit: Visit, query: &HashMap<String, String>) -> Answer {
-    let (filter, lang) = (listed::Filter::of(query)?, visit.lang);
+    let filter = listed::Filter::of(query)?;
     let wanted = filter.clone();
-    let read = visit.site.db.read(move |tx| {
-        let page = listed::listed(tx, &wanted)?;
-        let parties = page.rows.iter().flat_map(|row| [row.enterprise_id, row.university_id]);
-        Ok::<_, Refusal>((directory::english_names(tx, lang, parties)?, page))
-    });
-    let (names, page) = read.await?;
+    let (names, page) = read(&visit, move |tx| listed::listed(tx, &wanted)).await?;
     visit.page(listed::TITLE, told(&visit, &filter, &page, &names))
 }
 
-fn told(visit: &Visit, filter: &listed::Filter, page: &ListedPage, names: &EnglishNames) -> Markup {
+fn told(visit: &Visit, filter: &listed::Filter, page: &Page<ListedLine, ProjectId>, names: &EnglishNames) -> Markup {
     let lang = visit.lang;
     let heads = [
         texts::TITLE,

@@ -45,7 +45,7 @@ fn entry(source: &Source<'_>, session: &Session, cancelled: bool) -> Option<Entr
     let place: Vec<&str> = place.iter().map(|it| it.get(source.lang)).filter(|it| !it.is_empty()).collect();
     let about = [session.about.get(source.lang).to_owned(), source.description(session)];
     Some(Entry {
-        uid: format!("{}@{}", session.id, host(source.base_url)),
+        uid: format!("{}@{}", session.id, calendar::host(source.base_url)),
         sequence: session.sequence,
         changed_at: session.changed_at.unwrap_or(Instant::from_millis(0)),
         when: When::Span(from, until),
@@ -57,8 +57,4 @@ fn entry(source: &Source<'_>, session: &Session, cancelled: bool) -> Option<Entr
         remind_days: 0,
         cancelled,
     })
-}
-
-fn host(base_url: &str) -> &str {
-    base_url.split("://").last().unwrap_or("xieyu").split(['/', ':']).next().unwrap_or("xieyu")
 }

@@ -70,7 +70,7 @@ testing::both_databases! {
         let (mine, theirs) = (engaged(&xu), engaged(&zhao));
         assert_eq!((mine.len(), theirs.len(), engaged(&lin).len()), (1, 1, 0));
         assert_eq!((mine[0].id, mine[0].span, mine[0].table), (at.id, theirs[0].span, theirs[0].table));
-        assert!(mine[0].with(kernel::Lang::Zh).starts_with("赵磊（"), "{:?}", mine[0]);
-        assert!(theirs[0].with(kernel::Lang::Zh).starts_with("许岚（"), "{:?}", theirs[0]);
+        assert!(mine[0].with.zh.starts_with("赵磊（"), "{:?}", mine[0]);
+        assert!(theirs[0].with.zh.starts_with("许岚（"), "{:?}", theirs[0]);
     }
 }

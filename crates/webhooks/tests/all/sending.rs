@@ -1,7 +1,7 @@
 //! Messages are signed, tried again, parked, and never led astray.
 
 use kernel::RowId;
-use webhooks::{Kind, Settings, State, Told, hmac_sha256};
+use webhooks::{Kind, Settings, State, Told};
 
 use crate::world::{BASE, INSIDE, STORY, World};
 
@@ -34,7 +34,7 @@ testing::both_databases! {
         );
         assert_eq!((got.header("xieyu-event"), got.header("xieyu-delivery")), ("project.start", &*delivery.id.to_string()));
         let seconds = world.base.clock.now().millis() / 1000;
-        let mac = hex::encode(hmac_sha256(secret.as_bytes(), format!("{seconds}.{}", got.body).as_bytes()));
+        let mac = hex::encode(kernel::hmac_sha256(secret.as_bytes(), format!("{seconds}.{}", got.body).as_bytes()));
         assert_eq!(got.header("xieyu-signature"), format!("t={seconds},v1={mac}"));
         assert_eq!((delivery.state, delivery.attempts, delivery.answer.as_str()), (State::Delivered, 1, "200"));
         assert_eq!(world.send(INSIDE), Told::default(), "what was taken is not sent again");
